@@ -1,0 +1,27 @@
+// What may name a post or a person: text that every hop (JSON, Kinesis partition key, DynamoDB key, log line) carries
+// unchanged.
+
+/** Longest post or user id, in UTF-8 bytes. */
+export const MAX_KEY_BYTES = 128;
+
+const UNPRINTABLE = /[\p{Cc}\p{Cs}]/u;
+
+export type KeyTextProblem = 'empty' | 'too-long' | 'control-character-or-lone-surrogate';
+
+/** What is wrong with a post or user id; undefined when it is good. */
+export function checkKeyText(text: string): KeyTextProblem | undefined {
+  if (text === '') return 'empty';
+  if (UNPRINTABLE.test(text)) return 'control-character-or-lone-surrogate';
+  if (utf8Length(text) > MAX_KEY_BYTES) return 'too-long';
+  return undefined;
+}
+
+/** The length of well-formed text in UTF-8 bytes. */
+export function utf8Length(text: string): number {
+  let bytes = 0;
+  for (const character of text) {
+    const codePoint = character.codePointAt(0) ?? 0;
+    bytes += codePoint < 0x80 ? 1 : codePoint < 0x800 ? 2 : codePoint < 0x10000 ? 3 : 4;
+  }
+  return bytes;
+}

@@ -1,0 +1,19 @@
+// A lane is one shard as the batcher sees it: one ordered reader. Its name holds the stream's generation (a hash of the ARN,
+// since a replaced stream starts its shards from zero again) and the shard; short, because every counter item carries it.
+
+const FNV_OFFSET_BASIS = 0x811c9dc5;
+const FNV_PRIME = 0x01000193;
+
+/** The lane of a shard, for example `1k7xq3s-0`. */
+export function laneOf(streamArn: string, shardId: string): string {
+  return `${generationOf(streamArn)}-${shardId.replace(/^shardId-0*(?=\d)/, '')}`;
+}
+
+/** FNV-1a over UTF-16 code units, 32 bits, base 36. */
+function generationOf(streamArn: string): string {
+  let hash = FNV_OFFSET_BASIS;
+  for (let index = 0; index < streamArn.length; index++) {
+    hash = Math.imul(hash ^ streamArn.charCodeAt(index), FNV_PRIME);
+  }
+  return (hash >>> 0).toString(36);
+}

@@ -1,0 +1,40 @@
+// The one event of the system: a person's latest word on a post.
+
+import { isEventId } from './event-id.ts';
+import { checkKeyText } from './key-text.ts';
+
+export type LikeOp = 'like' | 'unlike';
+
+export interface LikeEvent {
+  readonly v: 1;
+  /** UUIDv7: the event's identity and its time of acceptance. */
+  readonly id: string;
+  readonly postId: string;
+  readonly userId: string;
+  readonly op: LikeOp;
+}
+
+/** Why a value is not a like event: the first thing found wrong. */
+export type LikeEventProblem =
+  | 'not-an-object'
+  | 'unknown-version'
+  | 'bad-id'
+  | 'bad-post-id'
+  | 'bad-user-id'
+  | 'bad-op'
+  | 'unknown-field';
+
+const FIELDS = new Set(['v', 'id', 'postId', 'userId', 'op']);
+
+/** What is wrong with a decoded value as a like event; undefined when it is one. */
+export function checkLikeEvent(value: unknown): LikeEventProblem | undefined {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'not-an-object';
+  const { v, id, postId, userId, op } = value as Record<string, unknown>;
+  if (v !== 1) return 'unknown-version';
+  if (!isEventId(id)) return 'bad-id';
+  if (typeof postId !== 'string' || checkKeyText(postId)) return 'bad-post-id';
+  if (typeof userId !== 'string' || checkKeyText(userId)) return 'bad-user-id';
+  if (op !== 'like' && op !== 'unlike') return 'bad-op';
+  if (Object.keys(value).some((field) => !FIELDS.has(field))) return 'unknown-field';
+  return undefined;
+}

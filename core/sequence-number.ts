@@ -1,0 +1,14 @@
+// Kinesis sequence numbers are decimal, long (56 digits today, 129 allowed) and ordered within a shard. A position is the
+// same number in a text that sorts the same way: two digits for the length, then base 36. About 38 characters.
+
+/** A place in a lane; compare with `<`. */
+export type Position = string;
+
+const DECIMAL = /^(0|[1-9]\d{0,128})$/;
+
+/** The position of a decimal sequence number of at most 129 digits. Throws a RangeError when it is not one. */
+export function toPosition(sequenceNumber: string): Position {
+  if (!DECIMAL.test(sequenceNumber)) throw new RangeError('not a Kinesis sequence number');
+  const digits = BigInt(sequenceNumber).toString(36);
+  return String(digits.length).padStart(2, '0') + digits;
+}
