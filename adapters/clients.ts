@@ -39,7 +39,9 @@ function clientConfig({ requestTimeoutMs, maxAttempts, maxSockets }: ClientOptio
 export const DYNAMODB_MAX_CONNECTIONS = 32;
 
 export const makeDynamoDB = () =>
-  new DynamoDBClient(clientConfig({ requestTimeoutMs: 2_000, maxAttempts: 5, maxSockets: DYNAMODB_MAX_CONNECTIONS }));
+  new DynamoDBClient(
+    clientConfig({ requestTimeoutMs: 2_000, maxAttempts: 5, maxSockets: DYNAMODB_MAX_CONNECTIONS }),
+  );
 
 /** Few attempts: a person waits, and a throttle is an answer of its own. */
 export const makeKinesis = () =>

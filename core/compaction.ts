@@ -19,11 +19,16 @@ export interface Compaction {
  * How to compact a row whose counter has reached `version`, the newest version of this lane; undefined while it is short.
  * The winner moves to that version's key: under its old key a replay of a longer batch could undo it.
  *
- * @param row the row, with `version` in it
+ * @param row         the row, with `version` in it
+ * @param maxVersions counted versions that a row may keep
  */
-export function planCompaction(row: LedgerRow, version: Version): Compaction | undefined {
+export function planCompaction(
+  row: LedgerRow,
+  version: Version,
+  maxVersions = MAX_VERSIONS,
+): Compaction | undefined {
   const counted = countedVersions(row, version.lane, version.position);
-  if (counted.length <= MAX_VERSIONS) return undefined;
+  if (counted.length <= maxVersions) return undefined;
   const stamp = winnerOf(counted.map((each) => each.stamp)) ?? version.stamp;
   return {
     base: { ...version, stamp },

@@ -27,3 +27,11 @@ export function countedVersions(row: LedgerRow, lane: string, mark: Position | u
     (version) => version.lane !== lane || (mark !== undefined && version.position <= mark),
   );
 }
+
+/** The row after a version was written to it. */
+export function addVersion(row: LedgerRow, version: Version): LedgerRow {
+  const others = row.versions.filter(
+    ({ lane, position }) => lane !== version.lane || position !== version.position,
+  );
+  return { writes: row.writes + 1, versions: [...others, version] };
+}

@@ -36,7 +36,8 @@ export function decodeLikeRecord(data: Uint8Array, partitionKey: string): Decode
     if (problem) return { ok: false, problem };
   }
   const events = values as LikeEvent[];
-  if (events.some((event) => event.userId !== events[0]?.userId)) return { ok: false, problem: 'several-users' };
+  if (events.some((event) => event.userId !== events[0]?.userId))
+    return { ok: false, problem: 'several-users' };
   if (events[0]?.userId !== partitionKey) return { ok: false, problem: 'partition-key-is-not-the-user' };
   return { ok: true, events };
 }

@@ -1,0 +1,50 @@
+// What the calls of a client really cost, as DynamoDB itself reports it.
+
+import { ConditionalCheckFailedException, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
+
+/** For each table: calls answered and capacity units, for example `{ LedgerWrites: 12, LedgerWriteUnits: 12 }`. */
+export type CapacityUsed = Record<string, number>;
+
+interface Answer {
+  readonly ConsumedCapacity?: { readonly CapacityUnits?: number };
+}
+
+/**
+ * Makes every single-item call of the client report its capacity.
+ *
+ * @param names what to call each table
+ * @returns a function that gives the sums since it was last called
+ */
+export function meterCapacity(client: DynamoDBClient, names: Record<string, string>): () => CapacityUsed {
+  let used: CapacityUsed = {};
+
+  function add(table: string, commandName: string | undefined, units: number) {
+    const kind = `${names[table] ?? table}${commandName === 'GetItemCommand' ? 'Read' : 'Write'}`;
+    used[`${kind}s`] = (used[`${kind}s`] ?? 0) + 1;
+    used[`${kind}Units`] = (used[`${kind}Units`] ?? 0) + units;
+  }
+
+  client.middlewareStack.add(
+    (next, { commandName }) =>
+      async (args) => {
+        if (!('TableName' in args.input) || !args.input.TableName) return next(args);
+        const table = args.input.TableName;
+        try {
+          const result = await next({ ...args, input: { ...args.input, ReturnConsumedCapacity: 'TOTAL' } });
+          add(table, commandName, (result.output as Answer).ConsumedCapacity?.CapacityUnits ?? 0);
+          return result;
+        } catch (error) {
+          // Not reported, but consumed: at least one unit (source: DynamoDB guide, Working with items).
+          if (error instanceof ConditionalCheckFailedException) add(table, commandName, 1);
+          throw error;
+        }
+      },
+    { step: 'initialize', name: 'meterCapacity' },
+  );
+
+  return () => {
+    const taken = used;
+    used = {};
+    return taken;
+  };
+}

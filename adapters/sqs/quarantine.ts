@@ -1,0 +1,63 @@
+// Keeps records that are not ours where somebody can look at them: one message each, with the reason. A batch that comes
+// again sends its bad records again: lane and sequence number tell repeats apart.
+
+import { createHash } from 'node:crypto';
+import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import type { RejectedRecord } from '../../core/collect-batch.ts';
+import type { Quarantine } from '../../core/ports.ts';
+import { backoffMs, pause } from '../backoff.ts';
+
+/** Ten messages of this much data, base64 encoded, fit a batch of 1 MiB (source: SQS quotas). The hash identifies the rest. */
+export const MAX_QUARANTINED_BYTES = 64 * 1024;
+
+const MAX_MESSAGES_PER_BATCH = 10;
+const MAX_ROUNDS = 4;
+
+/** The queue did not take every record. Nothing of the batch may be claimed. */
+export class QuarantineUnavailableError extends Error {
+  override readonly name = 'QuarantineUnavailableError';
+}
+
+export function makeQuarantine({ client, queueUrl }: { client: SQSClient; queueUrl: string }): Quarantine {
+  async function send(lane: string, records: readonly RejectedRecord[]): Promise<void> {
+    let entries = records.map((rejected, index) => ({
+      Id: String(index),
+      MessageBody: messageOf(lane, rejected),
+    }));
+    for (let round = 1; ; round++) {
+      const { Failed = [] } = await client.send(
+        new SendMessageBatchCommand({ QueueUrl: queueUrl, Entries: entries }),
+      );
+      if (Failed.length === 0) return;
+      if (round === MAX_ROUNDS) {
+        throw new QuarantineUnavailableError(`${Failed.length} records were refused: ${Failed[0]?.Code}`);
+      }
+      const failed = new Set(Failed.map(({ Id }) => Id));
+      entries = entries.filter(({ Id }) => failed.has(Id));
+      await pause(backoffMs(round));
+    }
+  }
+
+  return {
+    async put(lane, records) {
+      for (let start = 0; start < records.length; start += MAX_MESSAGES_PER_BATCH) {
+        await send(lane, records.slice(start, start + MAX_MESSAGES_PER_BATCH));
+      }
+    },
+  };
+}
+
+function messageOf(lane: string, { record, problem }: RejectedRecord): string {
+  const { sequenceNumber, partitionKey, data } = record;
+  const message = JSON.stringify({
+    reason: problem,
+    lane,
+    sequenceNumber,
+    partitionKey,
+    bytes: data.length,
+    sha256: createHash('sha256').update(data).digest('hex'),
+    dataBase64: Buffer.from(data.subarray(0, MAX_QUARANTINED_BYTES)).toString('base64'),
+  });
+  // SQS refuses some characters (U+FFFE, for one), and a partition key may hold any.
+  return message.replace(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}

@@ -1,0 +1,74 @@
+// Collapses a batch of likes into one write per post: set aside what is not ours, count each post, report what is left.
+
+import type { Context, KinesisStreamEvent } from 'aws-lambda';
+import { DYNAMODB_MAX_CONNECTIONS, makeDynamoDB, makeSQS } from '../adapters/clients.ts';
+import { meterCapacity } from '../adapters/dynamodb/capacity-meter.ts';
+import { makeCounters } from '../adapters/dynamodb/counters.ts';
+import { makeLedger } from '../adapters/dynamodb/ledger.ts';
+import { readKinesisEvent } from '../adapters/kinesis/kinesis-event.ts';
+import { makeLimit } from '../adapters/limit.ts';
+import { makeQuarantine } from '../adapters/sqs/quarantine.ts';
+import { collectBatch, type PostBatch } from '../core/collect-batch.ts';
+import { countPost } from '../core/count-post.ts';
+import { type PartialBatchResponse, partialBatchResponse } from '../core/partial-batch.ts';
+import type { Counters, Ledger, Quarantine } from '../core/ports.ts';
+import { count, describeError, logger, metrics } from './http/telemetry.ts';
+import { requireEnv } from './http/require-env.ts';
+
+/** With less time left no further post is started: it comes again, and the others are not repeated by a timeout. */
+const RESERVED_MS = 10_000;
+
+const POSTS_AT_A_TIME = 32;
+
+export function makeBatchLikes(ports: { ledger: Ledger; counters: Counters; quarantine: Quarantine }) {
+  return async (event: KinesisStreamEvent, context: Context): Promise<PartialBatchResponse> => {
+    const { lane, records } = readKinesisEvent(event);
+    const { posts, rejected } = collectBatch(records);
+    await ports.quarantine.put(lane, rejected);
+
+    let failed = false;
+    const finish = async (post: PostBatch): Promise<boolean> => {
+      if (failed || context.getRemainingTimeInMillis() < RESERVED_MS) return false;
+      try {
+        await countPost(ports, lane, post);
+        return true;
+      } catch (error) {
+        failed = true;
+        logger.error('A post could not be counted: its records come again.', { cause: describeError(error) });
+        return false;
+      }
+    };
+    const limit = makeLimit(POSTS_AT_A_TIME);
+    const finished = await Promise.all(posts.map((post) => limit(() => finish(post))));
+    const unfinished = posts.filter((_, index) => !finished[index]);
+
+    count('RecordsReceived', records.length);
+    count('RecordsQuarantined', rejected.length);
+    count('PostsCounted', posts.length - unfinished.length);
+    count('PostsUnfinished', unfinished.length);
+    return partialBatchResponse(unfinished.map(({ firstSequenceNumber }) => firstSequenceNumber));
+  };
+}
+
+function wire(env: NodeJS.ProcessEnv): ReturnType<typeof makeBatchLikes> {
+  const likes = requireEnv(env, 'LIKES_TABLE');
+  const counters = requireEnv(env, 'COUNTERS_TABLE');
+  const client = makeDynamoDB();
+  const takeCapacityUsed = meterCapacity(client, { [likes]: 'Ledger', [counters]: 'Counter' });
+  const limit = makeLimit(DYNAMODB_MAX_CONNECTIONS);
+  const batchLikes = makeBatchLikes({
+    ledger: makeLedger({ client, table: likes, limit }),
+    counters: makeCounters({ client, table: counters, limit, now: Date.now }),
+    quarantine: makeQuarantine({ client: makeSQS(), queueUrl: requireEnv(env, 'QUARANTINE_QUEUE_URL') }),
+  });
+  return async (event, context) => {
+    try {
+      return await batchLikes(event, context);
+    } finally {
+      for (const [name, value] of Object.entries(takeCapacityUsed())) count(name, value);
+      metrics.publishStoredMetrics();
+    }
+  };
+}
+
+export const handler = wire(process.env);

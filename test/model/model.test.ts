@@ -1,0 +1,23 @@
+// Random schedules of the real core over a store with DynamoDB's semantics.
+
+import { expect, test } from 'vitest';
+import type { Mutant } from './in-memory-store.ts';
+import { runSchedule } from './schedule.ts';
+
+const SCHEDULES = 3_000;
+
+test('counts and ledger are exact whatever overlaps, crashes, times out or comes again', async () => {
+  for (let seed = 1; seed <= SCHEDULES; seed++) {
+    const { error, story } = await runSchedule(seed);
+    expect(error, `seed ${seed}\n${story.join('\n')}`).toBeUndefined();
+  }
+});
+
+test.each<Mutant>(['blind-version-write', 'no-mark-condition'])(
+  'the schedules find an error when a condition is missing: %s',
+  async (mutant) => {
+    let seed = 1;
+    while (seed <= 1_000 && (await runSchedule(seed, mutant)).error === undefined) seed++;
+    expect(seed).toBeLessThanOrEqual(1_000);
+  },
+);
