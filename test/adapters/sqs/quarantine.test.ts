@@ -1,0 +1,101 @@
+import { createHash } from 'node:crypto';
+import {
+  CreateQueueCommand,
+  DeleteMessageBatchCommand,
+  ReceiveMessageCommand,
+  type SQSClient,
+} from '@aws-sdk/client-sqs';
+import { startFauxqs } from 'fauxqs';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { makeSQS } from '../../../adapters/clients.ts';
+import { makeQuarantine, MAX_QUARANTINED_BYTES } from '../../../adapters/sqs/quarantine.ts';
+import type { RejectedRecord } from '../../../core/collect-batch.ts';
+import type { Quarantine } from '../../../core/ports.ts';
+
+let server: Awaited<ReturnType<typeof startFauxqs>>;
+let client: SQSClient;
+let queueUrl: string;
+let quarantine: Quarantine;
+
+beforeAll(async () => {
+  server = await startFauxqs({ port: 0, host: '127.0.0.1', logger: false });
+  vi.stubEnv('AWS_ENDPOINT_URL_SQS', `http://127.0.0.1:${server.port}`);
+  vi.stubEnv('AWS_REGION', 'us-east-1');
+  vi.stubEnv('AWS_ACCESS_KEY_ID', 'test');
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'test');
+  client = makeSQS();
+  await client.send(new CreateQueueCommand({ QueueName: 'quarantine' }));
+  queueUrl = urlOf('quarantine');
+  quarantine = makeQuarantine({ client, queueUrl });
+});
+afterAll(async () => {
+  client.destroy();
+  await server.stop();
+});
+
+/** Not the URL that the server returns: it puts a name in front of an address. */
+const urlOf = (queue: string) => `http://127.0.0.1:${server.port}/000000000000/${queue}`;
+
+function rejected(sequenceNumber: string, data: Uint8Array, partitionKey = 'key'): RejectedRecord {
+  return { record: { sequenceNumber, partitionKey, data }, problem: 'not-json' };
+}
+
+async function receiveAll(): Promise<Record<string, unknown>[]> {
+  const messages: Record<string, unknown>[] = [];
+  for (;;) {
+    const { Messages = [] } = await client.send(
+      new ReceiveMessageCommand({ QueueUrl: queueUrl, MaxNumberOfMessages: 10 }),
+    );
+    if (Messages.length === 0) return messages;
+    messages.push(...Messages.map(({ Body }) => JSON.parse(Body ?? '') as Record<string, unknown>));
+    const Entries = Messages.map(({ ReceiptHandle }, index) => ({ Id: String(index), ReceiptHandle }));
+    await client.send(new DeleteMessageBatchCommand({ QueueUrl: queueUrl, Entries }));
+  }
+}
+
+test('a record is kept with its reason, its place and its bytes', async () => {
+  await quarantine.put('lane-0', [rejected('17', Buffer.from('rubbish'))]);
+  expect(await receiveAll()).toEqual([
+    {
+      reason: 'not-json',
+      lane: 'lane-0',
+      sequenceNumber: '17',
+      partitionKey: 'key',
+      bytes: 7,
+      sha256: createHash('sha256').update('rubbish').digest('hex'),
+      dataBase64: Buffer.from('rubbish').toString('base64'),
+    },
+  ]);
+});
+
+test('of a large record the beginning is kept, and ten of them fit one request', async () => {
+  const data = new Uint8Array(1024 * 1024).fill(0x7b);
+  await quarantine.put(
+    'lane-0',
+    Array.from({ length: 10 }, (_, index) => rejected(String(index), data)),
+  );
+  const messages = await receiveAll();
+  expect(messages).toHaveLength(10);
+  for (const { bytes, dataBase64 } of messages) {
+    expect(bytes).toBe(data.length);
+    expect(Buffer.from(String(dataBase64), 'base64')).toHaveLength(MAX_QUARANTINED_BYTES);
+  }
+});
+
+test('more records than a batch holds are all kept', async () => {
+  const records = Array.from({ length: 23 }, (_, index) => rejected(String(index), Buffer.of(index)));
+  await quarantine.put('lane-0', records);
+  const kept = (await receiveAll()).map(({ sequenceNumber }) => Number(sequenceNumber));
+  expect(kept.toSorted((a, b) => a - b)).toEqual(records.map((_, index) => index));
+});
+
+test('a partition key of characters that SQS refuses is kept', async () => {
+  const partitionKey = '\u0001\ufffe\uffff👍é';
+  await quarantine.put('lane-0', [rejected('1', Buffer.of(0), partitionKey)]);
+  expect(await receiveAll()).toEqual([expect.objectContaining({ partitionKey })]);
+});
+
+test('when the queue takes nothing the call fails', async () => {
+  const broken = makeQuarantine({ client, queueUrl: urlOf('gone') });
+  await expect(broken.put('lane-0', [rejected('1', Buffer.of(0))])).rejects.toThrow(/queue/i);
+});

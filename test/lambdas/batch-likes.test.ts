@@ -1,0 +1,148 @@
+import './environment.ts';
+import type { Context, KinesisStreamEvent } from 'aws-lambda';
+import { expect, test } from 'vitest';
+import type { RejectedRecord } from '../../core/collect-batch.ts';
+import { laneOf } from '../../core/lane.ts';
+import type { LikeEvent } from '../../core/like-event.ts';
+import { encodeLikeRecord } from '../../core/like-record.ts';
+import { makeBatchLikes } from '../../lambdas/batch-likes.ts';
+import { InMemoryStore } from '../model/in-memory-store.ts';
+
+const STREAM = 'arn:aws:kinesis:us-east-1:000000000000:stream/like-events';
+const SHARD = 'shardId-000000000000';
+
+interface TestRecord {
+  readonly data: string;
+  readonly partitionKey: string;
+}
+
+function like(userId: string, postId: string, op: LikeEvent['op'] = 'like', id = userId): TestRecord {
+  const number = Buffer.from(id).toString('hex').slice(-12).padStart(12, '0');
+  const event = {
+    v: 1,
+    id: `0190163d-8694-7000-8000-${number}`,
+    postId,
+    userId,
+    op,
+  } as const;
+  return { data: encodeLikeRecord([event]), partitionKey: userId };
+}
+
+const RUBBISH: TestRecord = { data: 'rubbish', partitionKey: 'x' };
+
+function eventOf(records: readonly TestRecord[], shardOf = (_index: number) => SHARD): KinesisStreamEvent {
+  return {
+    Records: records.map(({ data, partitionKey }, index) => ({
+      awsRegion: 'us-east-1',
+      eventID: `${shardOf(index)}:${100 + index}`,
+      eventName: 'aws:kinesis:record',
+      eventSource: 'aws:kinesis',
+      eventSourceARN: STREAM,
+      eventVersion: '1.0',
+      invokeIdentityArn: 'arn:aws:iam::000000000000:role/batch-likes',
+      kinesis: {
+        approximateArrivalTimestamp: 0,
+        data: Buffer.from(data).toString('base64'),
+        kinesisSchemaVersion: '1.0',
+        partitionKey,
+        sequenceNumber: String(100 + index),
+      },
+    })),
+  };
+}
+
+function contextWith(remainingMs: () => number): Context {
+  return { getRemainingTimeInMillis: remainingMs } as Context;
+}
+
+/** The function over a store whose calls `refuse` may fail. */
+function setUp({
+  refuse = () => false,
+  remainingMs = () => 60_000,
+}: {
+  refuse?: (step: string) => boolean;
+  remainingMs?: () => number;
+} = {}) {
+  const store = new InMemoryStore();
+  const calls: string[] = [];
+  const quarantined: [lane: string, record: RejectedRecord][] = [];
+  const ports = store.portsThrough(async (step) => {
+    if (!step.startsWith('asks ')) return;
+    if (refuse(step)) throw new Error(`refused: ${step}`);
+    calls.push(step.split(' ')[1] ?? '');
+  });
+  const quarantine = {
+    async put(lane: string, records: readonly RejectedRecord[]) {
+      if (records.length > 0 && refuse('quarantine')) throw new Error('refused: quarantine');
+      quarantined.push(...records.map((record) => [lane, record] as [string, RejectedRecord]));
+    },
+  };
+  const batchLikes = makeBatchLikes({ ...ports, quarantine });
+  const run = (event: KinesisStreamEvent) => batchLikes(event, contextWith(remainingMs));
+  return { store, calls, quarantined, run };
+}
+
+test('a post that cannot be counted is reported from its first record on, and counted when that comes again', async () => {
+  let broken = true;
+  const { store, run } = setUp({ refuse: (step) => broken && step.includes('commit q') });
+  const event = eventOf([like('ann', 'p'), like('bob', 'q'), like('cat', 'p'), like('dan', 'q')]);
+  expect(await run(event)).toEqual({ batchItemFailures: [{ itemIdentifier: '101' }] });
+  expect([store.count('p'), store.count('q')]).toEqual([2, 0]);
+  broken = false;
+  expect(await run({ Records: event.Records.slice(1) })).toEqual({ batchItemFailures: [] });
+  expect([store.count('p'), store.count('q')]).toEqual([2, 2]);
+});
+
+test('after a failure no further post is started', async () => {
+  const { calls, run } = setUp({ refuse: (step) => step.includes('writeVersion') });
+  const records = Array.from({ length: 500 }, (_, index) => like(`user-${index}`, `post-${index}`));
+  expect(await run(eventOf(records))).toEqual({ batchItemFailures: [{ itemIdentifier: '100' }] });
+  expect(calls).toEqual([]);
+});
+
+test('short of time the rest of the batch is left for the next invocation', async () => {
+  let posts = 0;
+  const { store, run } = setUp({ remainingMs: () => (++posts > 2 ? 9_000 : 60_000) });
+  const event = eventOf([like('ann', 'p'), like('ann', 'q'), like('ann', 'r'), like('ann', 's')]);
+  expect(await run(event)).toEqual({ batchItemFailures: [{ itemIdentifier: '102' }] });
+  expect(['p', 'q', 'r', 's'].map((post) => store.count(post))).toEqual([1, 1, 0, 0]);
+});
+
+test('records that are not ours go to quarantine with lane and reason, and block nothing', async () => {
+  const { store, quarantined, run } = setUp();
+  expect(await run(eventOf([RUBBISH, like('ann', 'p'), RUBBISH]))).toEqual({ batchItemFailures: [] });
+  expect(store.count('p')).toBe(1);
+  expect(quarantined.map(([lane, { record, problem }]) => [lane, record.sequenceNumber, problem])).toEqual([
+    [laneOf(STREAM, SHARD), '100', 'not-json'],
+    [laneOf(STREAM, SHARD), '102', 'not-json'],
+  ]);
+});
+
+test('when quarantine takes nothing, nothing has changed and the batch comes again', async () => {
+  const { calls, run } = setUp({ refuse: (step) => step === 'quarantine' });
+  await expect(run(eventOf([like('ann', 'p'), RUBBISH]))).rejects.toThrow('refused: quarantine');
+  expect(calls).toEqual([]);
+});
+
+test('a batch of two shards is refused: it would have no lane', async () => {
+  const { run } = setUp();
+  const event = eventOf([like('ann', 'p'), like('bob', 'p')], (index) => `shardId-00000000000${index}`);
+  await expect(run(event)).rejects.toThrow(TypeError);
+});
+
+test('a thousand first likes of one post are a thousand ledger writes, one counter write and no read', async () => {
+  const { store, calls, run } = setUp();
+  await run(eventOf(Array.from({ length: 1_000 }, (_, index) => like(`user-${index}`, 'hot'))));
+  expect(store.count('hot')).toBe(1_000);
+  expect(calls.filter((call) => call === 'writeVersion')).toHaveLength(1_000);
+  expect(calls.filter((call) => call !== 'writeVersion')).toEqual(['commit']);
+});
+
+test('a batch that comes again changes nothing', async () => {
+  const { store, calls, run } = setUp();
+  const event = eventOf([like('ann', 'p'), like('ann', 'p', 'unlike', 'zzz'), like('bob', 'p')]);
+  await run(event);
+  await run(event);
+  expect(store.count('p')).toBe(1);
+  expect(calls.filter((call) => call === 'commit')).toHaveLength(1);
+});
