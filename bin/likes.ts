@@ -1,0 +1,16 @@
+// The CDK app: reads the deploy-time context and makes the stacks of one scenario.
+
+import { App } from 'aws-cdk-lib';
+import { makeLikesStacks } from '../lib/make-likes-stacks.ts';
+import { readContext } from './read-context.ts';
+
+const app = new App({ analyticsReporting: false });
+const deployment = readContext((name) => app.node.tryGetContext(name));
+
+if ('problem' in deployment) {
+  console.error(deployment.problem);
+  process.exit(1);
+}
+
+makeLikesStacks(app, deployment);
+app.synth();

@@ -1,0 +1,25 @@
+// accept-like may put one record at a time on the stream, and nothing else.
+
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+import type { Scenario } from '../../scenarios/scenario.ts';
+import type { LikesDataStack } from '../likes-data-stack.ts';
+import { LikesFunction } from '../likes-function.ts';
+import { tokenAccess } from '../person-auth.ts';
+
+export class AcceptLikeFunction extends LikesFunction {
+  constructor(scope: Construct, id: string, scenario: Scenario, data: LikesDataStack) {
+    const access = tokenAccess(data.auth);
+    super(scope, id, {
+      name: 'accept-like',
+      description: 'Puts likes and unlikes on the stream',
+      size: scenario.functions.acceptLike,
+      logRetentionDays: scenario.logRetentionDays,
+      environment: { LIKE_EVENTS_STREAM: data.likeEvents.streamName, ...access.environment },
+      permissions: [
+        new PolicyStatement({ actions: ['kinesis:PutRecord'], resources: [data.likeEvents.streamArn] }),
+        ...access.permissions,
+      ],
+    });
+  }
+}

@@ -1,0 +1,42 @@
+// batch-likes may read the stream, update and read single items of both tables, and send to the quarantine.
+
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+import type { Scenario } from '../../scenarios/scenario.ts';
+import type { LikesDataStack } from '../likes-data-stack.ts';
+import { LikesFunction } from '../likes-function.ts';
+
+export class BatchLikesFunction extends LikesFunction {
+  constructor(scope: Construct, id: string, scenario: Scenario, data: LikesDataStack) {
+    super(scope, id, {
+      name: 'batch-likes',
+      description: 'Counts batches of likes: one counter write per post, lane and batch',
+      size: scenario.functions.batchLikes,
+      logRetentionDays: scenario.logRetentionDays,
+      environment: {
+        COUNTERS_TABLE: data.counters.tableName,
+        LIKES_TABLE: data.likes.tableName,
+        QUARANTINE_QUEUE_URL: data.quarantine.queueUrl,
+      },
+      permissions: [
+        // What the mapping calls in the function's name; neither ListStreams nor, without enhanced fan-out,
+        // SubscribeToShard. source: Lambda guide, "Process Kinesis records", permissions
+        new PolicyStatement({
+          actions: [
+            'kinesis:DescribeStream',
+            'kinesis:DescribeStreamSummary',
+            'kinesis:GetRecords',
+            'kinesis:GetShardIterator',
+            'kinesis:ListShards',
+          ],
+          resources: [data.likeEvents.streamArn],
+        }),
+        new PolicyStatement({
+          actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
+          resources: [data.counters.tableArn, data.likes.tableArn],
+        }),
+        new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [data.quarantine.queueArn] }),
+      ],
+    });
+  }
+}

@@ -1,0 +1,19 @@
+// issue-visitor may read the key that signs visitors' tokens. It exists only where no OIDC issuer is configured.
+
+import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { Construct } from 'constructs';
+import type { Scenario } from '../../scenarios/scenario.ts';
+import { LikesFunction } from '../likes-function.ts';
+import { visitorKeyAccess } from '../person-auth.ts';
+
+export class IssueVisitorFunction extends LikesFunction {
+  constructor(scope: Construct, id: string, scenario: Scenario, visitorKey: Secret) {
+    super(scope, id, {
+      name: 'issue-visitor',
+      description: 'Issues signed tokens to anonymous visitors',
+      size: scenario.functions.issueVisitor,
+      logRetentionDays: scenario.logRetentionDays,
+      ...visitorKeyAccess(visitorKey),
+    });
+  }
+}

@@ -1,0 +1,32 @@
+// read-counts may read items of both tables by key, a hundred at a time.
+
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+import type { Scenario } from '../../scenarios/scenario.ts';
+import type { LikesDataStack } from '../likes-data-stack.ts';
+import { LikesFunction } from '../likes-function.ts';
+import { tokenAccess } from '../person-auth.ts';
+
+export class ReadCountsFunction extends LikesFunction {
+  constructor(scope: Construct, id: string, scenario: Scenario, data: LikesDataStack) {
+    const access = tokenAccess(data.auth);
+    super(scope, id, {
+      name: 'read-counts',
+      description: 'Reads the counts of posts, and which of them a person likes',
+      size: scenario.functions.readCounts,
+      logRetentionDays: scenario.logRetentionDays,
+      environment: {
+        COUNTERS_TABLE: data.counters.tableName,
+        LIKES_TABLE: data.likes.tableName,
+        ...access.environment,
+      },
+      permissions: [
+        new PolicyStatement({
+          actions: ['dynamodb:BatchGetItem'],
+          resources: [data.counters.tableArn, data.likes.tableArn],
+        }),
+        ...access.permissions,
+      ],
+    });
+  }
+}

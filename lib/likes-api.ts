@@ -1,0 +1,102 @@
+// The HTTP API: routes to functions, throttling, access log, CORS.
+
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { AccessLogField, AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+import {
+  CorsHttpMethod,
+  HttpApi,
+  HttpMethod,
+  HttpRoute,
+  HttpRouteKey,
+  HttpStage,
+  LogGroupLogDestination,
+} from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import type { Scenario } from '../scenarios/scenario.ts';
+
+interface LikesApiProps {
+  readonly scenario: Scenario;
+  /** Origins whose pages may call the API from a browser; none: no cross-origin calls. */
+  readonly allowedOrigins: readonly string[];
+  readonly acceptLike: IFunction;
+  readonly readCounts: IFunction;
+  /** Absent where an OIDC issuer vouches for people. */
+  readonly issueVisitor: IFunction | undefined;
+  readonly describeApi: IFunction;
+}
+
+export class LikesApi extends Construct {
+  readonly url: string;
+  private readonly api: HttpApi;
+
+  constructor(scope: Construct, id: string, props: LikesApiProps) {
+    super(scope, id);
+    const { scenario, allowedOrigins } = props;
+    this.api = new HttpApi(this, 'Api', {
+      apiName: Stack.of(this).stackName,
+      description: `Likes counter, ${scenario.name}`,
+      createDefaultStage: false,
+      ...(allowedOrigins.length > 0 && { corsPreflight: corsFor(allowedOrigins) }),
+    });
+    this.url = this.addStage(scenario).url;
+
+    const like = '/v1/posts/{postId}/like';
+    this.route('AcceptLike', props.acceptLike, [
+      HttpRouteKey.with(like, HttpMethod.PUT),
+      HttpRouteKey.with(like, HttpMethod.DELETE),
+      HttpRouteKey.with('/v1/likes', HttpMethod.POST),
+    ]);
+    this.route('ReadCounts', props.readCounts, [
+      HttpRouteKey.with('/v1/posts/{postId}/likes', HttpMethod.GET),
+      HttpRouteKey.with('/v1/likes', HttpMethod.GET),
+    ]);
+    if (props.issueVisitor)
+      this.route('IssueVisitor', props.issueVisitor, [HttpRouteKey.with('/v1/visitors', HttpMethod.POST)]);
+    this.route('DescribeApi', props.describeApi, [HttpRouteKey.DEFAULT]);
+  }
+
+  private route(name: string, target: IFunction, routeKeys: readonly HttpRouteKey[]) {
+    // One integration per function; payload format 2.0 is the default.
+    const integration = new HttpLambdaIntegration(name, target);
+    for (const routeKey of routeKeys)
+      new HttpRoute(this, routeKey.key, { httpApi: this.api, routeKey, integration });
+  }
+
+  private addStage({ throttling, logRetentionDays }: Scenario): HttpStage {
+    const accessLog = new LogGroup(this, 'AccessLog', {
+      retention: logRetentionDays as RetentionDays,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    return new HttpStage(this, 'Stage', {
+      httpApi: this.api,
+      stageName: '$default',
+      autoDeploy: true,
+      throttle: { rateLimit: throttling.requestsPerSecond, burstLimit: throttling.burstRequests },
+      accessLogSettings: { destination: new LogGroupLogDestination(accessLog), format: accessLogFormat },
+    });
+  }
+}
+
+// No address, no token, no query: nothing in the log tells who liked what.
+const accessLogFormat = AccessLogFormat.custom(
+  JSON.stringify({
+    requestId: AccessLogField.contextRequestId(),
+    requestTime: AccessLogField.contextRequestTime(),
+    routeKey: '$context.routeKey',
+    status: AccessLogField.contextStatus(),
+    responseLength: AccessLogField.contextResponseLength(),
+    responseLatencyMs: AccessLogField.contextResponseLatency(),
+    integrationError: '$context.integrationErrorMessage',
+  }),
+);
+
+const corsFor = (allowedOrigins: readonly string[]) => ({
+  allowOrigins: [...allowedOrigins],
+  allowMethods: [CorsHttpMethod.GET, CorsHttpMethod.PUT, CorsHttpMethod.DELETE, CorsHttpMethod.POST],
+  allowHeaders: ['authorization', 'content-type', 'idempotency-key'],
+  exposeHeaders: ['retry-after'],
+  maxAge: Duration.days(1),
+});

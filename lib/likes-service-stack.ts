@@ -1,0 +1,54 @@
+// The stateless part: functions, HTTP API and event source mapping on the data of one scenario.
+
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import type { Scenario } from '../scenarios/scenario.ts';
+import { BatchLikesMapping } from './batch-likes-mapping.ts';
+import { AcceptLikeFunction } from './functions/accept-like.ts';
+import { BatchLikesFunction } from './functions/batch-likes.ts';
+import { DescribeApiFunction } from './functions/describe-api.ts';
+import { IssueVisitorFunction } from './functions/issue-visitor.ts';
+import { ReadCountsFunction } from './functions/read-counts.ts';
+import { LikesApi } from './likes-api.ts';
+import type { LikesDataStack } from './likes-data-stack.ts';
+
+interface LikesServiceStackProps extends StackProps {
+  readonly scenario: Scenario;
+  readonly data: LikesDataStack;
+  readonly allowedOrigins: readonly string[];
+}
+
+export class LikesServiceStack extends Stack {
+  constructor(
+    scope: Construct,
+    id: string,
+    { scenario, data, allowedOrigins, ...props }: LikesServiceStackProps,
+  ) {
+    super(scope, id, { description: 'Likes counter: functions, HTTP API, event source mapping', ...props });
+
+    const acceptLike = new AcceptLikeFunction(this, 'AcceptLike', scenario, data);
+    const batchLikes = new BatchLikesFunction(this, 'BatchLikes', scenario, data);
+    const readCounts = new ReadCountsFunction(this, 'ReadCounts', scenario, data);
+    const issueVisitor =
+      data.auth.kind === 'visitor-key'
+        ? new IssueVisitorFunction(this, 'IssueVisitor', scenario, data.auth.secret)
+        : undefined;
+    const describeApi = new DescribeApiFunction(this, 'DescribeApi', scenario);
+
+    new BatchLikesMapping(this, 'BatchLikesMapping', {
+      stream: data.likeEvents,
+      batchLikes: batchLikes.function,
+      settings: scenario.eventSourceMapping,
+    });
+
+    const api = new LikesApi(this, 'Http', {
+      scenario,
+      allowedOrigins,
+      acceptLike: acceptLike.function,
+      readCounts: readCounts.function,
+      issueVisitor: issueVisitor?.function,
+      describeApi: describeApi.function,
+    });
+    new CfnOutput(this, 'Url', { value: api.url, description: 'URL of the likes API' });
+  }
+}

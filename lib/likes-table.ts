@@ -1,0 +1,25 @@
+// A table of the counter: on demand, recoverable to any second of the last 35 days, and never deleted with its stack.
+
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { AttributeType, BillingMode, Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { Construct } from 'constructs';
+
+interface LikesTableProps {
+  /** Name of the partition key, a string. */
+  readonly partitionKey: string;
+  /** Name of the sort key, a string. */
+  readonly sortKey: string;
+}
+
+export class LikesTable extends Table {
+  constructor(scope: Construct, id: string, { partitionKey, sortKey }: LikesTableProps) {
+    super(scope, id, {
+      partitionKey: { name: partitionKey, type: AttributeType.STRING },
+      sortKey: { name: sortKey, type: AttributeType.STRING },
+      billingMode: BillingMode.PAY_PER_REQUEST,
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      deletionProtection: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+  }
+}

@@ -1,0 +1,26 @@
+// One deployment: the data stack and the service stack of one scenario, under names of their own.
+// References between them are strong exports (cdk.json): CloudFormation refuses to take away what the service uses.
+// Hence a change to an OIDC issuer, which drops the visitor key, deploys the service first, with --exclusively.
+
+import type { Construct } from 'constructs';
+import type { Scenario } from '../scenarios/scenario.ts';
+import { LikesDataStack } from './likes-data-stack.ts';
+import { LikesServiceStack } from './likes-service-stack.ts';
+import type { OidcIssuer } from './person-auth.ts';
+
+export interface Deployment {
+  readonly scenario: Scenario;
+  /** Origins whose pages may call the API from a browser. */
+  readonly allowedOrigins: readonly string[];
+  /** An OIDC issuer instead of our own visitor tokens. */
+  readonly oidc: OidcIssuer | undefined;
+}
+
+export function makeLikesStacks(scope: Construct, { scenario, allowedOrigins, oidc }: Deployment) {
+  const name = `Likes-${scenario.name}`;
+  // CloudFormation puts the tags of a stack on all of its resources.
+  const tags = { project: 'likes-counter', scenario: scenario.name };
+  const data = new LikesDataStack(scope, `${name}-Data`, { scenario, oidc, tags });
+  const service = new LikesServiceStack(scope, `${name}-Service`, { scenario, data, allowedOrigins, tags });
+  return { data, service };
+}

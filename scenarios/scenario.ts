@@ -1,0 +1,34 @@
+// A scenario: the workload to carry and the policies that carry it. Data only; every number of a deployment is here.
+
+export interface Workload {
+  readonly steadyEventsPerSecond: number;
+  readonly peakEventsPerSecond: number;
+  /** Share of all events that the hottest post draws, 0 to 1. */
+  readonly hotKeyShare: number;
+  readonly users: number;
+  readonly eventBytes: number;
+  /** How old a count may be while likes flow. */
+  readonly freshnessSeconds: number;
+}
+
+export interface FunctionSize {
+  readonly memoryMiB: number;
+  readonly timeoutSeconds: number;
+}
+
+export interface Scenario {
+  readonly name: string;
+  readonly workload: Workload;
+  readonly stream: { readonly shards: number; readonly retentionHours: number };
+  readonly eventSourceMapping: { readonly batchSize: number; readonly batchWindowSeconds: number };
+  /** Throttling of the HTTP API; the rest of the account's quota is left to its other APIs. */
+  readonly throttling: { readonly requestsPerSecond: number; readonly burstRequests: number };
+  readonly functions: {
+    readonly acceptLike: FunctionSize;
+    readonly batchLikes: FunctionSize;
+    readonly readCounts: FunctionSize;
+    readonly issueVisitor: FunctionSize;
+    readonly describeApi: FunctionSize;
+  };
+  readonly logRetentionDays: number;
+}

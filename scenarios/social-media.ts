@@ -1,0 +1,32 @@
+// Likes on a social network: steady traffic, and now and then a post that half of the audience likes at once.
+
+import type { Scenario } from './scenario.ts';
+
+export const socialMedia: Scenario = {
+  name: 'social-media',
+  workload: {
+    steadyEventsPerSecond: 500,
+    peakEventsPerSecond: 2_000,
+    hotKeyShare: 0.5,
+    users: 1_000_000,
+    eventBytes: 250,
+    freshnessSeconds: 5,
+  },
+  // Twice the peak at 1,000 records a second and shard: a batch that is retried must be able to catch up.
+  stream: { shards: 4, retentionHours: 72 },
+  eventSourceMapping: { batchSize: 1_000, batchWindowSeconds: 1 },
+  // Half of the account's 10,000 requests/s and burst of 5,000. source: API Gateway limits
+  throttling: { requestsPerSecond: 5_000, burstRequests: 2_500 },
+  functions: {
+    // Nobody waits longer for an answer, and repeating a like is safe.
+    acceptLike: { memoryMiB: 256, timeoutSeconds: 10 },
+    readCounts: { memoryMiB: 256, timeoutSeconds: 10 },
+    issueVisitor: { memoryMiB: 256, timeoutSeconds: 10 },
+    describeApi: { memoryMiB: 128, timeoutSeconds: 5 },
+    // The largest batch is 6 MB of base64, 18,000 events of this size: 18 s where four lanes share the 4,000 writes/s of
+    // a new on-demand table. One that never ended in time would only get through by being bisected.
+    // source: Lambda limits; DynamoDB on-demand capacity mode
+    batchLikes: { memoryMiB: 1_024, timeoutSeconds: 60 },
+  },
+  logRetentionDays: 30,
+};

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { readContext } from '../../bin/read-context.ts';
+import { socialMedia } from '../../scenarios/social-media.ts';
+
+const read = (context: Record<string, unknown>) => readContext((name) => context[name]);
+
+describe('bad context', () => {
+  it.each([
+    [{ scenario: 'social-medai' }, 'scenario: unknown "social-medai"; known: social-media'],
+    [{ scenario: '' }, 'scenario: unknown ""; known: social-media'],
+    [{ scenario: { name: 'x' } }, 'scenario: unknown "{"name":"x"}"; known: social-media'],
+    [{ shards: '0' }, 'shards: "0" is not a whole number from 1 to 10000'],
+    [{ shards: '' }, 'shards: "" is not a whole number from 1 to 10000'],
+    [{ shards: '-1' }, 'shards: "-1" is not a whole number from 1 to 10000'],
+    [{ shards: '2.5' }, 'shards: "2.5" is not a whole number from 1 to 10000'],
+    [{ shards: '1e3' }, 'shards: "1e3" is not a whole number from 1 to 10000'],
+    [{ shards: '10001' }, 'shards: "10001" is not a whole number from 1 to 10000'],
+    [{ allowedOrigins: '*' }, 'allowedOrigins: "*" is not an origin such as https://example.com'],
+    [
+      { allowedOrigins: 'https://a.example/' },
+      'allowedOrigins: "https://a.example/" is not an origin such as https://example.com',
+    ],
+    [
+      { allowedOrigins: 'https://a.example,,' },
+      'allowedOrigins: "" is not an origin such as https://example.com',
+    ],
+    [
+      { allowedOrigins: 'ftp://a.example' },
+      'allowedOrigins: "ftp://a.example" is not an origin such as https://example.com',
+    ],
+    [{ oidcIssuer: 'https://id.example' }, 'oidcAudience: missing; oidcIssuer and oidcAudience go together'],
+    [{ oidcAudience: 'likes' }, 'oidcIssuer: missing; oidcIssuer and oidcAudience go together'],
+    [
+      { oidcIssuer: 'http://id.example', oidcAudience: 'likes' },
+      'oidcIssuer: "http://id.example" is not an https URL',
+    ],
+    [{ oidcIssuer: 'https://', oidcAudience: 'likes' }, 'oidcIssuer: "https://" is not an https URL'],
+  ])('%j is answered with what is wrong', (context, problem) => {
+    expect(read(context)).toEqual({ problem });
+  });
+});
+
+describe('good context', () => {
+  it('nothing set is the social media scenario with visitors and no other origin', () => {
+    expect(read({})).toEqual({ scenario: socialMedia, allowedOrigins: [], oidc: undefined });
+  });
+
+  it('shards override the scenario and leave its other settings', () => {
+    const stream = { ...socialMedia.stream, shards: 12 };
+    expect(read({ shards: '12' })).toMatchObject({ scenario: { ...socialMedia, stream } });
+    expect(read({ shards: 12 })).toMatchObject({ scenario: { stream } });
+  });
+
+  it('origins are split, trimmed and unique', () => {
+    expect(
+      read({ allowedOrigins: 'https://a.example, http://localhost:3000,https://a.example' }),
+    ).toMatchObject({
+      allowedOrigins: ['https://a.example', 'http://localhost:3000'],
+    });
+  });
+
+  it('an OIDC issuer comes with its audience', () => {
+    expect(read({ oidcIssuer: 'https://id.example/', oidcAudience: 'likes' })).toMatchObject({
+      oidc: { issuer: 'https://id.example/', audience: 'likes' },
+    });
+  });
+});

@@ -1,0 +1,64 @@
+// `cdk synth` as people run it: the CLI, strict template validation, real bundles, no credentials.
+
+import { execFile } from 'node:child_process';
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+
+const root = join(import.meta.dirname, '../..');
+const bundleLimitBytes = 450_000;
+
+// Five bundles and two validated templates take 5 s, and a busy machine several times that.
+vi.setConfig({ testTimeout: 120_000 });
+
+// A machine without AWS: no profile, no credentials, no instance metadata.
+const environment = {
+  PATH: [join(root, 'node_modules/.bin'), process.env['PATH']].join(':'),
+  HOME: '/nonexistent',
+  AWS_EC2_METADATA_DISABLED: 'true',
+  CDK_DISABLE_CLI_TELEMETRY: 'true',
+};
+
+const synthesize = (outputDir: string, scenario: string) =>
+  promisify(execFile)(
+    'cdk',
+    ['synth', '--quiet', '--no-notices', '--output', outputDir, '-c', `scenario=${scenario}`],
+    { cwd: root, env: environment },
+  );
+
+describe('cdk synth', () => {
+  let directory: string;
+  beforeAll(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'likes-synth-'));
+  });
+  afterAll(() => rm(directory, { recursive: true }));
+
+  it('ends with one clear line and a failure on a bad context value', async () => {
+    const synth = synthesize(join(directory, 'bad'), 'nope');
+    const failure = (await synth.catch((error: unknown) => error)) as { code: number; stderr: string };
+    expect(failure.code).toBe(1);
+    const [clearLine, ...rest] = failure.stderr.split('\n').filter((it) => it && !it.startsWith('npm '));
+    expect(clearLine).toBe('scenario: unknown "nope"; known: social-media');
+    expect(rest).toEqual(['node bin/likes.ts: Subprocess exited with error 1']);
+  });
+
+  it('validates strictly, whoever runs it', async () => {
+    const { context } = JSON.parse(await readFile(join(root, 'cdk.json'), 'utf8')) as { context: object };
+    expect(context).toHaveProperty(['@aws-cdk/core:validateAgainstDefaultRules'], true);
+  });
+
+  it('passes without a warning, and every function is one ESM bundle under 450 kB', async () => {
+    const output = join(directory, 'good');
+    const { stdout, stderr } = await synthesize(output, 'social-media');
+    expect(stdout + stderr).not.toMatch(/warning|deprecat/i);
+
+    const assets = (await readdir(output)).filter((it) => it.startsWith('asset.'));
+    expect(assets).toHaveLength(5);
+    const bundles = await Promise.all(assets.map((it) => readdir(join(output, it))));
+    expect(bundles).toEqual(assets.map(() => ['index.mjs']));
+    const files = await Promise.all(assets.map((it) => stat(join(output, it, 'index.mjs'))));
+    expect(Math.max(...files.map((it) => it.size))).toBeLessThan(bundleLimitBytes);
+  });
+});

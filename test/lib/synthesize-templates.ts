@@ -1,0 +1,47 @@
+// The two templates of a deployment, made in this process without bundling and strict validation, which take seconds.
+
+import { readFileSync } from 'node:fs';
+import { App, type Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { readContext } from '../../bin/read-context.ts';
+import { makeLikesStacks } from '../../lib/make-likes-stacks.ts';
+
+const cdkJson = JSON.parse(readFileSync(new URL('../../cdk.json', import.meta.url), 'utf8')) as {
+  context: Record<string, unknown>;
+};
+
+export interface Resource {
+  readonly Type: string;
+  readonly Properties: Readonly<Record<string, unknown>>;
+  readonly DeletionPolicy?: string;
+  readonly UpdateReplacePolicy?: string;
+}
+
+export interface LikesTemplates {
+  readonly data: Template;
+  readonly service: Template;
+  readonly stacks: readonly [data: Stack, service: Stack];
+}
+
+export const oidcContext = { oidcIssuer: 'https://id.example', oidcAudience: 'likes' };
+
+export function synthesizeTemplates(context: Record<string, string> = {}): LikesTemplates {
+  const deployment = readContext((name) => context[name]);
+  if ('problem' in deployment) throw new Error(deployment.problem);
+  process.env['CDK_VALIDATION'] = 'false';
+  const app = new App({ context: { ...cdkJson.context, 'aws:cdk:bundling-stacks': [] } });
+  const { data, service } = makeLikesStacks(app, deployment);
+  return { data: Template.fromStack(data), service: Template.fromStack(service), stacks: [data, service] };
+}
+
+/** The resources of a type, by logical id. */
+export const resourcesOf = (template: Template, type: string) =>
+  Object.entries(template.findResources(type)) as unknown as [logicalId: string, Resource][];
+
+/** The properties of a type's only resource. */
+export function onlyResourceOf(template: Template, type: string): Resource['Properties'] {
+  const resources = resourcesOf(template, type);
+  const [only] = resources;
+  if (!only || resources.length > 1) throw new Error(`${resources.length} resources of type ${type}`);
+  return only[1].Properties;
+}
