@@ -1,0 +1,42 @@
+// The baseline: what one would write first. One UpdateItem per like, on the post's counter; no ledger, so that every repeat
+// counts twice and an unlike of nothing counts as minus one.
+
+import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import type { KinesisStreamEvent } from 'aws-lambda';
+import { DYNAMODB_MAX_CONNECTIONS, makeDynamoDB } from '../adapters/clients.ts';
+import { meterCapacity } from '../adapters/dynamodb/capacity-meter.ts';
+import { ROOT_BUCKET } from '../adapters/dynamodb/counters.ts';
+import { readKinesisEvent } from '../adapters/kinesis/kinesis-event.ts';
+import { makeLimit } from '../adapters/limit.ts';
+import { decodeLikeRecord } from '../core/like-record.ts';
+
+const table = process.env['COUNTERS_TABLE'] ?? '';
+const client = makeDynamoDB();
+const takeCapacityUsed = meterCapacity(client, { [table]: 'Counter' });
+const limit = makeLimit(DYNAMODB_MAX_CONNECTIONS);
+
+export async function handler(event: KinesisStreamEvent): Promise<void> {
+  const { records } = readKinesisEvent(event);
+  const events = records.flatMap(({ data, partitionKey }) => {
+    const decoded = decodeLikeRecord(data, partitionKey);
+    return decoded.ok ? decoded.events : [];
+  });
+  await Promise.all(
+    events.map(({ postId, op }) =>
+      limit(() =>
+        client.send(
+          new UpdateItemCommand({
+            TableName: table,
+            Key: { postId: { S: postId }, bucket: { S: ROOT_BUCKET } },
+            UpdateExpression: 'ADD likes :one SET asOf = :asOf',
+            ExpressionAttributeValues: {
+              ':one': { N: op === 'like' ? '1' : '-1' },
+              ':asOf': { S: new Date().toISOString() },
+            },
+          }),
+        ),
+      ),
+    ),
+  );
+  console.log(JSON.stringify({ RecordsReceived: records.length, ...takeCapacityUsed() }));
+}

@@ -1,0 +1,87 @@
+// Accepted means durable: the local cloud is killed in the middle, restarted on its data, and the votes are sent again.
+
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { PROJECT_DIR } from '../../tools/project-dir.ts';
+import { openApi } from '../../tools/replay/api.ts';
+import { sendActions } from '../../tools/replay/send.ts';
+import { waitForCounts } from '../../tools/replay/settle.ts';
+import { truthOf } from '../../tools/replay/truth.ts';
+import { makeVisitors } from '../../tools/replay/visitors.ts';
+import { generateWorkload } from '../../tools/replay/workload.ts';
+
+let dataDir: string;
+const running = new Set<ChildProcess>();
+
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'likes-data-'));
+});
+
+afterAll(async () => {
+  for (const child of running) child.kill('SIGKILL');
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+async function startCloud(): Promise<{
+  url: string;
+  kill: (signal: NodeJS.Signals) => Promise<number | null>;
+}> {
+  const child = spawn(
+    process.execPath,
+    ['local/main.ts', '--port', '0', '--shards', '2', '--data', dataDir],
+    {
+      cwd: PROJECT_DIR,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
+  running.add(child);
+  const exited = new Promise<number | null>((exit) => child.once('exit', exit));
+  let output = '';
+  for await (const chunk of child.stdout) {
+    output += String(chunk);
+    const url = /Ready: (http:\S+)/.exec(output)?.[1];
+    if (!url) continue;
+    const kill = async (signal: NodeJS.Signals) => {
+      child.kill(signal);
+      const code = await exited;
+      running.delete(child);
+      return code;
+    };
+    return { url, kill };
+  }
+  throw new Error(`the local cloud ended before it was ready: ${output}`);
+}
+
+test('killed in the middle, restarted, sent again: every count equals the truth', async () => {
+  const actions = generateWorkload({ seed: 4, actions: 1_200, posts: 50, users: 100, startMs: Date.now() });
+  const tokens = new Map<string, string>();
+  const store = { load: () => tokens, append: (user: string, token: string) => void tokens.set(user, token) };
+
+  const first = await startCloud();
+  const firstApi = openApi({ url: first.url, patienceMs: 0 });
+  let accepted = 0;
+  let killed: Promise<unknown> | undefined;
+  const cut = sendActions(actions, {
+    api: firstApi,
+    visitors: makeVisitors(firstApi, store),
+    onAccepted: () => {
+      if (++accepted === 600) killed = first.kill('SIGKILL');
+    },
+  });
+  await expect(cut).rejects.toThrow();
+  await killed;
+  await firstApi.close();
+
+  const second = await startCloud();
+  const api = openApi({ url: second.url });
+  const visitors = makeVisitors(api, store);
+  await sendActions(actions, { api, visitors });
+  expect(visitors.renewed).toBe(0);
+  const settled = await waitForCounts(api, truthOf(actions), { unchangedForMs: 15_000 });
+  expect(settled).toMatchObject({ differences: [] });
+  await api.close();
+  expect(await second.kill('SIGTERM')).toBe(0);
+}, 180_000);
