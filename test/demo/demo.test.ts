@@ -1,0 +1,155 @@
+import { existsSync } from 'node:fs';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { startTinyApi, type TinyApi } from './tiny-api.ts';
+
+const CHROMIUM = '/usr/bin/chromium';
+const ARGUMENTS =
+  '--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync --disable-dev-shm-usage';
+const POST = 'tide-clock';
+const WAIT = { timeout: 10_000 };
+
+let browser: Browser;
+let api: TinyApi;
+let page: Page;
+let complaints: string[];
+
+beforeAll(async () => {
+  if (!existsSync(CHROMIUM)) throw new Error(`The browser tests need ${CHROMIUM}: apt-get install chromium`);
+  browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGUMENTS.split(' ') });
+});
+afterAll(() => browser?.close());
+
+beforeEach(async () => {
+  api = await startTinyApi();
+  api.likes.set(POST, new Set(['somebody', 'somebody-else']));
+  page = await openPage();
+});
+afterEach(async () => {
+  await page.context().close();
+  await api.close();
+});
+
+async function openPage(options: BrowserContextOptions = {}): Promise<Page> {
+  const page = await (await browser.newContext(options)).newPage();
+  complaints = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('requestfailed', (request) => complaints.push(`${request.url()} failed`));
+  page.on('response', (response) => {
+    if (response.status() === 404) complaints.push(`${response.url()} is missing`);
+  });
+  await page.goto(api.url);
+  return page;
+}
+
+const card = () => page.locator('article').filter({ hasText: 'A clock that shows the tide' });
+const likeButton = () => card().getByRole('button', { name: 'Like A clock that shows the tide' });
+const count = () => card().locator('.count').textContent();
+const note = () => card().locator('.note').textContent();
+const pressed = () => likeButton().getAttribute('aria-pressed');
+const alert = () => page.locator('#problem').textContent();
+const announcement = () => page.getByRole('status').textContent();
+
+test('an API that fails is told plainly, and the page goes on by itself once it answers again', async () => {
+  api.failWith = 503;
+  await expect
+    .poll(alert, WAIT)
+    .toContain('The tiny API was told to fail. The counts may be old; trying again.');
+  api.failWith = undefined;
+  await expect.poll(count, WAIT).toBe('2');
+  await page.locator('#problem').waitFor({ state: 'hidden' });
+});
+
+test('a like that the API refuses is taken back and told', async () => {
+  await expect.poll(count, WAIT).toBe('2');
+  api.failWith = 400;
+  await likeButton().click();
+  await expect.poll(alert, WAIT).toContain('This like was not taken');
+  await expect.poll(pressed, WAIT).toBe('false');
+});
+
+test('a like that the API is too busy for is sent again until it is accepted', async () => {
+  api.failWith = 503;
+  await likeButton().click();
+  await vi.waitFor(() => expect(api.calls).toContain('POST /v1/visitors'));
+  api.failWith = undefined;
+  await expect.poll(count, WAIT).toBe('3');
+  await expect.poll(pressed, WAIT).toBe('true');
+});
+
+test('an unreachable API is told, without an error of the page', async () => {
+  await expect.poll(count, WAIT).toBe('2');
+  await page.context().setOffline(true);
+  await expect.poll(alert, WAIT).toContain('The counter cannot be reached');
+  expect(complaints.filter((complaint) => !complaint.endsWith('failed'))).toEqual([]);
+});
+
+test('a like shows at once as pressed, as counting until it is counted, and then in the count', async () => {
+  await expect.poll(count, WAIT).toBe('2');
+  api.counting = false;
+  await likeButton().click();
+  await expect.poll(pressed, WAIT).toBe('true');
+  await expect.poll(note, WAIT).toBe('counting…');
+  await expect.poll(count, WAIT).toBe('2');
+  api.counting = true;
+  await expect.poll(count, WAIT).toBe('3');
+  await expect.poll(note, WAIT).toMatch(/^as of \d/);
+  await expect.poll(announcement, WAIT).toBe('A clock that shows the tide: like counted, 3 in all');
+  expect(complaints).toEqual([]);
+});
+
+test('a like is still there after a reload, and an unlike takes it away', async () => {
+  await likeButton().click();
+  await expect.poll(count, WAIT).toBe('3');
+  await page.reload();
+  await expect.poll(pressed, WAIT).toBe('true');
+  await likeButton().click();
+  await expect.poll(count, WAIT).toBe('2');
+  await expect.poll(pressed, WAIT).toBe('false');
+  expect(api.visitors.size).toBe(1);
+});
+
+test('quick clicks end in the state of the last one', async () => {
+  for (let click = 0; click < 5; click++) await likeButton().click();
+  await expect.poll(count, WAIT).toBe('3');
+  await expect.poll(pressed, WAIT).toBe('true');
+});
+
+test('the keyboard reaches the button, shows where it is and presses it', async () => {
+  await page.keyboard.press('Tab');
+  expect(await page.evaluate('document.activeElement.textContent')).toContain('A clock that shows the tide');
+  expect(await page.evaluate('getComputedStyle(document.activeElement).outlineStyle')).toBe('solid');
+  await page.keyboard.press('Space');
+  await expect.poll(count, WAIT).toBe('3');
+  await page.keyboard.press('Enter');
+  await expect.poll(count, WAIT).toBe('2');
+});
+
+test('a visitor whom the API no longer knows goes on as a new one', async () => {
+  await likeButton().click();
+  await expect.poll(count, WAIT).toBe('3');
+  api.visitors.clear();
+  await expect.poll(pressed, WAIT).toBe('false');
+  await likeButton().click();
+  await expect.poll(pressed, WAIT).toBe('true');
+  await vi.waitFor(() => expect(api.visitors.size).toBe(1));
+});
+
+test('a hidden tab stops polling and a shown one starts again', async () => {
+  await page.clock.install();
+  await page.reload();
+  await expect.poll(count, WAIT).toBe('2');
+  await setHidden(true);
+  const callsBefore = api.calls.length;
+  await page.clock.runFor(60_000);
+  expect(api.calls.length).toBe(callsBefore);
+  await setHidden(false);
+  await vi.waitFor(() => expect(api.calls.length).toBeGreaterThan(callsBefore));
+});
+
+async function setHidden(hidden: boolean) {
+  await page.evaluate(`
+    Object.defineProperty(document, 'hidden', { configurable: true, value: ${hidden} });
+    document.dispatchEvent(new Event('visibilitychange'));
+  `);
+}

@@ -1,0 +1,70 @@
+// npm run replay: sends votes to the likes API and checks that they are counted exactly.
+
+import { join } from 'node:path';
+import { PROJECT_DIR } from '../project-dir.ts';
+import { GaveUpError, RefusedError } from './api-errors.ts';
+import { HELP } from './help.ts';
+import { parseOptions, type ReplayOptions } from './options.ts';
+import { loadActions, replay } from './replay.ts';
+import { exitCodeOf, formatReport } from './report.ts';
+import { UsageError } from './usage-error.ts';
+import { openVisitorsFile, visitorsFileOf } from './visitors-file.ts';
+
+/** npm passes on the Ctrl-C that the terminal has sent already: what follows within this time is the same one. */
+const SAME_INTERRUPT_MS = 1_000;
+
+const interrupted = new AbortController();
+let interruptedMs: number | undefined;
+process.on('SIGINT', interrupt);
+process.on('SIGTERM', interrupt);
+
+try {
+  const options = parseOptions(process.argv.slice(2));
+  if (options === 'help') process.stdout.write(HELP);
+  else process.exitCode = await run(options, interrupted.signal);
+} catch (error) {
+  if (error instanceof UsageError) process.exitCode = fail(error, 2);
+  else if (error instanceof RefusedError || error instanceof GaveUpError) process.exitCode = fail(error, 1);
+  else throw error;
+}
+
+/** The first one ends the run in order, the second one ends the process. */
+function interrupt(): void {
+  interruptedMs ??= Date.now();
+  if (Date.now() - interruptedMs > SAME_INTERRUPT_MS) process.exit(130);
+  interrupted.abort();
+}
+
+async function run(options: ReplayOptions, signal: AbortSignal): Promise<number> {
+  const actions = await loadActions(options, Date.now());
+  const file = visitorsFile(options);
+  const visitorStore = file === undefined ? undefined : openVisitorsFile(file);
+  const api =
+    options.url === undefined ? await startLocalApi(options) : { url: options.url, close: async () => {} };
+  try {
+    const report = await replay(actions, options, { url: api.url, visitorStore, signal });
+    console.log(formatReport(report));
+    return exitCodeOf(report);
+  } finally {
+    await api.close();
+  }
+}
+
+/** Loaded only here: the local cloud is much larger than the replay. */
+async function startLocalApi(options: ReplayOptions): Promise<{ url: string; close: () => Promise<void> }> {
+  console.error('starting the local cloud');
+  const localCloud = await import('./local-cloud.ts');
+  return localCloud.startLocalApi(options);
+}
+
+/** A local cloud without a data directory forgets its likes, so there is nobody to remember. */
+function visitorsFile({ visitorsFile, dataDir, url }: ReplayOptions): string | undefined {
+  if (visitorsFile !== undefined) return visitorsFile;
+  if (dataDir !== undefined) return join(dataDir, 'replay-visitors.jsonl');
+  return url === undefined ? undefined : visitorsFileOf(PROJECT_DIR, url);
+}
+
+function fail(error: Error, exitCode: number): number {
+  console.error(`replay: ${error.message}`);
+  return exitCode;
+}

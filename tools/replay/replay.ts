@@ -1,0 +1,86 @@
+// One run: load the votes, send them, wait for the counts, compare.
+
+import { type Action, makeEventIds } from './action.ts';
+import { type Api, openApi } from './api.ts';
+import type { ReplayOptions } from './options.ts';
+import { startProgress } from './progress.ts';
+import type { Report } from './report.ts';
+import { type SendOutcome, sendActions } from './send.ts';
+import { waitForCounts } from './settle.ts';
+import { spreadUsers } from './spread-users.ts';
+import { truthOf } from './truth.ts';
+import { makeVisitors, type Visitors, type VisitorStore } from './visitors.ts';
+import { readVotes } from './vote-file.ts';
+import { generateWorkload } from './workload.ts';
+
+/** What is to be sent, in order. Rejects with a UsageError when the file is bad. */
+export async function loadActions({ source, postPrefix }: ReplayOptions, startMs: number): Promise<Action[]> {
+  if ('generate' in source) return generateWorkload({ ...source.generate, postPrefix, startMs });
+  const votes = await readVotes({ ...source, postPrefix, eventIdOf: makeEventIds(startMs) });
+  return source.format === 'movielens' ? spreadUsers(votes) : votes;
+}
+
+export interface ReplayTarget {
+  readonly url: string;
+  /** Absent: the visitors are forgotten after the run. */
+  readonly visitorStore: VisitorStore | undefined;
+  /** Ends the run: the report says what was done until then. */
+  readonly signal: AbortSignal;
+}
+
+/** Sends the actions and, where asked to, compares the counts with them. */
+export async function replay(
+  actions: readonly Action[],
+  options: ReplayOptions,
+  { url, visitorStore, signal }: ReplayTarget,
+): Promise<Report> {
+  const api = openApi({ url, connections: options.concurrency });
+  try {
+    await api.checkReachable();
+    const visitors = makeVisitors(api, visitorStore);
+    const outcome = await sendWithProgress(actions, options, api, visitors, signal);
+    const report = { actions: actions.length, outcome, visitors, interrupted: outcome.interrupted };
+    if (!options.verify || outcome.interrupted) return report;
+    const comparison = await compareWithProgress(truthOf(actions), options, api, signal);
+    return comparison === 'interrupted' ? { ...report, interrupted: true } : { ...report, comparison };
+  } finally {
+    await api.close();
+  }
+}
+
+async function sendWithProgress(
+  actions: readonly Action[],
+  { concurrency, batchSize, actionsPerSecond }: ReplayOptions,
+  api: Api,
+  visitors: Visitors,
+  signal: AbortSignal,
+): Promise<SendOutcome> {
+  const progress = startProgress('sent   ', actions.length);
+  let accepted = 0;
+  const onAccepted = () => progress.update(++accepted);
+  const rate = actionsPerSecond === undefined ? {} : { actionsPerSecond };
+  try {
+    return await sendActions(actions, { api, visitors, concurrency, batchSize, signal, onAccepted, ...rate });
+  } finally {
+    progress.stop();
+  }
+}
+
+async function compareWithProgress(
+  truth: ReadonlyMap<string, number>,
+  { settleSeconds, timeoutSeconds }: ReplayOptions,
+  api: Api,
+  signal: AbortSignal,
+) {
+  const progress = startProgress('counted', truth.size);
+  try {
+    return await waitForCounts(api, truth, {
+      unchangedForMs: settleSeconds * 1_000,
+      timeoutMs: timeoutSeconds * 1_000,
+      signal,
+      onCompared: ({ posts, differences }) => progress.update(posts - differences.length),
+    });
+  } finally {
+    progress.stop();
+  }
+}

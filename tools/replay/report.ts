@@ -1,0 +1,87 @@
+// The result of a run as text. Pure.
+
+import type { Comparison } from './counts.ts';
+import type { SendOutcome } from './send.ts';
+
+/** Most differing posts that are listed. */
+const LISTED_DIFFERENCES = 20;
+
+export interface Report {
+  readonly actions: number;
+  readonly outcome: SendOutcome;
+  readonly visitors: { readonly remembered: number; readonly issued: number; readonly renewed: number };
+  readonly interrupted: boolean;
+  /** Absent when the counts were not compared. */
+  readonly comparison?: Comparison;
+}
+
+export function exitCodeOf({ interrupted, comparison }: Report): 0 | 1 | 130 {
+  if (interrupted) return 130;
+  return comparison === undefined || comparison.differences.length === 0 ? 0 : 1;
+}
+
+/** A table of two columns, the differing posts if there are any, and the verdict. */
+export function formatReport({ actions, outcome, visitors, interrupted, comparison }: Report): string {
+  const rows: [string, string][] = [
+    ['actions sent', `${grouped(outcome.accepted)}${outcome.interrupted ? ` of ${grouped(actions)}` : ''}`],
+    ['retries', grouped(outcome.retries)],
+    ['seconds', outcome.seconds.toFixed(1)],
+    ['actions/s', grouped(Math.round(outcome.accepted / Math.max(outcome.seconds, 0.001)))],
+    ['visitors issued', grouped(visitors.issued)],
+  ];
+  if (comparison) {
+    rows.unshift(
+      ['posts', grouped(comparison.posts)],
+      ['likes expected', grouped(comparison.likesExpected)],
+      ['likes counted', grouped(comparison.likesCounted)],
+      ['posts different', grouped(comparison.differences.length)],
+    );
+  }
+  return [
+    ...table(rows),
+    ...(visitors.renewed > 0 ? ['', renewedNote(visitors.renewed)] : []),
+    ...(comparison && comparison.differences.length > 0 ? ['', ...listDifferences(comparison)] : []),
+    ...(interrupted ? ['', 'Interrupted: what was sent is accepted and will be counted.'] : []),
+    ...(comparison ? ['', verdict(comparison)] : []),
+  ].join('\n');
+}
+
+function verdict({ differences, posts }: Comparison): string {
+  return differences.length === 0
+    ? 'Exact: every post has the count that its votes come to.'
+    : `NOT EXACT: ${grouped(differences.length)} of ${grouped(posts)} posts differ.`;
+}
+
+function renewedNote(renewed: number): string {
+  return `${grouped(renewed)} visitors of an earlier run were no longer known and are new persons now: if the API still has their earlier likes, those are counted besides.`;
+}
+
+function listDifferences({ differences }: Comparison): string[] {
+  const listed = differences.slice(0, LISTED_DIFFERENCES);
+  const rows = listed.map(({ postId, expected, counted }) => [
+    postId,
+    grouped(expected),
+    counted === undefined ? 'none' : grouped(counted),
+  ]);
+  const more = differences.length - listed.length;
+  return [
+    ...table([['post', 'expected', 'counted'], ...rows]),
+    ...(more > 0 ? [`... and ${grouped(more)} more`] : []),
+  ];
+}
+
+/** First column to the left, the others to the right. */
+function table(rows: readonly (readonly string[])[]): string[] {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  return rows.map((row) =>
+    row
+      .map((cell, column) =>
+        column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0),
+      )
+      .join('  '),
+  );
+}
+
+function grouped(value: number): string {
+  return value.toLocaleString('en-US');
+}

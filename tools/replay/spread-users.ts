@@ -1,0 +1,17 @@
+// MovieLens lists one person after the other; people in truth vote side by side.
+
+import type { Action } from './action.ts';
+
+/** The same actions with each user's evenly spread from start to end, in their own order. */
+export function spreadUsers(actions: readonly Action[]): Action[] {
+  const totals = Map.groupBy(actions, ({ user }) => user);
+  const seen = new Map<string, number>();
+  return actions
+    .map((action) => {
+      const before = seen.get(action.user) ?? 0;
+      seen.set(action.user, before + 1);
+      return { action, place: (before + 0.5) / (totals.get(action.user)?.length ?? 1) };
+    })
+    .sort((a, b) => a.place - b.place)
+    .map(({ action }) => action);
+}
