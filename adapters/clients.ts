@@ -23,6 +23,7 @@ function clientConfig({ requestTimeoutMs, maxAttempts, maxSockets }: ClientOptio
   return {
     maxAttempts,
     retryMode: 'standard',
+    cacheMiddleware: true,
     // An explicit HTTP/1.1 handler: the Kinesis client's default opens a new HTTP/2 session for every call
     // (source: aws-sdk-js-v3 issue 8279).
     requestHandler: new NodeHttpHandler({

@@ -12,8 +12,8 @@ import { collectBatch, type PostBatch } from '../core/collect-batch.ts';
 import { countPost } from '../core/count-post.ts';
 import { type PartialBatchResponse, partialBatchResponse } from '../core/partial-batch.ts';
 import type { Counters, Ledger, Quarantine } from '../core/ports.ts';
-import { count, describeError, logger, metrics } from './http/telemetry.ts';
-import { requireEnv } from './http/require-env.ts';
+import { count, describeError, logger, metrics } from './runtime/telemetry.ts';
+import { requireEnv } from './runtime/require-env.ts';
 
 /** With less time left no further post is started: it comes again, and the others are not repeated by a timeout. */
 const RESERVED_MS = 10_000;

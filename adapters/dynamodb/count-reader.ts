@@ -15,6 +15,8 @@ type Item = Record<string, AttributeValue>;
 /** DynamoDB went on leaving keys unprocessed. */
 export class CountsUnavailableError extends Error {
   override readonly name = 'CountsUnavailableError';
+  /** Worth another try by the client. */
+  readonly retryable = true;
 }
 
 export function makeCountReader({

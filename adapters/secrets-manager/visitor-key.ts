@@ -1,0 +1,65 @@
+// The key that signs visitor tokens: read once, kept, read again now and then so that a rotated key takes over, and kept
+// for a while longer when Secrets Manager does not answer.
+
+import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+
+/** How long a key is used without asking again, in milliseconds. */
+export const VISITOR_KEY_TTL_MS = 5 * 60_000;
+
+/** How long an old key is used while Secrets Manager cannot be asked, in milliseconds. */
+export const VISITOR_KEY_MAX_STALE_MS = 60 * 60_000;
+
+/** How long after a failed attempt the next one waits, in milliseconds. */
+const RETRY_AFTER_MS = 10_000;
+
+/** HS256 needs a key as long as its hash (source: RFC 7518, 3.2). */
+const MIN_KEY_BYTES = 32;
+
+/** The key, at most `maxAgeMs` old where Secrets Manager answers. Rejects with a VisitorKeyError. */
+export type VisitorKey = (options?: { maxAgeMs?: number }) => Promise<Uint8Array>;
+
+/** Thrown when there is no key to use: the secret cannot be read, or is too short to be one. */
+export class VisitorKeyError extends Error {
+  override readonly name = 'VisitorKeyError';
+  readonly retryable = true;
+}
+
+export function makeVisitorKey({
+  client,
+  secretArn,
+  now,
+}: {
+  client: SecretsManagerClient;
+  secretArn: string;
+  now: () => number;
+}): VisitorKey {
+  let known: { key: Uint8Array; readAtMs: number } | undefined;
+  let nextReadAtMs = 0;
+  let reading: Promise<Uint8Array> | undefined;
+
+  async function readKey(): Promise<Uint8Array> {
+    try {
+      const { SecretString: secret = '' } = await client.send(
+        new GetSecretValueCommand({ SecretId: secretArn }),
+      );
+      const key = new TextEncoder().encode(secret);
+      if (key.length < MIN_KEY_BYTES)
+        throw new VisitorKeyError(`the key is shorter than ${MIN_KEY_BYTES} bytes`);
+      known = { key, readAtMs: now() };
+      return key;
+    } catch (cause) {
+      nextReadAtMs = now() + RETRY_AFTER_MS;
+      if (known && now() - known.readAtMs < VISITOR_KEY_MAX_STALE_MS) return known.key;
+      throw new VisitorKeyError('the visitor key cannot be read', { cause });
+    } finally {
+      reading = undefined;
+    }
+  }
+
+  return async ({ maxAgeMs = VISITOR_KEY_TTL_MS } = {}) => {
+    if (known && now() - known.readAtMs < maxAgeMs) return known.key;
+    if (known && now() < nextReadAtMs && now() - known.readAtMs < VISITOR_KEY_MAX_STALE_MS) return known.key;
+    reading ??= readKey();
+    return await reading;
+  };
+}

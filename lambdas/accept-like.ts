@@ -1,0 +1,62 @@
+// Takes likes and unlikes in: who, which post, which id; then into the stream. 202 means that the stream has it.
+
+import type { Context } from 'hono';
+import { uuidv7 } from 'uuidv7';
+import { makeKinesis } from '../adapters/clients.ts';
+import { makeLikeStream } from '../adapters/kinesis/like-stream.ts';
+import type { LikeEvent } from '../core/like-event.ts';
+import type { LikeStream } from '../core/ports.ts';
+import { requirePerson } from './http/authenticate.ts';
+import { makeApp } from './http/make-app.ts';
+import { unavailable } from './http/problem.ts';
+import { readEventId } from './http/read-event-id.ts';
+import { readJson } from './http/read-json.ts';
+import { readPostId } from './http/read-post-id.ts';
+import { requireEnv } from './runtime/require-env.ts';
+import { makeLikeActions } from './http/schemas.ts';
+import { serve } from './http/serve.ts';
+import { count } from './runtime/telemetry.ts';
+import { makeTokenVerifier } from './http/token-verifier.ts';
+import type { VerifyToken } from './http/verify-token.ts';
+
+type Ports = { stream: LikeStream; verifyToken: VerifyToken; now: () => number; newId: () => string };
+
+export function makeAcceptLike({ stream, verifyToken, now, newId }: Ports) {
+  const person = requirePerson(verifyToken);
+  const eventId = readEventId({ now, newId });
+
+  async function accept(c: Context, events: readonly LikeEvent[], answer: object): Promise<Response> {
+    if ((await stream.put(events)) === 'throttled') {
+      count('LikesThrottled', events.length);
+      return unavailable('More likes arrive than can be taken in. Try again.');
+    }
+    count('LikesAccepted', events.length);
+    return c.json({ ...answer, state: 'accepted' }, 202, { 'cache-control': 'no-store' });
+  }
+
+  const app = makeApp();
+  app.on(['PUT', 'DELETE'], '/v1/posts/:postId{[^/]*}/like', person, readPostId, eventId, async (c) => {
+    const { eventId: id, postId, userId } = c.var;
+    const op = c.req.method === 'PUT' ? 'like' : 'unlike';
+    return await accept(c, [{ v: 1, id, postId, userId, op }], { id });
+  });
+  app.post('/v1/likes', person, readJson(makeLikeActions(now)), async (c) => {
+    const { userId, body } = c.var;
+    const events = body.actions.map(
+      ({ id = newId(), ...rest }): LikeEvent => ({ v: 1, id, userId, ...rest }),
+    );
+    return await accept(c, events, { events: events.map(({ postId, id }) => ({ postId, id })) });
+  });
+  return app;
+}
+
+const streamName = requireEnv(process.env, 'LIKE_EVENTS_STREAM');
+
+export const handler = serve(
+  makeAcceptLike({
+    stream: makeLikeStream({ client: makeKinesis(), streamName }),
+    verifyToken: makeTokenVerifier(process.env, Date.now),
+    now: Date.now,
+    newId: uuidv7,
+  }),
+);

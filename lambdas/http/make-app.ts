@@ -1,0 +1,27 @@
+// What every function's app has in common: the body limit, and problem documents for all that goes wrong.
+
+import { Hono } from 'hono/tiny';
+import type { LambdaContext, LambdaEvent } from 'hono/aws-lambda';
+import { limitBody } from './limit-body.ts';
+import { problem, unavailable } from './problem.ts';
+import { count, describeError, logger } from '../runtime/telemetry.ts';
+
+/** What the Lambda adapter passes along with a request. */
+export interface LambdaEnv {
+  Bindings: { event: LambdaEvent; lambdaContext?: LambdaContext };
+}
+
+export function makeApp(): Hono<LambdaEnv> {
+  const app = new Hono<LambdaEnv>();
+  app.use(limitBody);
+  app.notFound(() => problem(404, 'There is nothing at this address.'));
+  app.onError((error, c) => {
+    const requestId = c.env.lambdaContext?.awsRequestId;
+    logger.error('Request failed', { requestId, error: describeError(error) });
+    count('RequestsFailed');
+    return 'retryable' in error && error.retryable === true
+      ? unavailable('A part of the system does not answer. Try again.')
+      : problem(500, 'Something unexpected happened. It was logged.');
+  });
+  return app;
+}

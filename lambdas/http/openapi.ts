@@ -1,0 +1,83 @@
+// The OpenAPI 3.1 document, made from the table of routes and the schemas that check requests.
+
+import { toJsonSchema } from '@valibot/to-json-schema';
+import type * as v from 'valibot';
+import { type Parameter, type Route, routes } from './routes.ts';
+import { Problem } from './schemas.ts';
+
+export function describeRoutes(): object {
+  const paths: Record<string, Record<string, object>> = {};
+  for (const route of routes) {
+    const operations = (paths[route.path] ??= {});
+    operations[route.method] = describeOperation(route);
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Likes counter',
+      version: '1',
+      description: 'Exact counts of the people who like a post, each with the time it is from.',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    servers: [{ url: '/' }],
+    paths,
+    components: {
+      schemas: { Problem: schemaOf(Problem) },
+      securitySchemes: { person: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+      responses: {
+        Problem: {
+          description: 'What is wrong (RFC 9457).',
+          content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+        },
+      },
+    },
+  };
+}
+
+function describeOperation({
+  operationId,
+  summary,
+  person,
+  parameters,
+  body,
+  answer,
+  problems,
+}: Route): object {
+  const { status, description, schema } = answer;
+  return {
+    operationId,
+    summary,
+    security: { required: [{ person: [] }], optional: [{}, { person: [] }], none: [] }[person],
+    parameters: parameters.map(describeParameter),
+    ...(body ? { requestBody: { required: true, content: json(body) } } : {}),
+    responses: {
+      [status]: { description, ...(schema ? { content: json(schema) } : {}) },
+      ...Object.fromEntries(problems.map((each) => [each, { $ref: '#/components/responses/Problem' }])),
+      default: { $ref: '#/components/responses/Problem' },
+    },
+  };
+}
+
+function describeParameter({ name, in: place, description, schema, maxItems }: Parameter): object {
+  const item = schemaOf(schema);
+  return {
+    name,
+    in: place,
+    required: place !== 'header',
+    ...(description === undefined ? {} : { description }),
+    ...(maxItems === undefined
+      ? { schema: item }
+      : { style: 'form', explode: false, schema: { type: 'array', items: item, minItems: 1, maxItems } }),
+  };
+}
+
+const json = (schema: v.GenericSchema) => ({ 'application/json': { schema: schemaOf(schema) } });
+
+/** Checks that JSON Schema has no word for are told in descriptions. */
+function schemaOf(schema: v.GenericSchema): object {
+  const { $schema: _dialect, ...rest } = toJsonSchema(schema, {
+    target: 'draft-2020-12',
+    ignoreActions: ['check'],
+  });
+  return rest;
+}

@@ -1,0 +1,44 @@
+// A JSON body, from bytes to a value of the schema's type, or the reason why not.
+
+import { createMiddleware } from 'hono/factory';
+import * as v from 'valibot';
+import { type FieldError, problem } from './problem.ts';
+
+/** More findings than this help nobody. */
+const MAX_FIELD_ERRORS = 10;
+
+/** Sets `body` to the request's body when it is what the schema describes, else answers 400 or 415. */
+export function readJson<S extends v.GenericSchema>(schema: S) {
+  return createMiddleware<{ Variables: { body: v.InferOutput<S> } }>(async (c, next) => {
+    const mediaType = c.req.header('content-type')?.split(';', 1)[0]?.trim().toLowerCase();
+    if (mediaType !== 'application/json') return problem(415, 'The body must be application/json.');
+    const value = parseJson(await c.req.arrayBuffer());
+    if (value === undefined) return problem(400, 'The body is not JSON in UTF-8.');
+    const result = v.safeParse(schema, value, { abortPipeEarly: true });
+    if (!result.success) return badBody(result.issues);
+    c.set('body', result.output);
+    return await next();
+  });
+}
+
+function parseJson(bytes: ArrayBuffer): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    return undefined;
+  }
+}
+
+function badBody(issues: readonly v.BaseIssue<unknown>[]): Response {
+  const errors = issues.slice(0, MAX_FIELD_ERRORS).map(toFieldError);
+  return problem(400, errors.map(({ field, detail }) => `${field}: ${detail}`).join('; '), { errors });
+}
+
+function toFieldError({ path, expected, message }: v.BaseIssue<unknown>): FieldError {
+  const field = (path ?? []).reduce((text, { key }) => {
+    if (typeof key === 'number') return `${text}[${key}]`;
+    return text === '' ? String(key) : `${text}.${String(key)}`;
+  }, '');
+  const detail = expected === 'never' ? 'is not a field of this request' : message;
+  return { field: field || 'body', detail };
+}

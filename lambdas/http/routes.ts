@@ -1,0 +1,150 @@
+// The HTTP API in one table: the OpenAPI document and the answers to unknown addresses come from it.
+
+import type * as v from 'valibot';
+import {
+  LikeAccepted,
+  LikesAccepted,
+  makeClientEventId,
+  makeLikeActions,
+  ManyPostLikes,
+  MAX_POSTS_PER_READ,
+  PostId,
+  PostLikes,
+  Visitor,
+} from './schemas.ts';
+
+export interface Parameter {
+  readonly name: string;
+  readonly in: 'path' | 'query' | 'header';
+  readonly description?: string;
+  readonly schema: v.GenericSchema;
+  /** For a comma-separated list: how many at most. */
+  readonly maxItems?: number;
+}
+
+export interface Route {
+  readonly method: 'get' | 'put' | 'post' | 'delete';
+  readonly path: string;
+  readonly operationId: string;
+  readonly summary: string;
+  readonly person: 'required' | 'optional' | 'none';
+  readonly parameters: readonly Parameter[];
+  readonly body?: v.GenericSchema;
+  readonly answer: {
+    readonly status: number;
+    readonly description: string;
+    readonly schema?: v.GenericSchema;
+  };
+  readonly problems: readonly number[];
+}
+
+// The document does not depend on the time: only checks do.
+const noClock = () => 0;
+
+const postId: Parameter = { name: 'postId', in: 'path', schema: PostId };
+const idempotencyKey: Parameter = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  schema: makeClientEventId(noClock),
+};
+const posts: Parameter = {
+  name: 'posts',
+  in: 'query',
+  description: 'Post ids, each percent-encoded, separated by commas.',
+  schema: PostId,
+  maxItems: MAX_POSTS_PER_READ,
+};
+
+const accepted = { status: 202, description: 'Taken in: it will be counted.' };
+const likeProblems = [400, 401, 413, 503];
+
+export const routes: readonly Route[] = [
+  {
+    method: 'put',
+    path: '/v1/posts/{postId}/like',
+    operationId: 'like',
+    summary: 'Like a post',
+    person: 'required',
+    parameters: [postId, idempotencyKey],
+    answer: { ...accepted, schema: LikeAccepted },
+    problems: likeProblems,
+  },
+  {
+    method: 'delete',
+    path: '/v1/posts/{postId}/like',
+    operationId: 'unlike',
+    summary: 'Take a like back',
+    person: 'required',
+    parameters: [postId, idempotencyKey],
+    answer: { ...accepted, schema: LikeAccepted },
+    problems: likeProblems,
+  },
+  {
+    method: 'post',
+    path: '/v1/likes',
+    operationId: 'likeMany',
+    summary: 'Like and unlike up to 100 posts at once',
+    person: 'required',
+    parameters: [],
+    body: makeLikeActions(noClock),
+    answer: { ...accepted, schema: LikesAccepted },
+    problems: [...likeProblems, 415],
+  },
+  {
+    method: 'get',
+    path: '/v1/posts/{postId}/likes',
+    operationId: 'readLikes',
+    summary: 'How many people like a post',
+    person: 'optional',
+    parameters: [postId],
+    answer: { status: 200, description: 'The count, and how fresh it is.', schema: PostLikes },
+    problems: [400, 401, 503],
+  },
+  {
+    method: 'get',
+    path: '/v1/likes',
+    operationId: 'readLikesOfMany',
+    summary: 'How many people like each of up to 100 posts',
+    person: 'optional',
+    parameters: [posts],
+    answer: { status: 200, description: 'The posts as asked for, each once.', schema: ManyPostLikes },
+    problems: [400, 401, 503],
+  },
+  {
+    method: 'post',
+    path: '/v1/visitors',
+    operationId: 'issueVisitor',
+    summary: 'Become an anonymous visitor (not where an OpenID Connect issuer is configured)',
+    person: 'none',
+    parameters: [],
+    answer: {
+      status: 201,
+      description: 'A token that makes you the same person next time.',
+      schema: Visitor,
+    },
+    problems: [413, 503],
+  },
+  {
+    method: 'get',
+    path: '/v1/openapi.json',
+    operationId: 'describeApi',
+    summary: 'This document',
+    person: 'none',
+    parameters: [],
+    answer: { status: 200, description: 'OpenAPI 3.1.' },
+    problems: [],
+  },
+];
+
+/** The methods that the API has for a path, in upper case; none for an unknown path. */
+export function methodsOf(path: string): string[] {
+  const segments = path.split('/');
+  const matching = routes.filter((route) => {
+    const template = route.path.split('/');
+    return (
+      template.length === segments.length &&
+      template.every((part, index) => part.startsWith('{') || part === segments[index])
+    );
+  });
+  return matching.map(({ method }) => method.toUpperCase());
+}

@@ -1,0 +1,99 @@
+// The shapes of all requests and answers: what is checked is what the OpenAPI document says.
+
+import * as v from 'valibot';
+import { checkClientEventId } from '../../core/event-id.ts';
+import { checkKeyText, MAX_KEY_BYTES } from '../../core/key-text.ts';
+import { MAX_EVENTS_PER_RECORD } from '../../core/like-record.ts';
+
+/** Most posts one read may name: what one BatchGetItem holds. */
+export const MAX_POSTS_PER_READ = 100;
+
+export const PostId = v.pipe(
+  v.string(),
+  v.minLength(1, 'must not be empty'),
+  // Bytes bound characters; the exact rule is the check.
+  v.maxLength(MAX_KEY_BYTES, `must be at most ${MAX_KEY_BYTES} bytes of UTF-8`),
+  v.check(
+    (text) => !checkKeyText(text),
+    ({ input }) => describeKeyTextProblem(input),
+  ),
+  v.description(`At most ${MAX_KEY_BYTES} bytes of UTF-8, without control characters.`),
+);
+
+function describeKeyTextProblem(text: string): string {
+  return checkKeyText(text) === 'too-long'
+    ? `must be at most ${MAX_KEY_BYTES} bytes of UTF-8`
+    : 'must not hold control characters or lone surrogates';
+}
+
+const EventId = v.pipe(v.string(), v.uuid(), v.description('UUIDv7: it carries the time of the action.'));
+
+const EVENT_ID_PROBLEMS = {
+  'not-a-uuidv7': 'must be a UUIDv7 in lower case',
+  'too-far-ahead': 'must not be more than a minute ahead of the server’s clock',
+  'too-old': 'must not be more than a day old',
+};
+
+/** An event id that a client chose itself, judged by the server's clock. */
+export const makeClientEventId = (now: () => number) =>
+  v.pipe(
+    v.string(),
+    v.uuid(EVENT_ID_PROBLEMS['not-a-uuidv7']),
+    v.check(
+      (id) => !checkClientEventId(id, now()),
+      ({ input }) => EVENT_ID_PROBLEMS[checkClientEventId(input, now()) ?? 'not-a-uuidv7'],
+    ),
+    v.description(
+      'UUIDv7 of your own for the action, at most a minute ahead and a day old: repeating it changes nothing.',
+    ),
+  );
+
+export const makeLikeActions = (now: () => number) =>
+  v.strictObject({
+    actions: v.pipe(
+      v.array(
+        v.strictObject({
+          postId: PostId,
+          op: v.picklist(['like', 'unlike']),
+          id: v.optional(makeClientEventId(now)),
+        }),
+      ),
+      v.minLength(1, 'must hold at least one action'),
+      v.maxLength(MAX_EVENTS_PER_RECORD, `must hold at most ${MAX_EVENTS_PER_RECORD} actions`),
+    ),
+  });
+
+export const LikeAccepted = v.object({ id: EventId, state: v.literal('accepted') });
+
+export const LikesAccepted = v.object({
+  events: v.array(v.object({ postId: PostId, id: EventId })),
+  state: v.literal('accepted'),
+});
+
+export const PostLikes = v.object({
+  postId: PostId,
+  count: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  asOf: v.pipe(
+    v.nullable(v.pipe(v.string(), v.isoTimestamp())),
+    v.description('When the count last took in likes; null while nothing was ever counted.'),
+  ),
+  liked: v.pipe(
+    v.optional(v.boolean()),
+    v.description('Whether you like the post, your newest action included. Only with a token.'),
+  ),
+});
+
+export const ManyPostLikes = v.object({ posts: v.array(PostLikes) });
+
+export const Visitor = v.object({
+  token: v.pipe(v.string(), v.description('Bearer token of an anonymous visitor.')),
+  expiresAt: v.pipe(v.string(), v.isoTimestamp()),
+});
+
+export const Problem = v.object({
+  type: v.string(),
+  title: v.string(),
+  status: v.pipe(v.number(), v.integer()),
+  detail: v.string(),
+  errors: v.optional(v.array(v.object({ field: v.string(), detail: v.string() }))),
+});

@@ -1,0 +1,71 @@
+// Anonymous visitors: a token that we sign ourselves (HS256) makes a browser the same person next time, and says nothing
+// about who that is.
+
+import { errors, jwtVerify, SignJWT } from 'jose';
+import type { VisitorKey } from '../../adapters/secrets-manager/visitor-key.ts';
+import { type CheckToken, claimsFrom, type TokenClaims } from './verify-token.ts';
+
+const ISSUER = 'likes-counter/visitors';
+const AUDIENCE = 'likes-counter';
+
+/** A visitor stays the same person for a year, in milliseconds; after that the browser asks for a new token. */
+export const VISITOR_TOKEN_LIFETIME_MS = 365 * 24 * 60 * 60 * 1_000;
+
+/** A signature that fails may be one of a key newer than ours: then a key this old, in milliseconds, is read again. */
+const SUSPECT_KEY_AGE_MS = 60_000;
+
+export interface VisitorToken {
+  readonly token: string;
+  readonly expiresAtMs: number;
+}
+
+export type SignVisitorToken = (visitorId: string) => Promise<VisitorToken>;
+
+export function makeSignVisitorToken({ key, now }: { key: VisitorKey; now: () => number }): SignVisitorToken {
+  return async (visitorId) => {
+    const issuedAtSeconds = Math.floor(now() / 1_000);
+    const expiresAtSeconds = issuedAtSeconds + VISITOR_TOKEN_LIFETIME_MS / 1_000;
+    const token = await new SignJWT()
+      .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
+      .setSubject(visitorId)
+      .setIssuer(ISSUER)
+      .setAudience(AUDIENCE)
+      .setIssuedAt(issuedAtSeconds)
+      .setExpirationTime(expiresAtSeconds)
+      .sign(await key());
+    return { token, expiresAtMs: expiresAtSeconds * 1_000 };
+  };
+}
+
+export function makeCheckVisitorToken({ key, now }: { key: VisitorKey; now: () => number }): CheckToken {
+  return async (token) => {
+    const current = await key();
+    const claims = await claimsOf(token, current, now());
+    if (claims !== 'bad-signature') return claims;
+    const fresh = await key({ maxAgeMs: SUSPECT_KEY_AGE_MS });
+    if (fresh === current) return undefined;
+    const claimsByFresh = await claimsOf(token, fresh, now());
+    return claimsByFresh === 'bad-signature' ? undefined : claimsByFresh;
+  };
+}
+
+async function claimsOf(
+  token: string,
+  key: Uint8Array,
+  nowMs: number,
+): Promise<TokenClaims | 'bad-signature' | undefined> {
+  try {
+    const { payload } = await jwtVerify(token, key, {
+      algorithms: ['HS256'],
+      issuer: ISSUER,
+      audience: AUDIENCE,
+      requiredClaims: ['sub', 'exp'],
+      currentDate: new Date(nowMs),
+    });
+    return claimsFrom(payload);
+  } catch (error) {
+    if (error instanceof errors.JWSSignatureVerificationFailed) return 'bad-signature';
+    if (error instanceof errors.JOSEError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,38 @@
+// Makes anybody who asks a person of their own: an anonymous visitor's token, good for a year.
+
+import { makeSecretsManager } from '../adapters/clients.ts';
+import { makeVisitorKey } from '../adapters/secrets-manager/visitor-key.ts';
+import { makeApp } from './http/make-app.ts';
+import { requireEnv } from './runtime/require-env.ts';
+import { serve } from './http/serve.ts';
+import { count } from './runtime/telemetry.ts';
+import { makeSignVisitorToken, type SignVisitorToken } from './http/visitor-token.ts';
+
+interface IssueVisitorPorts {
+  readonly signToken: SignVisitorToken;
+  /** 122 random bits: nobody can guess who somebody else is. */
+  readonly newVisitorId: () => string;
+}
+
+export function makeIssueVisitor({ signToken, newVisitorId }: IssueVisitorPorts) {
+  return makeApp().post('/v1/visitors', async (c) => {
+    const { token, expiresAtMs } = await signToken(newVisitorId());
+    count('VisitorsIssued');
+    return c.json({ token, expiresAt: new Date(expiresAtMs).toISOString() }, 201, {
+      'cache-control': 'no-store',
+    });
+  });
+}
+
+const key = makeVisitorKey({
+  client: makeSecretsManager(),
+  secretArn: requireEnv(process.env, 'VISITOR_KEY_SECRET_ARN'),
+  now: Date.now,
+});
+
+export const handler = serve(
+  makeIssueVisitor({
+    signToken: makeSignVisitorToken({ key, now: Date.now }),
+    newVisitorId: () => crypto.randomUUID(),
+  }),
+);

@@ -1,0 +1,59 @@
+// Answers how many people like a post, or a page of posts, how fresh that is, and whether you are one of them.
+
+import { makeDynamoDB } from '../adapters/clients.ts';
+import { makeCountReader } from '../adapters/dynamodb/count-reader.ts';
+import type { CountReader } from '../core/ports.ts';
+import { allowPerson } from './http/authenticate.ts';
+import { makeApp } from './http/make-app.ts';
+import { readPostId } from './http/read-post-id.ts';
+import { readPostIds } from './http/read-post-ids.ts';
+import { requireEnv } from './runtime/require-env.ts';
+import { serve } from './http/serve.ts';
+import { makeTokenVerifier } from './http/token-verifier.ts';
+import type { VerifyToken } from './http/verify-token.ts';
+
+export function makeReadCounts({ reader, verifyToken }: { reader: CountReader; verifyToken: VerifyToken }) {
+  const person = allowPerson(verifyToken);
+
+  async function readPosts(postIds: readonly string[], userId: string | undefined) {
+    const [counts, liked] = await Promise.all([
+      reader.readCounts(postIds),
+      userId === undefined ? undefined : reader.readLiked(userId, postIds),
+    ]);
+    return postIds.map((postId) => ({
+      postId,
+      ...(counts.get(postId) ?? { count: 0, asOf: null }),
+      ...(liked ? { liked: liked.has(postId) } : {}),
+    }));
+  }
+
+  const app = makeApp();
+  app.get('/v1/posts/:postId{[^/]*}/likes', person, readPostId, async (c) => {
+    const [post] = await readPosts([c.var.postId], c.var.userId);
+    return c.json(post, 200, cacheHeaders(c.var.userId));
+  });
+  app.get('/v1/likes', person, readPostIds, async (c) => {
+    const posts = await readPosts(c.var.postIds, c.var.userId);
+    return c.json({ posts }, 200, cacheHeaders(c.var.userId));
+  });
+  return app;
+}
+
+/** Counts may be a second old for everybody; what one person likes is theirs alone, and never old. */
+function cacheHeaders(userId: string | undefined) {
+  return {
+    'cache-control': userId === undefined ? 'public, max-age=1' : 'private, no-store',
+    vary: 'Authorization',
+  };
+}
+
+export const handler = serve(
+  makeReadCounts({
+    reader: makeCountReader({
+      client: makeDynamoDB(),
+      countersTable: requireEnv(process.env, 'COUNTERS_TABLE'),
+      likesTable: requireEnv(process.env, 'LIKES_TABLE'),
+    }),
+    verifyToken: makeTokenVerifier(process.env, Date.now),
+  }),
+);

@@ -1,0 +1,106 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { KinesisClient } from '@aws-sdk/client-kinesis';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { LikeStreamError, makeLikeStream } from '../../../adapters/kinesis/like-stream.ts';
+import { decodeLikeRecord } from '../../../core/like-record.ts';
+import type { LikeEvent } from '../../../core/like-event.ts';
+
+const EVENT: LikeEvent = {
+  v: 1,
+  id: '019ab38a-4c00-7000-8000-000000000001',
+  postId: 'post-1',
+  userId: 'ann',
+  op: 'like',
+};
+const ACKNOWLEDGED = { status: 200, body: { SequenceNumber: '1', ShardId: 'shardId-000000000000' } };
+
+let server: Server;
+let client: KinesisClient;
+let answer: { status: number; body: object } | 'never';
+let requests: { target: string; body: Record<string, string> }[];
+
+beforeEach(async () => {
+  answer = ACKNOWLEDGED;
+  requests = [];
+  server = createServer((request, response) => {
+    let text = '';
+    request.on('data', (chunk) => (text += String(chunk)));
+    request.on('end', () => {
+      requests.push({
+        target: String(request.headers['x-amz-target']),
+        body: JSON.parse(text) as Record<string, string>,
+      });
+      if (answer === 'never') return;
+      response.writeHead(answer.status, { 'content-type': 'application/x-amz-json-1.1' });
+      response.end(JSON.stringify(answer.body));
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  client = new KinesisClient({
+    region: 'us-east-1',
+    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    maxAttempts: 1,
+    requestHandler: new NodeHttpHandler({ requestTimeout: 100, throwOnRequestTimeout: true }),
+  });
+});
+
+afterEach(async () => {
+  client.destroy();
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+});
+
+const put = (...events: LikeEvent[]) => makeLikeStream({ client, streamName: 'like-events' }).put(events);
+
+async function failureOf(promise: Promise<unknown>): Promise<LikeStreamError> {
+  const error: unknown = await promise.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  if (!(error instanceof LikeStreamError)) throw new Error('no LikeStreamError', { cause: error });
+  return error;
+}
+
+describe('the like stream', () => {
+  it.each(['ProvisionedThroughputExceededException', 'LimitExceededException', 'KMSThrottlingException'])(
+    'says that it is throttled on %s',
+    async (__type) => {
+      answer = { status: 400, body: { __type, message: 'slow down' } };
+      expect(await put(EVENT)).toBe('throttled');
+    },
+  );
+
+  it('fails for good when Kinesis refuses the call', async () => {
+    answer = { status: 400, body: { __type: 'ResourceNotFoundException', message: 'no such stream' } };
+    const error = await failureOf(put(EVENT));
+    expect(error).toMatchObject({ retryable: false, cause: { name: 'ResourceNotFoundException' } });
+  });
+
+  it('fails for now when Kinesis breaks, does not answer or is not there', async () => {
+    answer = { status: 500, body: { __type: 'InternalFailure' } };
+    expect(await failureOf(put(EVENT))).toMatchObject({ retryable: true });
+    answer = 'never';
+    expect(await failureOf(put(EVENT))).toMatchObject({ retryable: true, cause: { name: 'TimeoutError' } });
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+    expect(await failureOf(put(EVENT))).toMatchObject({ retryable: true });
+  });
+
+  it('refuses an empty record', async () => {
+    await expect(put()).rejects.toThrow(RangeError);
+    expect(requests).toEqual([]);
+  });
+
+  it('puts one record for the person, which the batcher reads as the same events', async () => {
+    const events = [EVENT, { ...EVENT, postId: 'post-2', op: 'unlike' } as const];
+    expect(await put(...events)).toBe('accepted');
+    expect(requests).toMatchObject([
+      { target: 'Kinesis_20131202.PutRecord', body: { StreamName: 'like-events', PartitionKey: 'ann' } },
+    ]);
+    const data = Buffer.from(requests[0]?.body['Data'] ?? '', 'base64');
+    expect(decodeLikeRecord(data, 'ann')).toEqual({ ok: true, events });
+  });
+});

@@ -1,0 +1,167 @@
+import './environment.ts';
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { LikeStreamError } from '../../adapters/kinesis/like-stream.ts';
+import { checkKeyText } from '../../core/key-text.ts';
+import { makeAcceptLike } from '../../lambdas/accept-like.ts';
+import { serve } from '../../lambdas/http/serve.ts';
+import { asAnn, eventIdAt, NOW_MS, recordingStream, verifyToken } from './fakes.ts';
+import { type HttpRequest, httpApiEvent, restApiEvent } from './http-api-event.ts';
+
+const STAMPED_ID = eventIdAt(NOW_MS);
+const LIKE = 'PUT /v1/posts/{postId}/like';
+const UNLIKE = 'DELETE /v1/posts/{postId}/like';
+
+function start(outcome?: () => 'accepted' | 'throttled') {
+  const stream = recordingStream(outcome);
+  const handler = serve(makeAcceptLike({ stream, verifyToken, now: () => NOW_MS, newId: () => STAMPED_ID }));
+  const send = async (routeKey: string, request: HttpRequest) => {
+    const { statusCode, headers, body } = await handler(
+      httpApiEvent(routeKey, { parameters: { postId: 'post-1' }, headers: asAnn, ...request }),
+    );
+    return { status: statusCode, headers, body: JSON.parse(body) as Record<string, unknown> };
+  };
+  return { stream, handler, send };
+}
+
+describe('accept-like', () => {
+  it('refuses a request without a token, and asks for one', async () => {
+    const { send, stream } = start();
+    const answer = await send(LIKE, { headers: {} });
+    expect(answer).toMatchObject({ status: 401, headers: { 'www-authenticate': 'Bearer' } });
+    expect(stream.records).toEqual([]);
+  });
+
+  it.each([
+    'Bearer forged',
+    'Bearer',
+    'Basic good-ann',
+    'good-ann',
+    'Bearer good-ann extra',
+    'Bearer good\u0001ann',
+  ])('refuses the authorization %j as an invalid token', async (authorization) => {
+    const { send, stream } = start();
+    const answer = await send(LIKE, { headers: { authorization } });
+    expect(answer).toMatchObject({
+      status: 401,
+      headers: {
+        'content-type': 'application/problem+json',
+        'www-authenticate': 'Bearer error="invalid_token"',
+      },
+      body: { type: 'about:blank', title: 'Unauthorized', status: 401 },
+    });
+    expect(stream.records).toEqual([]);
+  });
+
+  it.each([
+    ['empty', ''],
+    ['over 128 bytes', 'é'.repeat(65)],
+    ['with a control character', 'a\u0000b'],
+    ['with a C1 control character', 'a\u0085b'],
+    ['with a lone surrogate', 'a\ud800b'],
+  ])('answers 400 to a post id that is %s', async (_, postId) => {
+    const { send, stream } = start();
+    expect((await send(LIKE, { parameters: { postId } })).status).toBe(400);
+    expect(stream.records).toEqual([]);
+  });
+
+  it('names the field that is wrong', async () => {
+    const { send } = start();
+    const { body } = await send(LIKE, { parameters: { postId: 'x'.repeat(129) } });
+    expect(body['errors']).toEqual([{ field: 'postId', detail: 'must be at most 128 bytes of UTF-8' }]);
+  });
+
+  it.each([
+    ['no UUIDv7', 'order-66', 'must be a UUIDv7'],
+    ['a UUIDv4', '0b5ad1cd-7b3a-4b8f-8a3c-2f5b1b1f9f10', 'must be a UUIDv7'],
+    ['in upper case', eventIdAt(NOW_MS, '8000-00000000ABCD'), 'lower case'],
+    ['more than a minute ahead', eventIdAt(NOW_MS + 60_001), 'ahead'],
+    ['more than a day old', eventIdAt(NOW_MS - 86_400_001), 'a day old'],
+  ])('answers 400 to an Idempotency-Key that is %s', async (_, key, reason) => {
+    const { send, stream } = start();
+    const answer = await send(LIKE, { headers: { ...asAnn, 'Idempotency-Key': key } });
+    expect(answer.status).toBe(400);
+    expect(answer.body['detail']).toContain(reason);
+    expect(stream.records).toEqual([]);
+  });
+
+  it('answers 413 to a body over 16 KiB, whatever content-length says', async () => {
+    const { send } = start();
+    const headers = { ...asAnn, 'content-length': '2' };
+    expect((await send(LIKE, { body: 'x'.repeat(16_385), headers })).status).toBe(413);
+    expect((await send(LIKE, { body: 'é'.repeat(8_193), headers })).status).toBe(413);
+    expect((await send(LIKE, { body: new Uint8Array(16_385), headers })).status).toBe(413);
+    expect((await send(LIKE, { body: new Uint8Array(16_384), headers })).status).toBe(202);
+  });
+
+  it('answers 503 with Retry-After when the stream is throttled', async () => {
+    const { send } = start(() => 'throttled');
+    expect(await send(LIKE, {})).toMatchObject({ status: 503, headers: { 'retry-after': '1' } });
+  });
+
+  it('answers 503 when Kinesis cannot be reached and 500 when it refuses, and tells nothing of why', async () => {
+    const unreachable = start(() => {
+      throw new LikeStreamError(new Error('secret details'));
+    });
+    expect(await unreachable.send(LIKE, {})).toMatchObject({ status: 503, headers: { 'retry-after': '1' } });
+    const refused = start(() => {
+      throw new LikeStreamError(Object.assign(new Error('secret details'), { $fault: 'client' }));
+    });
+    const answer = await refused.send(LIKE, {});
+    expect(answer.status).toBe(500);
+    expect(JSON.stringify(answer)).not.toContain('secret');
+  });
+
+  it('answers 404 where it has no route', async () => {
+    const { handler } = start();
+    expect((await handler(httpApiEvent('PUT /v1/nowhere'))).statusCode).toBe(404);
+  });
+
+  it('puts a like into the stream and answers 202 with its id', async () => {
+    const { send, stream } = start();
+    const answer = await send(LIKE, {});
+    expect(answer).toMatchObject({ status: 202, body: { id: STAMPED_ID, state: 'accepted' } });
+    expect(stream.records).toEqual([[{ v: 1, id: STAMPED_ID, postId: 'post-1', userId: 'ann', op: 'like' }]]);
+  });
+
+  it('makes of a DELETE an unlike', async () => {
+    const { send, stream } = start();
+    expect((await send(UNLIKE, {})).status).toBe(202);
+    expect(stream.records[0]?.[0]).toMatchObject({ op: 'unlike' });
+  });
+
+  it('keeps the id of an Idempotency-Key, so that a repeat is the same event', async () => {
+    const { send, stream } = start();
+    const key = eventIdAt(NOW_MS - 5_000);
+    const request = { headers: { ...asAnn, 'Idempotency-Key': key } };
+    const answers = [await send(LIKE, request), await send(LIKE, request)];
+    expect(answers.map(({ status, body }) => [status, body['id']])).toEqual([
+      [202, key],
+      [202, key],
+    ]);
+    expect(stream.records[0]).toEqual(stream.records[1]);
+  });
+
+  it('takes any post id through the URL, or answers 400', async () => {
+    const { send, stream } = start();
+    await fc.assert(
+      fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 140 }), async (postId) => {
+        fc.pre(postId !== '.' && postId !== '..');
+        stream.records.length = 0;
+        const { status } = await send(LIKE, { parameters: { postId } });
+        const taken = stream.records[0]?.[0]?.postId;
+        expect([status, taken]).toEqual(checkKeyText(postId) ? [400, undefined] : [202, postId]);
+      }),
+    );
+  });
+
+  it('decodes the path of a gateway that leaves it encoded once, and refuses malformed encodings', async () => {
+    const { handler, stream } = start();
+    const put = (path: string) => handler(restApiEvent('PUT', path, {}, asAnn));
+    expect((await put('/v1/posts/a%2Fb%25%3F%23%C3%A9/like')).statusCode).toBe(202);
+    expect(stream.records[0]?.[0]?.postId).toBe('a/b%?#é');
+    for (const malformed of ['%', '%zz', '%C3', '%ED%A0%80', 'a%2']) {
+      expect((await put(`/v1/posts/${malformed}/like`)).statusCode).toBe(400);
+    }
+  });
+});

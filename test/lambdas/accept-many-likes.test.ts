@@ -1,0 +1,124 @@
+import './environment.ts';
+import { describe, expect, it } from 'vitest';
+import { makeAcceptLike } from '../../lambdas/accept-like.ts';
+import { serve } from '../../lambdas/http/serve.ts';
+import { asAnn, eventIdAt, NOW_MS, recordingStream, verifyToken } from './fakes.ts';
+import { type HttpRequest, httpApiEvent } from './http-api-event.ts';
+
+const JSON_TYPE = { ...asAnn, 'content-type': 'application/json' };
+const like = (postId: unknown) => ({ postId, op: 'like' });
+
+function start() {
+  const stream = recordingStream();
+  let ids = 0;
+  const newId = () => eventIdAt(NOW_MS + ids++);
+  const handler = serve(makeAcceptLike({ stream, verifyToken, now: () => NOW_MS, newId }));
+  const post = async (request: HttpRequest) => {
+    const { statusCode, body } = await handler(
+      httpApiEvent('POST /v1/likes', { headers: asAnn, ...request }),
+    );
+    return { status: statusCode, body: JSON.parse(body) as Record<string, unknown> };
+  };
+  return { stream, post };
+}
+
+describe('accept-like, many at once', () => {
+  it('refuses a request without a token', async () => {
+    const { post } = start();
+    expect((await post({ headers: {}, body: { actions: [like('a')] } })).status).toBe(401);
+  });
+
+  it.each(['', '{', '[1,', 'null!', '\u0000', '{"actions":'])('answers 400 to the body %j', async (body) => {
+    const { post, stream } = start();
+    expect((await post({ headers: JSON_TYPE, body })).status).toBe(400);
+    expect(stream.records).toEqual([]);
+  });
+
+  it('answers 400 to JSON that is not UTF-8', async () => {
+    const { post } = start();
+    const body = Buffer.from('{"actions":[{"postId":"\xff","op":"like"}]}', 'latin1');
+    expect((await post({ headers: JSON_TYPE, body })).status).toBe(400);
+  });
+
+  it.each([
+    ['that is an array', [], 'actions'],
+    ['that is a string', '"like"', 'body'],
+    ['without actions', {}, 'actions'],
+    ['with actions that are no array', { actions: 'like' }, 'actions'],
+    ['with no action', { actions: [] }, 'actions'],
+    ['with an unknown field', { actions: [like('a')], userId: 'bob' }, 'userId'],
+    ['with an inherited name as a field', { actions: [like('a')], constructor: 1 }, 'constructor'],
+    ['with an action that is null', { actions: [null] }, 'actions[0]'],
+    ['with a post id of the wrong type', { actions: [like('a'), like(7)] }, 'actions[1].postId'],
+    ['with an empty post id', { actions: [like('')] }, 'actions[0].postId'],
+    ['with a post id over 128 bytes', { actions: [like('é'.repeat(65))] }, 'actions[0].postId'],
+    ['with a control character in a post id', { actions: [like('a\nb')] }, 'actions[0].postId'],
+    ['with a lone surrogate in a post id', { actions: [like('\udc00')] }, 'actions[0].postId'],
+    ['with an unknown op', { actions: [{ postId: 'a', op: 'love' }] }, 'actions[0].op'],
+    ['with an unknown field in an action', { actions: [{ ...like('a'), at: 1 }] }, 'actions[0].at'],
+    ['with an id that is no UUIDv7', { actions: [{ ...like('a'), id: 'x' }] }, 'actions[0].id'],
+    ['with an id that is null', { actions: [{ ...like('a'), id: null }] }, 'actions[0].id'],
+    [
+      'with an id too far ahead',
+      { actions: [{ ...like('a'), id: eventIdAt(NOW_MS + 60_001) }] },
+      'actions[0].id',
+    ],
+    [
+      'with an id too old',
+      { actions: [{ ...like('a'), id: eventIdAt(NOW_MS - 86_400_001) }] },
+      'actions[0].id',
+    ],
+  ])('answers 400 to a body %s, and says where', async (_, body, field) => {
+    const { post, stream } = start();
+    const answer = await post({ body, headers: JSON_TYPE });
+    expect(answer).toMatchObject({ status: 400, body: { errors: [{ field }] } });
+    expect(stream.records).toEqual([]);
+  });
+
+  it('answers 400 to more than 100 actions', async () => {
+    const { post } = start();
+    const answer = await post({ body: { actions: Array.from({ length: 101 }, (_, n) => like(`${n}`)) } });
+    expect(answer).toMatchObject({ status: 400, body: { errors: [{ field: 'actions' }] } });
+  });
+
+  it('answers 413 to 100 actions of the greatest size, which are over 16 KiB', async () => {
+    const { post } = start();
+    const actions = Array.from({ length: 100 }, () => ({ ...like('x'.repeat(128)), id: eventIdAt(NOW_MS) }));
+    expect((await post({ body: { actions } })).status).toBe(413);
+  });
+
+  it('answers 415 to anything but JSON', async () => {
+    const { post } = start();
+    const body = JSON.stringify({ actions: [like('a')] });
+    expect((await post({ headers: { ...asAnn, 'content-type': 'text/plain' }, body })).status).toBe(415);
+    expect((await post({ headers: asAnn, body })).status).toBe(415);
+    const withCharset = { ...asAnn, 'content-type': 'Application/JSON; charset=utf-8' };
+    expect((await post({ headers: withCharset, body })).status).toBe(202);
+  });
+
+  it('puts 100 actions into one record of one user, in order, each with an id', async () => {
+    const { post, stream } = start();
+    const actions = Array.from({ length: 100 }, (_, n) => like(`post-${n}`));
+    const { status, body } = await post({ body: { actions } });
+    expect(status).toBe(202);
+    expect(stream.records).toHaveLength(1);
+    const events = stream.records[0] ?? [];
+    expect(events.map(({ postId }) => postId)).toEqual(actions.map(({ postId }) => postId));
+    expect(new Set(events.map(({ userId }) => userId))).toEqual(new Set(['ann']));
+    expect(body).toEqual({ events: events.map(({ postId, id }) => ({ postId, id })), state: 'accepted' });
+  });
+
+  it('takes the same post twice, and the ids of the client beside its own', async () => {
+    const { post, stream } = start();
+    const id = eventIdAt(NOW_MS - 1_000);
+    const actions = [
+      { ...like('a'), id },
+      { postId: 'a', op: 'unlike' },
+    ];
+    expect((await post({ body: { actions } })).status).toBe(202);
+    expect(stream.records[0]).toMatchObject([
+      { id, postId: 'a', op: 'like' },
+      { id: eventIdAt(NOW_MS), postId: 'a', op: 'unlike' },
+    ]);
+  });
+});

@@ -1,0 +1,60 @@
+import './environment.ts';
+import { describe, expect, it } from 'vitest';
+import { makeDescribeApi } from '../../lambdas/describe-api.ts';
+import { serve } from '../../lambdas/http/serve.ts';
+import { defaultRouteEvent, httpApiEvent } from './http-api-event.ts';
+
+const handler = serve(makeDescribeApi());
+const ask = (method: string, path: string) => handler(defaultRouteEvent(method, path));
+
+describe('describe-api', () => {
+  it.each([
+    '/',
+    '/v1',
+    '/v2/likes',
+    '/v1/posts/a',
+    '/v1/posts/a/b/like',
+    '/v1/posts/a/like/',
+    '/v1/posts/100%/x?y#z',
+  ])('answers 404 to the unknown path %s', async (path) => {
+    const { statusCode, headers, body } = await ask('GET', path);
+    expect(statusCode).toBe(404);
+    expect(headers['content-type']).toBe('application/problem+json');
+    expect(JSON.parse(body)).toMatchObject({ type: 'about:blank', title: 'Not Found', status: 404 });
+  });
+
+  it.each([
+    ['GET', '/v1/posts/a/like', 'PUT, DELETE, OPTIONS'],
+    ['POST', '/v1/posts/a/likes', 'GET, OPTIONS'],
+    ['PATCH', '/v1/likes', 'POST, GET, OPTIONS'],
+    ['HEAD', '/v1/likes', 'POST, GET, OPTIONS'],
+    ['GET', '/v1/visitors', 'POST, OPTIONS'],
+    ['POST', '/v1/openapi.json', 'GET, OPTIONS'],
+  ])('answers 405 to %s %s and says what is allowed', async (method, path, allow) => {
+    const { statusCode, headers } = await ask(method, path);
+    expect(statusCode).toBe(405);
+    expect(headers['allow']).toBe(allow);
+  });
+
+  it('answers 404 to a route that this deployment has no function for', async () => {
+    expect((await ask('POST', '/v1/visitors')).statusCode).toBe(404);
+  });
+
+  it('answers 400 to an empty post id', async () => {
+    const { statusCode, body } = await ask('PUT', '/v1/posts//like');
+    expect(statusCode).toBe(400);
+    expect(JSON.parse(body)).toMatchObject({ errors: [{ field: 'postId' }] });
+  });
+
+  it('says what is allowed when asked with OPTIONS', async () => {
+    const { statusCode, headers, body } = await ask('OPTIONS', '/v1/likes');
+    expect([statusCode, headers['allow'], body]).toEqual([204, 'POST, GET, OPTIONS', '']);
+  });
+
+  it('serves the OpenAPI document, and its headers to HEAD', async () => {
+    const { statusCode, headers, body } = await handler(httpApiEvent('GET /v1/openapi.json'));
+    expect([statusCode, headers['content-type']]).toEqual([200, 'application/json']);
+    expect(JSON.parse(body)).toMatchObject({ openapi: '3.1.0' });
+    expect(await ask('HEAD', '/v1/openapi.json')).toMatchObject({ statusCode: 200, body: '' });
+  });
+});

@@ -1,0 +1,13 @@
+// What a deployment sets. Import this before any function: their last lines wire the real adapters.
+
+process.env['AWS_REGION'] = 'us-east-1';
+process.env['COUNTERS_TABLE'] = 'counters';
+process.env['LIKES_TABLE'] = 'likes';
+process.env['LIKE_EVENTS_STREAM'] = 'like-events';
+// Quiet, unless a test wants to read along.
+process.env['POWERTOOLS_LOG_LEVEL'] ??= 'SILENT';
+process.env['POWERTOOLS_METRICS_DISABLED'] ??= 'true';
+process.env['POWERTOOLS_METRICS_NAMESPACE'] = 'LikesCounter';
+process.env['POWERTOOLS_SERVICE_NAME'] = 'test';
+process.env['QUARANTINE_QUEUE_URL'] = 'https://sqs.us-east-1.amazonaws.com/000000000000/quarantine';
+process.env['VISITOR_KEY_SECRET_ARN'] = 'arn:aws:secretsmanager:us-east-1:000000000000:secret:visitor-key';

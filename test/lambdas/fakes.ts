@@ -1,0 +1,49 @@
+// Ports of the HTTP functions in memory.
+
+import type { LikeEvent } from '../../core/like-event.ts';
+import type { CountReader, LikeStream, PostCount } from '../../core/ports.ts';
+import type { VerifyToken } from '../../lambdas/http/verify-token.ts';
+
+export const NOW_MS = Date.UTC(2026, 10, 24);
+
+/** A UUIDv7 of the given time. */
+export function eventIdAt(timeMs: number, tail = '8000-000000000001'): string {
+  const time = timeMs.toString(16).padStart(12, '0');
+  return `${time.slice(0, 8)}-${time.slice(8)}-7000-${tail}`;
+}
+
+/** `Bearer good-ann` is Ann. */
+export const verifyToken: VerifyToken = async (token) =>
+  token.startsWith('good-') ? token.slice('good-'.length) : undefined;
+
+export const asAnn = { authorization: 'Bearer good-ann' };
+
+export interface RecordingStream extends LikeStream {
+  readonly records: (readonly LikeEvent[])[];
+}
+
+export function recordingStream(outcome: () => 'accepted' | 'throttled' = () => 'accepted'): RecordingStream {
+  const records: (readonly LikeEvent[])[] = [];
+  return {
+    records,
+    async put(events) {
+      const result = outcome();
+      if (result === 'accepted') records.push(events);
+      return result;
+    },
+  };
+}
+
+export function readerOf(
+  counts: Record<string, PostCount>,
+  likes: Record<string, string[]> = {},
+): CountReader {
+  return {
+    async readCounts(postIds) {
+      return new Map(postIds.map((postId) => [postId, counts[postId] ?? { count: 0, asOf: null }]));
+    },
+    async readLiked(userId, postIds) {
+      return new Set(postIds.filter((postId) => likes[userId]?.includes(postId)));
+    },
+  };
+}

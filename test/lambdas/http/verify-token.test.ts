@@ -1,0 +1,67 @@
+import { describe, expect, it, vi } from 'vitest';
+import {
+  type CheckToken,
+  claimsFrom,
+  rememberTokens,
+  VERIFIED_TOKEN_TTL_MS,
+} from '../../../lambdas/http/verify-token.ts';
+
+function start({ maxTokens = 10, lifetimeMs = 10 * VERIFIED_TOKEN_TTL_MS } = {}) {
+  const clock = { nowMs: 1_000_000 };
+  const expiresAtMs = clock.nowMs + lifetimeMs;
+  const check = vi.fn<CheckToken>(async (token) =>
+    token === 'bad' || clock.nowMs >= expiresAtMs ? undefined : { userId: `user of ${token}`, expiresAtMs },
+  );
+  return { clock, check, verify: rememberTokens({ check, now: () => clock.nowMs, maxTokens }) };
+}
+
+describe('remembering verified tokens', () => {
+  it('never remembers a bad token', async () => {
+    const { verify, check } = start();
+    expect(await verify('bad')).toBeUndefined();
+    expect(await verify('bad')).toBeUndefined();
+    expect(check).toHaveBeenCalledTimes(2);
+  });
+
+  it('does not outlive the token', async () => {
+    const { verify, clock } = start({ lifetimeMs: 5_000 });
+    expect(await verify('a')).toBe('user of a');
+    clock.nowMs += 4_999;
+    expect(await verify('a')).toBe('user of a');
+    clock.nowMs += 1;
+    expect(await verify('a')).toBeUndefined();
+  });
+
+  it('checks a token once, and again when the key may have changed', async () => {
+    const { verify, check, clock } = start();
+    for (let time = 0; time < 3; time++) expect(await verify('a')).toBe('user of a');
+    expect(check).toHaveBeenCalledTimes(1);
+    clock.nowMs += VERIFIED_TOKEN_TTL_MS;
+    expect(await verify('a')).toBe('user of a');
+    expect(check).toHaveBeenCalledTimes(2);
+  });
+
+  it('forgets what was not used for longest when there are too many', async () => {
+    const { verify, check } = start({ maxTokens: 2 });
+    await verify('a');
+    await verify('b');
+    await verify('a');
+    await verify('c');
+    check.mockClear();
+    await verify('a');
+    await verify('c');
+    expect(check).not.toHaveBeenCalled();
+    await verify('b');
+    expect(check).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe('the claims of a token', () => {
+  it.each([undefined, 7, '', 'x'.repeat(129), 'a\u0000b'])('has no person in the subject %j', (sub) => {
+    expect(claimsFrom({ sub, exp: 1 })).toBeUndefined();
+  });
+
+  it('are the subject and the time of expiry', () => {
+    expect(claimsFrom({ sub: 'ann', exp: 2 })).toEqual({ userId: 'ann', expiresAtMs: 2_000 });
+  });
+});

@@ -1,0 +1,75 @@
+import { type JWTPayload, SignJWT, UnsecuredJWT } from 'jose';
+import { describe, expect, it } from 'vitest';
+import { type VisitorKey, VisitorKeyError } from '../../../adapters/secrets-manager/visitor-key.ts';
+import {
+  makeCheckVisitorToken,
+  makeSignVisitorToken,
+  VISITOR_TOKEN_LIFETIME_MS,
+} from '../../../lambdas/http/visitor-token.ts';
+import { NOW_MS } from '../fakes.ts';
+
+const keyOf = (text: string) => new TextEncoder().encode(text.repeat(32));
+const now = () => NOW_MS;
+const key = async () => keyOf('k');
+const check = makeCheckVisitorToken({ key, now });
+
+const NOW_SECONDS = NOW_MS / 1_000;
+const CLAIMS = {
+  sub: 'visitor-1',
+  iss: 'likes-counter/visitors',
+  aud: 'likes-counter',
+  exp: NOW_SECONDS + 60,
+};
+const sign = (claims: JWTPayload, { alg = 'HS256', by = keyOf('k') } = {}) =>
+  new SignJWT(claims).setProtectedHeader({ alg }).sign(by);
+const { sub: _sub, ...withoutSubject } = CLAIMS;
+const { exp: _exp, ...withoutExpiry } = CLAIMS;
+
+describe('a visitor token', () => {
+  it.each<[string, () => Promise<string> | string]>([
+    ['is no token', () => 'x.y.z'],
+    ['is signed by another key', () => sign(CLAIMS, { by: keyOf('x') })],
+    ['is not signed (alg none)', () => new UnsecuredJWT(CLAIMS).encode()],
+    ['is signed by another algorithm', () => sign(CLAIMS, { alg: 'HS384', by: keyOf('kk') })],
+    ['is for another audience', () => sign({ ...CLAIMS, aud: 'other' })],
+    ['is from another issuer', () => sign({ ...CLAIMS, iss: 'other' })],
+    ['names nobody', () => sign(withoutSubject)],
+    ['never expires', () => sign(withoutExpiry)],
+    ['has expired', () => sign({ ...CLAIMS, exp: NOW_SECONDS })],
+    ['is not valid yet', () => sign({ ...CLAIMS, nbf: NOW_SECONDS + 60 })],
+  ])('proves nobody when it %s', async (_, make) => {
+    expect(await check(await make())).toBeUndefined();
+  });
+
+  it('proves nobody when a character of it is changed', async () => {
+    const token = await sign(CLAIMS);
+    const [header, payload, signature] = token.split('.');
+    const other = Buffer.from(JSON.stringify({ ...CLAIMS, sub: 'visitor-2' })).toString('base64url');
+    expect(await check(`${header}.${other}.${signature}`)).toBeUndefined();
+    expect(await check(`${header}.${payload}.${signature?.slice(1)}`)).toBeUndefined();
+  });
+
+  it('cannot be judged without a key', async () => {
+    const noKey = () => Promise.reject(new VisitorKeyError('the visitor key cannot be read'));
+    await expect(makeCheckVisitorToken({ key: noKey, now })(await sign(CLAIMS))).rejects.toThrow(
+      VisitorKeyError,
+    );
+  });
+
+  it('is good for a year after it was signed', async () => {
+    const { token, expiresAtMs } = await makeSignVisitorToken({ key, now })('visitor-1');
+    expect(expiresAtMs).toBe(NOW_MS + VISITOR_TOKEN_LIFETIME_MS);
+    const at = (nowMs: number) => makeCheckVisitorToken({ key, now: () => nowMs })(token);
+    expect(await at(expiresAtMs - 1)).toEqual({ userId: 'visitor-1', expiresAtMs });
+    expect(await at(expiresAtMs)).toBeUndefined();
+  });
+
+  it('of a key that was rotated in just now is good: the key is read again', async () => {
+    const stale = keyOf('k');
+    const fresh = keyOf('n');
+    const rotating: VisitorKey = async ({ maxAgeMs = Infinity } = {}) =>
+      maxAgeMs === Infinity ? stale : fresh;
+    const token = await sign(CLAIMS, { by: fresh });
+    expect(await makeCheckVisitorToken({ key: rotating, now })(token)).toMatchObject({ userId: 'visitor-1' });
+  });
+});
