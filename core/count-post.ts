@@ -1,11 +1,13 @@
-// Counts what a batch says about one post, exactly once whatever fails or overlaps: write versions, find the mark, take the
-// delta, commit, compact. The mark is the commit point (docs/exact-counting.md).
+// Counts what a batch says about one post, exactly once whatever fails or overlaps: write versions, commit the delta, compact.
+// The mark is the commit point (docs/exact-counting.md).
 
 import type { PostBatch } from './collect-batch.ts';
+import { type Committed, commitDelta } from './commit-delta.ts';
 import { MAX_VERSIONS, planCompaction } from './compaction.ts';
 import { deltaOf, type UserChange } from './count-delta.ts';
+import type { Place } from './counter-item.ts';
 import { addVersion, type LedgerRow, type Version } from './ledger-row.ts';
-import type { Counters, ExpectedMark, Ledger, LedgerKey } from './ports.ts';
+import type { Ledger, LedgerKey, SplitCounters } from './ports.ts';
 import { type Stamp, winnerOf } from './stamp.ts';
 
 interface Change extends UserChange {
@@ -19,15 +21,16 @@ interface Change extends UserChange {
  * Brings the post's count to the end of the batch. Safe to repeat at any point, from the start or from any later record.
  * Rejects when a store fails; then the batch must be repeated from this post's first record.
  *
+ * @param guess       where the lane committed last, if that is known
  * @param maxVersions counted versions that a ledger row may keep before they become one
- * @returns 'already-counted' when another attempt had committed all of it
  */
 export async function countPost(
-  { ledger, counters }: { ledger: Ledger; counters: Counters },
+  { ledger, counters }: { ledger: Ledger; counters: SplitCounters },
   lane: string,
   post: PostBatch,
+  guess?: Place,
   maxVersions = MAX_VERSIONS,
-): Promise<'counted' | 'already-counted'> {
+): Promise<Committed> {
   const changes = await Promise.all(
     [...post.users].map(async ([userId, events]): Promise<Change> => {
       const key = { userId, postId: post.postId };
@@ -47,21 +50,20 @@ export async function countPost(
     }),
   );
 
-  // Where nobody had a row, the delta does not depend on the mark as long as it lies before the batch.
-  let expected: ExpectedMark = changes.some(({ row }) => row)
-    ? { exactly: await counters.readMark(post.postId, lane) }
-    : { below: post.first };
-  for (;;) {
-    const mark = 'exactly' in expected ? expected.exactly : undefined;
-    if (mark !== undefined && mark >= post.last) return 'already-counted';
-    const delta = deltaOf(lane, mark, changes);
-    const commit = await counters.commit({ postId: post.postId, lane, delta, mark: post.last, expected });
-    if (commit.outcome === 'committed') break;
-    expected = { exactly: commit.mark };
-  }
+  const committed = await commitDelta(
+    counters,
+    {
+      ...post,
+      lane,
+      dependsOnMark: changes.some(({ row }) => row),
+      deltaFrom: (mark) => deltaOf(lane, mark, changes),
+    },
+    guess,
+  );
 
-  await Promise.all(changes.map((change) => compact(ledger, change, maxVersions)));
-  return 'counted';
+  // Only after a commit of its own: whoever finds its work done may have been overtaken by a lane that comes after this one.
+  if (committed.item) await Promise.all(changes.map((change) => compact(ledger, change, maxVersions)));
+  return committed;
 }
 
 /** A row that changed in between is left for the next time. */

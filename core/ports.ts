@@ -2,6 +2,7 @@
 
 import type { RejectedRecord } from './collect-batch.ts';
 import type { Compaction } from './compaction.ts';
+import type { CounterItem } from './counter-item.ts';
 import type { LedgerRow, Version } from './ledger-row.ts';
 import type { LikeEvent } from './like-event.ts';
 import type { Position } from './sequence-number.ts';
@@ -44,11 +45,12 @@ export interface Ledger {
   compact(key: LedgerKey, compaction: Compaction): Promise<'compacted' | 'row-changed'>;
 }
 
-/** What a commit expects the lane's mark to be: exactly this (undefined: no mark yet), or none or anything below. */
+/** What a commit expects the lane's mark on the item to be: exactly this (undefined: none), or none or anything below. */
 export type ExpectedMark = { readonly exactly: Position | undefined } | { readonly below: Position };
 
 export interface Commit {
   readonly postId: string;
+  readonly bucket: string;
   readonly lane: string;
   readonly delta: number;
   /** The lane's mark from now on: the post's last position in the batch. */
@@ -56,16 +58,40 @@ export interface Commit {
   readonly expected: ExpectedMark;
 }
 
-export type CommitOutcome =
-  | { readonly outcome: 'committed' }
-  /** Somebody else committed for this lane: here is how far. */
-  | { readonly outcome: 'stale-mark'; readonly mark: Position | undefined };
+/** `item` is the item as it is after the write, or as it was found; undefined when there is none. */
+export type ItemOutcome =
+  | { readonly done: true; readonly item: CounterItem }
+  | { readonly done: false; readonly item: CounterItem | undefined };
 
+/** Every method is one call of one item. */
 export interface Counters {
-  /** The lane's mark on the post's counter, strongly consistent. */
-  readMark(postId: string, lane: string): Promise<Position | undefined>;
-  /** Adds to the count and moves the lane's mark in one conditional write. */
-  commit(commit: Commit): Promise<CommitOutcome>;
+  /** Strongly consistent. */
+  read(postId: string, bucket: string): Promise<CounterItem | undefined>;
+  /** Adds to the count and moves the lane's mark; refused by the root of a lane that has moved, and by a closed bucket. */
+  commit(commit: Commit): Promise<ItemOutcome>;
+}
+
+/** What splitting and merging needs besides. Conditions that do not hold are a return value. */
+export interface SplitCounters extends Counters {
+  /** Lets the lanes of a post that is not split spread over so many buckets of a new generation. */
+  split(postId: string, buckets: number): Promise<ItemOutcome>;
+  /** Records on the root that a lane goes on in a bucket; refused unless the post is split in that generation. */
+  moveLane(move: { postId: string; lane: string; bucket: string; generation: number }): Promise<ItemOutcome>;
+  /** Ends the split of that generation: no lane moves any more. */
+  unsplit(postId: string, generation: number): Promise<ItemOutcome>;
+  /** Closes a bucket, for good, and returns what it holds. */
+  closeBucket(postId: string, bucket: string): Promise<CounterItem>;
+  /** Adds a closed bucket to the root and brings its lanes back; refused unless it is open still. */
+  takeOver(merge: TakeOver): Promise<ItemOutcome>;
+}
+
+export interface TakeOver {
+  readonly postId: string;
+  readonly bucket: string;
+  readonly likes: number;
+  readonly commits: number;
+  /** The lanes that come back, each with its mark; undefined: the root's own mark stands. */
+  readonly lanes: ReadonlyMap<string, Position | undefined>;
 }
 
 /** Where records go that are not ours. */

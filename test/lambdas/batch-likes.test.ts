@@ -66,10 +66,10 @@ function setUp({
   const store = new InMemoryStore();
   const calls: string[] = [];
   const quarantined: [lane: string, record: RejectedRecord][] = [];
-  const ports = store.portsThrough(async (step) => {
-    if (!step.startsWith('asks ')) return;
-    if (refuse(step)) throw new Error(`refused: ${step}`);
-    calls.push(step.split(' ')[1] ?? '');
+  const ports = store.portsThrough(async (moment, call, args) => {
+    if (moment !== 'asks') return;
+    if (refuse(`${call} ${JSON.stringify(args)}`)) throw new Error(`refused: ${call}`);
+    calls.push(call);
   });
   const quarantine = {
     async put(lane: string, records: readonly RejectedRecord[]) {
@@ -84,7 +84,7 @@ function setUp({
 
 test('a post that cannot be counted is reported from its first record on, and counted when that comes again', async () => {
   let broken = true;
-  const { store, run } = setUp({ refuse: (step) => broken && step.includes('commit q') });
+  const { store, run } = setUp({ refuse: (step) => broken && step.startsWith('commit') && step.includes('"q"') });
   const event = eventOf([like('ann', 'p'), like('bob', 'q'), like('cat', 'p'), like('dan', 'q')]);
   expect(await run(event)).toEqual({ batchItemFailures: [{ itemIdentifier: '101' }] });
   expect([store.count('p'), store.count('q')]).toEqual([2, 0]);

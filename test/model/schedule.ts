@@ -1,40 +1,37 @@
 // One random life of a few lanes: attempts overlap, crash before and after any step, lose answers, time out and go on as
-// zombies; batches come again whole, halved, longer. A child lane is read once its parents are done. All from one seed.
+// zombies; batches come again whole, halved, longer; posts are split and merged meanwhile. All from one seed.
 
 import { setImmediate as settled } from 'node:timers/promises';
-import { collectBatch, type StreamRecord } from '../../core/collect-batch.ts';
+import { collectBatch } from '../../core/collect-batch.ts';
 import { countPost } from '../../core/count-post.ts';
-import type { LikeEvent } from '../../core/like-event.ts';
-import { encodeLikeRecord } from '../../core/like-record.ts';
+import { type Place, ROOT_BUCKET } from '../../core/counter-item.ts';
+import { mergeBuckets } from '../../core/merge-buckets.ts';
 import { partialBatchResponse } from '../../core/partial-batch.ts';
-import { likedBy, stampOf, winnerOf } from '../../core/stamp.ts';
+import type { Ledger, SplitCounters } from '../../core/ports.ts';
+import { spreadLane } from '../../core/spread-lane.ts';
 import { InMemoryStore, type Mutant } from './in-memory-store.ts';
-import { type Random, seededRandom } from './random.ts';
+import { type LaneRecords, makeWorkload } from './lanes.ts';
+import { seededRandom } from './random.ts';
 
-const MAX_ATTEMPTS_AT_ONCE = 4;
-const POSTS = ['p', 'q'];
-/** Few, so that rows are compacted often. */
-const MAX_VERSIONS = 1;
+type Ports = { ledger: Ledger; counters: SplitCounters };
 
-interface Lane {
-  readonly name: string;
-  readonly users: readonly string[];
-  readonly records: StreamRecord[];
-  readonly parents: readonly Lane[];
+interface Lane extends LaneRecords {
   checkpoint: number;
   /** The attempt that the mapping waits for; those before it are zombies. */
   current: Attempt | undefined;
+  /** Where each post's likes were committed last, as a warm execution environment remembers it. */
+  readonly places: Map<string, Place>;
 }
 
 interface Attempt {
-  readonly lane: Lane;
   readonly name: string;
+  readonly lane: Lane | undefined;
   crashed: boolean;
 }
 
 interface PendingStep {
   readonly attempt: Attempt;
-  readonly step: string;
+  readonly describe: () => string;
   go(): void;
   fail(error: Error): void;
 }
@@ -45,134 +42,158 @@ export interface ScheduleResult {
   readonly story: readonly string[];
 }
 
-export async function runSchedule(seed: number, mutant?: Mutant): Promise<ScheduleResult> {
+export interface ScheduleOptions {
+  readonly mutant?: Mutant | undefined;
+  /** Counted versions that a row may keep: few, so that rows are compacted often. */
+  readonly maxVersions?: number;
+  readonly maxFaults?: number;
+  /** Keeps the story, which costs time. */
+  readonly tell?: boolean;
+}
+
+const MAX_ATTEMPTS_AT_ONCE = 4;
+
+class Fault extends Error {
+  override readonly name = 'Fault';
+}
+
+export async function runSchedule(
+  seed: number,
+  { mutant, maxVersions = 1, maxFaults = 14, tell = false }: ScheduleOptions = {},
+): Promise<ScheduleResult> {
   const random = seededRandom(seed);
   const store = new InMemoryStore(mutant);
+  const workload = makeWorkload(random);
+  const lanes = workload.lanes.map(
+    (lane): Lane => ({ ...lane, checkpoint: 0, current: undefined, places: new Map() }),
+  );
   const story: string[] = [];
   const errors: unknown[] = [];
   const pending: PendingStep[] = [];
-  const { lanes, truth } = makeLanes(random);
   let attempts = 0;
-  let faults = 12;
+  let faults = random.below(maxFaults);
+  let merges = random.below(4);
+  const splits = random.pick([0, 0.3, 0.8]);
 
-  function start(lane: Lane): void {
+  const say = (line: () => string) => void (tell && story.push(line()));
+  const isDone = (lane: Lane) => lane.checkpoint >= lane.records.length && !lane.current;
+  const isReadable = (lane: Lane) =>
+    !isDone(lane) && lane.parents.every((parent) => isDone(lanes.find(({ name }) => name === parent)!));
+
+  function start(
+    lane: Lane | undefined,
+    name: string,
+    run: (ports: Ports, attempt: Attempt) => Promise<void>,
+  ) {
+    const attempt: Attempt = { name: `${name}#${++attempts}`, lane, crashed: false };
+    const ports = store.portsThrough(
+      (moment, call, args) =>
+        new Promise((go, fail) => {
+          const describe = () =>
+            `${attempt.name} ${moment} ${call} ${args.map((arg) => JSON.stringify(arg)).join(' ')}`;
+          pending.push({ attempt, describe, go, fail });
+        }),
+    );
+    run(ports, attempt).catch((error: unknown) => error instanceof Fault || errors.push(error));
+    return attempt;
+  }
+
+  function startBatch(lane: Lane): void {
     const size = 1 + random.below(lane.records.length - lane.checkpoint);
     const records = lane.records.slice(lane.checkpoint, lane.checkpoint + size);
-    const attempt: Attempt = { lane, name: `${lane.name}#${++attempts}`, crashed: false };
-    lane.current = attempt;
-    story.push(`${attempt.name} starts on ${records.map(({ sequenceNumber }) => sequenceNumber).join(' ')}`);
-    const ports = store.portsThrough(
-      (step) => new Promise((go, fail) => pending.push({ attempt, step, go, fail })),
-    );
-    const run = async () => {
+    lane.current = start(lane, lane.name, async (ports, attempt) => {
       const { posts } = collectBatch(records);
       const results = await Promise.allSettled(
-        posts.map((post) => countPost(ports, lane.name, post, MAX_VERSIONS)),
+        posts.map(async (post) => {
+          const { place, item } = await countPost(
+            ports,
+            lane.name,
+            post,
+            lane.places.get(post.postId),
+            maxVersions,
+          );
+          lane.places.set(post.postId, place);
+          if (place.bucket !== ROOT_BUCKET || !item) return;
+          const buckets = random.chance(splits) ? 1 + random.below(3) : undefined;
+          lane.places.set(
+            post.postId,
+            await spreadLane(ports.counters, post.postId, lane.name, item, buckets),
+          );
+        }),
       );
       const unfinished = posts.filter((_, index) => results[index]?.status === 'rejected');
-      for (const result of results) if (result.status === 'rejected') noteUnexpected(result.reason);
-      const response = partialBatchResponse(unfinished.map(({ firstSequenceNumber }) => firstSequenceNumber));
-      if (lane.current !== attempt) return;
-      lane.current = undefined;
-      const [failure] = response.batchItemFailures;
+      for (const result of results) {
+        if (result.status === 'rejected' && !(result.reason instanceof Fault)) errors.push(result.reason);
+      }
+      const [failure] = partialBatchResponse(
+        unfinished.map((post) => post.firstSequenceNumber),
+      ).batchItemFailures;
       const done = failure
         ? records.findIndex(({ sequenceNumber }) => sequenceNumber === failure.itemIdentifier)
         : records.length;
-      story.push(`${attempt.name} returns: ${done} of ${records.length} done`);
+      say(() => `${attempt.name} returns: ${done} of ${records.length} done`);
+      if (lane.current !== attempt) return;
+      lane.current = undefined;
       lane.checkpoint += done;
-    };
-    run().catch((error: unknown) => errors.push(error));
+    });
+    say(
+      () =>
+        `${lane.current?.name} starts on ${records.map(({ sequenceNumber }) => sequenceNumber).join(' ')}`,
+    );
   }
 
-  function noteUnexpected(reason: unknown): void {
-    if (!(reason instanceof Fault)) errors.push(reason);
+  function startMerge(): void {
+    merges -= 1;
+    const post = random.pick(workload.posts);
+    start(undefined, `merge-${post}`, (ports) => mergeBuckets(ports.counters, post));
   }
 
   function take(next: PendingStep): void {
+    const { attempt } = next;
     pending.splice(pending.indexOf(next), 1);
-    if (next.attempt.crashed) return;
+    if (attempt.crashed) return;
     const fate = faults > 0 ? random.below(40) : Number.POSITIVE_INFINITY;
     if (fate < 4) faults -= 1;
+    const stop = () => {
+      if (attempt.lane?.current === attempt) attempt.lane.current = undefined;
+    };
     if (fate === 0) {
-      story.push(`${next.attempt.name} crashes where it ${next.step}`);
-      next.attempt.crashed = true;
-      if (next.attempt.lane.current === next.attempt) next.attempt.lane.current = undefined;
+      say(() => `${next.describe()}: crashes here`);
+      attempt.crashed = true;
+      stop();
     } else if (fate === 1) {
-      story.push(`${next.attempt.name} fails where it ${next.step}`);
+      say(() => `${next.describe()}: fails here`);
       next.fail(new Fault());
     } else {
-      if (fate < 4 && next.attempt.lane.current === next.attempt) {
-        story.push(`${next.attempt.name} times out and goes on as a zombie`);
-        next.attempt.lane.current = undefined;
-      }
-      story.push(`${next.attempt.name} ${next.step}`);
+      if (fate < 4) stop();
+      say(() => next.describe() + (fate < 4 ? ': has timed out by now, and goes on as a zombie' : ''));
       next.go();
     }
   }
 
   for (;;) {
     await settled();
-    const alive = new Set(pending.map(({ attempt }) => attempt));
-    const startable = lanes.filter(
-      (lane) =>
-        !lane.current && !isDone(lane) && lane.parents.every(isDone) && alive.size < MAX_ATTEMPTS_AT_ONCE,
-    );
-    const choices = pending.length + startable.length;
-    if (choices === 0) break;
-    const choice = random.below(choices);
+    const alive = new Set(pending.map(({ attempt }) => attempt)).size;
+    const startable =
+      alive < MAX_ATTEMPTS_AT_ONCE ? lanes.filter((lane) => !lane.current && isReadable(lane)) : [];
+    const starts = startable.map((lane) => () => startBatch(lane));
+    if (merges > 0 && alive < MAX_ATTEMPTS_AT_ONCE) starts.push(startMerge);
+    const choice = random.below(pending.length + starts.length);
+    if (pending.length + starts.length === 0) break;
     const step = pending[choice];
     if (step) take(step);
-    else start(startable[choice - pending.length]!);
+    else starts[choice - pending.length]?.();
   }
 
-  for (const post of POSTS) {
-    const expected = truth(post);
-    if (store.ledgerCount(post) !== expected)
-      errors.push(`ledger of ${post}: ${store.ledgerCount(post)}, not ${expected}`);
-    if (store.count(post) !== expected)
-      errors.push(`count of ${post}: ${store.count(post)}, not ${expected}`);
+  for (const post of workload.posts) {
+    const truth = workload.truth(post);
+    const [ledger, count] = [store.ledgerCount(post), store.count(post)];
+    if (ledger !== truth) errors.push(`ledger of ${post}: ${ledger}, not ${truth}`);
+    if (count !== truth) errors.push(`count of ${post}: ${count}, not ${truth}`);
+    await mergeBuckets(store.portsThrough(async () => {}).counters, post);
+    const root = store.counters.read(post, ROOT_BUCKET);
+    if ((root?.likes ?? 0) !== truth) errors.push(`merged count of ${post}: ${root?.likes}, not ${truth}`);
+    if (root && root.split.open.size + root.split.moved.size > 0) errors.push(`${post} is not merged`);
   }
   return { error: errors.length > 0 ? errors.map(String).join('; ') : undefined, story };
-}
-
-class Fault extends Error {
-  override readonly name = 'Fault';
-}
-
-const isDone = (lane: Lane) => lane.checkpoint >= lane.records.length && !lane.current;
-
-/** Two lanes, then a child that takes over their users; actions out of order, repeated, toggled. */
-function makeLanes(random: Random): { lanes: Lane[]; truth: (postId: string) => number } {
-  const events: LikeEvent[] = [];
-  let sequence = 10;
-  const makeLane = (name: string, users: string[], parents: Lane[]): Lane => {
-    const records: StreamRecord[] = [];
-    for (let count = 1 + random.below(7); count > 0; count--) {
-      const userId = random.pick(users);
-      const batch = Array.from({ length: random.chance(0.2) ? 3 : 1 }, () => {
-        const repeated = events.filter((event) => event.userId === userId);
-        return repeated.length > 0 && random.chance(0.2) ? random.pick(repeated) : makeEvent(random, userId);
-      });
-      events.push(...batch);
-      const data = new TextEncoder().encode(encodeLikeRecord(batch));
-      records.push({ sequenceNumber: String((sequence += 1 + random.below(3))), partitionKey: userId, data });
-    }
-    return { name, users, records, parents, checkpoint: 0, current: undefined };
-  };
-  const left = makeLane('a', ['u1', 'u2'], []);
-  const right = makeLane('b', ['u3'], []);
-  const child = makeLane('c', ['u1', 'u2', 'u3'], [left, right]);
-  return {
-    lanes: [left, right, child],
-    truth: (postId) =>
-      [...new Set(events.map(({ userId }) => userId))]
-        .map((userId) => events.filter((event) => event.postId === postId && event.userId === userId))
-        .map((own): number => likedBy(winnerOf(own.map(stampOf))))
-        .reduce((sum, likes) => sum + likes, 0),
-  };
-}
-
-function makeEvent(random: Random, userId: string): LikeEvent {
-  const id = `0190f3a1-0000-7000-8000-${String(random.below(1_000_000)).padStart(12, '0')}`;
-  return { v: 1, id, postId: random.pick(POSTS), userId, op: random.chance(0.6) ? 'like' : 'unlike' };
 }

@@ -1,0 +1,57 @@
+// A counter item. Cold posts have one, the root. A hot post's lanes move to other items, its buckets; the root keeps track of
+// them. Where a lane has moved, its mark on the root is the floor that its mark on the bucket continues from.
+
+import type { Position } from './sequence-number.ts';
+
+/** The bucket that every post has. */
+export const ROOT_BUCKET = 'root';
+
+export interface CounterItem {
+  readonly likes: number;
+  readonly marks: ReadonlyMap<string, Position>;
+  /** Commits that this item has taken, those of merged buckets included. */
+  readonly commits: number;
+  /** True from the first step of a merge on: the bucket takes no commit any more. */
+  readonly closed: boolean;
+  readonly split: SplitState;
+}
+
+/** What the root knows of the post's buckets; on a bucket, all empty. */
+export interface SplitState {
+  /** Over how many buckets lanes are to spread; undefined while the post is not split. */
+  readonly buckets: number | undefined;
+  /** Counts the splits of the post: it is part of the buckets' names, so that none is ever used again. */
+  readonly generation: number;
+  /** The bucket of each lane that has moved. */
+  readonly moved: ReadonlyMap<string, string>;
+  /** Buckets that hold a part of the count. */
+  readonly open: ReadonlySet<string>;
+}
+
+export const EMPTY_ITEM: CounterItem = {
+  likes: 0,
+  marks: new Map(),
+  commits: 0,
+  closed: false,
+  split: { buckets: undefined, generation: 0, moved: new Map(), open: new Set() },
+};
+
+/** Where a lane commits: a bucket, and the mark to continue from while the bucket has none of the lane. */
+export interface Place {
+  readonly bucket: string;
+  readonly floor: Position | undefined;
+}
+
+export const ROOT_PLACE: Place = { bucket: ROOT_BUCKET, floor: undefined };
+
+/** The bucket that a lane moves to: of the current generation, the one with the fewest lanes. Undefined: stay. */
+export function bucketForLane({ split }: CounterItem, lane: string): string | undefined {
+  if (split.buckets === undefined || split.moved.has(lane)) return undefined;
+  const names = Array.from({ length: split.buckets }, (_, index) => `${split.generation}.${index}`);
+  const lanes = new Map(names.map((name) => [name, 0]));
+  for (const bucket of split.moved.values()) {
+    const taken = lanes.get(bucket);
+    if (taken !== undefined) lanes.set(bucket, taken + 1);
+  }
+  return names.reduce((fewest, name) => ((lanes.get(name) ?? 0) < (lanes.get(fewest) ?? 0) ? name : fewest));
+}

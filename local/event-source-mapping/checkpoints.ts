@@ -1,0 +1,47 @@
+// How far each shard has been processed. Saved after an invocation, so that a crash in between delivers again.
+
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+export interface Checkpoint {
+  /** The last record that is done; undefined: none yet. */
+  readonly sequenceNumber: string | undefined;
+  /** True when the shard was closed and is processed to its end. */
+  readonly ended: boolean;
+}
+
+export interface CheckpointStore {
+  load(shardId: string): Checkpoint | undefined;
+  save(shardId: string, checkpoint: Checkpoint): void;
+}
+
+export function makeMemoryCheckpoints(): CheckpointStore {
+  const checkpoints = new Map<string, Checkpoint>();
+  return {
+    load: (shardId) => checkpoints.get(shardId),
+    save: (shardId, checkpoint) => void checkpoints.set(shardId, checkpoint),
+  };
+}
+
+/** In one JSON file, replaced as a whole: a killed process leaves the old one or the new one. */
+export function makeFileCheckpoints(file: string): CheckpointStore {
+  const checkpoints = new Map(Object.entries(readCheckpoints(file)));
+  mkdirSync(dirname(file), { recursive: true });
+  return {
+    load: (shardId) => checkpoints.get(shardId),
+    save(shardId, checkpoint) {
+      checkpoints.set(shardId, checkpoint);
+      writeFileSync(`${file}.new`, JSON.stringify(Object.fromEntries(checkpoints)));
+      renameSync(`${file}.new`, file);
+    },
+  };
+}
+
+function readCheckpoints(file: string): Record<string, Checkpoint> {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Record<string, Checkpoint>;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return {};
+    throw error;
+  }
+}

@@ -1,0 +1,25 @@
+// The event that a function gets from a stream (source: Lambda guide, using Lambda with Kinesis).
+
+import type { _Record } from '@aws-sdk/client-kinesis';
+
+export function makeKinesisEvent(records: readonly _Record[], shardId: string, streamArn: string): string {
+  const [, , , awsRegion, account] = streamArn.split(':');
+  return JSON.stringify({
+    Records: records.map(({ ApproximateArrivalTimestamp, Data, PartitionKey, SequenceNumber }) => ({
+      kinesis: {
+        kinesisSchemaVersion: '1.0',
+        partitionKey: PartitionKey,
+        sequenceNumber: SequenceNumber,
+        data: Buffer.from(Data ?? []).toString('base64'),
+        approximateArrivalTimestamp: (ApproximateArrivalTimestamp?.getTime() ?? 0) / 1_000,
+      },
+      eventSource: 'aws:kinesis',
+      eventVersion: '1.0',
+      eventID: `${shardId}:${SequenceNumber}`,
+      eventName: 'aws:kinesis:record',
+      invokeIdentityArn: `arn:aws:iam::${account}:role/local`,
+      awsRegion,
+      eventSourceARN: streamArn,
+    })),
+  });
+}

@@ -1,0 +1,121 @@
+// An event source mapping from a stream: one reader per shard, a child shard only after its parents are processed to their end.
+
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type KinesisClient, ListShardsCommand, type Shard } from '@aws-sdk/client-kinesis';
+import type { Invoke } from '../lambda/invoke-result.ts';
+import type { CheckpointStore } from './checkpoints.ts';
+import type { MappingSettings } from './settings.ts';
+import { makeShardRecords } from './shard-records.ts';
+import { type Clock, type GivenUp, readShard } from './shard-reader.ts';
+
+/** How often new shards are looked for. */
+const DISCOVERY_INTERVAL_MS = 2_000;
+/** Waits this long after a failure of the stream itself. */
+const STREAM_RETRY_MS = 500;
+/** How long `close` waits for invocations in flight; what comes later is delivered again. */
+const CLOSE_PATIENCE_MS = 1_000;
+
+export interface KinesisMappingOptions {
+  readonly streamName: string;
+  readonly streamArn: string;
+  readonly client: KinesisClient;
+  readonly invoke: Invoke;
+  readonly settings: MappingSettings;
+  readonly checkpoints: CheckpointStore;
+  /** Called before records are given up, which is not before it resolves. */
+  readonly onGivenUp?: (givenUp: GivenUp) => Promise<void>;
+  readonly clock?: Clock;
+  readonly log: (line: string) => void;
+}
+
+export interface KinesisMapping {
+  close(): Promise<void>;
+}
+
+export function startKinesisMapping(options: KinesisMappingOptions): KinesisMapping {
+  const { streamName, client, checkpoints, settings, clock = realClock, log } = options;
+  const closing = new AbortController();
+  const { signal } = closing;
+  const readers = new Map<string, Promise<void>>();
+  let wake = new AbortController();
+
+  async function startReaders(): Promise<void> {
+    const shards = await listShards(client, streamName, signal);
+    for (const { ShardId: shardId = '' } of readableShards(shards, checkpoints)) {
+      if (!readers.has(shardId)) readers.set(shardId, keepReading(shardId));
+    }
+  }
+
+  async function keepReading(shardId: string): Promise<void> {
+    await retryUntilDone(`shard ${shardId}`, () => {
+      const after = checkpoints.load(shardId)?.sequenceNumber;
+      const { startingPosition } = settings;
+      const records = makeShardRecords({ client, streamName, shardId, after, startingPosition });
+      const { onGivenUp = async () => {} } = options;
+      return readShard({ ...options, shardId, records, onGivenUp, clock, signal });
+    });
+    wake.abort();
+  }
+
+  async function discover(): Promise<void> {
+    while (!signal.aborted) {
+      wake = new AbortController();
+      await retryUntilDone(`stream ${streamName}`, startReaders);
+      await clock.wait(DISCOVERY_INTERVAL_MS, AbortSignal.any([signal, wake.signal]));
+    }
+  }
+
+  /** A stream that does not answer, or an on-failure destination, is tried again for as long as the mapping lives. */
+  async function retryUntilDone(what: string, task: () => Promise<void>): Promise<void> {
+    while (!signal.aborted) {
+      try {
+        return await task();
+      } catch (error) {
+        if (signal.aborted) return;
+        log(`event source mapping: ${what}: ${String(error)}`);
+        await clock.wait(STREAM_RETRY_MS, signal);
+      }
+    }
+  }
+
+  const discovering = discover();
+  return {
+    async close() {
+      closing.abort();
+      const patience = new AbortController();
+      await Promise.race([
+        Promise.all([discovering, ...readers.values()]),
+        realClock.wait(CLOSE_PATIENCE_MS, patience.signal),
+      ]);
+      patience.abort();
+    },
+  };
+}
+
+/** The shards that may be read now: not ended, and with no parent that still is to be. */
+export function readableShards(shards: readonly Shard[], checkpoints: CheckpointStore): Shard[] {
+  const unfinished = new Set(
+    shards.map(({ ShardId = '' }) => ShardId).filter((shardId) => !checkpoints.load(shardId)?.ended),
+  );
+  return shards.filter(
+    ({ ShardId = '', ParentShardId = '', AdjacentParentShardId = '' }) =>
+      unfinished.has(ShardId) && !unfinished.has(ParentShardId) && !unfinished.has(AdjacentParentShardId),
+  );
+}
+
+async function listShards(client: KinesisClient, StreamName: string, signal: AbortSignal): Promise<Shard[]> {
+  const shards: Shard[] = [];
+  let NextToken: string | undefined;
+  do {
+    const command = new ListShardsCommand(NextToken ? { NextToken } : { StreamName });
+    const page = await client.send(command, { abortSignal: signal });
+    shards.push(...(page.Shards ?? []));
+    NextToken = page.NextToken;
+  } while (NextToken);
+  return shards;
+}
+
+const realClock: Clock = {
+  now: Date.now,
+  wait: (ms, signal) => sleep(ms, undefined, { signal }).catch(() => {}),
+};

@@ -1,0 +1,138 @@
+// One execution environment: a thread that holds the handler and runs one invocation at a time. It ends at the first timeout
+// or crash, as on Lambda.
+
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { Worker } from 'node:worker_threads';
+import type { InvokeResult } from './invoke-result.ts';
+import type { EnvironmentData, EnvironmentMessage, InvokeMessage } from './messages.ts';
+
+/** source: Lambda guide, execution environment: the init phase may take 10 s. */
+const INIT_TIMEOUT_MS = 10_000;
+
+export interface EnvironmentOptions {
+  readonly name: string;
+  readonly codeDir: string;
+  /** `file.export`, for example `index.handler`. */
+  readonly handler: string;
+  /** All that the code finds in process.env, but for what Lambda itself sets. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly timeoutMs: number;
+  readonly memoryMb: number;
+  readonly log: (line: string) => void;
+}
+
+export interface ExecutionEnvironment {
+  /** False once it has ended: it takes no invocation any more. */
+  readonly alive: boolean;
+  invoke(payloadJson: string): Promise<InvokeResult>;
+  close(): Promise<void>;
+}
+
+/** What one invocation waits for. */
+type Answer = { readonly message: EnvironmentMessage } | { readonly ended: string } | 'late';
+
+/** Starts the thread at once; the first invocation waits until the handler is imported. */
+export function startExecutionEnvironment(options: EnvironmentOptions): ExecutionEnvironment {
+  const { name, timeoutMs, log } = options;
+  const worker = new Worker(join(import.meta.dirname, 'environment-thread.ts'), {
+    workerData: dataOf(options),
+    env: { ...options.environment, ...lambdaVariables(options) },
+    execArgv: [],
+    stdout: true,
+    stderr: true,
+    resourceLimits: { maxOldGenerationSizeMb: options.memoryMb },
+  });
+  for (const stream of [worker.stdout, worker.stderr]) {
+    createInterface({ input: stream }).on('line', (line) => log(`${name}: ${line}`));
+  }
+  let alive = true;
+  let answer: ((answer: Answer) => void) | undefined;
+  const nextAnswer = (withinMs: number) =>
+    new Promise<Answer>((resolve) => {
+      const timer = setTimeout(() => answer?.('late'), withinMs);
+      answer = (given) => {
+        answer = undefined;
+        clearTimeout(timer);
+        resolve(given);
+      };
+    });
+  const end = (reason: string) => {
+    alive = false;
+    answer?.({ ended: reason });
+  };
+  worker.on('message', (message: EnvironmentMessage) => answer?.({ message }));
+  worker.on('error', (error) => end(error.message));
+  worker.on('exit', (code) => end(`the environment ended with exit code ${code}`));
+
+  async function close(): Promise<void> {
+    alive = false;
+    await worker.terminate();
+  }
+
+  async function fail(errorType: string, errorMessage: string, stack = ''): Promise<InvokeResult> {
+    log(`${name}: ERROR ${stack || `${errorType}: ${errorMessage}`}`);
+    return { status: 'function-error', errorType, errorMessage };
+  }
+
+  async function toResult(given: Answer): Promise<InvokeResult> {
+    if (given === 'late') {
+      await close();
+      log(`${name}: ERROR timed out after ${timeoutMs / 1_000} s`);
+      return { status: 'timeout' };
+    }
+    if ('ended' in given) return fail('Runtime.ExitError', given.ended);
+    const { message } = given;
+    if (message.type === 'error') return fail(message.errorType, message.errorMessage, message.stack);
+    return { status: 'ok', payloadJson: message.type === 'done' ? message.payloadJson : 'null' };
+  }
+
+  const ready = nextAnswer(INIT_TIMEOUT_MS).then(async (given) => {
+    const result = await toResult(given);
+    if (result.status !== 'ok') await close();
+    return result;
+  });
+
+  return {
+    get alive() {
+      return alive;
+    },
+    async invoke(payloadJson) {
+      const init = await ready;
+      if (init.status !== 'ok') return init;
+      if (!alive) return fail('Runtime.ExitError', 'the environment has ended');
+      const answered = nextAnswer(timeoutMs);
+      const message: InvokeMessage = {
+        requestId: randomUUID(),
+        payloadJson,
+        deadlineMs: Date.now() + timeoutMs,
+      };
+      worker.postMessage(message);
+      return toResult(await answered);
+    },
+    close,
+  };
+}
+
+function dataOf({ name, codeDir, handler, memoryMb }: EnvironmentOptions): EnvironmentData {
+  const dot = handler.lastIndexOf('.');
+  const file = join(codeDir, `${handler.slice(0, dot)}.mjs`);
+  return { file, exportName: handler.slice(dot + 1), functionName: name, memoryMb };
+}
+
+/** source: Lambda guide, defined runtime environment variables. */
+function lambdaVariables({ name, codeDir, handler, memoryMb }: EnvironmentOptions): Record<string, string> {
+  return {
+    _HANDLER: handler,
+    AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memoryMb),
+    AWS_LAMBDA_FUNCTION_NAME: name,
+    AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+    AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
+    AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${name}`,
+    AWS_LAMBDA_LOG_STREAM_NAME: randomUUID(),
+    LAMBDA_TASK_ROOT: codeDir,
+    TZ: ':UTC',
+  };
+}

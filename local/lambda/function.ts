@@ -1,0 +1,85 @@
+// A function: its execution environments, of which each runs one invocation at a time. Idle ones are used again, the most
+// recently used first; one that has ended is replaced by the next cold start.
+
+import {
+  type EnvironmentOptions,
+  type ExecutionEnvironment,
+  startExecutionEnvironment,
+} from './execution-environment.ts';
+import type { InvokeResult } from './invoke-result.ts';
+
+/** Invocations that may wait for an environment where the machine, not the template, sets the limit. */
+const MAX_WAITING = 1_000;
+
+const CLOSED: InvokeResult = {
+  status: 'function-error',
+  errorType: 'Closed',
+  errorMessage: 'the local cloud is closing',
+};
+
+export interface LambdaFunctionOptions extends EnvironmentOptions {
+  /** Most environments that this machine runs: further invocations wait, as Lambda would start more. */
+  readonly maxConcurrency: number;
+  /** Most environments that the template allows: further invocations are throttled, as on Lambda. */
+  readonly reservedConcurrency?: number;
+}
+
+export interface LambdaFunction {
+  invoke(payloadJson: string): Promise<InvokeResult>;
+  /** Ends all environments, in the middle of what they do. */
+  close(): Promise<void>;
+}
+
+export function createLambdaFunction(options: LambdaFunctionOptions): LambdaFunction {
+  const { maxConcurrency, reservedConcurrency = Number.POSITIVE_INFINITY } = options;
+  const idle: ExecutionEnvironment[] = [];
+  const busy = new Set<ExecutionEnvironment>();
+  const waiting: ((environment: ExecutionEnvironment | undefined) => void)[] = [];
+  let invocations = 0;
+  let closed = false;
+
+  async function takeEnvironment(): Promise<ExecutionEnvironment | undefined> {
+    if (busy.size >= maxConcurrency) return new Promise((resolve) => waiting.push(resolve));
+    return start(takeIdle());
+  }
+
+  function takeIdle(): ExecutionEnvironment | undefined {
+    for (;;) {
+      const environment = idle.pop();
+      if (!environment || environment.alive) return environment;
+    }
+  }
+
+  function start(environment = startExecutionEnvironment(options)): ExecutionEnvironment {
+    busy.add(environment);
+    return environment;
+  }
+
+  function giveBack(environment: ExecutionEnvironment): void {
+    busy.delete(environment);
+    const next = waiting.shift();
+    if (next) next(start(environment.alive ? environment : undefined));
+    else if (environment.alive) idle.push(environment);
+  }
+
+  return {
+    async invoke(payloadJson) {
+      if (closed) return CLOSED;
+      if (invocations >= reservedConcurrency || waiting.length >= MAX_WAITING) return { status: 'throttled' };
+      invocations += 1;
+      const environment = await takeEnvironment();
+      if (!environment) return CLOSED;
+      try {
+        return await environment.invoke(payloadJson);
+      } finally {
+        invocations -= 1;
+        if (!closed) giveBack(environment);
+      }
+    },
+    async close() {
+      closed = true;
+      for (const next of waiting.splice(0)) next(undefined);
+      await Promise.all([...idle, ...busy].map((environment) => environment.close()));
+    },
+  };
+}
