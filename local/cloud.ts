@@ -1,0 +1,97 @@
+// The local cloud: runs what a cloud assembly declares, with a server of this machine for every service it uses.
+
+import { type Closers, makeClosers } from './closers.ts';
+import { lockDataDir } from './data-dir.ts';
+import { startGateway } from './gateway/server.ts';
+import { makeFunctionEnvironment, makeServiceClients } from './service-clients.ts';
+import { type Endpoints, startServers } from './servers.ts';
+import { checkStack } from './resources/check-stack.ts';
+import { deployStack } from './resources/deploy-stack.ts';
+import { joinHttpApi, makeHttpApiParts } from './resources/http-api-parts.ts';
+import type { CloudParts, Log } from './resources/resource-type.ts';
+import { readAssembly } from './template/read-assembly.ts';
+import type { Json } from './template/template.ts';
+
+// As many as fit a laptop's memory, each a thread of about 30 MB.
+const DEFAULT_CONCURRENCY = 4;
+
+export interface LocalCloudOptions {
+  /** Directory that `cdk synth` wrote. */
+  readonly assemblyDir: string;
+  /** Port of the HTTP API; 0, the default: any free one. */
+  readonly port?: number | undefined;
+  /** Directory that keeps all state; undefined: in memory. */
+  readonly dataDir?: string | undefined;
+  /** Files to serve beside the API. */
+  readonly siteDir?: string | undefined;
+  /** Most execution environments of one function. */
+  readonly concurrency?: number | undefined;
+  readonly log?: Log;
+}
+
+export interface LocalCloud {
+  /** Of the HTTP API, without a slash at the end. */
+  readonly url: string;
+  readonly endpoints: Endpoints;
+  /** What `Ref` stands for, by logical id. */
+  readonly physicalIds: Readonly<Record<string, string>>;
+  /** Of all stacks. */
+  readonly outputs: Readonly<Record<string, string>>;
+  close(): Promise<void>;
+}
+
+/** Starts everything in the order of its dependencies; where a part fails, what was started is closed again. */
+export async function startLocalCloud(options: LocalCloudOptions): Promise<LocalCloud> {
+  const closers = makeClosers();
+  try {
+    return await start(options, closers);
+  } catch (error) {
+    await closers.closeAll();
+    throw error;
+  }
+}
+
+async function start(options: LocalCloudOptions, closers: Closers): Promise<LocalCloud> {
+  const { assemblyDir, port, dataDir, siteDir, concurrency = DEFAULT_CONCURRENCY, log = () => {} } = options;
+  const stacks = readAssembly(assemblyDir);
+  for (const stack of stacks) checkStack(stack);
+
+  if (dataDir !== undefined) {
+    const unlock = lockDataDir(dataDir);
+    closers.add(async () => unlock());
+  }
+  const endpoints = await startServers(dataDir, closers);
+  log('servers: DynamoDB, Kinesis, SQS, Secrets Manager');
+
+  const clients = makeServiceClients(endpoints);
+  closers.add(async () => clients.destroy());
+  const httpApi = makeHttpApiParts();
+  const cloud: CloudParts = {
+    ...clients,
+    sqsUrl: endpoints.sqs,
+    functionEnvironment: makeFunctionEnvironment(endpoints),
+    functions: new Map(),
+    httpApi,
+    concurrency,
+    dataDir,
+    log,
+  };
+  const exports = new Map<string, Json>();
+  const physicalIds: Record<string, string> = {};
+  const outputs: Record<string, string> = {};
+  for (const stack of stacks) {
+    const deployed = await deployStack(stack, {
+      cloud,
+      exports,
+      onCreated: ({ close }) => close && closers.add(close),
+    });
+    Object.assign(physicalIds, deployed.physicalIds);
+    Object.assign(outputs, deployed.outputs);
+    log(`stack ${stack.name}: ${Object.keys(deployed.physicalIds).length} resources`);
+  }
+
+  const gateway = await startGateway(joinHttpApi(httpApi), { port, siteDir, log });
+  closers.add(() => gateway.close());
+  const { url } = gateway;
+  return { url, endpoints, physicalIds, outputs, close: () => closers.closeAll() };
+}

@@ -1,0 +1,39 @@
+// dynalite in a thread of its own: its CPU is not taken from the gateway.
+
+import { createRequire } from 'node:module';
+import type { IncomingMessage, Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { parentPort, workerData } from 'node:worker_threads';
+
+export interface DynamoDBWorkerData {
+  /** Directory of the LevelDB store; undefined: in memory. */
+  readonly path: string | undefined;
+}
+
+export type DynamoDBWorkerMessage = { readonly listening: number } | { readonly failed: string };
+
+type Dynalite = (options: { path?: string; createTableMs: number }) => Server;
+
+const require = createRequire(import.meta.url);
+const dynalite = require('dynalite') as Dynalite;
+
+const port = parentPort;
+const { path } = workerData as DynamoDBWorkerData;
+// Tables are made before anyone uses them: no need to wait half a second for each, dynalite's default.
+const server = dynalite({ ...(path !== undefined && { path }), createTableMs: 0 });
+
+// dynalite throws on a request that its client gave up, which would end all tables.
+server.on('request', (request: IncomingMessage) => {
+  request.removeAllListeners('error');
+  request.on('error', () => request.destroy());
+});
+server.on('error', (error) => port?.postMessage({ failed: error.message } satisfies DynamoDBWorkerMessage));
+server.listen(0, '127.0.0.1', () =>
+  port?.postMessage({ listening: (server.address() as AddressInfo).port } satisfies DynamoDBWorkerMessage),
+);
+
+// Closing waits for pending writes and closes LevelDB; without a port left the thread ends.
+port?.once('message', () => {
+  server.close(() => port.close());
+  server.closeAllConnections();
+});

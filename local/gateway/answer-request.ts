@@ -1,0 +1,68 @@
+// The way of a request through the HTTP API: preflight, route, site, throttle, body, function.
+
+import type { IncomingMessage } from 'node:http';
+import { makeCors } from './cors.ts';
+import type { HttpApi, Integration, InvokeResult } from './http-api.ts';
+import { makeHttpEvent } from './http-event.ts';
+import { type HttpResponse, makeHttpResponse, messageResponse } from './http-response.ts';
+import { readBody } from './read-body.ts';
+import { readRequestTarget } from './request-target.ts';
+import { makeRouteTable } from './route-table.ts';
+import type { StaticFiles } from './static-files.ts';
+import { makeTokenBucket } from './token-bucket.ts';
+
+export type AnswerRequest = (request: IncomingMessage, requestId: string) => Promise<HttpResponse>;
+
+const NOT_FOUND = messageResponse(404, 'Not Found');
+const BAD_REQUEST = messageResponse(400, 'Bad Request');
+const TOO_LARGE = messageResponse(413, 'Request Entity Too Large');
+const TOO_MANY_REQUESTS = messageResponse(429, 'Too Many Requests');
+
+export function makeAnswerRequest(api: HttpApi, site: StaticFiles | undefined, now: () => number): AnswerRequest {
+  const routes = makeRouteTable(api.routes);
+  const cors = api.cors && makeCors(api.cors);
+  // One bucket for the stage: the stricter reading of its default route settings.
+  const bucket = api.throttling && makeTokenBucket(api.throttling, now);
+
+  return async (request, requestId) => {
+    const { origin } = request.headers;
+    if (!cors) return answer(request, requestId);
+    if (origin !== undefined && isPreflight(request)) return cors.preflight(origin);
+    return cors.apply(await answer(request, requestId), origin);
+  };
+
+  async function answer(request: IncomingMessage, requestId: string): Promise<HttpResponse> {
+    const { method = 'GET', url = '' } = request;
+    const target = readRequestTarget(url);
+    if (!target) return BAD_REQUEST;
+    const explicit = routes.find(method, target.path);
+    if (!explicit && site && (method === 'GET' || method === 'HEAD')) {
+      const file = await site.read(target.decodedPath);
+      if (file) return file;
+    }
+    const match = explicit ?? routes.default;
+    if (!match) return NOT_FOUND;
+    if (bucket && !bucket.take()) return TOO_MANY_REQUESTS;
+    const body = await readBody(request);
+    if (body === 'too-large') return TOO_LARGE;
+    const { apiId } = api;
+    const { rawHeaders, httpVersion } = request;
+    const context = { apiId, requestId, domainName: request.headers.host ?? '', timeEpoch: now() };
+    const sourceIp = request.socket.remoteAddress ?? '';
+    const event = makeHttpEvent({ ...target, method, rawHeaders, httpVersion, sourceIp, body }, match, context);
+    return makeHttpResponse(await invoke(match.target, JSON.stringify(event)));
+  }
+}
+
+const isPreflight = ({ method, headers }: IncomingMessage) =>
+  method === 'OPTIONS' && headers['access-control-request-method'] !== undefined;
+
+/** The function's result, or `integration-timeout` where it does not come in time; the function then runs on. */
+function invoke({ invoke, timeoutMs }: Integration, payloadJson: string) {
+  return new Promise<InvokeResult | { readonly status: 'integration-timeout' }>((resolve, reject) => {
+    const timer = setTimeout(() => resolve({ status: 'integration-timeout' }), timeoutMs);
+    invoke(payloadJson)
+      .finally(() => clearTimeout(timer))
+      .then(resolve, reject);
+  });
+}

@@ -1,0 +1,101 @@
+// The event of an HTTP API, payload format 2.0.
+// source: API Gateway guide, "Create AWS Lambda proxy integrations for HTTP APIs"
+
+import type { RouteMatch } from './route-table.ts';
+
+export interface HttpRequest {
+  readonly method: string;
+  /** Still percent-encoded, without the query. */
+  readonly path: string;
+  readonly query: string;
+  readonly httpVersion: string;
+  /** Names and values in turn, as they came. */
+  readonly rawHeaders: readonly string[];
+  readonly sourceIp: string;
+  readonly body: Buffer | undefined;
+}
+
+interface EventContext {
+  readonly apiId: string;
+  readonly domainName: string;
+  readonly requestId: string;
+  readonly timeEpoch: number;
+}
+
+// Between the client and the gateway only.
+const HOP_BY_HOP = new Set(['connection', 'keep-alive', 'transfer-encoding', 'upgrade', 'te', 'trailer']);
+
+/** The event as the function gets it. */
+export function makeHttpEvent(request: HttpRequest, match: RouteMatch<unknown>, context: EventContext) {
+  const { headers, cookies } = readHeaders(request.rawHeaders, request.sourceIp);
+  // Decoded, unlike the path of a REST API or a function URL. source: middleapi/standard-server, pull request 93
+  const path = decodeURIComponent(request.path);
+  const text = isText(headers);
+  return {
+    version: '2.0',
+    routeKey: match.routeKey,
+    rawPath: path,
+    rawQueryString: request.query,
+    ...(cookies.length > 0 && { cookies }),
+    headers,
+    ...(request.query !== '' && { queryStringParameters: readQuery(request.query) }),
+    requestContext: {
+      accountId: '000000000000',
+      apiId: context.apiId,
+      domainName: context.domainName,
+      domainPrefix: context.apiId,
+      http: {
+        method: request.method,
+        path,
+        protocol: `HTTP/${request.httpVersion}`,
+        sourceIp: request.sourceIp,
+        userAgent: headers['user-agent'] ?? '',
+      },
+      requestId: context.requestId,
+      routeKey: match.routeKey,
+      stage: '$default',
+      time: formatTime(context.timeEpoch),
+      timeEpoch: context.timeEpoch,
+    },
+    ...(match.pathParameters && { pathParameters: match.pathParameters }),
+    ...(request.body && { body: request.body.toString(text ? 'utf8' : 'base64') }),
+    isBase64Encoded: request.body !== undefined && !text,
+  };
+}
+
+function readHeaders(rawHeaders: readonly string[], sourceIp: string) {
+  const headers: Record<string, string> = {};
+  const cookies: string[] = [];
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const name = (rawHeaders[index] as string).toLowerCase();
+    const value = rawHeaders[index + 1] as string;
+    if (name === 'cookie') cookies.push(...value.split('; '));
+    else if (!HOP_BY_HOP.has(name)) headers[name] = name in headers ? `${headers[name]},${value}` : value;
+  }
+  headers['x-forwarded-for'] = sourceIp;
+  headers['x-forwarded-proto'] = 'http';
+  return { headers, cookies };
+}
+
+/** Other bodies are Base64 in the event, also `application/x-www-form-urlencoded`. */
+function isText(headers: Readonly<Record<string, string>>): boolean {
+  if ('content-encoding' in headers) return false;
+  return /^(text\/|application\/(json|xml|javascript)\b|application\/[^;]+\+(json|xml)\b)/i.test(
+    headers['content-type'] ?? '',
+  );
+}
+
+function readQuery(query: string): Record<string, string> {
+  const parameters: Record<string, string> = {};
+  for (const [name, value] of new URLSearchParams(query))
+    parameters[name] = name in parameters ? `${parameters[name]},${value}` : value;
+  return parameters;
+}
+
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** `12/Mar/2020:19:03:58 +0000` */
+function formatTime(timeEpoch: number): string {
+  const iso = new Date(timeEpoch).toISOString();
+  return `${iso.slice(8, 10)}/${MONTHS[Number(iso.slice(5, 7)) - 1]}/${iso.slice(0, 4)}:${iso.slice(11, 19)} +0000`;
+}

@@ -1,0 +1,58 @@
+// The demo page and its files, beside the API: local only, where a real deployment has a bucket and a CDN.
+
+import { readFile, realpath } from 'node:fs/promises';
+import { extname, join, sep } from 'node:path';
+import type { HttpResponse } from './http-response.ts';
+
+const CONTENT_TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.mjs': 'text/javascript; charset=utf-8',
+  '.json': 'application/json',
+  '.map': 'application/json',
+  '.webmanifest': 'application/manifest+json',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.jpg': 'image/jpeg',
+  '.webp': 'image/webp',
+  '.ico': 'image/x-icon',
+  '.txt': 'text/plain; charset=utf-8',
+  '.woff2': 'font/woff2',
+};
+
+export interface StaticFiles {
+  /** The file of a decoded path; undefined where there is none. `/` and other directories mean their index.html. */
+  read(path: string): Promise<HttpResponse | undefined>;
+}
+
+export function makeStaticFiles(siteDir: string): StaticFiles {
+  return {
+    async read(path) {
+      // A null byte throws in the file system; a name with a leading dot is never meant for visitors.
+      if (path.includes('\0') || path.includes('/.')) return undefined;
+      const file = await findFile(siteDir, path.endsWith('/') ? `${path}index.html` : path);
+      if (file === undefined) return undefined;
+      return {
+        statusCode: 200,
+        headers: [
+          ['content-type', CONTENT_TYPES[extname(file)] ?? 'application/octet-stream'],
+          ['cache-control', 'no-store'],
+        ],
+        body: await readFile(file),
+      };
+    },
+  };
+}
+
+async function findFile(siteDir: string, path: string): Promise<string | undefined> {
+  try {
+    const [site, file] = await Promise.all([realpath(siteDir), realpath(join(siteDir, path))]);
+    // Resolved first: neither dots nor a symbolic link lead out of the site.
+    return file.startsWith(site + sep) && extname(file) !== '' ? file : undefined;
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException;
+    if (['ENOENT', 'ENOTDIR', 'ENAMETOOLONG', 'ELOOP'].includes(code)) return undefined;
+    throw error;
+  }
+}

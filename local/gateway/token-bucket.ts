@@ -1,0 +1,23 @@
+// API Gateway's throttling: a bucket that holds `burst` tokens and is filled at `rate` tokens a second.
+
+import type { Throttling } from './http-api.ts';
+
+export interface TokenBucket {
+  /** True where the request may pass. */
+  take(): boolean;
+}
+
+export function makeTokenBucket({ requestsPerSecond, burstRequests }: Throttling, now: () => number): TokenBucket {
+  let tokens = burstRequests;
+  let filledAt = now();
+  return {
+    take() {
+      const at = now();
+      tokens = Math.min(burstRequests, tokens + ((at - filledAt) * requestsPerSecond) / 1_000);
+      filledAt = at;
+      if (tokens < 1) return false;
+      tokens -= 1;
+      return true;
+    },
+  };
+}

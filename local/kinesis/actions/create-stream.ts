@@ -1,0 +1,20 @@
+// CreateStream: the stream is active when this answers.
+
+import { literal, object, optional, record, strictObject, string } from 'valibot';
+import { defineAction } from '../action.ts';
+import { integerBetween, streamName } from '../fields.ts';
+
+// source: Kinesis developer guide, quotas and limits: shards of an account in us-east-1
+const MAX_SHARDS = 20_000;
+
+const input = strictObject({
+  StreamName: streamName,
+  ShardCount: optional(integerBetween(1, MAX_SHARDS), 1),
+  StreamModeDetails: optional(object({ StreamMode: literal('PROVISIONED') })),
+  Tags: optional(record(string(), string())),
+});
+
+export const createStream = defineAction(input, ({ StreamName, ShardCount }, { streams }) => {
+  streams.create(StreamName, ShardCount);
+  return {};
+});

@@ -1,0 +1,20 @@
+// PutRecord: answered once the record can be read (and, with a data directory, is written).
+
+import { optional, strictObject } from 'valibot';
+import { defineAction } from '../action.ts';
+import { blob, hashKey, partitionKey, sequenceNumber, streamReference } from '../fields.ts';
+import { checkRecordSize, putRecordIntoShard } from '../put.ts';
+
+const input = strictObject({
+  ...streamReference,
+  PartitionKey: partitionKey,
+  Data: blob,
+  ExplicitHashKey: optional(hashKey),
+  // Sequence numbers rise with every put here, whether asked for or not.
+  SequenceNumberForOrdering: optional(sequenceNumber),
+});
+
+export const putRecord = defineAction(input, (record, { streams }) => {
+  checkRecordSize(record);
+  return { ...putRecordIntoShard(streams.find(record), record), EncryptionType: 'NONE' };
+});

@@ -1,0 +1,27 @@
+// A shard by its id, or the error that AWS answers.
+
+import { KinesisError } from './kinesis-error.ts';
+import type { Shard } from './shard.ts';
+import type { Stream } from './stream.ts';
+
+/** Throws ResourceNotFoundException. */
+export function findShard(stream: Stream, shardId: string): Shard {
+  const shard = stream.shard(shardId);
+  if (!shard)
+    throw new KinesisError(
+      'ResourceNotFoundException',
+      `Shard ${shardId} in stream ${stream.state.name} under account 000000000000 does not exist.`,
+    );
+  return shard;
+}
+
+/** A shard that can be split or merged. Throws ResourceNotFoundException, or ResourceInUseException where it is closed. */
+export function findOpenShard(stream: Stream, shardId: string): Shard {
+  const shard = findShard(stream, shardId);
+  if (!shard.isOpen)
+    throw new KinesisError(
+      'ResourceInUseException',
+      `Shard ${shardId} in stream ${stream.state.name} has already been split or merged.`,
+    );
+  return shard;
+}

@@ -1,0 +1,36 @@
+// The way of one record into its shard, the same for PutRecord and PutRecords.
+
+import { KinesisError } from './kinesis-error.ts';
+import type { Stream } from './stream.ts';
+
+// source: Kinesis developer guide, quotas and limits: the default of a stream, data and partition key together
+const MAX_RECORD_BYTES = 1024 * 1024;
+
+export interface RecordToPut {
+  readonly PartitionKey: string;
+  readonly Data: Buffer;
+  readonly ExplicitHashKey?: bigint | undefined;
+}
+
+export const recordBytesOf = ({ PartitionKey, Data }: RecordToPut) =>
+  Buffer.byteLength(PartitionKey) + Data.length;
+
+/** Throws ValidationException for a record that no shard takes. */
+export function checkRecordSize(record: RecordToPut): void {
+  if (recordBytesOf(record) > MAX_RECORD_BYTES)
+    throw new KinesisError(
+      'ValidationException',
+      `A record's data and partition key have at most ${MAX_RECORD_BYTES} bytes.`,
+    );
+}
+
+/** Where the record was stored. Throws ProvisionedThroughputExceededException where the shard is at its limit. */
+export function putRecordIntoShard(stream: Stream, record: RecordToPut) {
+  const shard = stream.shardFor(record.PartitionKey, record.ExplicitHashKey);
+  if (!shard.takeWrite(recordBytesOf(record)))
+    throw new KinesisError(
+      'ProvisionedThroughputExceededException',
+      `Rate exceeded for shard ${shard.id} in stream ${stream.state.name} under account 000000000000.`,
+    );
+  return { ShardId: shard.id, SequenceNumber: stream.put(shard, record.PartitionKey, record.Data) };
+}

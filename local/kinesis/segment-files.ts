@@ -1,0 +1,71 @@
+// A shard's segments on disk, one file each. A put is answered after write() returned, which puts the record in the
+// operating system's hands: it survives the death of this process (SIGKILL), not the loss of power, as nothing calls
+// fsync. A process killed while writing leaves at most one torn frame at the end of its last file, never acknowledged.
+
+import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { Segment } from './segment.ts';
+
+const EXTENSION = '.log';
+
+/** Thrown when records are missing between two files: somebody else has touched the directory. */
+export class BrokenShardLogError extends Error {
+  override readonly name = 'BrokenShardLogError';
+}
+
+export class SegmentFiles {
+  readonly #directory: string;
+  #open: { readonly segment: Segment; readonly fd: number } | undefined;
+
+  constructor(directory: string) {
+    this.#directory = directory;
+    mkdirSync(directory, { recursive: true });
+  }
+
+  /** All segments in order. Throws BrokenShardLogError. */
+  load(): Segment[] {
+    const segments = readdirSync(this.#directory)
+      .filter((file) => file.endsWith(EXTENSION))
+      .sort()
+      .map((file) => Segment.parse(Number.parseInt(file, 10), readFileSync(join(this.#directory, file))))
+      .filter(({ firstIndex, endIndex }) => endIndex > firstIndex);
+    segments.forEach(({ firstIndex }, position) => {
+      const expected = segments[position - 1]?.endIndex;
+      if (expected !== undefined && expected !== firstIndex)
+        throw new BrokenShardLogError(
+          `${this.#directory} holds no records from ${expected} to ${firstIndex - 1}`,
+        );
+    });
+    return segments;
+  }
+
+  /** Writes the bytes `from`..`to` of a segment at their own place in its file. Throws what the system throws. */
+  write(segment: Segment, from: number, to: number): void {
+    const fd = this.#fileOf(segment);
+    for (let position = from; position < to; )
+      position += writeSync(fd, segment.bytes, position, to - position, position);
+  }
+
+  delete(segment: Segment): void {
+    rmSync(this.#pathOf(segment), { force: true });
+  }
+
+  close(): void {
+    if (this.#open) closeSync(this.#open.fd);
+    this.#open = undefined;
+  }
+
+  #fileOf(segment: Segment): number {
+    if (this.#open?.segment !== segment) {
+      this.close();
+      // 'w' replaces a file that held nothing but a torn first frame.
+      this.#open = { segment, fd: openSync(this.#pathOf(segment), 'w', 0o600) };
+    }
+    return this.#open.fd;
+  }
+
+  /** Names that sort as their numbers do. */
+  #pathOf({ firstIndex }: Segment) {
+    return join(this.#directory, String(firstIndex).padStart(16, '0') + EXTENSION);
+  }
+}

@@ -1,0 +1,16 @@
+// What one shard takes and gives a second, and when the tests or a scaled-down cloud want it otherwise.
+
+export interface ShardLimits {
+  readonly writeRecordsPerSecond: number;
+  readonly writeBytesPerSecond: number;
+  readonly getRecordsCallsPerSecond: number;
+  readonly readBytesPerSecond: number;
+}
+
+// source: Kinesis developer guide, quotas and limits. Bytes are counted in MiB: a record of 1 MiB has to pass.
+export const AWS_SHARD_LIMITS: ShardLimits = {
+  writeRecordsPerSecond: 1_000,
+  writeBytesPerSecond: 1024 * 1024,
+  getRecordsCallsPerSecond: 5,
+  readBytesPerSecond: 2 * 1024 * 1024,
+};

@@ -1,0 +1,67 @@
+// One shard: its range, its family, its records and its limits.
+
+import { describeRange, type HashKeyRange } from './hash-key.ts';
+import { makeSequenceNumbers, type NumberedShard, type SequenceNumbers } from './sequence-number.ts';
+import type { ShardLimits } from './shard-limits.ts';
+import type { ShardLog } from './shard-log.ts';
+import { makeTokenBucket, type TokenBucket } from './token-bucket.ts';
+
+export interface ShardState extends NumberedShard, HashKeyRange {
+  /** None for a shard the stream began with, one after a split, two after a merge. */
+  readonly parents: readonly string[];
+  readonly createdAtMs: number;
+  /** Undefined while the shard takes records. */
+  readonly closedAtMs?: number;
+}
+
+export const shardIdOf = (shardNumber: number) => `shardId-${String(shardNumber).padStart(12, '0')}`;
+
+export class Shard {
+  state: ShardState;
+  readonly id: string;
+  readonly log: ShardLog;
+  readonly sequenceNumbers: SequenceNumbers;
+  readonly getRecordsCalls: TokenBucket;
+  readonly readBytes: TokenBucket;
+  readonly #writeRecords: TokenBucket;
+  readonly #writeBytes: TokenBucket;
+
+  constructor(state: ShardState, log: ShardLog, limits: ShardLimits, now: () => number) {
+    this.state = state;
+    this.id = shardIdOf(state.shardNumber);
+    this.log = log;
+    this.sequenceNumbers = makeSequenceNumbers(state);
+    this.getRecordsCalls = makeTokenBucket(limits.getRecordsCallsPerSecond, now);
+    this.readBytes = makeTokenBucket(limits.readBytesPerSecond, now);
+    this.#writeRecords = makeTokenBucket(limits.writeRecordsPerSecond, now);
+    this.#writeBytes = makeTokenBucket(limits.writeBytesPerSecond, now);
+  }
+
+  get isOpen() {
+    return this.state.closedAtMs === undefined;
+  }
+
+  /** True where the shard's write limits let a record of this size in; it is then counted. */
+  takeWrite(recordBytes: number): boolean {
+    if (!this.#writeRecords.has(1) || !this.#writeBytes.has(recordBytes)) return false;
+    this.#writeRecords.take(1);
+    this.#writeBytes.take(recordBytes);
+    return true;
+  }
+
+  /** As ListShards says it. */
+  describe() {
+    const [parent, adjacentParent] = this.state.parents;
+    const { first, last } = this.sequenceNumbers;
+    return {
+      ShardId: this.id,
+      ParentShardId: parent,
+      AdjacentParentShardId: adjacentParent,
+      HashKeyRange: describeRange(this.state),
+      SequenceNumberRange: {
+        StartingSequenceNumber: first,
+        EndingSequenceNumber: this.isOpen ? undefined : last,
+      },
+    };
+  }
+}

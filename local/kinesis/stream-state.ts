@@ -1,0 +1,34 @@
+// What a stream is besides its records, and the file that keeps it.
+
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ShardState } from './shard.ts';
+
+export interface StreamState {
+  readonly name: string;
+  readonly createdAtMs: number;
+  readonly retentionHours: number;
+  /** When UpdateShardCount was called in the last 24 hours. */
+  readonly shardCountUpdatesMs: readonly number[];
+  /** In the order of their numbers. */
+  readonly shards: readonly ShardState[];
+}
+
+export const STREAM_STATE_FILE = 'stream.json';
+const HASH_KEYS = new Set(['startingHashKey', 'endingHashKey']);
+
+/** Written beside and renamed: a process killed half-way leaves the old file. */
+export function saveStreamState(directory: string, state: StreamState): void {
+  const file = join(directory, STREAM_STATE_FILE);
+  const json = JSON.stringify(state, (_, value: unknown) =>
+    typeof value === 'bigint' ? String(value) : value,
+  );
+  writeFileSync(`${file}.new`, json, { mode: 0o600 });
+  renameSync(`${file}.new`, file);
+}
+
+export function loadStreamState(directory: string): StreamState {
+  return JSON.parse(readFileSync(join(directory, STREAM_STATE_FILE), 'utf8'), (key, value: unknown) =>
+    HASH_KEYS.has(key) ? BigInt(value as string) : value,
+  ) as StreamState;
+}

@@ -1,0 +1,39 @@
+// AWS::ApiGatewayV2::Api: an HTTP API; one, because it is served on one port.
+
+import { requireValue } from '../template/check-properties.ts';
+import { isObject, type Json } from '../template/template.ts';
+import { shortHash } from '../template/physical-name.ts';
+import { UnsupportedTemplateError } from '../template/unsupported-template-error.ts';
+import { REGION } from './arn.ts';
+import type { ResourceType } from './resource-type.ts';
+
+// As long as API Gateway's own ids.
+const API_ID_LENGTH = 10;
+
+export const apiGatewayV2Api: ResourceType = {
+  rules: {
+    actedOn: ['CorsConfiguration', 'ProtocolType'],
+    noEffect: { Description: 'for people', Name: 'for people', Tags: 'for people and bills' },
+  },
+  create({ address, properties, physicalName, cloud: { httpApi } }) {
+    requireValue(address, 'ProtocolType', properties['ProtocolType'], 'HTTP');
+    if (httpApi.apiId !== undefined)
+      throw new UnsupportedTemplateError(address, 'the local cloud serves one HTTP API, and this is the second');
+    const apiId = shortHash(physicalName).slice(0, API_ID_LENGTH);
+    httpApi.apiId = apiId;
+    const { CorsConfiguration: cors } = properties;
+    if (isObject(cors))
+      httpApi.cors = {
+        allowOrigins: list(cors['AllowOrigins']),
+        allowMethods: list(cors['AllowMethods']),
+        allowHeaders: list(cors['AllowHeaders']),
+        exposeHeaders: list(cors['ExposeHeaders']),
+        allowCredentials: cors['AllowCredentials'] === true,
+        ...(cors['MaxAge'] !== undefined && { maxAgeSeconds: Number(cors['MaxAge']) }),
+      };
+    const ApiEndpoint = `https://${apiId}.execute-api.${REGION}.amazonaws.com`;
+    return { ref: apiId, attributes: { ApiId: apiId, ApiEndpoint } };
+  },
+};
+
+const list = (value: Json | undefined) => (Array.isArray(value) ? value.map(String) : []);

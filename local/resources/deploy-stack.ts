@@ -1,0 +1,86 @@
+// Makes the resources of a stack in the order of their dependencies, and evaluates its outputs.
+
+import { checkProperties } from '../template/check-properties.ts';
+import { evaluate, type Scope } from '../template/evaluate.ts';
+import { orderResources } from '../template/order-resources.ts';
+import { physicalName } from '../template/physical-name.ts';
+import type { AssemblyStack } from '../template/read-assembly.ts';
+import { makeStackScope } from '../template/stack-scope.ts';
+import type { Json, JsonObject, TemplateResource } from '../template/template.ts';
+import type { ResourceAddress } from '../template/unsupported-template-error.ts';
+import { ACCOUNT_ID, REGION } from './arn.ts';
+import type { CloudParts, CreatedResource, ResourceType } from './resource-type.ts';
+import { resourceTypes } from './resource-types.ts';
+
+export interface Deployment {
+  readonly cloud: CloudParts;
+  /** Exports of the stacks deployed so far, by name; those of this stack are added. */
+  readonly exports: Map<string, Json>;
+  /** Called as soon as a resource exists, so that it is closed also when a later one fails. */
+  readonly onCreated: (resource: CreatedResource) => void;
+}
+
+export interface DeployedStack {
+  /** What `Ref` stands for, by logical id. */
+  readonly physicalIds: Readonly<Record<string, string>>;
+  readonly outputs: Readonly<Record<string, string>>;
+}
+
+/** Thrown for a resource that could not be made; says which. */
+export class DeploymentError extends Error {
+  override readonly name = 'DeploymentError';
+}
+
+export async function deployStack(stack: AssemblyStack, deployment: Deployment): Promise<DeployedStack> {
+  const { template, name } = stack;
+  const { exports } = deployment;
+  const resources = new Map<string, CreatedResource>();
+  const scope = makeStackScope({ stack: name, template, region: REGION, accountId: ACCOUNT_ID, resources, exports });
+  const isWanted = ({ Condition }: { Condition?: string }) =>
+    Condition === undefined || evaluate({ Condition }, scope) === true;
+
+  for (const logicalId of orderResources(template)) {
+    const resource = template.Resources?.[logicalId] as TemplateResource;
+    if (!isWanted(resource)) continue;
+    const address = { stack: name, logicalId, type: resource.Type };
+    const created = await createResource(address, resource, scope, stack, deployment.cloud);
+    deployment.onCreated(created);
+    resources.set(logicalId, created);
+  }
+
+  const outputs: Record<string, string> = {};
+  for (const [logicalId, output] of Object.entries(template.Outputs ?? {})) {
+    if (!isWanted(output)) continue;
+    outputs[logicalId] = String(evaluate(output.Value, scope));
+    if (output.Export) exports.set(String(evaluate(output.Export.Name, scope)), outputs[logicalId]);
+  }
+  return { physicalIds: Object.fromEntries([...resources].map(([id, { ref }]) => [id, ref])), outputs };
+}
+
+async function createResource(
+  address: ResourceAddress,
+  { Properties = {} }: TemplateResource,
+  scope: Scope,
+  stack: AssemblyStack,
+  cloud: CloudParts,
+): Promise<CreatedResource> {
+  const { rules, create } = resourceTypes.get(address.type) as ResourceType;
+  try {
+    const properties = evaluate(Properties, scope) as JsonObject;
+    // Again: what an intrinsic function came to may hold properties too.
+    checkProperties(address, properties, rules);
+    return await create({
+      address,
+      properties,
+      physicalName: physicalName(stack.name, address.logicalId),
+      assetDirs: stack.assetDirs,
+      cloud,
+    });
+  } catch (error) {
+    if (error instanceof Error && error.name === 'UnsupportedTemplateError') throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new DeploymentError(`${address.stack}/${address.logicalId} (${address.type}): ${reason}`, {
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,70 @@
+// AWS::DynamoDB::Table: kept where it exists already with the same keys.
+
+import {
+  type AttributeDefinition,
+  type BillingMode,
+  CreateTableCommand,
+  type DynamoDBClient,
+  type KeySchemaElement,
+  type ProvisionedThroughput,
+  type TableDescription,
+  DescribeTableCommand,
+  ResourceNotFoundException,
+  waitUntilTableExists,
+} from '@aws-sdk/client-dynamodb';
+import { UnsupportedTemplateError } from '../template/unsupported-template-error.ts';
+import { makeArn } from './arn.ts';
+import type { ResourceType } from './resource-type.ts';
+
+const MAX_WAIT_SECONDS = 10;
+
+interface TableProperties {
+  TableName?: string;
+  AttributeDefinitions?: AttributeDefinition[];
+  KeySchema?: KeySchemaElement[];
+  BillingMode?: BillingMode;
+  ProvisionedThroughput?: ProvisionedThroughput;
+}
+
+export const dynamodbTable: ResourceType = {
+  rules: {
+    actedOn: ['AttributeDefinitions', 'BillingMode', 'KeySchema', 'ProvisionedThroughput', 'TableName'],
+    noEffect: {
+      DeletionProtectionEnabled: 'the local cloud deletes no tables',
+      PointInTimeRecoverySpecification: 'the local cloud keeps no backups',
+      SSESpecification: 'nothing is encrypted at rest on this machine',
+      Tags: 'for people and bills',
+    },
+  },
+  async create({ address, properties, physicalName, cloud: { dynamodb } }) {
+    const { TableName = physicalName, ...definition } = properties as TableProperties;
+    const existing = await describeTable(dynamodb, TableName);
+    if (!existing) {
+      await dynamodb.send(new CreateTableCommand({ TableName, ...definition } as never));
+      await waitUntilTableExists(
+        { client: dynamodb, maxWaitTime: MAX_WAIT_SECONDS, minDelay: 0.01, maxDelay: 0.1 },
+        { TableName },
+      );
+    } else if (JSON.stringify(keysOf(existing)) !== JSON.stringify(keysOf(definition)))
+      throw new UnsupportedTemplateError(
+        address,
+        `property KeySchema: the table kept on disk has the keys ${keysOf(existing).join(', ')}, which cannot change`,
+      );
+    return { ref: TableName, attributes: { Arn: makeArn('dynamodb', `table/${TableName}`) } };
+  },
+};
+
+const keysOf = ({ KeySchema = [] }: Pick<TableDescription, 'KeySchema'>) =>
+  KeySchema.map(({ AttributeName, KeyType }) => `${AttributeName} ${KeyType}`);
+
+async function describeTable(
+  dynamodb: DynamoDBClient,
+  TableName: string,
+): Promise<TableDescription | undefined> {
+  try {
+    return (await dynamodb.send(new DescribeTableCommand({ TableName }))).Table;
+  } catch (error) {
+    if (error instanceof ResourceNotFoundException) return undefined;
+    throw error;
+  }
+}

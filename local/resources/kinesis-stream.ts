@@ -1,0 +1,58 @@
+// AWS::Kinesis::Stream: provisioned; one that was kept on disk is resharded to the template's number of shards.
+
+import { setTimeout } from 'node:timers/promises';
+import {
+  CreateStreamCommand,
+  DescribeStreamSummaryCommand,
+  type KinesisClient,
+  ResourceInUseException,
+  UpdateShardCountCommand,
+} from '@aws-sdk/client-kinesis';
+import { requireValue } from '../template/check-properties.ts';
+import { isObject } from '../template/template.ts';
+import { makeArn } from './arn.ts';
+import type { ResourceType } from './resource-type.ts';
+
+const POLL_MS = 20;
+
+export const kinesisStream: ResourceType = {
+  rules: {
+    actedOn: ['Name', 'ShardCount', 'StreamModeDetails.StreamMode'],
+    noEffect: {
+      RetentionPeriodHours: 'the local cloud keeps all records of a stream',
+      StreamEncryption: 'nothing is encrypted at rest on this machine',
+      Tags: 'for people and bills',
+    },
+  },
+  async create({ address, properties, physicalName, cloud: { kinesis } }) {
+    const { StreamModeDetails: details } = properties;
+    const mode = isObject(details) ? details['StreamMode'] : undefined;
+    requireValue(address, 'StreamModeDetails.StreamMode', mode, 'PROVISIONED');
+    const StreamName = (properties['Name'] as string | undefined) ?? physicalName;
+    const shards = Number(properties['ShardCount'] ?? 1);
+    await createStream(kinesis, StreamName, shards);
+    return { ref: StreamName, attributes: { Arn: makeArn('kinesis', `stream/${StreamName}`) } };
+  },
+};
+
+async function createStream(kinesis: KinesisClient, StreamName: string, shards: number) {
+  try {
+    await kinesis.send(new CreateStreamCommand({ StreamName, ShardCount: shards }));
+  } catch (error) {
+    if (!(error instanceof ResourceInUseException)) throw error;
+  }
+  const { OpenShardCount } = await waitUntilActive(kinesis, StreamName);
+  if (OpenShardCount === shards) return;
+  await kinesis.send(
+    new UpdateShardCountCommand({ StreamName, TargetShardCount: shards, ScalingType: 'UNIFORM_SCALING' }),
+  );
+  await waitUntilActive(kinesis, StreamName);
+}
+
+async function waitUntilActive(kinesis: KinesisClient, StreamName: string) {
+  for (;;) {
+    const { StreamDescriptionSummary } = await kinesis.send(new DescribeStreamSummaryCommand({ StreamName }));
+    if (StreamDescriptionSummary?.StreamStatus === 'ACTIVE') return StreamDescriptionSummary;
+    await setTimeout(POLL_MS);
+  }
+}

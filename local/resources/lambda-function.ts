@@ -1,0 +1,67 @@
+// AWS::Lambda::Function: the bundle of the assembly's asset, in execution environments of its own.
+
+import { createLambdaFunction } from '../lambda/function.ts';
+import { isObject, type Json } from '../template/template.ts';
+import { UnsupportedTemplateError } from '../template/unsupported-template-error.ts';
+import { makeArn } from './arn.ts';
+import type { ResourceType } from './resource-type.ts';
+
+// source: Lambda API, CreateFunction
+const DEFAULT_TIMEOUT_SECONDS = 3;
+const DEFAULT_MEMORY_MB = 128;
+
+export const lambdaFunction: ResourceType = {
+  rules: {
+    actedOn: [
+      'Code.S3Key',
+      'Environment.Variables',
+      'FunctionName',
+      'Handler',
+      'MemorySize',
+      'ReservedConcurrentExecutions',
+      'Runtime',
+      'Timeout',
+    ],
+    noEffect: {
+      Architectures: 'functions run on the processor of this machine',
+      'Code.S3Bucket': 'the bundle is read from the assembly',
+      Description: 'for people',
+      LoggingConfig: 'functions log to the terminal',
+      Role: 'the local cloud checks no permissions',
+      Tags: 'for people and bills',
+    },
+  },
+  async create({ address, properties, physicalName, assetDirs, cloud }) {
+    const { Code, Environment, Runtime, ReservedConcurrentExecutions: reserved } = properties;
+    if (!String(Runtime).startsWith('nodejs'))
+      throw new UnsupportedTemplateError(address, `property Runtime: ${String(Runtime)} does not run here`);
+    const key = String(isObject(Code) ? Code['S3Key'] : undefined);
+    const codeDir = assetDirs.get(key);
+    if (codeDir === undefined)
+      throw new UnsupportedTemplateError(address, `property Code.S3Key: no asset ${key} in the assembly`);
+    const name = String(properties['FunctionName'] ?? physicalName);
+    const created = await createLambdaFunction({
+      name,
+      codeDir,
+      handler: String(properties['Handler']),
+      environment: { ...cloud.functionEnvironment, ...variablesOf(Environment) },
+      timeoutMs: Number(properties['Timeout'] ?? DEFAULT_TIMEOUT_SECONDS) * 1_000,
+      memoryMb: Number(properties['MemorySize'] ?? DEFAULT_MEMORY_MB),
+      maxConcurrency: cloud.concurrency,
+      ...(reserved !== undefined && { reservedConcurrency: Number(reserved) }),
+      log: cloud.log,
+    });
+    cloud.functions.set(name, created);
+    return {
+      ref: name,
+      attributes: { Arn: makeArn('lambda', `function:${name}`) },
+      close: () => created.close(),
+    };
+  },
+};
+
+function variablesOf(environment: Json | undefined): Record<string, string> {
+  const variables = isObject(environment) ? environment['Variables'] : undefined;
+  if (!isObject(variables)) return {};
+  return Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, String(value)]));
+}

@@ -1,0 +1,18 @@
+// AWS::Logs::LogGroup: functions log to the terminal.
+
+import { makeArn } from './arn.ts';
+import type { ResourceType } from './resource-type.ts';
+
+export const logsLogGroup: ResourceType = {
+  rules: {
+    actedOn: [],
+    noEffect: {
+      RetentionInDays: 'functions log to the terminal, which keeps nothing',
+      Tags: 'for people and bills',
+    },
+  },
+  create: ({ physicalName }) => ({
+    ref: physicalName,
+    attributes: { Arn: makeArn('logs', `log-group:${physicalName}:*`) },
+  }),
+};

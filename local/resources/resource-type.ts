@@ -1,0 +1,55 @@
+// What the local cloud knows about a type of resource: its properties, and how to make one.
+
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { KinesisClient } from '@aws-sdk/client-kinesis';
+import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import type { SQSClient } from '@aws-sdk/client-sqs';
+import type { PropertyRules } from '../template/check-properties.ts';
+import type { JsonObject } from '../template/template.ts';
+import type { ResourceAddress } from '../template/unsupported-template-error.ts';
+import type { HttpApiParts } from './http-api-parts.ts';
+import type { LambdaFunction } from '../lambda/function.ts';
+
+export type Log = (line: string) => void;
+
+/** What the resources of all stacks are made with. */
+export interface CloudParts {
+  readonly dynamodb: DynamoDBClient;
+  readonly kinesis: KinesisClient;
+  readonly sqs: SQSClient;
+  readonly sqsUrl: string;
+  readonly secretsManager: SecretsManagerClient;
+  /** Region, credentials and endpoints, for the SDK inside the functions. */
+  readonly functionEnvironment: Readonly<Record<string, string>>;
+  /** By name. */
+  readonly functions: Map<string, LambdaFunction>;
+  readonly httpApi: HttpApiParts;
+  /** Most execution environments of one function. */
+  readonly concurrency: number;
+  readonly dataDir: string | undefined;
+  readonly log: Log;
+}
+
+export interface ResourceRequest {
+  readonly address: ResourceAddress;
+  /** Evaluated and checked against the rules. */
+  readonly properties: JsonObject;
+  /** The name to use where the template gives none. */
+  readonly physicalName: string;
+  /** Directories of the stack's file assets by object key. */
+  readonly assetDirs: ReadonlyMap<string, string>;
+  readonly cloud: CloudParts;
+}
+
+export interface CreatedResource {
+  /** What `Ref` stands for. */
+  readonly ref: string;
+  /** What `Fn::GetAtt` stands for. */
+  readonly attributes?: Readonly<Record<string, string>>;
+  close?(): Promise<void>;
+}
+
+export interface ResourceType {
+  readonly rules: PropertyRules;
+  create(request: ResourceRequest): Promise<CreatedResource> | CreatedResource;
+}

@@ -1,0 +1,36 @@
+// Every type of resource that the local cloud knows.
+
+import { apiGatewayV2Api } from './apigatewayv2-api.ts';
+import { apiGatewayV2Integration } from './apigatewayv2-integration.ts';
+import { apiGatewayV2Route } from './apigatewayv2-route.ts';
+import { apiGatewayV2Stage } from './apigatewayv2-stage.ts';
+import { dynamodbTable } from './dynamodb-table.ts';
+import { iamPolicy } from './iam-policy.ts';
+import { iamRole } from './iam-role.ts';
+import { kinesisStream } from './kinesis-stream.ts';
+import { lambdaEventSourceMapping } from './lambda-event-source-mapping.ts';
+import { lambdaFunction } from './lambda-function.ts';
+import { lambdaPermission } from './lambda-permission.ts';
+import { logsLogGroup } from './logs-log-group.ts';
+import type { ResourceType } from './resource-type.ts';
+import { secretsManagerSecret } from './secrets-manager-secret.ts';
+import { sqsQueue } from './sqs-queue.ts';
+import { sqsQueuePolicy } from './sqs-queue-policy.ts';
+
+export const resourceTypes: ReadonlyMap<string, ResourceType> = new Map([
+  ['AWS::ApiGatewayV2::Api', apiGatewayV2Api],
+  ['AWS::ApiGatewayV2::Integration', apiGatewayV2Integration],
+  ['AWS::ApiGatewayV2::Route', apiGatewayV2Route],
+  ['AWS::ApiGatewayV2::Stage', apiGatewayV2Stage],
+  ['AWS::DynamoDB::Table', dynamodbTable],
+  ['AWS::IAM::Policy', iamPolicy],
+  ['AWS::IAM::Role', iamRole],
+  ['AWS::Kinesis::Stream', kinesisStream],
+  ['AWS::Lambda::EventSourceMapping', lambdaEventSourceMapping],
+  ['AWS::Lambda::Function', lambdaFunction],
+  ['AWS::Lambda::Permission', lambdaPermission],
+  ['AWS::Logs::LogGroup', logsLogGroup],
+  ['AWS::SQS::Queue', sqsQueue],
+  ['AWS::SQS::QueuePolicy', sqsQueuePolicy],
+  ['AWS::SecretsManager::Secret', secretsManagerSecret],
+]);

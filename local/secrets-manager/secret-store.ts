@@ -1,0 +1,51 @@
+// The secrets by ARN, in memory or in one file that only its owner may read.
+
+import { createHash, randomUUID } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+export interface StoredSecret {
+  readonly arn: string;
+  readonly name: string;
+  readonly secretString: string;
+  readonly versionId: string;
+  /** Seconds since 1970, as the protocol says it. */
+  readonly createdDate: number;
+}
+
+export interface SecretStore {
+  find(nameOrArn: string): StoredSecret | undefined;
+  add(name: string, secretString: string): StoredSecret;
+}
+
+/** Six characters end a secret's ARN. Ours come from the name, so the ARN is the same after every start. */
+const arnSuffix = (name: string) => createHash('sha256').update(name).digest('hex').slice(0, 6);
+
+export function openSecretStore(file: string | undefined, now: () => number): SecretStore {
+  const secrets: StoredSecret[] =
+    file !== undefined && existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as StoredSecret[]) : [];
+
+  function save() {
+    if (file === undefined) return;
+    mkdirSync(dirname(file), { recursive: true });
+    // Written beside and renamed: a process killed half-way leaves the old file.
+    writeFileSync(`${file}.new`, JSON.stringify(secrets), { mode: 0o600 });
+    renameSync(`${file}.new`, file);
+  }
+
+  return {
+    find: (nameOrArn) => secrets.find(({ arn, name }) => arn === nameOrArn || name === nameOrArn),
+    add(name, secretString) {
+      const secret = {
+        arn: `arn:aws:secretsmanager:us-east-1:000000000000:secret:${name}-${arnSuffix(name)}`,
+        name,
+        secretString,
+        versionId: randomUUID(),
+        createdDate: now() / 1_000,
+      };
+      secrets.push(secret);
+      save();
+      return secret;
+    },
+  };
+}

@@ -1,0 +1,17 @@
+// An error that the protocol answers with status 400 and its type.
+
+export type SecretsManagerErrorType =
+  | 'InvalidParameterException'
+  | 'ResourceExistsException'
+  | 'ResourceNotFoundException'
+  | 'UnknownOperationException';
+
+export class SecretsManagerError extends Error {
+  override readonly name = 'SecretsManagerError';
+  readonly type: SecretsManagerErrorType;
+
+  constructor(type: SecretsManagerErrorType, message: string) {
+    super(message);
+    this.type = type;
+  }
+}

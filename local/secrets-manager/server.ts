@@ -1,0 +1,53 @@
+// Secrets Manager of the local cloud: the two operations that the template and its functions need, in the SDK's own
+// protocol (JSON 1.1). Any other operation is refused by name.
+
+import { createServer, type IncomingMessage } from 'node:http';
+import { json } from 'node:stream/consumers';
+import type { LocalServer } from '../local-server.ts';
+import { listenOnLoopback } from '../listen-on-loopback.ts';
+import { createSecret } from './operations/create-secret.ts';
+import { getSecretValue } from './operations/get-secret-value.ts';
+import { openSecretStore, type SecretStore } from './secret-store.ts';
+import { SecretsManagerError } from './secrets-manager-error.ts';
+
+export interface SecretsManagerOptions {
+  /** File that keeps the secrets, readable by its owner only; undefined: in memory. */
+  readonly file?: string | undefined;
+  readonly now?: () => number;
+}
+
+type Operation = (store: SecretStore, input: Record<string, unknown>) => object;
+
+const operations: ReadonlyMap<string, Operation> = new Map([
+  ['CreateSecret', createSecret],
+  ['GetSecretValue', getSecretValue],
+]);
+
+export async function startSecretsManagerServer({
+  file,
+  now = Date.now,
+}: SecretsManagerOptions = {}): Promise<LocalServer> {
+  const store = openSecretStore(file, now);
+  const server = createServer((request, response) => {
+    void answer(store, request).then(({ status, body }) => {
+      response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' });
+      response.end(JSON.stringify(body));
+    });
+  });
+  return listenOnLoopback(server);
+}
+
+async function answer(store: SecretStore, request: IncomingMessage): Promise<{ status: number; body: object }> {
+  const name = String(request.headers['x-amz-target']).replace(/^secretsmanager\./, '');
+  try {
+    const input = (await json(request)) as Record<string, unknown>;
+    const operation = operations.get(name);
+    if (!operation)
+      throw new SecretsManagerError('UnknownOperationException', `${name} is not supported by the local cloud`);
+    return { status: 200, body: operation(store, input) };
+  } catch (error) {
+    if (error instanceof SecretsManagerError)
+      return { status: 400, body: { __type: error.type, message: error.message } };
+    return { status: 500, body: { __type: 'InternalServiceError', message: String(error) } };
+  }
+}

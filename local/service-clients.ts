@@ -1,0 +1,50 @@
+// The SDK's clients for the local servers: ours, and those inside the functions by the SDK's own variables.
+
+import { Agent } from 'node:http';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { KinesisClient } from '@aws-sdk/client-kinesis';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { REGION } from './resources/arn.ts';
+import type { Endpoints } from './servers.ts';
+
+// The servers check that requests are signed, not by whom.
+const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+
+export function makeServiceClients(endpoints: Endpoints) {
+  const config = (endpoint: string) => ({
+    endpoint,
+    region: REGION,
+    credentials,
+    // Kinesis speaks HTTP/2 by default, the local servers HTTP/1.1.
+    requestHandler: new NodeHttpHandler({
+      connectionTimeout: 500,
+      requestTimeout: 10_000,
+      httpAgent: new Agent({ keepAlive: true }),
+    }),
+  });
+  const clients = {
+    dynamodb: new DynamoDBClient(config(endpoints.dynamodb)),
+    kinesis: new KinesisClient(config(endpoints.kinesis)),
+    secretsManager: new SecretsManagerClient(config(endpoints.secretsManager)),
+    sqs: new SQSClient(config(endpoints.sqs)),
+  };
+  return {
+    ...clients,
+    destroy() {
+      for (const client of Object.values(clients)) client.destroy();
+    },
+  };
+}
+
+/** What the SDK inside a function reads. */
+export const makeFunctionEnvironment = (endpoints: Endpoints): Record<string, string> => ({
+  AWS_REGION: REGION,
+  AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+  AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+  AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
+  AWS_ENDPOINT_URL_KINESIS: endpoints.kinesis,
+  AWS_ENDPOINT_URL_SQS: endpoints.sqs,
+  AWS_ENDPOINT_URL_SECRETS_MANAGER: endpoints.secretsManager,
+});

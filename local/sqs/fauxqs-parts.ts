@@ -1,0 +1,37 @@
+// The parts that fauxqs' own startFauxqs puts together: it listens on every interface of the machine, and the local
+// cloud only on loopback. The package does not export its stores, so they are imported by file from the pinned version.
+
+import { buildApp } from 'fauxqs';
+
+type Stores = NonNullable<NonNullable<Parameters<typeof buildApp>[0]>['stores']>;
+type SqsStore = Stores['sqsStore'];
+
+interface Persistence {
+  load(sqs: SqsStore, sns: Stores['snsStore'], s3: Stores['s3Store']): void;
+  close(): void;
+}
+
+const importPart = async <T>(file: string) =>
+  (await import(new URL(file, import.meta.resolve('fauxqs')).href)) as T;
+
+const { SqsStore } = await importPart<{ SqsStore: new () => SqsStore }>('./sqs/sqsStore.js');
+const { SnsStore } = await importPart<{ SnsStore: new () => Stores['snsStore'] }>('./sns/snsStore.js');
+const { S3Store } = await importPart<{ S3Store: new () => Stores['s3Store'] }>('./s3/s3Store.js');
+const { PersistenceManager } = await importPart<{
+  PersistenceManager: new (dataDir: string) => Persistence;
+}>('./persistence.js');
+
+/** fauxqs without a port; its queues and messages are in a SQLite file of the directory, or in memory. */
+export function makeFauxqs(dataDir: string | undefined) {
+  const stores: Stores = { sqsStore: new SqsStore(), snsStore: new SnsStore(), s3Store: new S3Store() };
+  const app = buildApp({ logger: false, stores });
+  if (dataDir !== undefined) {
+    const persistence = new PersistenceManager(dataDir);
+    // Loaded before it is attached, as fauxqs does: attached first, loading would write everything again.
+    persistence.load(stores.sqsStore, stores.snsStore, stores.s3Store);
+    Object.assign(stores.sqsStore, { persistence });
+    for (const queue of stores.sqsStore.allQueues()) Object.assign(queue, { persistence });
+    app.addHook('onClose', () => persistence.close());
+  }
+  return app;
+}

@@ -1,0 +1,20 @@
+// SQS of the local cloud: fauxqs, in memory or on a SQLite file.
+
+import type { LocalServer } from '../local-server.ts';
+import { makeFauxqs } from './fauxqs-parts.ts';
+
+export interface SqsOptions {
+  /** Directory that keeps the queues and their messages; undefined: in memory. */
+  readonly dataDir?: string | undefined;
+}
+
+export async function startSqsServer({ dataDir }: SqsOptions = {}): Promise<LocalServer> {
+  const app = makeFauxqs(dataDir);
+  const url = await app.listen({ port: 0, host: '127.0.0.1' });
+  return {
+    url,
+    async close() {
+      await app.close();
+    },
+  };
+}

@@ -1,0 +1,73 @@
+// A cloud assembly is what `cdk synth` writes: a manifest, one template per stack, and the assets they name.
+
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Template } from './template.ts';
+
+export interface AssemblyStack {
+  readonly name: string;
+  readonly template: Template;
+  /** Directory of a file asset by its object key (`<hash>.zip`). */
+  readonly assetDirs: ReadonlyMap<string, string>;
+}
+
+interface Artifact {
+  type: string;
+  dependencies?: string[];
+  properties?: { templateFile?: string; stackName?: string; file?: string };
+}
+
+interface AssetManifest {
+  files?: Record<
+    string,
+    { source: { path?: string }; destinations: Record<string, { objectKey: string }> }
+  >;
+}
+
+/** Thrown where the directory holds no assembly that can be read. */
+export class AssemblyError extends Error {
+  override readonly name = 'AssemblyError';
+}
+
+const readJson = <T>(file: string) => JSON.parse(readFileSync(file, 'utf8')) as T;
+
+function readAssetDirs(assemblyDir: string, file: string): [string, string][] {
+  const { files = {} } = readJson<AssetManifest>(join(assemblyDir, file));
+  return Object.values(files).flatMap(({ source, destinations }) =>
+    Object.values(destinations).map(({ objectKey }): [string, string] => [
+      objectKey,
+      resolve(assemblyDir, source.path ?? ''),
+    ]),
+  );
+}
+
+/** The stacks of the assembly, each after the stacks that it depends on. */
+export function readAssembly(assemblyDir: string): AssemblyStack[] {
+  const manifestFile = join(assemblyDir, 'manifest.json');
+  if (!existsSync(manifestFile)) throw new AssemblyError(`no cloud assembly in ${assemblyDir}`);
+  const { artifacts = {} } = readJson<{ artifacts?: Record<string, Artifact> }>(manifestFile);
+  const stacks: AssemblyStack[] = [];
+  const seen = new Set<string>();
+
+  function visit(id: string) {
+    const artifact = artifacts[id];
+    if (!artifact || seen.has(id)) return;
+    seen.add(id);
+    const dependencies = artifact.dependencies ?? [];
+    for (const dependency of dependencies) visit(dependency);
+    if (artifact.type !== 'aws:cloudformation:stack') return;
+    const { stackName, templateFile = '' } = artifact.properties ?? {};
+    const assetFiles = dependencies.flatMap((dependency) => {
+      const { type, properties } = artifacts[dependency] ?? {};
+      return type === 'cdk:asset-manifest' && properties?.file ? [properties.file] : [];
+    });
+    stacks.push({
+      name: stackName ?? id,
+      template: readJson(join(assemblyDir, templateFile)),
+      assetDirs: new Map(assetFiles.flatMap((file) => readAssetDirs(assemblyDir, file))),
+    });
+  }
+
+  for (const id of Object.keys(artifacts)) visit(id);
+  return stacks;
+}
