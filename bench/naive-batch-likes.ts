@@ -5,9 +5,9 @@ import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import type { KinesisStreamEvent } from 'aws-lambda';
 import { DYNAMODB_MAX_CONNECTIONS, makeDynamoDB } from '../adapters/clients.ts';
 import { meterCapacity } from '../adapters/dynamodb/capacity-meter.ts';
-import { ROOT_BUCKET } from '../adapters/dynamodb/counters.ts';
 import { readKinesisEvent } from '../adapters/kinesis/kinesis-event.ts';
 import { makeLimit } from '../adapters/limit.ts';
+import { ROOT_BUCKET } from '../core/counter-item.ts';
 import { decodeLikeRecord } from '../core/like-record.ts';
 
 const table = process.env['COUNTERS_TABLE'] ?? '';

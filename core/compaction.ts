@@ -11,15 +11,14 @@ export interface Compaction {
   readonly base: Version;
   /** The versions that the base stands for. */
   readonly remove: readonly Version[];
-  /** The row must still have been written this often: with anything newer a version could be lost. */
-  readonly ifWrites: number;
 }
 
 /**
- * How to compact a row whose counter has reached `version`, the newest version of this lane; undefined while it is short.
- * The winner moves to that version's key: under its old key a replay of a longer batch could undo it.
+ * How to compact a row once its counter has taken in `version`, by a commit of the attempt that wrote it; undefined while it
+ * is short. The winner moves to that version's key: under its old key a replay of a longer batch could undo it. No condition
+ * is needed (docs/decisions/0005-compaction-needs-no-condition.md).
  *
- * @param row         the row, with `version` in it
+ * @param row         the row without `version`
  * @param maxVersions counted versions that a row may keep
  */
 export function planCompaction(
@@ -27,12 +26,10 @@ export function planCompaction(
   version: Version,
   maxVersions = MAX_VERSIONS,
 ): Compaction | undefined {
+  const isOther = ({ lane, position }: Version) => lane !== version.lane || position !== version.position;
   const counted = countedVersions(row, version.lane, version.position);
-  if (counted.length <= maxVersions) return undefined;
-  const stamp = winnerOf(counted.map((each) => each.stamp)) ?? version.stamp;
-  return {
-    base: { ...version, stamp },
-    remove: counted.filter(({ lane, position }) => lane !== version.lane || position !== version.position),
-    ifWrites: row.writes,
-  };
+  const remove = counted.filter(isOther);
+  if (remove.length < maxVersions) return undefined;
+  const stamp = winnerOf([version, ...counted].map((each) => each.stamp)) ?? version.stamp;
+  return { base: { ...version, stamp }, remove };
 }

@@ -6,15 +6,13 @@ import { type Committed, commitDelta } from './commit-delta.ts';
 import { MAX_VERSIONS, planCompaction } from './compaction.ts';
 import { deltaOf, type UserChange } from './count-delta.ts';
 import type { Place } from './counter-item.ts';
-import { addVersion, type LedgerRow, type Version } from './ledger-row.ts';
+import type { Version } from './ledger-row.ts';
 import type { Ledger, LedgerKey, SplitCounters } from './ports.ts';
 import { type Stamp, winnerOf } from './stamp.ts';
 
 interface Change extends UserChange {
   readonly key: LedgerKey;
   readonly version: Version;
-  /** The row as this attempt left it; undefined when it is new. */
-  readonly left: LedgerRow | undefined;
 }
 
 /**
@@ -39,14 +37,7 @@ export async function countPost(
         position: post.last,
         stamp: winnerOf(events.map(({ stamp }) => stamp)) as Stamp,
       };
-      const { before, written } = await ledger.writeVersion(key, version);
-      return {
-        key,
-        version,
-        events,
-        row: before,
-        left: before && written ? addVersion(before, version) : before,
-      };
+      return { key, version, events, row: await ledger.writeVersion(key, version) };
     }),
   );
 
@@ -66,8 +57,7 @@ export async function countPost(
   return committed;
 }
 
-/** A row that changed in between is left for the next time. */
-async function compact(ledger: Ledger, { key, version, left }: Change, maxVersions: number): Promise<void> {
-  const plan = left && planCompaction(left, version, maxVersions);
-  if (plan) await ledger.compact(key, plan);
+async function compact(ledger: Ledger, { key, version, row }: Change, maxVersions: number): Promise<void> {
+  const compaction = row && planCompaction(row, version, maxVersions);
+  if (compaction) await ledger.compact(key, compaction);
 }

@@ -12,26 +12,13 @@ export interface Version {
   readonly stamp: Stamp;
 }
 
-export interface LedgerRow {
-  readonly versions: readonly Version[];
-  /** How often the row was written: tells whether it changed in between. */
-  readonly writes: number;
-}
+/** In no particular order. */
+export type LedgerRow = readonly Version[];
 
 /**
  * The versions that a count with this mark of this lane includes. Versions of other lanes are: a person's events come from
  * one lane, and from another only after a reshard, whose parent is read to its end first.
  */
 export function countedVersions(row: LedgerRow, lane: string, mark: Position | undefined): Version[] {
-  return row.versions.filter(
-    (version) => version.lane !== lane || (mark !== undefined && version.position <= mark),
-  );
-}
-
-/** The row after a version was written to it. */
-export function addVersion(row: LedgerRow, version: Version): LedgerRow {
-  const others = row.versions.filter(
-    ({ lane, position }) => lane !== version.lane || position !== version.position,
-  );
-  return { writes: row.writes + 1, versions: [...others, version] };
+  return row.filter((version) => version.lane !== lane || (mark !== undefined && version.position <= mark));
 }

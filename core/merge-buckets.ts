@@ -10,6 +10,7 @@ export async function mergeBuckets(counters: SplitCounters, postId: string): Pro
   if (!root) return;
   if (root.split.buckets !== undefined) await counters.unsplit(postId, root.split.generation);
   for (const bucket of root.split.open) await takeOverBucket(counters, postId, bucket);
+  await counters.forgetSplit(postId);
 }
 
 /**

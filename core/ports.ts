@@ -31,18 +31,15 @@ export interface LedgerKey {
   readonly postId: string;
 }
 
-export interface WriteOutcome {
-  /** False when the row held a greater stamp under the same lane and position already. */
-  readonly written: boolean;
-  /** The row without this write; undefined when there was none. */
-  readonly before: LedgerRow | undefined;
-}
-
 export interface Ledger {
-  /** Sets a version, unless the row holds a greater stamp under the same lane and position already. */
-  writeVersion(key: LedgerKey, version: Version): Promise<WriteOutcome>;
-  /** Replaces counted versions by their winner, on condition that the row was not written since. */
-  compact(key: LedgerKey, compaction: Compaction): Promise<'compacted' | 'row-changed'>;
+  /**
+   * Sets a version, unless the row holds a greater stamp under the same lane and position already.
+   *
+   * @returns the row as it was before, or as it was found; undefined when there was none
+   */
+  writeVersion(key: LedgerKey, version: Version): Promise<LedgerRow | undefined>;
+  /** Puts the winner in the place of counted versions. */
+  compact(key: LedgerKey, compaction: Compaction): Promise<void>;
 }
 
 /** What a commit expects the lane's mark on the item to be: exactly this (undefined: none), or none or anything below. */
@@ -83,6 +80,8 @@ export interface SplitCounters extends Counters {
   closeBucket(postId: string, bucket: string): Promise<CounterItem>;
   /** Adds a closed bucket to the root and brings its lanes back; refused unless it is open still. */
   takeOver(merge: TakeOver): Promise<ItemOutcome>;
+  /** Takes the post off the list of split posts; refused while it is split or has open buckets. */
+  forgetSplit(postId: string): Promise<ItemOutcome>;
 }
 
 export interface TakeOver {

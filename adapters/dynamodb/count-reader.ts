@@ -1,14 +1,18 @@
-// Reads counts and a person's own likes: one BatchGetItem for a page of posts, eventually consistent.
+// Reads counts and a person's own likes: one BatchGetItem for a page of posts, eventually consistent, and another for the
+// buckets of those that are split.
 
 import { type AttributeValue, BatchGetItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { ROOT_BUCKET } from '../../core/counter-item.ts';
 import type { CountReader, PostCount } from '../../core/ports.ts';
 import { likedBy, winnerOf } from '../../core/stamp.ts';
 import { backoffMs, pause } from '../backoff.ts';
-import { ROOT_BUCKET } from './counters.ts';
+import { keyOf, readCounterItem } from './counter-item.ts';
 import { readLedgerRow } from './ledger.ts';
 
 /** Rounds for keys that a throttled table leaves unprocessed. */
 const MAX_ROUNDS = 6;
+/** Keys of one BatchGetItem (source: DynamoDB API). */
+const MAX_KEYS = 100;
 
 type Item = Record<string, AttributeValue>;
 
@@ -43,10 +47,23 @@ export function makeCountReader({
 
   return {
     async readCounts(postIds) {
-      const keys = postIds.map((postId) => ({ postId: { S: postId }, bucket: { S: ROOT_BUCKET } }));
       const counts = new Map<string, PostCount>(postIds.map((postId) => [postId, { count: 0, asOf: null }]));
-      for (const { postId, likes, asOf } of await readItems(countersTable, keys)) {
-        if (postId?.S) counts.set(postId.S, { count: Number(likes?.N ?? 0), asOf: asOf?.S ?? null });
+      const add = (items: Item[]) => {
+        for (const item of items) {
+          const postId = item['postId']?.S ?? '';
+          const { count, asOf } = counts.get(postId) ?? { count: 0, asOf: null };
+          const itemAsOf = item['asOf']?.S ?? null;
+          counts.set(postId, { count: count + readCounterItem(item).likes, asOf: laterOf(asOf, itemAsOf) });
+        }
+      };
+      const roots = await readItems(countersTable, postIds.map((postId) => keyOf(postId, ROOT_BUCKET)));
+      add(roots);
+      // A bucket that a lane has just moved to may not be there yet: then it holds nothing.
+      const buckets = roots.flatMap((root) => {
+        return [...readCounterItem(root).split.open].map((bucket) => keyOf(root['postId']?.S ?? '', bucket));
+      });
+      for (let start = 0; start < buckets.length; start += MAX_KEYS) {
+        add(await readItems(countersTable, buckets.slice(start, start + MAX_KEYS)));
       }
       return counts;
     },
@@ -55,10 +72,15 @@ export function makeCountReader({
       const keys = postIds.map((postId) => ({ userId: { S: userId }, postId: { S: postId } }));
       const liked = new Set<string>();
       for (const item of await readItems(likesTable, keys)) {
-        const winner = winnerOf(readLedgerRow(item).versions.map(({ stamp }) => stamp));
+        const winner = winnerOf(readLedgerRow(item).map(({ stamp }) => stamp));
         if (item['postId']?.S && likedBy(winner)) liked.add(item['postId'].S);
       }
       return liked;
     },
   };
+}
+
+/** ISO times of one zone compare as texts. */
+function laterOf(one: string | null, other: string | null): string | null {
+  return one === null || (other !== null && other > one) ? other : one;
 }

@@ -1,5 +1,5 @@
-// The counters on DynamoDB. An item holds `likes`, when it was last counted (`asOf`), and for each lane a mark `m:<lane>`:
-// all change together, in one conditional write.
+// The counters on DynamoDB. Count, marks and split state of an item change together, in one conditional write; no write ever
+// touches two items.
 
 import {
   type AttributeValue,
@@ -7,85 +7,176 @@ import {
   type DynamoDBClient,
   GetItemCommand,
   UpdateItemCommand,
+  type UpdateItemCommandInput,
 } from '@aws-sdk/client-dynamodb';
-import type { Commit, Counters, ExpectedMark } from '../../core/ports.ts';
+import { ROOT_BUCKET } from '../../core/counter-item.ts';
+import type { Commit, ExpectedMark, ItemOutcome, SplitCounters, TakeOver } from '../../core/ports.ts';
 import type { Limit } from '../limit.ts';
+import { keyOf, markOf, movedOf, readCounterItem } from './counter-item.ts';
 
-/** The bucket that every post has, and the one that readers read. */
-export const ROOT_BUCKET = 'root';
+/** Listed in the sparse index of split posts under this value. */
+export const SPLIT_STATE = 'split';
 
-/**
- * @param limit bounds the calls in flight
- * @param now   the time of a commit, in milliseconds since 1970
- */
-export function makeCounters({
-  client,
-  table,
-  limit,
-  now,
-}: {
-  client: DynamoDBClient;
-  table: string;
-  limit: Limit;
-  now: () => number;
-}): Counters {
-  async function readMark(postId: string, lane: string): Promise<string | undefined> {
+export interface CountersOptions {
+  readonly client: DynamoDBClient;
+  readonly table: string;
+  /** Bounds the calls in flight. */
+  readonly limit: Limit;
+  /** The time of a write, in milliseconds since 1970. */
+  readonly now: () => number;
+  /** How long a closed bucket stays, in seconds: longer than the stream's retention. */
+  readonly tombstoneSeconds: number;
+}
+
+type Update = Pick<UpdateItemCommandInput, 'UpdateExpression' | 'ConditionExpression'> & {
+  readonly names: Record<string, string>;
+  readonly values: Record<string, AttributeValue>;
+};
+
+export function makeCounters({ client, table, limit, now, tombstoneSeconds }: CountersOptions): SplitCounters {
+  const read: SplitCounters['read'] = async (postId, bucket) => {
     const { Item } = await client.send(
-      new GetItemCommand({
-        TableName: table,
-        Key: keyOf(postId),
-        ConsistentRead: true,
-        ProjectionExpression: '#mark',
-        ExpressionAttributeNames: { '#mark': markOf(lane) },
-      }),
+      new GetItemCommand({ TableName: table, Key: keyOf(postId, bucket), ConsistentRead: true }),
     );
-    return Item?.[markOf(lane)]?.S;
-  }
+    return Item && readCounterItem(Item);
+  };
+
+  const update = (postId: string, bucket: string, { names, values, ...expressions }: Update): Promise<ItemOutcome> =>
+    limit(async () => {
+      try {
+        const { Attributes = {} } = await client.send(
+          new UpdateItemCommand({
+            TableName: table,
+            Key: keyOf(postId, bucket),
+            ...expressions,
+            ExpressionAttributeNames: names,
+            ExpressionAttributeValues: values,
+            ReturnValues: 'ALL_NEW',
+            ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+          }),
+        );
+        return { done: true, item: readCounterItem(Attributes) };
+      } catch (error) {
+        if (!(error instanceof ConditionalCheckFailedException)) throw error;
+        // Some emulators do not return the item of a failed condition.
+        return { done: false, item: error.Item ? readCounterItem(error.Item) : await read(postId, bucket) };
+      }
+    });
 
   return {
-    readMark: (postId, lane) => limit(() => readMark(postId, lane)),
-
-    commit: ({ postId, lane, delta, mark, expected }: Commit) =>
-      limit(async () => {
-        const { condition, values } = conditionOf(expected);
-        try {
-          await client.send(
-            new UpdateItemCommand({
-              TableName: table,
-              Key: keyOf(postId),
-              UpdateExpression: 'ADD #likes :delta SET #mark = :mark, #asOf = :asOf',
-              ConditionExpression: condition,
-              ExpressionAttributeNames: { '#likes': 'likes', '#mark': markOf(lane), '#asOf': 'asOf' },
-              ExpressionAttributeValues: {
-                ':delta': { N: String(delta) },
-                ':mark': { S: mark },
-                ':asOf': { S: new Date(now()).toISOString() },
-                ...values,
-              },
-              ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-            }),
-          );
-          return { outcome: 'committed' };
-        } catch (error) {
-          if (!(error instanceof ConditionalCheckFailedException)) throw error;
-          const found = error.Item ? error.Item[markOf(lane)]?.S : await readMark(postId, lane);
-          return { outcome: 'stale-mark', mark: found };
-        }
-      }),
+    read: (postId, bucket) => limit(() => read(postId, bucket)),
+    commit: (commit) => update(commit.postId, commit.bucket, commitUpdate(commit, now())),
+    split: (postId, buckets) => update(postId, ROOT_BUCKET, splitUpdate(buckets)),
+    moveLane: ({ postId, ...move }) => update(postId, ROOT_BUCKET, moveLaneUpdate(move)),
+    unsplit: (postId, generation) => update(postId, ROOT_BUCKET, unsplitUpdate(generation)),
+    takeOver: (merge) => update(merge.postId, ROOT_BUCKET, takeOverUpdate(merge)),
+    forgetSplit: (postId) => update(postId, ROOT_BUCKET, FORGET_SPLIT),
+    async closeBucket(postId, bucket) {
+      const expiresAt = Math.ceil(now() / 1_000) + tombstoneSeconds;
+      const { item } = await update(postId, bucket, closeUpdate(expiresAt));
+      if (!item) throw new Error(`bucket ${bucket} of a post is gone`);
+      return item;
+    },
   };
 }
 
-function conditionOf(expected: ExpectedMark): { condition: string; values?: Record<string, AttributeValue> } {
+function commitUpdate({ lane, delta, mark, expected }: Commit, nowMs: number): Update {
+  const { condition, values } = markCondition(expected);
+  return {
+    UpdateExpression: 'ADD #likes :delta, #commits :one SET #mark = :mark, #asOf = :asOf',
+    ConditionExpression: `attribute_not_exists(#closed) AND attribute_not_exists(#moved) AND (${condition})`,
+    names: {
+      '#likes': 'likes',
+      '#commits': 'commits',
+      '#mark': markOf(lane),
+      '#asOf': 'asOf',
+      '#closed': 'closed',
+      '#moved': movedOf(lane),
+    },
+    values: {
+      ':delta': { N: String(delta) },
+      ':one': { N: '1' },
+      ':mark': { S: mark },
+      ':asOf': { S: new Date(nowMs).toISOString() },
+      ...values,
+    },
+  };
+}
+
+function markCondition(expected: ExpectedMark): { condition: string; values?: Record<string, AttributeValue> } {
   if ('below' in expected) {
-    return {
-      condition: 'attribute_not_exists(#mark) OR #mark < :below',
-      values: { ':below': { S: expected.below } },
-    };
+    return { condition: 'attribute_not_exists(#mark) OR #mark < :below', values: { ':below': { S: expected.below } } };
   }
   if (expected.exactly === undefined) return { condition: 'attribute_not_exists(#mark)' };
   return { condition: '#mark = :expected', values: { ':expected': { S: expected.exactly } } };
 }
 
-const keyOf = (postId: string) => ({ postId: { S: postId }, bucket: { S: ROOT_BUCKET } });
+const splitUpdate = (buckets: number): Update => ({
+  UpdateExpression: 'SET #buckets = :buckets, #state = :split ADD #generation :one',
+  ConditionExpression: 'attribute_not_exists(#buckets)',
+  names: { '#buckets': 'buckets', '#state': 'splitState', '#generation': 'generation' },
+  values: { ':buckets': { N: String(buckets) }, ':split': { S: SPLIT_STATE }, ':one': { N: '1' } },
+});
 
-const markOf = (lane: string) => `m:${lane}`;
+const moveLaneUpdate = ({ lane, bucket, generation }: { lane: string; bucket: string; generation: number }): Update => ({
+  UpdateExpression: 'SET #moved = :bucket ADD #open :buckets',
+  ConditionExpression:
+    'attribute_exists(#buckets) AND #generation = :generation AND attribute_not_exists(#moved)',
+  names: { '#moved': movedOf(lane), '#open': 'open', '#buckets': 'buckets', '#generation': 'generation' },
+  values: {
+    ':bucket': { S: bucket },
+    ':buckets': { SS: [bucket] },
+    ':generation': { N: String(generation) },
+  },
+});
+
+const unsplitUpdate = (generation: number): Update => ({
+  UpdateExpression: 'REMOVE #buckets',
+  ConditionExpression: 'attribute_exists(#buckets) AND #generation = :generation',
+  names: { '#buckets': 'buckets', '#generation': 'generation' },
+  values: { ':generation': { N: String(generation) } },
+});
+
+const closeUpdate = (expiresAt: number): Update => ({
+  UpdateExpression: 'SET #closed = :true, #expiresAt = if_not_exists(#expiresAt, :expiresAt)',
+  names: { '#closed': 'closed', '#expiresAt': 'expiresAt' },
+  values: { ':true': { BOOL: true }, ':expiresAt': { N: String(expiresAt) } },
+});
+
+function takeOverUpdate({ bucket, likes, commits, lanes }: TakeOver): Update {
+  const names: Record<string, string> = { '#likes': 'likes', '#commits': 'commits', '#open': 'open' };
+  const values: Record<string, AttributeValue> = {
+    ':likes': { N: String(likes) },
+    ':commits': { N: String(commits) },
+    ':buckets': { SS: [bucket] },
+    ':bucket': { S: bucket },
+  };
+  const sets: string[] = [];
+  const removes: string[] = [];
+  for (const [index, [lane, mark]] of [...lanes].entries()) {
+    names[`#b${index}`] = movedOf(lane);
+    removes.push(`#b${index}`);
+    if (mark === undefined) continue;
+    names[`#m${index}`] = markOf(lane);
+    values[`:m${index}`] = { S: mark };
+    sets.push(`#m${index} = :m${index}`);
+  }
+  return {
+    UpdateExpression: [
+      'ADD #likes :likes, #commits :commits',
+      'DELETE #open :buckets',
+      sets.length > 0 ? `SET ${sets.join(', ')}` : '',
+      removes.length > 0 ? `REMOVE ${removes.join(', ')}` : '',
+    ].join(' '),
+    ConditionExpression: 'contains(#open, :bucket)',
+    names,
+    values,
+  };
+}
+
+const FORGET_SPLIT: Update = {
+  UpdateExpression: 'REMOVE #state',
+  ConditionExpression: 'attribute_not_exists(#buckets) AND attribute_not_exists(#open) AND #state = :split',
+  names: { '#state': 'splitState', '#buckets': 'buckets', '#open': 'open' },
+  values: { ':split': { S: SPLIT_STATE } },
+};

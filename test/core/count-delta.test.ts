@@ -11,10 +11,7 @@ const stamp = (id: number, op: 'like' | 'unlike' = 'like') =>
   stampOf({ id: `0190163d-8694-7000-8000-${String(id).padStart(12, '0')}`, op });
 
 function row(...versions: [lane: string, sequenceNumber: number, stamp: string][]): LedgerRow {
-  return {
-    writes: versions.length,
-    versions: versions.map(([lane, number, stamp]) => ({ lane, position: at(number), stamp })),
-  };
+  return versions.map(([lane, number, stamp]) => ({ lane, position: at(number), stamp }));
 }
 
 const change = (row: LedgerRow | undefined, ...events: [number, string][]): UserChange => ({
@@ -78,7 +75,7 @@ test('cut a lane into batches anywhere, repeat any of them: the deltas add up to
           position: last.position,
           stamp: winnerOf(batch.map((each) => each.stamp))!,
         };
-        ledger = { writes: 1, versions: [...(ledger?.versions ?? []), version] };
+        ledger = [...(ledger ?? []), version];
         from = to;
       }
       expect(count).toBe(likedBy(winnerOf(stamps)));

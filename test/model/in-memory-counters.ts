@@ -102,6 +102,11 @@ export class InMemoryCounters implements Effects {
     });
   }
 
+  /** The list of split posts is none of the model's concern. */
+  forgetSplit(postId: string): ItemOutcome {
+    return { done: false, item: this.read(postId, ROOT_BUCKET) };
+  }
+
   #updateSplit(postId: string, change: (split: SplitState) => SplitState | undefined): ItemOutcome {
     return this.#update(postId, ROOT_BUCKET, (root) => {
       const split = change(root.split);

@@ -1,7 +1,8 @@
 // Ledger and counters in memory, with DynamoDB's conditional semantics and the adapters' conditions. Every call passes
 // through a gate before and after its effect: what the gate does with it (delay, fail, never answer) is the schedule.
 
-import { addVersion, type LedgerRow } from '../../core/ledger-row.ts';
+import type { Compaction } from '../../core/compaction.ts';
+import type { LedgerRow, Version } from '../../core/ledger-row.ts';
 import type { Ledger, LedgerKey, SplitCounters } from '../../core/ports.ts';
 import { likedBy, winnerOf } from '../../core/stamp.ts';
 import { type CounterMutant, InMemoryCounters } from './in-memory-counters.ts';
@@ -10,7 +11,7 @@ import { type CounterMutant, InMemoryCounters } from './in-memory-counters.ts';
 export type Gate = (moment: 'asks' | 'hears', call: string, args: readonly unknown[]) => Promise<void>;
 
 /** A condition left out on purpose: the model must notice. */
-export type Mutant = 'blind-version-write' | 'unconditional-compaction' | CounterMutant;
+export type Mutant = 'blind-version-write' | 'winner-keeps-its-key' | CounterMutant;
 
 export class InMemoryStore {
   readonly rows = new Map<string, LedgerRow>();
@@ -19,7 +20,7 @@ export class InMemoryStore {
 
   constructor(mutant?: Mutant) {
     this.#mutant = mutant;
-    const ofLedger = mutant === 'blind-version-write' || mutant === 'unconditional-compaction';
+    const ofLedger = mutant === 'blind-version-write' || mutant === 'winner-keeps-its-key';
     this.counters = new InMemoryCounters(ofLedger ? undefined : mutant);
   }
 
@@ -46,6 +47,7 @@ export class InMemoryStore {
         moveLane: call('moveLane', (move) => counters.moveLane(move)),
         unsplit: call('unsplit', (postId, generation) => counters.unsplit(postId, generation)),
         closeBucket: call('closeBucket', (postId, bucket) => counters.closeBucket(postId, bucket)),
+        forgetSplit: call('forgetSplit', (postId) => counters.forgetSplit(postId)),
         takeOver: call('takeOver', (merge) => counters.takeOver(merge)),
       },
     };
@@ -59,38 +61,29 @@ export class InMemoryStore {
   ledgerCount(postId: string): number {
     let likes = 0;
     for (const [key, row] of this.rows) {
-      if (key.endsWith(`/${postId}`)) likes += likedBy(winnerOf(row.versions.map(({ stamp }) => stamp)));
+      if (key.endsWith(`/${postId}`)) likes += likedBy(winnerOf(row.map(({ stamp }) => stamp)));
     }
     return likes;
   }
 
-  #writeVersion(
-    key: LedgerKey,
-    version: Parameters<Ledger['writeVersion']>[1],
-  ): Awaited<ReturnType<Ledger['writeVersion']>> {
+  #writeVersion(key: LedgerKey, version: Version): LedgerRow | undefined {
     const before = this.rows.get(nameOf(key));
-    const same = before?.versions.find(
-      ({ lane, position }) => lane === version.lane && position === version.position,
-    );
-    if (same && same.stamp > version.stamp && this.#mutant !== 'blind-version-write') {
-      return { written: false, before };
-    }
-    this.rows.set(nameOf(key), addVersion(before ?? { versions: [], writes: 0 }, version));
-    return { written: true, before };
+    const same = before?.find((other) => isSameKey(other, version));
+    if (same && same.stamp > version.stamp && this.#mutant !== 'blind-version-write') return before;
+    this.rows.set(nameOf(key), [...(before ?? []).filter((other) => other !== same), version]);
+    return before;
   }
 
-  #compact(
-    key: LedgerKey,
-    { base, remove, ifWrites }: Parameters<Ledger['compact']>[1],
-  ): Awaited<ReturnType<Ledger['compact']>> {
-    const row = this.rows.get(nameOf(key));
-    if (!row) return 'row-changed';
-    if (row.writes !== ifWrites && this.#mutant !== 'unconditional-compaction') return 'row-changed';
-    const removed = new Set([...remove, base].map(({ lane, position }) => `${lane}:${position}`));
-    const kept = row.versions.filter(({ lane, position }) => !removed.has(`${lane}:${position}`));
-    this.rows.set(nameOf(key), { writes: row.writes + 1, versions: [...kept, base] });
-    return 'compacted';
+  #compact(key: LedgerKey, { base, remove }: Compaction): void {
+    const row = this.rows.get(nameOf(key)) ?? [];
+    const replaced = [...remove, base];
+    const kept = row.filter((version) => !replaced.some((other) => isSameKey(other, version)));
+    const winner = remove.find(({ stamp }) => stamp === base.stamp);
+    const stays = this.#mutant === 'winner-keeps-its-key' && winner ? winner : base;
+    this.rows.set(nameOf(key), [...kept, stays]);
   }
 }
+
+const isSameKey = (one: Version, other: Version) => one.lane === other.lane && one.position === other.position;
 
 const nameOf = ({ userId, postId }: LedgerKey) => `${userId}/${postId}`;

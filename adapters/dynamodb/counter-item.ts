@@ -1,0 +1,36 @@
+// A counter item as DynamoDB holds it. Every lane has attributes of its own, so that lanes never touch each other's:
+// `m:<lane>` its mark, `b:<lane>` (on the root) the bucket it has moved to.
+
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { type CounterItem, EMPTY_ITEM } from '../../core/counter-item.ts';
+
+export type Item = Record<string, AttributeValue>;
+
+const MARK = 'm:';
+const MOVED = 'b:';
+
+export const markOf = (lane: string) => MARK + lane;
+export const movedOf = (lane: string) => MOVED + lane;
+
+export const keyOf = (postId: string, bucket: string): Item => ({ postId: { S: postId }, bucket: { S: bucket } });
+
+export function readCounterItem(item: Item): CounterItem {
+  const marks = new Map<string, string>();
+  const moved = new Map<string, string>();
+  for (const [name, { S: text = '' }] of Object.entries(item)) {
+    if (name.startsWith(MARK)) marks.set(name.slice(MARK.length), text);
+    else if (name.startsWith(MOVED)) moved.set(name.slice(MOVED.length), text);
+  }
+  return {
+    likes: Number(item['likes']?.N ?? 0),
+    marks,
+    commits: Number(item['commits']?.N ?? 0),
+    closed: item['closed']?.BOOL ?? false,
+    split: {
+      buckets: item['buckets']?.N === undefined ? EMPTY_ITEM.split.buckets : Number(item['buckets'].N),
+      generation: Number(item['generation']?.N ?? 0),
+      moved,
+      open: new Set(item['open']?.SS),
+    },
+  };
+}
