@@ -13,6 +13,10 @@ interface BadContext {
 /** The value of a context key, undefined where it is not set. */
 type Lookup = (name: string) => unknown;
 
+// Stands in the names of the stacks and, cut off by CloudFormation, in those of their resources.
+const STAGE = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+const MAX_STAGE_LENGTH = 16;
+
 // source: Kinesis API, UpdateShardCount
 const MAX_SHARDS = 10_000;
 
@@ -34,6 +38,14 @@ function readScenario(lookup: Lookup): { scenario: Scenario } | BadContext {
   if (!/^\d+$/.test(text) || shards < 1 || shards > MAX_SHARDS)
     return { problem: `shards: "${text}" is not a whole number from 1 to ${MAX_SHARDS}` };
   return { scenario: { ...scenario, stream: { ...scenario.stream, shards } } };
+}
+
+function readStage(lookup: Lookup): { stage: string } | BadContext {
+  const stage = readText(lookup, 'stage') ?? 'dev';
+  if (STAGE.test(stage) && stage.length <= MAX_STAGE_LENGTH) return { stage };
+  return {
+    problem: `stage: "${stage}" is not a name such as dev or pr-12: lower-case letters, digits and hyphens, up to ${MAX_STAGE_LENGTH}`,
+  };
 }
 
 const isOrigin = (text: string) =>
@@ -64,9 +76,11 @@ function readOidc(lookup: Lookup): { oidc: OidcIssuer | undefined } | BadContext
 export function readContext(lookup: Lookup): Deployment | BadContext {
   const scenario = readScenario(lookup);
   if (isBad(scenario)) return scenario;
+  const stage = readStage(lookup);
+  if (isBad(stage)) return stage;
   const origins = readAllowedOrigins(lookup);
   if (isBad(origins)) return origins;
   const oidc = readOidc(lookup);
   if (isBad(oidc)) return oidc;
-  return { ...scenario, ...origins, ...oidc };
+  return { ...scenario, ...stage, ...origins, ...oidc };
 }

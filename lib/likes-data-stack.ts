@@ -37,6 +37,7 @@ export class LikesDataStack extends Stack {
     new CfnOutput(this, 'LikeEventsStream', { value: this.likeEvents.streamName });
     new CfnOutput(this, 'CountersTable', { value: this.counters.tableName });
     new CfnOutput(this, 'LikesTable', { value: this.likes.tableName });
+    new CfnOutput(this, 'QuarantineQueue', { value: this.quarantine.queueName });
     new CfnOutput(this, 'QuarantineQueueUrl', { value: this.quarantine.queueUrl });
   }
 }

@@ -1,4 +1,5 @@
-// One deployment: the data stack and the service stack of one scenario, under names of their own.
+// One deployment: the data stack and the service stack of one scenario and stage, under names of their own,
+// so that scenarios and stages stand side by side in one account.
 // References between them are strong exports (cdk.json): CloudFormation refuses to take away what the service uses.
 // Hence a change to an OIDC issuer, which drops the visitor key, deploys the service first, with --exclusively.
 
@@ -10,16 +11,18 @@ import type { OidcIssuer } from './person-auth.ts';
 
 export interface Deployment {
   readonly scenario: Scenario;
+  /** Tells deployments of one scenario apart: dev, prod, pr-12. */
+  readonly stage: string;
   /** Origins whose pages may call the API from a browser. */
   readonly allowedOrigins: readonly string[];
   /** An OIDC issuer instead of our own visitor tokens. */
   readonly oidc: OidcIssuer | undefined;
 }
 
-export function makeLikesStacks(scope: Construct, { scenario, allowedOrigins, oidc }: Deployment) {
-  const name = `Likes-${scenario.name}`;
+export function makeLikesStacks(scope: Construct, { scenario, stage, allowedOrigins, oidc }: Deployment) {
+  const name = `Likes-${scenario.name}-${stage}`;
   // CloudFormation puts the tags of a stack on all of its resources.
-  const tags = { project: 'likes-counter', scenario: scenario.name };
+  const tags = { app: 'likes-counter', scenario: scenario.name, stage };
   const data = new LikesDataStack(scope, `${name}-Data`, { scenario, oidc, tags });
   const service = new LikesServiceStack(scope, `${name}-Service`, { scenario, data, allowedOrigins, tags });
   return { data, service };

@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { oidcContext, onlyResourceOf, resourcesOf, synthesizeTemplates } from './synthesize-templates.ts';
+import {
+  type LikesTemplates,
+  oidcContext,
+  onlyResourceOf,
+  resourcesOf,
+  synthesizeTemplates,
+} from './synthesize-templates.ts';
 
-const { data, service, stacks } = synthesizeTemplates();
+const { data, service } = synthesizeTemplates();
 const tables = resourcesOf(data, 'AWS::DynamoDB::Table');
 
 const statefulTypes = [
@@ -83,6 +89,23 @@ describe('data stack', () => {
   });
 });
 
+/** Names of stacks, exports, APIs and metrics; all else is named by CloudFormation after its stack. */
+function uniqueNamesOf({ data, service, stacks }: LikesTemplates): unknown[] {
+  const outputs = [...Object.values(data.findOutputs('*')), ...Object.values(service.findOutputs('*'))];
+  const functions = resourcesOf(service, 'AWS::Lambda::Function').map(([, it]) => it.Properties);
+  return [
+    ...stacks.map((it) => it.stackName),
+    ...outputs.flatMap(({ Export }) => (Export ? [(Export as { Name: string }).Name] : [])),
+    onlyResourceOf(service, 'AWS::ApiGatewayV2::Api')['Name'],
+    ...functions.map(
+      (it) =>
+        (it['Environment'] as { Variables: Record<string, unknown> }).Variables[
+          'POWERTOOLS_METRICS_NAMESPACE'
+        ],
+    ),
+  ];
+}
+
 describe('both stacks', () => {
   it('name no resource, so that deployments can stand side by side', () => {
     const nameOf: Record<string, string> = {
@@ -108,13 +131,20 @@ describe('both stacks', () => {
     expect(template).not.toContain('Fn::GetStackOutput');
   });
 
-  it('are named and tagged by scenario', () => {
+  it('are named and tagged by scenario and stage', () => {
+    const { stacks } = synthesizeTemplates({ stage: 'prod' });
     expect(stacks.map((it) => it.stackName)).toEqual([
-      'Likes-social-media-Data',
-      'Likes-social-media-Service',
+      'Likes-social-media-prod-Data',
+      'Likes-social-media-prod-Service',
     ]);
-    const tags = { project: 'likes-counter', scenario: 'social-media' };
+    const tags = { app: 'likes-counter', scenario: 'social-media', stage: 'prod' };
     expect(stacks.map((it) => it.tags.tagValues())).toEqual([tags, tags]);
+  });
+
+  it('of two stages share no name that an account holds only once', () => {
+    const [dev, prod] = ['dev', 'prod'].map((stage) => uniqueNamesOf(synthesizeTemplates({ stage })));
+    expect(dev?.length).toBeGreaterThan(5);
+    expect(dev?.filter((name) => prod?.includes(name))).toEqual([]);
   });
 
   it('say where everything is', () => {
@@ -123,6 +153,7 @@ describe('both stacks', () => {
       'LikeEventsStream',
       'CountersTable',
       'LikesTable',
+      'QuarantineQueue',
       'QuarantineQueueUrl',
       'Url',
     ]);

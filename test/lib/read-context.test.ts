@@ -38,11 +38,23 @@ describe('bad context', () => {
   ])('%j is answered with what is wrong', (context, problem) => {
     expect(read(context)).toEqual({ problem });
   });
+
+  it.each(['', 'Dev', '1st', 'dev_1', 'a--b', '-a', 'a-', 'a.b', 'seventeen-letters'])(
+    '"%s" is no stage',
+    (stage) => {
+      const expected = 'a name such as dev or pr-12: lower-case letters, digits and hyphens, up to 16';
+      expect(read({ stage })).toEqual({ problem: `stage: "${stage}" is not ${expected}` });
+    },
+  );
 });
 
 describe('good context', () => {
-  it('nothing set is the social media scenario with visitors and no other origin', () => {
-    expect(read({})).toEqual({ scenario: socialMedia, allowedOrigins: [], oidc: undefined });
+  it('nothing set is the social media scenario in stage dev, with visitors and no other origin', () => {
+    expect(read({})).toEqual({ scenario: socialMedia, stage: 'dev', allowedOrigins: [], oidc: undefined });
+  });
+
+  it.each(['prod', 'pr-12', 'x', 'sixteen-letters1'])('%s is a stage', (stage) => {
+    expect(read({ stage })).toMatchObject({ stage });
   });
 
   it('shards override the scenario and leave its other settings', () => {

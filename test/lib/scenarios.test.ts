@@ -31,6 +31,12 @@ describe.each(scenarioNames)('scenario %s', (name) => {
 });
 
 describe('scenarios', () => {
+  // Else scenario a in stage b-c and scenario a-b in stage c were the same stack.
+  it('none has a name that is the start of another', () => {
+    const clashes = scenarioNames.flatMap((name) => scenarioNames.filter((it) => it.startsWith(`${name}-`)));
+    expect(clashes).toEqual([]);
+  });
+
   it('an unknown name is no scenario', () => {
     expect(findScenario('social-medai')).toBeUndefined();
   });
