@@ -4,7 +4,8 @@
 /** A place in a lane; compare with `<`. */
 export type Position = string;
 
-const DECIMAL = /^(0|[1-9]\d{0,128})$/;
+// Kinesis puts no zeros in front, emulators do: both are the same number.
+const DECIMAL = /^\d{1,129}$/;
 
 /** The position of a decimal sequence number of at most 129 digits. Throws a RangeError when it is not one. */
 export function toPosition(sequenceNumber: string): Position {

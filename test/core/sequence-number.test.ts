@@ -15,6 +15,10 @@ test('a position of a 56-digit sequence number is short: every version and mark 
   expect(toPosition('49590338271490256608559692538361571095921575989136588898')).toHaveLength(38);
 });
 
-test.each(['', '-1', '01', '1.5', ' 1', '0x10', '1'.repeat(130)])('%j is no sequence number', (text) => {
+test('zeros in front change nothing: some emulators pad their numbers', () => {
+  expect(toPosition('000179555161000000042')).toBe(toPosition('179555161000000042'));
+});
+
+test.each(['', '-1', '1.5', ' 1', '0x10', '1'.repeat(130)])('%j is no sequence number', (text) => {
   expect(() => toPosition(text)).toThrow(RangeError);
 });
