@@ -18,7 +18,12 @@ import { MAX_HASH_KEY } from './hash-key.ts';
 
 // source: service model of Kinesis_20131202, for all lengths, ranges and patterns
 export const streamName = pipe(string(), minLength(1), maxLength(128), regex(/^[a-zA-Z0-9_.-]+$/));
-const streamArn = pipe(string(), minLength(1), maxLength(2_048), regex(/^arn:aws.*:kinesis:.*:\d{12}:stream\/\S+$/));
+const streamArn = pipe(
+  string(),
+  minLength(1),
+  maxLength(2_048),
+  regex(/^arn:aws.*:kinesis:.*:\d{12}:stream\/\S+$/),
+);
 export const streamReference = { StreamName: optional(streamName), StreamARN: optional(streamArn) };
 
 export const shardId = pipe(string(), minLength(1), maxLength(128), regex(/^[a-zA-Z0-9_.-]+$/));
@@ -26,7 +31,7 @@ export const sequenceNumber = pipe(string(), regex(/^(0|[1-9]\d{0,128})$/));
 export const hashKey = pipe(
   string(),
   regex(/^(0|[1-9]\d{0,38})$/),
-  transform(BigInt),
+  transform((digits) => BigInt(digits)),
   check((key) => key <= MAX_HASH_KEY, 'a hash key has 128 bits'),
 );
 export const partitionKey = pipe(string(), minLength(1), maxLength(256));

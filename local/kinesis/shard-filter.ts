@@ -14,10 +14,7 @@ export const shardFilter = variant('Type', [
 export type ShardFilter = InferOutput<typeof shardFilter>;
 
 export function filterShards(stream: Stream, filter: ShardFilter | undefined, nowMs: number): Shard[] {
-  const trimHorizonMs = Math.max(
-    stream.state.createdAtMs,
-    nowMs - stream.state.retentionHours * 3_600_000,
-  );
+  const trimHorizonMs = Math.max(stream.state.createdAtMs, nowMs - stream.state.retentionHours * 3_600_000);
   return stream.shards.filter((shard) => {
     const { createdAtMs, closedAtMs = Number.POSITIVE_INFINITY } = shard.state;
     const openAt = (atMs: number) => createdAtMs <= atMs && atMs < closedAtMs;
@@ -32,8 +29,7 @@ export function filterShards(stream: Stream, filter: ShardFilter | undefined, no
         return openAt(filter.Timestamp);
       case 'FROM_TIMESTAMP':
         return filter.Timestamp < closedAtMs;
-      case 'FROM_TRIM_HORIZON':
-      case undefined:
+      default:
         return true;
     }
   });

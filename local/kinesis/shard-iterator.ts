@@ -16,7 +16,9 @@ export interface ShardIterator {
 
 export function encodeShardIterator(iterator: ShardIterator, atMs: number): string {
   const { streamName, streamCreatedAtMs, shardId, index } = iterator;
-  return Buffer.from(JSON.stringify([streamName, streamCreatedAtMs, shardId, index, atMs])).toString('base64');
+  return Buffer.from(JSON.stringify([streamName, streamCreatedAtMs, shardId, index, atMs])).toString(
+    'base64',
+  );
 }
 
 /** Throws InvalidArgumentException or ExpiredIteratorException. */

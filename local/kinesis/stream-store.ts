@@ -47,15 +47,28 @@ export class StreamStore {
   find(reference: StreamReference): Stream {
     const name = nameOf(reference);
     const stream = this.#streams.get(name);
-    if (!stream) throw new KinesisError('ResourceNotFoundException', `Stream ${name} under account ${ACCOUNT} not found.`);
+    if (!stream)
+      throw new KinesisError(
+        'ResourceNotFoundException',
+        `Stream ${name} under account ${ACCOUNT} not found.`,
+      );
     return stream;
   }
 
   create(name: string, shardCount: number): void {
     if (this.#streams.has(name))
-      throw new KinesisError('ResourceInUseException', `Stream ${name} under account ${ACCOUNT} already exists.`);
+      throw new KinesisError(
+        'ResourceInUseException',
+        `Stream ${name} under account ${ACCOUNT} already exists.`,
+      );
     const createdAtMs = this.#options.now();
-    const state = { name, createdAtMs, retentionHours: DEFAULT_RETENTION_HOURS, shardCountUpdatesMs: [], shards: [] };
+    const state = {
+      name,
+      createdAtMs,
+      retentionHours: DEFAULT_RETENTION_HOURS,
+      shardCountUpdatesMs: [],
+      shards: [],
+    };
     const directory = this.#directoryOf(name);
     if (directory !== undefined) rmSync(directory, { recursive: true, force: true });
     const stream = new Stream(state, { ...this.#options, directory });
@@ -67,7 +80,10 @@ export class StreamStore {
     const stream = this.find(reference);
     stream.close();
     this.#streams.delete(stream.state.name);
-    this.#lastSecondUsed = Math.max(this.#lastSecondUsed, ...stream.shards.map(({ state }) => state.createdSecond));
+    this.#lastSecondUsed = Math.max(
+      this.#lastSecondUsed,
+      ...stream.shards.map(({ state }) => state.createdSecond),
+    );
     const directory = this.#directoryOf(stream.state.name);
     if (directory === undefined) return;
     // The state first: what is left of a deletion that was killed half-way is no stream.
@@ -81,17 +97,26 @@ export class StreamStore {
 
   /** A stream may be called `..`, or differ from another by case only, which some file systems do not tell apart. */
   #directoryOf(name: string) {
-    return this.#options.dataDir && join(this.#options.dataDir, `stream-${Buffer.from(name).toString('hex')}`);
+    return (
+      this.#options.dataDir && join(this.#options.dataDir, `stream-${Buffer.from(name).toString('hex')}`)
+    );
   }
 }
 
 function nameOf({ StreamName, StreamARN }: StreamReference): string {
   const nameInArn = StreamARN?.startsWith(ARN_PREFIX) ? StreamARN.slice(ARN_PREFIX.length) : undefined;
   if (StreamARN !== undefined && nameInArn === undefined)
-    throw new KinesisError('ResourceNotFoundException', `${StreamARN} is not a stream of account ${ACCOUNT} in us-east-1.`);
+    throw new KinesisError(
+      'ResourceNotFoundException',
+      `${StreamARN} is not a stream of account ${ACCOUNT} in us-east-1.`,
+    );
   const name = StreamName ?? nameInArn;
-  if (name === undefined) throw new KinesisError('InvalidArgumentException', 'Either StreamName or StreamARN must be given.');
+  if (name === undefined)
+    throw new KinesisError('InvalidArgumentException', 'Either StreamName or StreamARN must be given.');
   if (nameInArn !== undefined && name !== nameInArn)
-    throw new KinesisError('InvalidArgumentException', `StreamName ${name} and StreamARN ${StreamARN} are two streams.`);
+    throw new KinesisError(
+      'InvalidArgumentException',
+      `StreamName ${name} and StreamARN ${StreamARN} are two streams.`,
+    );
   return name;
 }

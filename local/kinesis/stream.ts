@@ -88,8 +88,7 @@ export class Stream {
     const horizonMs = this.#trimHorizonMs();
     const isExpired = ({ closedAtMs }: ShardState) => closedAtMs !== undefined && closedAtMs < horizonMs;
     const expired = this.#shards.filter(({ state }) => isExpired(state));
-    if (expired.length > 0)
-      this.update({ shards: this.#state.shards.filter((state) => !isExpired(state)) });
+    if (expired.length > 0) this.update({ shards: this.#state.shards.filter((state) => !isExpired(state)) });
     for (const { id, log } of expired) {
       log.close();
       if (this.#environment.directory !== undefined)

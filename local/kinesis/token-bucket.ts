@@ -12,10 +12,7 @@ export function makeTokenBucket(tokensPerSecond: number, now: () => number): Tok
 
   function fill() {
     const atMs = now();
-    tokens = Math.min(
-      tokensPerSecond,
-      tokens + (Math.max(0, atMs - filledAtMs) * tokensPerSecond) / 1_000,
-    );
+    tokens = Math.min(tokensPerSecond, tokens + (Math.max(0, atMs - filledAtMs) * tokensPerSecond) / 1_000);
     filledAtMs = atMs;
   }
 

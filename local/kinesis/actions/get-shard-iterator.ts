@@ -47,7 +47,7 @@ export const getShardIterator = defineAction(input, (request, { streams, now }) 
         return indexOf(shard, request.StartingSequenceNumber);
       case 'AFTER_SEQUENCE_NUMBER':
         return indexOf(shard, request.StartingSequenceNumber) + 1;
-      case 'AT_TIMESTAMP':
+      default:
         if (request.Timestamp > now())
           throw new KinesisError('InvalidArgumentException', 'Timestamp must not be in the future.');
         return shard.log.firstArrivedSince(request.Timestamp);

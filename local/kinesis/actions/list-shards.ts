@@ -23,7 +23,10 @@ const input = strictObject({
 export const listShards = defineAction(input, (request, { streams, now }) => {
   const { NextToken, MaxResults, StreamCreationTimestamp, ...first } = request;
   if (NextToken !== undefined && Object.values(first).some((value) => value !== undefined))
-    throw new KinesisError('InvalidArgumentException', 'NextToken stands alone: it names the stream and the filter.');
+    throw new KinesisError(
+      'InvalidArgumentException',
+      'NextToken stands alone: it names the stream and the filter.',
+    );
   const page = NextToken === undefined ? first : decodeListToken(NextToken, now());
   const stream = streams.find(page);
   if (StreamCreationTimestamp !== undefined && StreamCreationTimestamp !== stream.state.createdAtMs)
@@ -32,7 +35,8 @@ export const listShards = defineAction(input, (request, { streams, now }) => {
   const after = page.ExclusiveStartShardId ?? '';
   const shards = filterShards(stream, page.ShardFilter, now()).filter(({ id }) => id > after);
   const shown = shards.slice(0, MaxResults);
-  const rest = shards.length > shown.length ? { ...page, ExclusiveStartShardId: shown.at(-1)?.id } : undefined;
+  const rest =
+    shards.length > shown.length ? { ...page, ExclusiveStartShardId: shown.at(-1)?.id } : undefined;
   return {
     Shards: shown.map((shard) => shard.describe()),
     NextToken: rest && encodeListToken(rest, now()),

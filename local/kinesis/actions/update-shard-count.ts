@@ -18,22 +18,25 @@ const input = strictObject({
   ScalingType: literal('UNIFORM_SCALING'),
 });
 
-export const updateShardCount = defineAction(input, ({ TargetShardCount, ...reference }, { streams, now }) => {
-  const stream = streams.find(reference);
-  const current = stream.openShards.length;
-  if (TargetShardCount > current * 2 || TargetShardCount < current / 2)
-    throw limitExceeded(`A stream of ${current} shards can be scaled to between half and double that.`);
-  const recent = stream.state.shardCountUpdatesMs.filter((atMs) => now() - atMs < DAY_MS);
-  if (recent.length >= MAX_UPDATES_A_DAY)
-    throw limitExceeded(`The shard count can be updated ${MAX_UPDATES_A_DAY} times in 24 hours.`);
-  stream.update({ shardCountUpdatesMs: [...recent, now()] });
-  scaleUniformly(stream, TargetShardCount);
-  return {
-    StreamName: stream.state.name,
-    StreamARN: streamArnOf(stream.state.name),
-    CurrentShardCount: current,
-    TargetShardCount,
-  };
-});
+export const updateShardCount = defineAction(
+  input,
+  ({ TargetShardCount, ...reference }, { streams, now }) => {
+    const stream = streams.find(reference);
+    const current = stream.openShards.length;
+    if (TargetShardCount > current * 2 || TargetShardCount < current / 2)
+      throw limitExceeded(`A stream of ${current} shards can be scaled to between half and double that.`);
+    const recent = stream.state.shardCountUpdatesMs.filter((atMs) => now() - atMs < DAY_MS);
+    if (recent.length >= MAX_UPDATES_A_DAY)
+      throw limitExceeded(`The shard count can be updated ${MAX_UPDATES_A_DAY} times in 24 hours.`);
+    stream.update({ shardCountUpdatesMs: [...recent, now()] });
+    scaleUniformly(stream, TargetShardCount);
+    return {
+      StreamName: stream.state.name,
+      StreamARN: streamArnOf(stream.state.name),
+      CurrentShardCount: current,
+      TargetShardCount,
+    };
+  },
+);
 
 const limitExceeded = (message: string) => new KinesisError('LimitExceededException', message);
