@@ -7,8 +7,9 @@ import { makeCountReader } from '../../../adapters/dynamodb/count-reader.ts';
 import { makeCounters } from '../../../adapters/dynamodb/counters.ts';
 import { makeLedger } from '../../../adapters/dynamodb/ledger.ts';
 import { makeLimit } from '../../../adapters/limit.ts';
+import { ROOT_BUCKET } from '../../../core/counter-item.ts';
 import type { Version } from '../../../core/ledger-row.ts';
-import type { Counters, CountReader, Ledger } from '../../../core/ports.ts';
+import type { Commit, Counters, CountReader, Ledger } from '../../../core/ports.ts';
 import { COUNTERS_TABLE, LIKES_TABLE, servers, type TestDynamoDB } from './servers.ts';
 
 const NOW_MS = Date.UTC(2026, 0, 2, 3, 4, 5);
@@ -27,7 +28,13 @@ describe.each(servers)('on %s', (_, start) => {
     const limit = makeLimit(8);
     takeCapacityUsed = meterCapacity(client, { [LIKES_TABLE]: 'Ledger', [COUNTERS_TABLE]: 'Counter' });
     ledger = makeLedger({ client, table: LIKES_TABLE, limit });
-    counters = makeCounters({ client, table: COUNTERS_TABLE, limit, now: () => NOW_MS });
+    counters = makeCounters({
+      client,
+      table: COUNTERS_TABLE,
+      limit,
+      now: () => NOW_MS,
+      tombstoneSeconds: 60,
+    });
     reader = makeCountReader({ client, likesTable: LIKES_TABLE, countersTable: COUNTERS_TABLE });
   });
   afterAll(() => server.close());
@@ -35,66 +42,82 @@ describe.each(servers)('on %s', (_, start) => {
   describe('the ledger', () => {
     test('finds no row before the first version, and every version after it', async () => {
       const key = { userId: 'u', postId: 'first' };
-      expect(await ledger.writeVersion(key, version('1', 'x+'))).toEqual({
-        written: true,
-        before: undefined,
-      });
-      expect(await ledger.writeVersion(key, version('2', 'y-', 'b'))).toEqual({
-        written: true,
-        before: { writes: 1, versions: [version('1', 'x+')] },
-      });
-      const { before } = await ledger.writeVersion(key, version('3', 'z+'));
-      expect(before?.writes).toBe(2);
-      expect(before?.versions).toEqual(expect.arrayContaining([version('1', 'x+'), version('2', 'y-', 'b')]));
+      expect(await ledger.writeVersion(key, version('1', 'x+'))).toBeUndefined();
+      expect(await ledger.writeVersion(key, version('2', 'y-', 'b'))).toEqual([version('1', 'x+')]);
+      const row = await ledger.writeVersion(key, version('3', 'z+'));
+      expect(row).toHaveLength(2);
+      expect(row).toEqual(expect.arrayContaining([version('1', 'x+'), version('2', 'y-', 'b')]));
     });
 
     test('never lowers a stamp under the same lane and position', async () => {
       const key = { userId: 'u', postId: 'max' };
       await ledger.writeVersion(key, version('1', 'm+'));
-      const before = { writes: 1, versions: [version('1', 'm+')] };
-      expect(await ledger.writeVersion(key, version('1', 'l-'))).toEqual({ written: false, before });
-      expect(await ledger.writeVersion(key, version('1', 'm+'))).toEqual({ written: true, before });
-      expect(await ledger.writeVersion(key, version('1', 'n-'))).toMatchObject({ written: true });
-      const { before: last } = await ledger.writeVersion(key, version('1', 'a+'));
-      expect(last).toEqual({ writes: 3, versions: [version('1', 'n-')] });
+      expect(await ledger.writeVersion(key, version('1', 'l-'))).toEqual([version('1', 'm+')]);
+      expect(await ledger.writeVersion(key, version('1', 'm+'))).toEqual([version('1', 'm+')]);
+      expect(await ledger.writeVersion(key, version('1', 'n-'))).toEqual([version('1', 'm+')]);
+      expect(await ledger.writeVersion(key, version('1', 'a+'))).toEqual([version('1', 'n-')]);
+      expect(await ledger.writeVersion(key, version('2', 'o+'))).toEqual([version('1', 'n-')]);
     });
 
-    test('compacts a row that nobody wrote meanwhile, and no other', async () => {
+    test('compacts: the winner stands at one key, the versions it replaces are gone, others stay', async () => {
       const key = { userId: 'u', postId: 'compact' };
-      for (const position of ['1', '2', '3'])
+      for (const position of ['1', '2', '3', '9'])
         await ledger.writeVersion(key, version(position, `${position}+`));
-      const base = version('3', '3+');
-      const remove = [version('1', '1+'), version('2', '2+')];
-      expect(await ledger.compact(key, { base, remove, ifWrites: 2 })).toBe('row-changed');
-      expect(await ledger.compact(key, { base, remove, ifWrites: 3 })).toBe('compacted');
-      expect(await ledger.compact(key, { base, remove, ifWrites: 3 })).toBe('row-changed');
-      const { before } = await ledger.writeVersion(key, version('4', '4-'));
-      expect(before).toEqual({ writes: 4, versions: [base] });
+      const compaction = { base: version('3', '7-'), remove: [version('1', '1+'), version('2', '2+')] };
+      await ledger.compact(key, compaction);
+      await ledger.compact(key, compaction);
+      const row = await ledger.writeVersion(key, version('a', 'a-'));
+      expect(row).toHaveLength(2);
+      expect(row).toEqual(expect.arrayContaining([version('3', '7-'), version('9', '9+')]));
     });
   });
 
   describe('the counters', () => {
-    const commit = (mark: string, delta: number, expected: Parameters<Counters['commit']>[0]['expected']) =>
-      counters.commit({ postId: 'post', lane: 'a', delta, mark, expected });
+    const commit = (mark: string, delta: number, expected: Commit['expected'], postId = 'post') =>
+      counters.commit({ postId, bucket: ROOT_BUCKET, lane: 'a', delta, mark, expected });
+    const markOf = (lane: string) => (item: { marks: ReadonlyMap<string, string> } | undefined) =>
+      item?.marks.get(lane);
 
-    test('commit only on the mark that was expected, and say which mark there is', async () => {
-      expect(await counters.readMark('post', 'a')).toBeUndefined();
-      expect(await commit('15', 3, { exactly: '14' })).toEqual({ outcome: 'stale-mark', mark: undefined });
-      expect(await commit('15', 3, { exactly: undefined })).toEqual({ outcome: 'committed' });
-      expect(await commit('15', 3, { exactly: undefined })).toEqual({ outcome: 'stale-mark', mark: '15' });
-      expect(await commit('18', 1, { below: '15' })).toEqual({ outcome: 'stale-mark', mark: '15' });
-      expect(await commit('18', -2, { below: '16' })).toEqual({ outcome: 'committed' });
-      expect(await commit('19', 0, { exactly: '18' })).toEqual({ outcome: 'committed' });
-      expect(await counters.readMark('post', 'a')).toBe('19');
+    test('commit only on the mark that was expected, and say what there is', async () => {
+      expect(await counters.read('post', ROOT_BUCKET)).toBeUndefined();
+      expect(await commit('15', 3, { exactly: '14' })).toEqual({ done: false, item: undefined });
+      expect(await commit('15', 3, { exactly: undefined })).toMatchObject({
+        done: true,
+        item: { likes: 3, marks: new Map([['a', '15']]), commits: 1, closed: false },
+      });
+      for (const expected of [{ exactly: undefined }, { exactly: '14' }, { below: '15' }]) {
+        const refused = await commit('18', 1, expected);
+        expect([refused.done, refused.item?.likes, markOf('a')(refused.item)]).toEqual([false, 3, '15']);
+      }
+      expect(await commit('18', -2, { below: '16' })).toMatchObject({ done: true, item: { likes: 1 } });
+      expect(await commit('19', 0, { exactly: '18' })).toMatchObject({ done: true, item: { commits: 3 } });
+      const item = await counters.read('post', ROOT_BUCKET);
+      expect([item?.likes, item?.commits, markOf('a')(item)]).toEqual([1, 3, '19']);
       const counts = await reader.readCounts(['post']);
       expect(counts.get('post')).toEqual({ count: 1, asOf: '2026-01-02T03:04:05.000Z' });
     });
 
     test('keep a mark for each lane', async () => {
-      const other = { postId: 'post', lane: 'b', delta: 5, mark: '11', expected: { below: '10' } };
-      expect(await counters.commit(other)).toEqual({ outcome: 'committed' });
-      expect(await counters.readMark('post', 'b')).toBe('11');
-      expect(await counters.readMark('post', 'a')).toBe('19');
+      await commit('19', 2, { exactly: undefined }, 'lanes');
+      const other = { bucket: ROOT_BUCKET, lane: 'b', delta: 5, mark: '11', expected: { below: '10' } };
+      const { done, item } = await counters.commit({ ...other, postId: 'lanes' });
+      expect(done).toBe(true);
+      expect(item).toMatchObject({
+        likes: 7,
+        marks: new Map([
+          ['a', '19'],
+          ['b', '11'],
+        ]),
+      });
+    });
+
+    test('of two commits on the same mark at once exactly one is done, and the other sees it', async () => {
+      const outcomes = await Promise.all(
+        [1, 2, 4].map((delta) => commit('11', delta, { below: '10' }, 'race')),
+      );
+      const [winner] = outcomes.filter(({ done }) => done);
+      expect(outcomes.filter(({ done }) => done)).toHaveLength(1);
+      for (const { item } of outcomes) expect(item).toEqual(winner?.item);
     });
   });
 
@@ -102,7 +125,8 @@ describe.each(servers)('on %s', (_, start) => {
     test('gives a hundred counts at once, zero for a post that nobody liked', async () => {
       const posts = Array.from({ length: 100 }, (_, index) => `page-${index}`);
       for (const postId of posts.slice(0, 3)) {
-        await counters.commit({ postId, lane: 'a', delta: 2, mark: '11', expected: { below: '10' } });
+        const commit = { lane: 'a', delta: 2, mark: '11', expected: { below: '10' } };
+        await counters.commit({ ...commit, postId, bucket: ROOT_BUCKET });
       }
       const counts = await reader.readCounts(posts);
       expect(counts.size).toBe(100);
@@ -113,10 +137,8 @@ describe.each(servers)('on %s', (_, start) => {
     test("takes a person's latest action, whatever lane and order it came in", async () => {
       for (const [postId, ...stamps] of [['on', '2+', '1-'], ['off', '1+', '2-'], ['never']]) {
         for (const [index, stamp] of stamps.entries()) {
-          await ledger.writeVersion(
-            { userId: 'reader', postId: postId! },
-            version('1', stamp, `lane${index}`),
-          );
+          const key = { userId: 'reader', postId: postId as string };
+          await ledger.writeVersion(key, version('1', stamp, `lane${index}`));
         }
       }
       expect(await reader.readLiked('reader', ['on', 'off', 'never'])).toEqual(new Set(['on']));
@@ -127,19 +149,12 @@ describe.each(servers)('on %s', (_, start) => {
   test('a first like costs one write unit in the ledger, and what else a call costs is metered', async () => {
     takeCapacityUsed();
     const userId = '0'.repeat(36);
-    await ledger.writeVersion(
-      { userId, postId: 'p' },
-      version('3812345678901234567890123456789012345678', `${userId}+`),
-    );
-    await counters.commit({ postId: 'metered', lane: 'a', delta: 1, mark: '11', expected: { below: '10' } });
-    await counters.commit({
-      postId: 'metered',
-      lane: 'a',
-      delta: 1,
-      mark: '11',
-      expected: { exactly: '11' },
-    });
-    await counters.readMark('metered', 'a');
+    const position = '3812345678901234567890123456789012345678';
+    await ledger.writeVersion({ userId, postId: 'p' }, version(position, `${userId}+`));
+    const commit = { postId: 'metered', bucket: ROOT_BUCKET, lane: 'a', delta: 1, mark: '11' };
+    await counters.commit({ ...commit, expected: { below: '10' } });
+    await counters.commit({ ...commit, expected: { exactly: '11' } });
+    await counters.read('metered', ROOT_BUCKET);
     expect(takeCapacityUsed()).toEqual({
       LedgerWrites: 1,
       LedgerWriteUnits: 1,
@@ -155,18 +170,12 @@ describe.each(servers)('on %s', (_, start) => {
     const key = { userId: 'x'.repeat(128), postId: 'y'.repeat(128) };
     takeCapacityUsed();
     for (let index = 0; index < 6; index++) {
-      await ledger.writeVersion(
-        key,
-        version(`38${index}${'a'.repeat(37)}`, `${'0'.repeat(36)}+`, '1k7xq3s-1234'),
-      );
+      const position = `38${index}${'a'.repeat(37)}`;
+      await ledger.writeVersion(key, version(position, `${'0'.repeat(36)}+`, '1k7xq3s-1234'));
     }
     expect(takeCapacityUsed()).toEqual({ LedgerWrites: 6, LedgerWriteUnits: 6 });
-    const { Item } = await server.client.send(
-      new GetItemCommand({
-        TableName: LIKES_TABLE,
-        Key: { userId: { S: key.userId }, postId: { S: key.postId } },
-      }),
-    );
-    expect(Object.keys(Item ?? {})).toHaveLength(2 + 1 + 6);
+    const Key = { userId: { S: key.userId }, postId: { S: key.postId } };
+    const { Item } = await server.client.send(new GetItemCommand({ TableName: LIKES_TABLE, Key }));
+    expect(Object.keys(Item ?? {})).toHaveLength(2 + 6);
   });
 });
