@@ -2,6 +2,7 @@
 
 import { App } from 'aws-cdk-lib';
 import { makeLikesStacks } from '../lib/make-likes-stacks.ts';
+import { addRulePacks } from './add-rule-packs.ts';
 import { readContext } from './read-context.ts';
 
 const app = new App({ analyticsReporting: false });
@@ -13,4 +14,5 @@ if ('problem' in deployment) {
 }
 
 makeLikesStacks(app, deployment);
+await addRulePacks(app);
 app.synth();

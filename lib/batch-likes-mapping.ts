@@ -1,5 +1,6 @@
 // The event source mapping from the stream to batch-likes: one ordered reader per shard, which drops nothing.
 
+import { Validations } from 'aws-cdk-lib';
 import { CfnEventSourceMapping, type IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IStream } from 'aws-cdk-lib/aws-kinesis';
 import { Construct } from 'constructs';
@@ -15,7 +16,7 @@ export class BatchLikesMapping extends Construct {
   constructor(scope: Construct, id: string, { stream, batchLikes, settings }: BatchLikesMappingProps) {
     super(scope, id);
     // The plain resource: the role's permissions are stated with the function, and all settings are explicit here.
-    new CfnEventSourceMapping(this, 'Mapping', {
+    const mapping = new CfnEventSourceMapping(this, 'Mapping', {
       eventSourceArn: stream.streamArn,
       functionName: batchLikes.functionName,
       batchSize: settings.batchSize,
@@ -30,6 +31,15 @@ export class BatchLikesMapping extends Construct {
       // Without limit within the stream's retention: malformed records go to quarantine, so what fails is worth retrying.
       maximumRetryAttempts: -1,
       maximumRecordAgeInSeconds: -1,
+    });
+    Validations.of(mapping).acknowledge({
+      id: 'Serverless-LambdaEventSourceMappingDestination',
+      reason: 'Gives up no record: retries without limit, and the function sets malformed ones aside itself',
+    });
+    Validations.of(batchLikes).acknowledge({
+      id: 'Serverless-LambdaDLQ',
+      reason:
+        'Invoked by its mapping only, which waits for the answer: a DLQ is for asynchronous invocations',
     });
   }
 }

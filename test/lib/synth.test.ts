@@ -47,6 +47,7 @@ describe('cdk synth', () => {
   it('validates strictly, whoever runs it', async () => {
     const { context } = JSON.parse(await readFile(join(root, 'cdk.json'), 'utf8')) as { context: object };
     expect(context).toHaveProperty(['@aws-cdk/core:validateAgainstDefaultRules'], true);
+    expect(await readFile(join(root, 'bin/likes.ts'), 'utf8')).toContain('await addRulePacks(app);');
   });
 
   it('passes without a warning, and every function is one ESM bundle under 450 kB', async () => {

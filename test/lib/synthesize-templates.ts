@@ -25,12 +25,16 @@ export interface LikesTemplates {
 
 export const oidcContext = { oidcIssuer: 'https://id.example', oidcAudience: 'likes' };
 
-export function synthesizeTemplates(context: Record<string, string> = {}): LikesTemplates {
+export function makeApp(context: Record<string, string> = {}) {
   const deployment = readContext((name) => context[name]);
   if ('problem' in deployment) throw new Error(deployment.problem);
   process.env['CDK_VALIDATION'] = 'false';
   const app = new App({ context: { ...cdkJson.context, 'aws:cdk:bundling-stacks': [] } });
-  const { data, service } = makeLikesStacks(app, deployment);
+  return { app, ...makeLikesStacks(app, deployment) };
+}
+
+export function synthesizeTemplates(context: Record<string, string> = {}): LikesTemplates {
+  const { data, service } = makeApp(context);
   return { data: Template.fromStack(data), service: Template.fromStack(service), stacks: [data, service] };
 }
 
