@@ -14,6 +14,8 @@ export interface CounterItem {
   /** True from the first step of a merge on: the bucket takes no commit any more. */
   readonly closed: boolean;
   readonly split: SplitState;
+  /** On the root of a split post: what the merger saw last. */
+  readonly observation?: Observation | undefined;
 }
 
 /** What the root knows of the post's buckets; on a bucket, all empty. */
@@ -26,6 +28,15 @@ export interface SplitState {
   readonly moved: ReadonlyMap<string, string>;
   /** Buckets that hold a part of the count. */
   readonly open: ReadonlySet<string>;
+}
+
+/** How busy a split post was when the merger last looked at it. */
+export interface Observation {
+  /** Commits to all items of the post so far. */
+  readonly commits: number;
+  readonly atMs: number;
+  /** Since when the post has been cool without a break; undefined: it is not. */
+  readonly coolSinceMs: number | undefined;
 }
 
 export const EMPTY_ITEM: CounterItem = {

@@ -2,7 +2,7 @@
 
 import type { RejectedRecord } from './collect-batch.ts';
 import type { Compaction } from './compaction.ts';
-import type { CounterItem } from './counter-item.ts';
+import type { CounterItem, Observation } from './counter-item.ts';
 import type { LedgerRow, Version } from './ledger-row.ts';
 import type { LikeEvent } from './like-event.ts';
 import type { Position } from './sequence-number.ts';
@@ -70,8 +70,14 @@ export interface Counters {
 
 /** What splitting and merging needs besides. Conditions that do not hold are a return value. */
 export interface SplitCounters extends Counters {
-  /** Lets the lanes of a post that is not split spread over so many buckets of a new generation. */
-  split(postId: string, buckets: number): Promise<ItemOutcome>;
+  /**
+   * Lets the lanes of a post that is not split spread over so many buckets of a new generation.
+   *
+   * @param staysSplit true: the post is not put on the list of those that may be merged
+   */
+  split(postId: string, buckets: number, staysSplit?: boolean): Promise<ItemOutcome>;
+  /** Keeps what the merger saw of a split post. */
+  observe(postId: string, observation: Observation): Promise<void>;
   /** Records on the root that a lane goes on in a bucket; refused unless the post is split in that generation. */
   moveLane(move: { postId: string; lane: string; bucket: string; generation: number }): Promise<ItemOutcome>;
   /** Ends the split of that generation: no lane moves any more. */
@@ -91,6 +97,11 @@ export interface TakeOver {
   readonly commits: number;
   /** The lanes that come back, each with its mark; undefined: the root's own mark stands. */
   readonly lanes: ReadonlyMap<string, Position | undefined>;
+}
+
+/** The posts that are split and may be merged. */
+export interface SplitPosts {
+  list(): AsyncIterable<string>;
 }
 
 /** Where records go that are not ours. */

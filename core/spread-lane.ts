@@ -2,6 +2,7 @@
 
 import { bucketForLane, type CounterItem, type Place, ROOT_PLACE } from './counter-item.ts';
 import type { SplitCounters } from './ports.ts';
+import type { SplitPolicy } from './split-policy.ts';
 
 /**
  * @param root    the root as the lane's commit left it
@@ -14,10 +15,11 @@ export async function spreadLane(
   lane: string,
   root: CounterItem,
   buckets: number | undefined,
+  { split }: Pick<SplitPolicy, 'split'> = { split: 'when-hot' },
 ): Promise<Place> {
   let known: CounterItem | undefined = root;
   if (root.split.buckets === undefined && buckets !== undefined) {
-    known = (await counters.split(postId, buckets)).item;
+    known = (await counters.split(postId, buckets, split === 'always')).item;
   }
   const bucket = known && bucketForLane(known, lane);
   if (!known || bucket === undefined) return ROOT_PLACE;

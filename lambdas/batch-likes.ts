@@ -5,22 +5,25 @@ import { DYNAMODB_MAX_CONNECTIONS, makeDynamoDB, makeSQS } from '../adapters/cli
 import { meterCapacity } from '../adapters/dynamodb/capacity-meter.ts';
 import { makeCounters } from '../adapters/dynamodb/counters.ts';
 import { makeLedger } from '../adapters/dynamodb/ledger.ts';
+import { watchThrottles } from '../adapters/dynamodb/watch-throttles.ts';
 import { readKinesisEvent } from '../adapters/kinesis/kinesis-event.ts';
 import { makeLimit } from '../adapters/limit.ts';
 import { makeQuarantine } from '../adapters/sqs/quarantine.ts';
 import { collectBatch, type PostBatch } from '../core/collect-batch.ts';
-import { countPost } from '../core/count-post.ts';
+import { type CountAndSpreadPorts, countAndSpread } from '../core/count-and-spread.ts';
 import { type PartialBatchResponse, partialBatchResponse } from '../core/partial-batch.ts';
-import type { Counters, Ledger, Quarantine } from '../core/ports.ts';
-import { count, describeError, logger, metrics } from './runtime/telemetry.ts';
+import type { Quarantine } from '../core/ports.ts';
+import { PostMemory } from '../core/post-memory.ts';
+import { readSplitPolicy, readTombstoneSeconds } from './runtime/hot-posts.ts';
 import { requireEnv } from './runtime/require-env.ts';
+import { count, describeError, logger, metrics } from './runtime/telemetry.ts';
 
 /** With less time left no further post is started: it comes again, and the others are not repeated by a timeout. */
 const RESERVED_MS = 10_000;
 
 const POSTS_AT_A_TIME = 32;
 
-export function makeBatchLikes(ports: { ledger: Ledger; counters: Counters; quarantine: Quarantine }) {
+export function makeBatchLikes(ports: CountAndSpreadPorts & { quarantine: Quarantine }) {
   return async (event: KinesisStreamEvent, context: Context): Promise<PartialBatchResponse> => {
     const { lane, records } = readKinesisEvent(event);
     const { posts, rejected } = collectBatch(records);
@@ -30,7 +33,7 @@ export function makeBatchLikes(ports: { ledger: Ledger; counters: Counters; quar
     const finish = async (post: PostBatch): Promise<boolean> => {
       if (failed || context.getRemainingTimeInMillis() < RESERVED_MS) return false;
       try {
-        await countPost(ports, lane, post);
+        await countAndSpread(ports, lane, post);
         return true;
       } catch (error) {
         failed = true;
@@ -52,14 +55,25 @@ export function makeBatchLikes(ports: { ledger: Ledger; counters: Counters; quar
 
 function wire(env: NodeJS.ProcessEnv): ReturnType<typeof makeBatchLikes> {
   const likes = requireEnv(env, 'LIKES_TABLE');
-  const counters = requireEnv(env, 'COUNTERS_TABLE');
+  const table = requireEnv(env, 'COUNTERS_TABLE');
   const client = makeDynamoDB();
-  const takeCapacityUsed = meterCapacity(client, { [likes]: 'Ledger', [counters]: 'Counter' });
+  const memory = new PostMemory();
+  const takeCapacityUsed = meterCapacity(client, { [likes]: 'Ledger', [table]: 'Counter' });
+  watchThrottles(client, table, (postId) => memory.noteThrottle(postId));
   const limit = makeLimit(DYNAMODB_MAX_CONNECTIONS);
   const batchLikes = makeBatchLikes({
     ledger: makeLedger({ client, table: likes, limit }),
-    counters: makeCounters({ client, table: counters, limit, now: Date.now }),
+    counters: makeCounters({
+      client,
+      table,
+      limit,
+      now: Date.now,
+      tombstoneSeconds: readTombstoneSeconds(env),
+    }),
     quarantine: makeQuarantine({ client: makeSQS(), queueUrl: requireEnv(env, 'QUARANTINE_QUEUE_URL') }),
+    policy: readSplitPolicy(env),
+    memory,
+    now: Date.now,
   });
   return async (event, context) => {
     try {

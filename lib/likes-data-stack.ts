@@ -1,6 +1,7 @@
 // What must survive: the stream, the tables, the quarantine and the visitors' key, apart from the code that uses them.
 
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import { AttributeType, ProjectionType } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
 import type { Scenario } from '../scenarios/scenario.ts';
 import { LikeEventsStream } from './like-events-stream.ts';
@@ -8,6 +9,8 @@ import { LikesTable } from './likes-table.ts';
 import type { OidcIssuer, PersonAuth } from './person-auth.ts';
 import { QuarantineQueue } from './quarantine-queue.ts';
 import { VisitorKey } from './visitor-key.ts';
+
+export const SPLIT_POSTS_INDEX = 'split-posts';
 
 interface LikesDataStackProps extends StackProps {
   readonly scenario: Scenario;
@@ -27,7 +30,19 @@ export class LikesDataStack extends Stack {
   constructor(scope: Construct, id: string, { scenario, oidc, ...props }: LikesDataStackProps) {
     super(scope, id, { description: 'Likes counter: stream, tables, quarantine', ...props });
     this.likeEvents = new LikeEventsStream(this, 'LikeEvents', scenario.stream);
-    this.counters = new LikesTable(this, 'Counters', { partitionKey: 'postId', sortKey: 'bucket' });
+    this.counters = new LikesTable(this, 'Counters', {
+      partitionKey: 'postId',
+      sortKey: 'bucket',
+      // Closed buckets, once no batch can come again that knows them.
+      timeToLiveAttribute: 'expiresAt',
+    });
+    // Sparse: only the roots of split posts have the attribute.
+    this.counters.addGlobalSecondaryIndex({
+      indexName: SPLIT_POSTS_INDEX,
+      partitionKey: { name: 'splitState', type: AttributeType.STRING },
+      sortKey: { name: 'postId', type: AttributeType.STRING },
+      projectionType: ProjectionType.KEYS_ONLY,
+    });
     this.likes = new LikesTable(this, 'Likes', { partitionKey: 'userId', sortKey: 'postId' });
     this.quarantine = new QuarantineQueue(this, 'Quarantine');
     this.auth = oidc

@@ -8,6 +8,7 @@ import { AcceptLikeFunction } from './functions/accept-like.ts';
 import { BatchLikesFunction } from './functions/batch-likes.ts';
 import { DescribeApiFunction } from './functions/describe-api.ts';
 import { IssueVisitorFunction } from './functions/issue-visitor.ts';
+import { MergeBucketsFunction } from './functions/merge-buckets.ts';
 import { ReadCountsFunction } from './functions/read-counts.ts';
 import { LikesApi } from './likes-api.ts';
 import type { LikesDataStack } from './likes-data-stack.ts';
@@ -28,6 +29,7 @@ export class LikesServiceStack extends Stack {
 
     const acceptLike = new AcceptLikeFunction(this, 'AcceptLike', scenario, data);
     const batchLikes = new BatchLikesFunction(this, 'BatchLikes', scenario, data);
+    new MergeBucketsFunction(this, 'MergeBuckets', scenario, data);
     const readCounts = new ReadCountsFunction(this, 'ReadCounts', scenario, data);
     const issueVisitor =
       data.auth.kind === 'visitor-key'

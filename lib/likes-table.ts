@@ -9,13 +9,16 @@ interface LikesTableProps {
   readonly partitionKey: string;
   /** Name of the sort key, a string. */
   readonly sortKey: string;
+  /** Name of the number, in seconds since 1970, after which DynamoDB deletes an item. */
+  readonly timeToLiveAttribute?: string;
 }
 
 export class LikesTable extends Table {
-  constructor(scope: Construct, id: string, { partitionKey, sortKey }: LikesTableProps) {
+  constructor(scope: Construct, id: string, { partitionKey, sortKey, timeToLiveAttribute }: LikesTableProps) {
     super(scope, id, {
       partitionKey: { name: partitionKey, type: AttributeType.STRING },
       sortKey: { name: sortKey, type: AttributeType.STRING },
+      ...(timeToLiveAttribute !== undefined && { timeToLiveAttribute }),
       billingMode: BillingMode.PAY_PER_REQUEST,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       deletionProtection: true,

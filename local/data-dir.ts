@@ -20,7 +20,9 @@ export function lockDataDir(dataDir: string): () => void {
   const file = join(dataDir, 'lock');
   const owner = readOwner(file);
   if (owner && isRunning(owner))
-    throw new DataDirInUseError(`${dataDir} is in use by process ${owner.pid}: stop it, or use another directory`);
+    throw new DataDirInUseError(
+      `${dataDir} is in use by process ${owner.pid}: stop it, or use another directory`,
+    );
   rmSync(file, { force: true });
   const own: Owner = { pid: process.pid, startedAt: readStart(process.pid) };
   try {

@@ -15,7 +15,8 @@ const projectDir = join(import.meta.dirname, '..');
 
 async function run({ port, context, ...options }: Command, { signal, requested }: StopSignal) {
   const startedAt = performance.now();
-  const log = (line: string) => console.log(`${((performance.now() - startedAt) / 1_000).toFixed(1)} s  ${line}`);
+  const log = (line: string) =>
+    console.log(`${((performance.now() - startedAt) / 1_000).toFixed(1)} s  ${line}`);
 
   // A taken port is said now rather than after the seconds of a start.
   await listenOnLoopback(createServer(), port).then((probe) => probe.close());

@@ -28,12 +28,17 @@ export async function synthesize({ projectDir, context, signal }: SynthesizeOpti
   };
   const assemblyDir = await mkdtemp(join(tmpdir(), 'likes-assembly-'));
   try {
-    await runApp(cdkJson.app, projectDir, {
-      CDK_OUTDIR: assemblyDir,
-      CDK_CONTEXT_JSON: JSON.stringify({ ...cdkJson.context, ...context }),
-      // The templates were validated where they were tested: 5 s less.
-      CDK_VALIDATION: 'false',
-    }, signal);
+    await runApp(
+      cdkJson.app,
+      projectDir,
+      {
+        CDK_OUTDIR: assemblyDir,
+        CDK_CONTEXT_JSON: JSON.stringify({ ...cdkJson.context, ...context }),
+        // The templates were validated where they were tested: 5 s less.
+        CDK_VALIDATION: 'false',
+      },
+      signal,
+    );
     return assemblyDir;
   } catch (error) {
     await rm(assemblyDir, { recursive: true, force: true });
@@ -41,7 +46,12 @@ export async function synthesize({ projectDir, context, signal }: SynthesizeOpti
   }
 }
 
-async function runApp(app: string, cwd: string, env: Record<string, string>, signal: AbortSignal | undefined) {
+async function runApp(
+  app: string,
+  cwd: string,
+  env: Record<string, string>,
+  signal: AbortSignal | undefined,
+) {
   const [command = '', ...args] = app.split(/\s+/);
   const child = spawn(command === 'node' ? process.execPath : command, args, {
     cwd,
@@ -49,7 +59,10 @@ async function runApp(app: string, cwd: string, env: Record<string, string>, sig
     stdio: ['ignore', 'ignore', 'pipe'],
     ...(signal && { signal }),
   });
-  const [stderr, [code]] = await Promise.all([text(child.stderr), once(child, 'exit') as Promise<[number | null]>]);
+  const [stderr, [code]] = await Promise.all([
+    text(child.stderr),
+    once(child, 'exit') as Promise<[number | null]>,
+  ]);
   if (code !== 0) throw new SynthesisError(`${app}: ${findErrorLine(stderr) ?? `ended with ${code}`}`);
 }
 

@@ -1,10 +1,12 @@
 // The scenarios by name.
 
+import { hotPost } from './hot-post.ts';
 import type { Scenario } from './scenario.ts';
 import { socialMedia } from './social-media.ts';
+import { splitAll } from './split-all.ts';
 
 const scenarios: ReadonlyMap<string, Scenario> = new Map(
-  [socialMedia].map((scenario) => [scenario.name, scenario]),
+  [socialMedia, hotPost, splitAll].map((scenario) => [scenario.name, scenario]),
 );
 
 export const scenarioNames: readonly string[] = [...scenarios.keys()];

@@ -1,5 +1,7 @@
 // A scenario: the workload to carry and the policies that carry it. Data only; every number of a deployment is here.
 
+import type { SplitPolicy } from '../core/split-policy.ts';
+
 export interface Workload {
   readonly steadyEventsPerSecond: number;
   readonly peakEventsPerSecond: number;
@@ -21,6 +23,8 @@ export interface Scenario {
   readonly workload: Workload;
   readonly stream: { readonly shards: number; readonly retentionHours: number };
   readonly eventSourceMapping: { readonly batchSize: number; readonly batchWindowSeconds: number };
+  /** When posts are split over several counter items, and when they are merged again. */
+  readonly hotPosts: SplitPolicy;
   /** Throttling of the HTTP API; the rest of the account's quota is left to its other APIs. */
   readonly throttling: { readonly requestsPerSecond: number; readonly burstRequests: number };
   readonly functions: {
@@ -29,6 +33,7 @@ export interface Scenario {
     readonly readCounts: FunctionSize;
     readonly issueVisitor: FunctionSize;
     readonly describeApi: FunctionSize;
+    readonly mergeBuckets: FunctionSize;
   };
   readonly logRetentionDays: number;
 }

@@ -15,6 +15,15 @@ export const socialMedia: Scenario = {
   // Twice the peak at 1,000 records a second and shard: a batch that is retried must be able to catch up.
   stream: { shards: 4, retentionHours: 72 },
   eventSourceMapping: { batchSize: 1_000, batchWindowSeconds: 1 },
+  // Half of the 1,000 writes a second that an item takes. Eight buckets carry a post that every one of 4,000 writes a second
+  // goes to; what cools below a tenth of an item's limit is one item again. source: DynamoDB guide, partition throughput
+  hotPosts: {
+    split: 'when-hot',
+    buckets: 8,
+    splitAboveWritesPerSecond: 500,
+    mergeBelowWritesPerSecond: 100,
+    coolSeconds: 300,
+  },
   // Half of the account's 10,000 requests/s and burst of 5,000. source: API Gateway limits
   throttling: { requestsPerSecond: 5_000, burstRequests: 2_500 },
   functions: {
@@ -23,6 +32,7 @@ export const socialMedia: Scenario = {
     readCounts: { memoryMiB: 256, timeoutSeconds: 10 },
     issueVisitor: { memoryMiB: 256, timeoutSeconds: 10 },
     describeApi: { memoryMiB: 128, timeoutSeconds: 5 },
+    mergeBuckets: { memoryMiB: 256, timeoutSeconds: 60 },
     // The largest batch is 6 MB of base64, 18,000 events of this size: 18 s where four lanes share the 4,000 writes/s of
     // a new on-demand table. One that never ended in time would only get through by being bisected.
     // source: Lambda limits; DynamoDB on-demand capacity mode

@@ -56,7 +56,10 @@ export function makeCountReader({
           counts.set(postId, { count: count + readCounterItem(item).likes, asOf: laterOf(asOf, itemAsOf) });
         }
       };
-      const roots = await readItems(countersTable, postIds.map((postId) => keyOf(postId, ROOT_BUCKET)));
+      const roots = await readItems(
+        countersTable,
+        postIds.map((postId) => keyOf(postId, ROOT_BUCKET)),
+      );
       add(roots);
       // A bucket that a lane has just moved to may not be there yet: then it holds nothing.
       const buckets = roots.flatMap((root) => {

@@ -12,7 +12,10 @@ const MOVED = 'b:';
 export const markOf = (lane: string) => MARK + lane;
 export const movedOf = (lane: string) => MOVED + lane;
 
-export const keyOf = (postId: string, bucket: string): Item => ({ postId: { S: postId }, bucket: { S: bucket } });
+export const keyOf = (postId: string, bucket: string): Item => ({
+  postId: { S: postId },
+  bucket: { S: bucket },
+});
 
 export function readCounterItem(item: Item): CounterItem {
   const marks = new Map<string, string>();
@@ -26,6 +29,7 @@ export function readCounterItem(item: Item): CounterItem {
     marks,
     commits: Number(item['commits']?.N ?? 0),
     closed: item['closed']?.BOOL ?? false,
+    observation: readObservation(item['observation']?.M),
     split: {
       buckets: item['buckets']?.N === undefined ? EMPTY_ITEM.split.buckets : Number(item['buckets'].N),
       generation: Number(item['generation']?.N ?? 0),
@@ -33,4 +37,12 @@ export function readCounterItem(item: Item): CounterItem {
       open: new Set(item['open']?.SS),
     },
   };
+}
+
+function readObservation(map: Item | undefined): CounterItem['observation'] {
+  if (!map) return undefined;
+  const [commits = 0, atMs = 0, coolSinceMs] = ['commits', 'atMs', 'coolSinceMs'].map((name) =>
+    map[name]?.N === undefined ? undefined : Number(map[name].N),
+  );
+  return { commits, atMs, coolSinceMs };
 }

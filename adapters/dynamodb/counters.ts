@@ -9,7 +9,7 @@ import {
   UpdateItemCommand,
   type UpdateItemCommandInput,
 } from '@aws-sdk/client-dynamodb';
-import { ROOT_BUCKET } from '../../core/counter-item.ts';
+import { type Observation, ROOT_BUCKET } from '../../core/counter-item.ts';
 import type { Commit, ExpectedMark, ItemOutcome, SplitCounters, TakeOver } from '../../core/ports.ts';
 import type { Limit } from '../limit.ts';
 import { keyOf, markOf, movedOf, readCounterItem } from './counter-item.ts';
@@ -33,7 +33,13 @@ type Update = Pick<UpdateItemCommandInput, 'UpdateExpression' | 'ConditionExpres
   readonly values: Record<string, AttributeValue>;
 };
 
-export function makeCounters({ client, table, limit, now, tombstoneSeconds }: CountersOptions): SplitCounters {
+export function makeCounters({
+  client,
+  table,
+  limit,
+  now,
+  tombstoneSeconds,
+}: CountersOptions): SplitCounters {
   const read: SplitCounters['read'] = async (postId, bucket) => {
     const { Item } = await client.send(
       new GetItemCommand({ TableName: table, Key: keyOf(postId, bucket), ConsistentRead: true }),
@@ -41,7 +47,11 @@ export function makeCounters({ client, table, limit, now, tombstoneSeconds }: Co
     return Item && readCounterItem(Item);
   };
 
-  const update = (postId: string, bucket: string, { names, values, ...expressions }: Update): Promise<ItemOutcome> =>
+  const update = (
+    postId: string,
+    bucket: string,
+    { names, values, ...expressions }: Update,
+  ): Promise<ItemOutcome> =>
     limit(async () => {
       try {
         const { Attributes = {} } = await client.send(
@@ -66,10 +76,14 @@ export function makeCounters({ client, table, limit, now, tombstoneSeconds }: Co
   return {
     read: (postId, bucket) => limit(() => read(postId, bucket)),
     commit: (commit) => update(commit.postId, commit.bucket, commitUpdate(commit, now())),
-    split: (postId, buckets) => update(postId, ROOT_BUCKET, splitUpdate(buckets)),
+    split: (postId, buckets, staysSplit = false) =>
+      update(postId, ROOT_BUCKET, splitUpdate(buckets, staysSplit)),
+    async observe(postId, observation) {
+      await update(postId, ROOT_BUCKET, observeUpdate(observation));
+    },
     moveLane: ({ postId, ...move }) => update(postId, ROOT_BUCKET, moveLaneUpdate(move)),
     unsplit: (postId, generation) => update(postId, ROOT_BUCKET, unsplitUpdate(generation)),
-    takeOver: (merge) => update(merge.postId, ROOT_BUCKET, takeOverUpdate(merge)),
+    takeOver: (merge) => update(merge.postId, ROOT_BUCKET, takeOverUpdate(merge, now())),
     forgetSplit: (postId) => update(postId, ROOT_BUCKET, FORGET_SPLIT),
     async closeBucket(postId, bucket) {
       const expiresAt = Math.ceil(now() / 1_000) + tombstoneSeconds;
@@ -103,22 +117,60 @@ function commitUpdate({ lane, delta, mark, expected }: Commit, nowMs: number): U
   };
 }
 
-function markCondition(expected: ExpectedMark): { condition: string; values?: Record<string, AttributeValue> } {
+function markCondition(expected: ExpectedMark): {
+  condition: string;
+  values?: Record<string, AttributeValue>;
+} {
   if ('below' in expected) {
-    return { condition: 'attribute_not_exists(#mark) OR #mark < :below', values: { ':below': { S: expected.below } } };
+    return {
+      condition: 'attribute_not_exists(#mark) OR #mark < :below',
+      values: { ':below': { S: expected.below } },
+    };
   }
   if (expected.exactly === undefined) return { condition: 'attribute_not_exists(#mark)' };
   return { condition: '#mark = :expected', values: { ':expected': { S: expected.exactly } } };
 }
 
-const splitUpdate = (buckets: number): Update => ({
-  UpdateExpression: 'SET #buckets = :buckets, #state = :split ADD #generation :one',
+const splitUpdate = (buckets: number, staysSplit: boolean): Update => ({
+  UpdateExpression: `SET #buckets = :buckets${staysSplit ? '' : ', #state = :split'} ADD #generation :one REMOVE #seen`,
   ConditionExpression: 'attribute_not_exists(#buckets)',
-  names: { '#buckets': 'buckets', '#state': 'splitState', '#generation': 'generation' },
-  values: { ':buckets': { N: String(buckets) }, ':split': { S: SPLIT_STATE }, ':one': { N: '1' } },
+  names: {
+    '#buckets': 'buckets',
+    '#generation': 'generation',
+    '#seen': 'observation',
+    ...(staysSplit ? {} : { '#state': 'splitState' }),
+  },
+  values: {
+    ':buckets': { N: String(buckets) },
+    ':one': { N: '1' },
+    ...(staysSplit ? {} : { ':split': { S: SPLIT_STATE } }),
+  },
 });
 
-const moveLaneUpdate = ({ lane, bucket, generation }: { lane: string; bucket: string; generation: number }): Update => ({
+const observeUpdate = ({ commits, atMs, coolSinceMs }: Observation): Update => ({
+  UpdateExpression: 'SET #seen = :seen',
+  ConditionExpression: 'attribute_exists(#buckets)',
+  names: { '#seen': 'observation', '#buckets': 'buckets' },
+  values: {
+    ':seen': {
+      M: {
+        commits: { N: String(commits) },
+        atMs: { N: String(atMs) },
+        ...(coolSinceMs === undefined ? {} : { coolSinceMs: { N: String(coolSinceMs) } }),
+      },
+    },
+  },
+});
+
+const moveLaneUpdate = ({
+  lane,
+  bucket,
+  generation,
+}: {
+  lane: string;
+  bucket: string;
+  generation: number;
+}): Update => ({
   UpdateExpression: 'SET #moved = :bucket ADD #open :buckets',
   ConditionExpression:
     'attribute_exists(#buckets) AND #generation = :generation AND attribute_not_exists(#moved)',
@@ -143,15 +195,21 @@ const closeUpdate = (expiresAt: number): Update => ({
   values: { ':true': { BOOL: true }, ':expiresAt': { N: String(expiresAt) } },
 });
 
-function takeOverUpdate({ bucket, likes, commits, lanes }: TakeOver): Update {
-  const names: Record<string, string> = { '#likes': 'likes', '#commits': 'commits', '#open': 'open' };
+function takeOverUpdate({ bucket, likes, commits, lanes }: TakeOver, nowMs: number): Update {
+  const names: Record<string, string> = {
+    '#likes': 'likes',
+    '#commits': 'commits',
+    '#open': 'open',
+    '#asOf': 'asOf',
+  };
   const values: Record<string, AttributeValue> = {
     ':likes': { N: String(likes) },
     ':commits': { N: String(commits) },
     ':buckets': { SS: [bucket] },
     ':bucket': { S: bucket },
+    ':asOf': { S: new Date(nowMs).toISOString() },
   };
-  const sets: string[] = [];
+  const sets = ['#asOf = :asOf'];
   const removes: string[] = [];
   for (const [index, [lane, mark]] of [...lanes].entries()) {
     names[`#b${index}`] = movedOf(lane);
@@ -165,7 +223,7 @@ function takeOverUpdate({ bucket, likes, commits, lanes }: TakeOver): Update {
     UpdateExpression: [
       'ADD #likes :likes, #commits :commits',
       'DELETE #open :buckets',
-      sets.length > 0 ? `SET ${sets.join(', ')}` : '',
+      `SET ${sets.join(', ')}`,
       removes.length > 0 ? `REMOVE ${removes.join(', ')}` : '',
     ].join(' '),
     ConditionExpression: 'contains(#open, :bucket)',

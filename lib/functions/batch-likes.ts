@@ -3,6 +3,7 @@
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { Scenario } from '../../scenarios/scenario.ts';
+import { hotPostsEnvironment } from '../hot-posts-environment.ts';
 import type { LikesDataStack } from '../likes-data-stack.ts';
 import { LikesFunction } from '../likes-function.ts';
 
@@ -17,6 +18,7 @@ export class BatchLikesFunction extends LikesFunction {
         COUNTERS_TABLE: data.counters.tableName,
         LIKES_TABLE: data.likes.tableName,
         QUARANTINE_QUEUE_URL: data.quarantine.queueUrl,
+        ...hotPostsEnvironment(scenario),
       },
       permissions: [
         // What the mapping calls in the function's name; neither ListStreams nor, without enhanced fan-out,

@@ -18,7 +18,11 @@ const BAD_REQUEST = messageResponse(400, 'Bad Request');
 const TOO_LARGE = messageResponse(413, 'Request Entity Too Large');
 const TOO_MANY_REQUESTS = messageResponse(429, 'Too Many Requests');
 
-export function makeAnswerRequest(api: HttpApi, site: StaticFiles | undefined, now: () => number): AnswerRequest {
+export function makeAnswerRequest(
+  api: HttpApi,
+  site: StaticFiles | undefined,
+  now: () => number,
+): AnswerRequest {
   const routes = makeRouteTable(api.routes);
   const cors = api.cors && makeCors(api.cors);
   // One bucket for the stage: the stricter reading of its default route settings.
@@ -49,7 +53,11 @@ export function makeAnswerRequest(api: HttpApi, site: StaticFiles | undefined, n
     const { rawHeaders, httpVersion } = request;
     const context = { apiId, requestId, domainName: request.headers.host ?? '', timeEpoch: now() };
     const sourceIp = request.socket.remoteAddress ?? '';
-    const event = makeHttpEvent({ ...target, method, rawHeaders, httpVersion, sourceIp, body }, match, context);
+    const event = makeHttpEvent(
+      { ...target, method, rawHeaders, httpVersion, sourceIp, body },
+      match,
+      context,
+    );
     return makeHttpResponse(await invoke(match.target, JSON.stringify(event)));
   }
 }

@@ -24,7 +24,9 @@ export function makeCors(configuration: CorsConfiguration): Cors {
 
   function originHeaders(origin: string): [string, string][] {
     if (!allowed.some((pattern) => originMatches(pattern, origin))) return [];
-    const headers: [string, string][] = [['access-control-allow-origin', allowed.includes('*') ? '*' : origin]];
+    const headers: [string, string][] = [
+      ['access-control-allow-origin', allowed.includes('*') ? '*' : origin],
+    ];
     if (!allowed.includes('*')) headers.push(['vary', 'Origin']);
     if (configuration.allowCredentials === true) headers.push(['access-control-allow-credentials', 'true']);
     return headers;

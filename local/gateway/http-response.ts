@@ -21,7 +21,9 @@ export const messageResponse = (statusCode: number, message: string): HttpRespon
 const FUNCTION_FAILED = messageResponse(500, 'Internal Server Error');
 const NO_ANSWER = messageResponse(503, 'Service Unavailable');
 
-export function makeHttpResponse(result: InvokeResult | { readonly status: 'integration-timeout' }): HttpResponse {
+export function makeHttpResponse(
+  result: InvokeResult | { readonly status: 'integration-timeout' },
+): HttpResponse {
   switch (result.status) {
     case 'ok':
       return readPayload(result.payloadJson);
@@ -45,10 +47,14 @@ function readPayload(payloadJson: string): HttpResponse {
     };
   const { statusCode, headers = {}, cookies = [], body = '', isBase64Encoded = false } = payload as Payload;
   const status = Number(statusCode);
-  if (!Number.isInteger(status) || status < 100 || status > 599 || typeof body !== 'string') return FUNCTION_FAILED;
+  if (!Number.isInteger(status) || status < 100 || status > 599 || typeof body !== 'string')
+    return FUNCTION_FAILED;
   return {
     statusCode: status,
-    headers: [...readHeaders(headers ?? {}), ...cookies.map((cookie): [string, string] => ['set-cookie', cookie])],
+    headers: [
+      ...readHeaders(headers ?? {}),
+      ...cookies.map((cookie): [string, string] => ['set-cookie', cookie]),
+    ],
     body: isBase64Encoded === true ? Buffer.from(body, 'base64') : body,
   };
 }
@@ -68,6 +74,7 @@ function readHeaders(headers: Readonly<Record<string, unknown>>): [string, strin
   const read = Object.entries(headers)
     .map(([name, value]): [string, string] => [name.toLowerCase(), String(value)])
     .filter(([name]) => !OWN_HEADERS.has(name));
-  if (!read.some(([name]) => name === 'content-type')) read.push(['content-type', 'text/plain;charset=UTF-8']);
+  if (!read.some(([name]) => name === 'content-type'))
+    read.push(['content-type', 'text/plain;charset=UTF-8']);
   return read;
 }

@@ -18,7 +18,9 @@ export async function readBody(request: IncomingMessage): Promise<Buffer | undef
       if (bytes > MAX_BODY_BYTES) resolve('too-large');
       else chunks.push(chunk);
     });
-    request.on('end', () => resolve(bytes === 0 ? undefined : chunks.length === 1 ? chunks[0] : Buffer.concat(chunks)));
+    request.on('end', () =>
+      resolve(bytes === 0 ? undefined : chunks.length === 1 ? chunks[0] : Buffer.concat(chunks)),
+    );
     request.on('error', reject);
   });
 }

@@ -78,7 +78,9 @@ function moreSpecificFirst(one: Route<unknown>, other: Route<unknown>): number {
   const isGreedy = (route: Route<unknown>) => Number(route.segments.at(-1)?.kind === 'greedy');
   const isAny = (route: Route<unknown>) => Number(route.method === 'ANY');
   return (
-    isGreedy(one) - isGreedy(other) || isAny(one) - isAny(other) || compareSegments(one.segments, other.segments)
+    isGreedy(one) - isGreedy(other) ||
+    isAny(one) - isAny(other) ||
+    compareSegments(one.segments, other.segments)
   );
 }
 

@@ -48,7 +48,11 @@ export async function startGateway(
   return listenOnLoopback(server, port);
 }
 
-function writeResponse(response: ServerResponse, { statusCode, headers, body }: HttpResponse, requestId: string) {
+function writeResponse(
+  response: ServerResponse,
+  { statusCode, headers, body }: HttpResponse,
+  requestId: string,
+) {
   const all = headers.flat();
   all.push('apigw-requestid', requestId);
   if (statusCode !== 204 && statusCode !== 304) all.push('content-length', String(Buffer.byteLength(body)));

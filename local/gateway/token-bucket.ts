@@ -7,7 +7,10 @@ export interface TokenBucket {
   take(): boolean;
 }
 
-export function makeTokenBucket({ requestsPerSecond, burstRequests }: Throttling, now: () => number): TokenBucket {
+export function makeTokenBucket(
+  { requestsPerSecond, burstRequests }: Throttling,
+  now: () => number,
+): TokenBucket {
   let tokens = burstRequests;
   let filledAt = now();
   return {

@@ -18,7 +18,10 @@ export const apiGatewayV2Api: ResourceType = {
   create({ address, properties, physicalName, cloud: { httpApi } }) {
     requireValue(address, 'ProtocolType', properties['ProtocolType'], 'HTTP');
     if (httpApi.apiId !== undefined)
-      throw new UnsupportedTemplateError(address, 'the local cloud serves one HTTP API, and this is the second');
+      throw new UnsupportedTemplateError(
+        address,
+        'the local cloud serves one HTTP API, and this is the second',
+      );
     const apiId = shortHash(physicalName).slice(0, API_ID_LENGTH);
     httpApi.apiId = apiId;
     const { CorsConfiguration: cors } = properties;

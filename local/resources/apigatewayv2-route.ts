@@ -13,7 +13,8 @@ export const apiGatewayV2Route: ResourceType = {
     requireValue(address, 'AuthorizationType', properties['AuthorizationType'], 'NONE');
     const target = String(properties['Target']);
     const integration = httpApi.integrations.get(target.replace(/^integrations\//, ''));
-    if (!integration) throw new UnsupportedTemplateError(address, `property Target: no integration ${target}`);
+    if (!integration)
+      throw new UnsupportedTemplateError(address, `property Target: no integration ${target}`);
     httpApi.routes.set(String(properties['RouteKey']), integration);
     return { ref: physicalName, attributes: { RouteId: physicalName } };
   },

@@ -35,7 +35,14 @@ export async function deployStack(stack: AssemblyStack, deployment: Deployment):
   const { template, name } = stack;
   const { exports } = deployment;
   const resources = new Map<string, CreatedResource>();
-  const scope = makeStackScope({ stack: name, template, region: REGION, accountId: ACCOUNT_ID, resources, exports });
+  const scope = makeStackScope({
+    stack: name,
+    template,
+    region: REGION,
+    accountId: ACCOUNT_ID,
+    resources,
+    exports,
+  });
   const isWanted = ({ Condition }: { Condition?: string }) =>
     Condition === undefined || evaluate({ Condition }, scope) === true;
 

@@ -5,6 +5,7 @@ import {
   type BillingMode,
   CreateTableCommand,
   type DynamoDBClient,
+  type GlobalSecondaryIndex,
   type KeySchemaElement,
   type ProvisionedThroughput,
   type TableDescription,
@@ -21,6 +22,7 @@ const MAX_WAIT_SECONDS = 10;
 interface TableProperties {
   TableName?: string;
   AttributeDefinitions?: AttributeDefinition[];
+  GlobalSecondaryIndexes?: GlobalSecondaryIndex[];
   KeySchema?: KeySchemaElement[];
   BillingMode?: BillingMode;
   ProvisionedThroughput?: ProvisionedThroughput;
@@ -28,12 +30,20 @@ interface TableProperties {
 
 export const dynamodbTable: ResourceType = {
   rules: {
-    actedOn: ['AttributeDefinitions', 'BillingMode', 'KeySchema', 'ProvisionedThroughput', 'TableName'],
+    actedOn: [
+      'AttributeDefinitions',
+      'BillingMode',
+      'GlobalSecondaryIndexes',
+      'KeySchema',
+      'ProvisionedThroughput',
+      'TableName',
+    ],
     noEffect: {
       DeletionProtectionEnabled: 'the local cloud deletes no tables',
       PointInTimeRecoverySpecification: 'the local cloud keeps no backups',
       SSESpecification: 'nothing is encrypted at rest on this machine',
       Tags: 'for people and bills',
+      TimeToLiveSpecification: 'expired items stay: the counter never depends on their going',
     },
   },
   async create({ address, properties, physicalName, cloud: { dynamodb } }) {

@@ -5,6 +5,7 @@ import { apiGatewayV2Integration } from './apigatewayv2-integration.ts';
 import { apiGatewayV2Route } from './apigatewayv2-route.ts';
 import { apiGatewayV2Stage } from './apigatewayv2-stage.ts';
 import { dynamodbTable } from './dynamodb-table.ts';
+import { eventsRule } from './events-rule.ts';
 import { iamPolicy } from './iam-policy.ts';
 import { iamRole } from './iam-role.ts';
 import { kinesisStream } from './kinesis-stream.ts';
@@ -23,6 +24,7 @@ export const resourceTypes: ReadonlyMap<string, ResourceType> = new Map([
   ['AWS::ApiGatewayV2::Route', apiGatewayV2Route],
   ['AWS::ApiGatewayV2::Stage', apiGatewayV2Stage],
   ['AWS::DynamoDB::Table', dynamodbTable],
+  ['AWS::Events::Rule', eventsRule],
   ['AWS::IAM::Policy', iamPolicy],
   ['AWS::IAM::Role', iamRole],
   ['AWS::Kinesis::Stream', kinesisStream],

@@ -12,11 +12,14 @@ const pick = (alphabet: string) => alphabet.charAt(randomInt(alphabet.length));
 export function generateSecretString(length: number, excludePunctuation: boolean): string {
   const alphabets = excludePunctuation ? ALPHABETS : [...ALPHABETS, PUNCTUATION];
   if (length < alphabets.length)
-    throw new RangeError(`PasswordLength ${length}: at least ${alphabets.length} are needed, one of each kind`);
+    throw new RangeError(
+      `PasswordLength ${length}: at least ${alphabets.length} are needed, one of each kind`,
+    );
   const all = alphabets.join('');
   for (;;) {
     const secret = Array.from({ length }, () => pick(all)).join('');
     // Drawn again rather than patched, so that every place stays equally random.
-    if (alphabets.every((alphabet) => [...secret].some((character) => alphabet.includes(character)))) return secret;
+    if (alphabets.every((alphabet) => [...secret].some((character) => alphabet.includes(character))))
+      return secret;
   }
 }

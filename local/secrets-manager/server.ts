@@ -37,13 +37,19 @@ export async function startSecretsManagerServer({
   return listenOnLoopback(server);
 }
 
-async function answer(store: SecretStore, request: IncomingMessage): Promise<{ status: number; body: object }> {
+async function answer(
+  store: SecretStore,
+  request: IncomingMessage,
+): Promise<{ status: number; body: object }> {
   const name = String(request.headers['x-amz-target']).replace(/^secretsmanager\./, '');
   try {
     const input = (await json(request)) as Record<string, unknown>;
     const operation = operations.get(name);
     if (!operation)
-      throw new SecretsManagerError('UnknownOperationException', `${name} is not supported by the local cloud`);
+      throw new SecretsManagerError(
+        'UnknownOperationException',
+        `${name} is not supported by the local cloud`,
+      );
     return { status: 200, body: operation(store, input) };
   } catch (error) {
     if (error instanceof SecretsManagerError)

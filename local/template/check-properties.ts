@@ -13,24 +13,40 @@ export interface PropertyRules {
 }
 
 /** Throws for a property that the rules do not know. */
-export function checkProperties(address: ResourceAddress, properties: JsonObject, rules: PropertyRules): void {
+export function checkProperties(
+  address: ResourceAddress,
+  properties: JsonObject,
+  rules: PropertyRules,
+): void {
   const known = [...rules.actedOn, ...Object.keys(rules.noEffect)];
   for (const path of pathsIn(properties)) {
-    if (known.some((prefix) => path === prefix || path.startsWith(`${prefix}.`) || path.startsWith(`${prefix}[`)))
+    if (
+      known.some(
+        (prefix) => path === prefix || path.startsWith(`${prefix}.`) || path.startsWith(`${prefix}[`),
+      )
+    )
       continue;
     throw new UnsupportedTemplateError(address, `property ${path} is not supported by the local cloud`);
   }
 }
 
 function pathsIn(value: Json, path = ''): string[] {
-  if (Array.isArray(value)) return value.length === 0 ? [path] : value.flatMap((one) => pathsIn(one, `${path}[]`));
+  if (Array.isArray(value))
+    return value.length === 0 ? [path] : value.flatMap((one) => pathsIn(one, `${path}[]`));
   // What an intrinsic function comes to is checked once it is evaluated.
   if (!isObject(value) || isIntrinsic(value)) return [path];
-  return Object.entries(value).flatMap(([key, member]) => pathsIn(member, path === '' ? key : `${path}.${key}`));
+  return Object.entries(value).flatMap(([key, member]) =>
+    pathsIn(member, path === '' ? key : `${path}.${key}`),
+  );
 }
 
 /** Throws where the property has another value than the only one that the local cloud can do. */
-export function requireValue(address: ResourceAddress, property: string, value: Json | undefined, only: Json): void {
+export function requireValue(
+  address: ResourceAddress,
+  property: string,
+  value: Json | undefined,
+  only: Json,
+): void {
   if (value === undefined || value === only) return;
   throw new UnsupportedTemplateError(
     address,

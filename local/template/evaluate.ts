@@ -117,18 +117,22 @@ function join(name: string, argument: Json, scope: Scope): string {
 function substitute(argument: Json, scope: Scope): string {
   const [template, variables = {}] = Array.isArray(argument) ? argument : [argument];
   if (!isObject(variables)) throw new IntrinsicError('Fn::Sub: the variables are not an object');
-  return text('Fn::Sub', template ?? null).replaceAll(/\$\{(!?)([^}]+)\}/g, (_, literal: string, name: string) => {
-    // ${!Name} stands for the text ${Name}.
-    if (literal) return `\${${name}}`;
-    const variable = variables[name];
-    if (variable !== undefined) return text('Fn::Sub', evaluate(variable, scope));
-    return text('Fn::Sub', name.includes('.') ? getAtt(name, scope) : scope.ref(name));
-  });
+  return text('Fn::Sub', template ?? null).replaceAll(
+    /\$\{(!?)([^}]+)\}/g,
+    (_, literal: string, name: string) => {
+      // ${!Name} stands for the text ${Name}.
+      if (literal) return `\${${name}}`;
+      const variable = variables[name];
+      if (variable !== undefined) return text('Fn::Sub', evaluate(variable, scope));
+      return text('Fn::Sub', name.includes('.') ? getAtt(name, scope) : scope.ref(name));
+    },
+  );
 }
 
 function truth(name: string, condition: Json, scope: Scope): boolean {
   const value = evaluate(condition, scope);
-  if (typeof value !== 'boolean') throw new IntrinsicError(`${name}: ${JSON.stringify(value)} is no condition`);
+  if (typeof value !== 'boolean')
+    throw new IntrinsicError(`${name}: ${JSON.stringify(value)} is no condition`);
   return value;
 }
 

@@ -18,10 +18,7 @@ interface Artifact {
 }
 
 interface AssetManifest {
-  files?: Record<
-    string,
-    { source: { path?: string }; destinations: Record<string, { objectKey: string }> }
-  >;
+  files?: Record<string, { source: { path?: string }; destinations: Record<string, { objectKey: string }> }>;
 }
 
 /** Thrown where the directory holds no assembly that can be read. */

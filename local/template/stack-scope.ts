@@ -34,7 +34,8 @@ export function makeStackScope(options: StackScopeOptions): Scope {
     },
     getAtt(logicalId, attribute) {
       const value = resources.get(logicalId)?.attributes?.[attribute];
-      if (value === undefined) throw new IntrinsicError(`Fn::GetAtt: ${logicalId} has no ${attribute} locally`);
+      if (value === undefined)
+        throw new IntrinsicError(`Fn::GetAtt: ${logicalId} has no ${attribute} locally`);
       return value;
     },
     importValue(exportName) {
@@ -54,6 +55,8 @@ export function makeStackScope(options: StackScopeOptions): Scope {
 function readParameter({ Parameters = {} }: Template, name: string): Json | undefined {
   const parameter = Parameters[name];
   if (parameter?.Type.startsWith('AWS::SSM::'))
-    throw new IntrinsicError(`Ref: parameter ${name} is in Systems Manager, which is not part of the local cloud`);
+    throw new IntrinsicError(
+      `Ref: parameter ${name} is in Systems Manager, which is not part of the local cloud`,
+    );
   return parameter?.Default;
 }

@@ -5,11 +5,21 @@ import type { RejectedRecord } from '../../core/collect-batch.ts';
 import { laneOf } from '../../core/lane.ts';
 import type { LikeEvent } from '../../core/like-event.ts';
 import { encodeLikeRecord } from '../../core/like-record.ts';
+import { PostMemory } from '../../core/post-memory.ts';
+import type { SplitPolicy } from '../../core/split-policy.ts';
 import { makeBatchLikes } from '../../lambdas/batch-likes.ts';
 import { InMemoryStore } from '../model/in-memory-store.ts';
 
 const STREAM = 'arn:aws:kinesis:us-east-1:000000000000:stream/like-events';
 const SHARD = 'shardId-000000000000';
+
+const policy: SplitPolicy = {
+  split: 'when-hot',
+  buckets: 2,
+  splitAboveWritesPerSecond: 500,
+  mergeBelowWritesPerSecond: 100,
+  coolSeconds: 60,
+};
 
 interface TestRecord {
   readonly data: string;
@@ -77,14 +87,16 @@ function setUp({
       quarantined.push(...records.map((record) => [lane, record] as [string, RejectedRecord]));
     },
   };
-  const batchLikes = makeBatchLikes({ ...ports, quarantine });
+  const batchLikes = makeBatchLikes({ ...ports, quarantine, policy, memory: new PostMemory(), now: () => 0 });
   const run = (event: KinesisStreamEvent) => batchLikes(event, contextWith(remainingMs));
   return { store, calls, quarantined, run };
 }
 
 test('a post that cannot be counted is reported from its first record on, and counted when that comes again', async () => {
   let broken = true;
-  const { store, run } = setUp({ refuse: (step) => broken && step.startsWith('commit') && step.includes('"q"') });
+  const { store, run } = setUp({
+    refuse: (step) => broken && step.startsWith('commit') && step.includes('"q"'),
+  });
   const event = eventOf([like('ann', 'p'), like('bob', 'q'), like('cat', 'p'), like('dan', 'q')]);
   expect(await run(event)).toEqual({ batchItemFailures: [{ itemIdentifier: '101' }] });
   expect([store.count('p'), store.count('q')]).toEqual([2, 0]);

@@ -11,3 +11,12 @@ process.env['POWERTOOLS_METRICS_NAMESPACE'] = 'LikesCounter';
 process.env['POWERTOOLS_SERVICE_NAME'] = 'test';
 process.env['QUARANTINE_QUEUE_URL'] = 'https://sqs.us-east-1.amazonaws.com/000000000000/quarantine';
 process.env['VISITOR_KEY_SECRET_ARN'] = 'arn:aws:secretsmanager:us-east-1:000000000000:secret:visitor-key';
+process.env['SPLIT_POSTS_INDEX'] = 'split-posts';
+process.env['SPLIT_POLICY'] = JSON.stringify({
+  split: 'when-hot',
+  buckets: 2,
+  splitAboveWritesPerSecond: 500,
+  mergeBelowWritesPerSecond: 100,
+  coolSeconds: 60,
+});
+process.env['TOMBSTONE_SECONDS'] = '345600';

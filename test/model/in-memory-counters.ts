@@ -1,6 +1,6 @@
 // Counter items in memory, with the conditions that the DynamoDB adapter states.
 
-import { type CounterItem, EMPTY_ITEM, ROOT_BUCKET, type SplitState } from '../../core/counter-item.ts';
+import { type CounterItem, EMPTY_ITEM, type Observation, ROOT_BUCKET, type SplitState } from '../../core/counter-item.ts';
 import type { Commit, ExpectedMark, ItemOutcome, SplitCounters, TakeOver } from '../../core/ports.ts';
 
 /** The methods of the port as plain functions: the effect of one call. */
@@ -64,6 +64,12 @@ export class InMemoryCounters implements Effects {
             open: new Set(split.open).add(bucket),
           }
         : undefined,
+    );
+  }
+
+  observe(postId: string, observation: Observation): void {
+    this.#update(postId, ROOT_BUCKET, (root) =>
+      root.split.buckets === undefined ? undefined : { ...root, observation },
     );
   }
 

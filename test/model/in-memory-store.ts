@@ -45,6 +45,7 @@ export class InMemoryStore {
         commit: call('commit', (commit) => counters.commit(commit)),
         split: call('split', (postId, buckets) => counters.split(postId, buckets)),
         moveLane: call('moveLane', (move) => counters.moveLane(move)),
+        observe: call('observe', (postId, observation) => counters.observe(postId, observation)),
         unsplit: call('unsplit', (postId, generation) => counters.unsplit(postId, generation)),
         closeBucket: call('closeBucket', (postId, bucket) => counters.closeBucket(postId, bucket)),
         forgetSplit: call('forgetSplit', (postId) => counters.forgetSplit(postId)),

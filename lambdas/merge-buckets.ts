@@ -1,0 +1,72 @@
+// Looks at every split post, once a minute: those that have been cool for a while become one item again.
+
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Context } from 'aws-lambda';
+import { DYNAMODB_MAX_CONNECTIONS, makeDynamoDB } from '../adapters/clients.ts';
+import { makeCounters } from '../adapters/dynamodb/counters.ts';
+import { makeSplitPosts } from '../adapters/dynamodb/split-posts.ts';
+import { makeLimit } from '../adapters/limit.ts';
+import { mergeCooledPost } from '../core/merge-cooled-post.ts';
+import type { SplitCounters, SplitPosts } from '../core/ports.ts';
+import type { SplitPolicy } from '../core/split-policy.ts';
+import { readSplitPolicy, readTombstoneSeconds } from './runtime/hot-posts.ts';
+import { requireEnv } from './runtime/require-env.ts';
+import { count, describeError, logger, metrics } from './runtime/telemetry.ts';
+
+/** With less time left the rest waits for the next minute. */
+const RESERVED_MS = 5_000;
+
+const POSTS_AT_A_TIME = 16;
+
+export function makeMergeBuckets(ports: {
+  posts: SplitPosts;
+  counters: SplitCounters;
+  policy: SplitPolicy;
+  now: () => number;
+}) {
+  async function look(postId: string): Promise<'gone' | 'stays' | 'merged' | 'failed'> {
+    try {
+      return await mergeCooledPost(ports.counters, ports.policy, postId, ports.now());
+    } catch (error) {
+      // One post must not keep the others split; what was begun of it is finished by the next look.
+      logger.error('A post could not be merged.', { cause: describeError(error) });
+      return 'failed';
+    }
+  }
+
+  return async (_event: unknown, context: Pick<Context, 'getRemainingTimeInMillis'>): Promise<void> => {
+    const limit = makeLimit(POSTS_AT_A_TIME);
+    const looks: Promise<string>[] = [];
+    for await (const postId of ports.posts.list()) {
+      if (context.getRemainingTimeInMillis() < RESERVED_MS) break;
+      looks.push(limit(() => look(postId)));
+      await nextTurn();
+    }
+    const results = await Promise.all(looks);
+    const countOf = (wanted: string) => results.filter((result) => result === wanted).length;
+    count('PostsSplit', countOf('stays'));
+    count('PostsMerged', countOf('merged'));
+    count('MergesFailed', countOf('failed'));
+    metrics.publishStoredMetrics();
+  };
+}
+
+function wire(env: NodeJS.ProcessEnv): ReturnType<typeof makeMergeBuckets> {
+  const table = requireEnv(env, 'COUNTERS_TABLE');
+  const client = makeDynamoDB();
+  const limit = makeLimit(DYNAMODB_MAX_CONNECTIONS);
+  return makeMergeBuckets({
+    posts: makeSplitPosts({ client, table, index: requireEnv(env, 'SPLIT_POSTS_INDEX') }),
+    counters: makeCounters({
+      client,
+      table,
+      limit,
+      now: Date.now,
+      tombstoneSeconds: readTombstoneSeconds(env),
+    }),
+    policy: readSplitPolicy(env),
+    now: Date.now,
+  });
+}
+
+export const handler = wire(process.env);

@@ -1,0 +1,43 @@
+// merge-buckets may list the split posts, and read and update single counter items. A rule runs it once a minute.
+
+import { Duration } from 'aws-cdk-lib';
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+import type { Scenario } from '../../scenarios/scenario.ts';
+import { hotPostsEnvironment } from '../hot-posts-environment.ts';
+import { SPLIT_POSTS_INDEX, type LikesDataStack } from '../likes-data-stack.ts';
+import { LikesFunction } from '../likes-function.ts';
+
+export class MergeBucketsFunction extends LikesFunction {
+  constructor(scope: Construct, id: string, scenario: Scenario, data: LikesDataStack) {
+    super(scope, id, {
+      name: 'merge-buckets',
+      description: 'Brings split posts that have cooled back to one item',
+      size: scenario.functions.mergeBuckets,
+      logRetentionDays: scenario.logRetentionDays,
+      environment: {
+        COUNTERS_TABLE: data.counters.tableName,
+        SPLIT_POSTS_INDEX,
+        ...hotPostsEnvironment(scenario),
+      },
+      permissions: [
+        new PolicyStatement({
+          actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
+          resources: [data.counters.tableArn],
+        }),
+        new PolicyStatement({
+          actions: ['dynamodb:Query'],
+          resources: [`${data.counters.tableArn}/index/${SPLIT_POSTS_INDEX}`],
+        }),
+      ],
+    });
+    new Rule(this, 'EveryMinute', {
+      description: 'Looks at the split posts',
+      // The shortest that EventBridge has.
+      schedule: Schedule.rate(Duration.minutes(1)),
+      targets: [new LambdaFunction(this.function)],
+    });
+  }
+}

@@ -1,0 +1,12 @@
+// What the functions that split and merge hot posts need to know of the scenario.
+
+import { Duration } from 'aws-cdk-lib';
+import type { Scenario } from '../scenarios/scenario.ts';
+
+/** A batch that comes again at the end of the retention must still find the bucket closed. */
+const TOMBSTONE_MARGIN = Duration.days(1);
+
+export function hotPostsEnvironment({ hotPosts, stream }: Scenario) {
+  const tombstoneSeconds = Duration.hours(stream.retentionHours).plus(TOMBSTONE_MARGIN).toSeconds();
+  return { SPLIT_POLICY: JSON.stringify(hotPosts), TOMBSTONE_SECONDS: String(tombstoneSeconds) };
+}

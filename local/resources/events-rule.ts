@@ -1,0 +1,63 @@
+// AWS::Events::Rule: a schedule that invokes functions at a fixed rate.
+
+import { isObject, type Json } from '../template/template.ts';
+import { UnsupportedTemplateError } from '../template/unsupported-template-error.ts';
+import { makeArn } from './arn.ts';
+import { findFunction } from './find-function.ts';
+import type { ResourceType } from './resource-type.ts';
+
+const RATE = /^rate\((\d+) (minute|hour|day)s?\)$/;
+const UNIT_MS: Readonly<Record<string, number>> = { minute: 60_000, hour: 3_600_000, day: 86_400_000 };
+
+export const eventsRule: ResourceType = {
+  rules: {
+    actedOn: ['Name', 'ScheduleExpression', 'State', 'Targets[].Arn', 'Targets[].Id'],
+    noEffect: { Description: 'for people', Tags: 'for people and bills' },
+  },
+  create({ address, properties, physicalName, cloud }) {
+    const name = String(properties['Name'] ?? physicalName);
+    const arn = makeArn('events', `rule/${name}`);
+    const targets = ((properties['Targets'] ?? []) as Json[]).map((target, index) =>
+      findFunction(
+        address,
+        `Targets[${index}].Arn`,
+        isObject(target) ? target['Arn'] : undefined,
+        cloud.functions,
+      ),
+    );
+    const everyMs = readRateMs(properties['ScheduleExpression']);
+    if (everyMs === undefined)
+      throw new UnsupportedTemplateError(
+        address,
+        `property ScheduleExpression: ${JSON.stringify(properties['ScheduleExpression'])} is not supported by the local cloud, only rate(...)`,
+      );
+    if (properties['State'] === 'DISABLED') return { ref: name, attributes: { Arn: arn } };
+    const timer = setInterval(() => {
+      const event = JSON.stringify(makeScheduledEvent(arn, new Date()));
+      // Asynchronous, as EventBridge invokes: what fails is in the function's log.
+      for (const target of targets) void target.invoke(event);
+    }, everyMs);
+    return { ref: name, attributes: { Arn: arn }, close: async () => clearInterval(timer) };
+  },
+};
+
+function readRateMs(expression: Json | undefined): number | undefined {
+  const [, count, unit = ''] = RATE.exec(String(expression)) ?? [];
+  return count === undefined ? undefined : Number(count) * (UNIT_MS[unit] ?? 0);
+}
+
+/** source: EventBridge guide, scheduled events */
+function makeScheduledEvent(ruleArn: string, time: Date) {
+  const [, , , region, account] = ruleArn.split(':');
+  return {
+    version: '0',
+    id: crypto.randomUUID(),
+    'detail-type': 'Scheduled Event',
+    source: 'aws.events',
+    account,
+    time: time.toISOString(),
+    region,
+    resources: [ruleArn],
+    detail: {},
+  };
+}
