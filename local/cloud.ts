@@ -3,6 +3,8 @@
 import { type Closers, makeClosers } from './closers.ts';
 import { lockDataDir } from './data-dir.ts';
 import { startGateway } from './gateway/server.ts';
+import { MetricCollector, type MetricSums } from './lambda/embedded-metrics.ts';
+import type { LambdaFunction } from './lambda/function.ts';
 import { makeFunctionEnvironment, makeServiceClients } from './service-clients.ts';
 import { type Endpoints, startServers } from './servers.ts';
 import { checkStack } from './resources/check-stack.ts';
@@ -37,6 +39,10 @@ export interface LocalCloud {
   readonly physicalIds: Readonly<Record<string, string>>;
   /** Of all stacks. */
   readonly outputs: Readonly<Record<string, string>>;
+  /** By name. */
+  readonly functions: ReadonlyMap<string, LambdaFunction>;
+  /** What the functions counted so far, added up. */
+  readMetrics(): MetricSums;
   close(): Promise<void>;
 }
 
@@ -66,11 +72,14 @@ async function start(options: LocalCloudOptions, closers: Closers): Promise<Loca
   const clients = makeServiceClients(endpoints);
   closers.add(async () => clients.destroy());
   const httpApi = makeHttpApiParts();
+  const functions = new Map<string, LambdaFunction>();
+  const metrics = new MetricCollector();
   const cloud: CloudParts = {
     ...clients,
     sqsUrl: endpoints.sqs,
     functionEnvironment: makeFunctionEnvironment(endpoints),
-    functions: new Map(),
+    functions,
+    metrics,
     httpApi,
     concurrency,
     dataDir,
@@ -93,5 +102,13 @@ async function start(options: LocalCloudOptions, closers: Closers): Promise<Loca
   const gateway = await startGateway(joinHttpApi(httpApi), { port, siteDir, log });
   closers.add(() => gateway.close());
   const { url } = gateway;
-  return { url, endpoints, physicalIds, outputs, close: () => closers.closeAll() };
+  return {
+    url,
+    endpoints,
+    physicalIds,
+    outputs,
+    functions,
+    readMetrics: () => metrics.read(),
+    close: () => closers.closeAll(),
+  };
 }

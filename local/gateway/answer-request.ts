@@ -41,7 +41,7 @@ export function makeAnswerRequest(
     if (!target) return BAD_REQUEST;
     const explicit = routes.find(method, target.path);
     if (!explicit && site && (method === 'GET' || method === 'HEAD')) {
-      const file = await site.read(target.decodedPath);
+      const file = await site.read(target.path);
       if (file) return file;
     }
     const match = explicit ?? routes.default;

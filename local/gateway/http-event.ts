@@ -5,7 +5,7 @@ import type { RouteMatch } from './route-table.ts';
 
 export interface HttpRequest {
   readonly method: string;
-  /** Still percent-encoded, without the query. */
+  /** Decoded, without the query. */
   readonly path: string;
   readonly query: string;
   readonly httpVersion: string;
@@ -28,8 +28,7 @@ const HOP_BY_HOP = new Set(['connection', 'keep-alive', 'transfer-encoding', 'up
 /** The event as the function gets it. */
 export function makeHttpEvent(request: HttpRequest, match: RouteMatch<unknown>, context: EventContext) {
   const { headers, cookies } = readHeaders(request.rawHeaders, request.sourceIp);
-  // Decoded, unlike the path of a REST API or a function URL. source: middleapi/standard-server, pull request 93
-  const path = decodeURIComponent(request.path);
+  const { path } = request;
   const text = isText(headers);
   return {
     version: '2.0',

@@ -4,7 +4,7 @@
 
 export interface RouteMatch<T> {
   readonly routeKey: string;
-  /** The values of the path's variables, decoded; undefined where it has none. */
+  /** The values of the path's variables; undefined where it has none. */
   readonly pathParameters: Record<string, string> | undefined;
   readonly target: T;
 }
@@ -22,7 +22,7 @@ interface Segment {
 }
 
 export interface RouteTable<T> {
-  /** The route for the method and the still encoded path, `$default` left out. Throws URIError for a malformed path. */
+  /** The route for the method and the decoded path, `$default` left out. */
   find(method: string, path: string): RouteMatch<T> | undefined;
   readonly default: RouteMatch<T> | undefined;
 }
@@ -105,10 +105,7 @@ function readParameters(pattern: readonly Segment[], segments: readonly string[]
   for (const [index, { kind, name }] of pattern.entries()) {
     if (kind === 'literal') continue;
     parameters ??= {};
-    // Decoded after the path was split, so that an encoded slash stays inside its segment.
-    parameters[name] = decodeURIComponent(
-      kind === 'greedy' ? segments.slice(index).join('/') : (segments[index] as string),
-    );
+    parameters[name] = kind === 'greedy' ? segments.slice(index).join('/') : (segments[index] as string);
   }
   return parameters;
 }

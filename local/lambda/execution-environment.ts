@@ -21,6 +21,8 @@ export interface EnvironmentOptions {
   readonly timeoutMs: number;
   readonly memoryMb: number;
   readonly log: (line: string) => void;
+  /** Gets what the code prints, line by line; undefined: `log` does. */
+  readonly onPrinted?: ((line: string) => void) | undefined;
 }
 
 export interface ExecutionEnvironment {
@@ -35,7 +37,7 @@ type Answer = { readonly message: EnvironmentMessage } | { readonly ended: strin
 
 /** Starts the thread at once; the first invocation waits until the handler is imported. */
 export function startExecutionEnvironment(options: EnvironmentOptions): ExecutionEnvironment {
-  const { name, timeoutMs, log } = options;
+  const { name, timeoutMs, log, onPrinted = (line) => log(`${name}: ${line}`) } = options;
   const worker = new Worker(join(import.meta.dirname, 'environment-thread.ts'), {
     workerData: dataOf(options),
     env: { ...options.environment, ...lambdaVariables(options) },
@@ -45,7 +47,7 @@ export function startExecutionEnvironment(options: EnvironmentOptions): Executio
     resourceLimits: { maxOldGenerationSizeMb: options.memoryMb },
   });
   for (const stream of [worker.stdout, worker.stderr]) {
-    createInterface({ input: stream }).on('line', (line) => log(`${name}: ${line}`));
+    createInterface({ input: stream }).on('line', onPrinted);
   }
   let alive = true;
   let answer: ((answer: Answer) => void) | undefined;

@@ -50,6 +50,7 @@ export const lambdaFunction: ResourceType = {
       maxConcurrency: cloud.concurrency,
       ...(reserved !== undefined && { reservedConcurrency: Number(reserved) }),
       log: cloud.log,
+      onPrinted: (line) => cloud.metrics.take(line) || cloud.log(`${name}: ${line}`),
     });
     cloud.functions.set(name, created);
     return {

@@ -8,6 +8,7 @@ import type { PropertyRules } from '../template/check-properties.ts';
 import type { JsonObject } from '../template/template.ts';
 import type { ResourceAddress } from '../template/unsupported-template-error.ts';
 import type { HttpApiParts } from './http-api-parts.ts';
+import type { MetricCollector } from '../lambda/embedded-metrics.ts';
 import type { LambdaFunction } from '../lambda/function.ts';
 
 export type Log = (line: string) => void;
@@ -23,6 +24,7 @@ export interface CloudParts {
   readonly functionEnvironment: Readonly<Record<string, string>>;
   /** By name. */
   readonly functions: Map<string, LambdaFunction>;
+  readonly metrics: MetricCollector;
   readonly httpApi: HttpApiParts;
   /** Most execution environments of one function. */
   readonly concurrency: number;
