@@ -37,7 +37,7 @@ export function makeHttpEvent(request: HttpRequest, match: RouteMatch<unknown>, 
     rawQueryString: request.query,
     ...(cookies.length > 0 && { cookies }),
     headers,
-    ...(request.query !== '' && { queryStringParameters: readQuery(request.query) }),
+    ...(request.query !== '' && { queryStringParameters: joinRepeated(new URLSearchParams(request.query)) }),
     requestContext: {
       accountId: '000000000000',
       apiId: context.apiId,
@@ -63,32 +63,35 @@ export function makeHttpEvent(request: HttpRequest, match: RouteMatch<unknown>, 
 }
 
 function readHeaders(rawHeaders: readonly string[], sourceIp: string) {
-  const headers: Record<string, string> = {};
+  const headers: [string, string][] = [];
   const cookies: string[] = [];
   for (let index = 0; index < rawHeaders.length; index += 2) {
     const name = (rawHeaders[index] as string).toLowerCase();
     const value = rawHeaders[index + 1] as string;
     if (name === 'cookie') cookies.push(...value.split('; '));
-    else if (!HOP_BY_HOP.has(name)) headers[name] = name in headers ? `${headers[name]},${value}` : value;
+    else if (!HOP_BY_HOP.has(name)) headers.push([name, value]);
   }
-  headers['x-forwarded-for'] = sourceIp;
-  headers['x-forwarded-proto'] = 'http';
-  return { headers, cookies };
+  headers.push(['x-forwarded-for', sourceIp]);
+  const joined: Record<string, string> = { ...joinRepeated(headers), 'x-forwarded-proto': 'http' };
+  return { headers: joined, cookies };
+}
+
+/** Names may be those of Object.prototype's own members. */
+function joinRepeated(pairs: Iterable<[name: string, value: string]>): Record<string, string> {
+  const joined = new Map<string, string>();
+  for (const [name, value] of pairs) {
+    const before = joined.get(name);
+    joined.set(name, before === undefined ? value : `${before},${value}`);
+  }
+  return Object.fromEntries(joined);
 }
 
 /** Other bodies are Base64 in the event, also `application/x-www-form-urlencoded`. */
 function isText(headers: Readonly<Record<string, string>>): boolean {
-  if ('content-encoding' in headers) return false;
+  if (headers['content-encoding'] !== undefined) return false;
   return /^(text\/|application\/(json|xml|javascript)\b|application\/[^;]+\+(json|xml)\b)/i.test(
     headers['content-type'] ?? '',
   );
-}
-
-function readQuery(query: string): Record<string, string> {
-  const parameters: Record<string, string> = {};
-  for (const [name, value] of new URLSearchParams(query))
-    parameters[name] = name in parameters ? `${parameters[name]},${value}` : value;
-  return parameters;
 }
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];

@@ -24,16 +24,10 @@ const NO_ANSWER = messageResponse(503, 'Service Unavailable');
 export function makeHttpResponse(
   result: InvokeResult | { readonly status: 'integration-timeout' },
 ): HttpResponse {
-  switch (result.status) {
-    case 'ok':
-      return readPayload(result.payloadJson);
-    case 'throttled':
-    case 'integration-timeout':
-      return NO_ANSWER;
-    case 'function-error':
-    case 'timeout':
-      return FUNCTION_FAILED;
-  }
+  if (result.status === 'ok') return readPayload(result.payloadJson);
+  return result.status === 'throttled' || result.status === 'integration-timeout'
+    ? NO_ANSWER
+    : FUNCTION_FAILED;
 }
 
 function readPayload(payloadJson: string): HttpResponse {

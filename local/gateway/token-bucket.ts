@@ -16,7 +16,9 @@ export function makeTokenBucket(
   return {
     take() {
       const at = now();
-      tokens = Math.min(burstRequests, tokens + ((at - filledAt) * requestsPerSecond) / 1_000);
+      // A clock that is set back fills nothing, and takes nothing away.
+      const elapsedMs = Math.max(0, at - filledAt);
+      tokens = Math.min(burstRequests, tokens + (elapsedMs * requestsPerSecond) / 1_000);
       filledAt = at;
       if (tokens < 1) return false;
       tokens -= 1;

@@ -1,0 +1,96 @@
+import { type IncomingMessage, request } from 'node:http';
+import { once } from 'node:events';
+import { describe, expect, test } from 'vitest';
+import { makeTokenBucket } from '../../../local/gateway/token-bucket.ts';
+import { startTestGateway } from './test-gateway.ts';
+
+const MAX_BODY_BYTES = 10 * 1024 * 1024;
+
+describe('a body', () => {
+  test('over 10 MB is answered with 413 and reaches no function', async () => {
+    const gateway = await startTestGateway();
+    const body = Buffer.alloc(MAX_BODY_BYTES + 1);
+    const reply = await gateway.send('POST', '/', { body });
+    expect(reply).toMatchObject({ status: 413, body: '{"message":"Request Entity Too Large"}' });
+    expect(gateway.events).toEqual([]);
+  });
+
+  test('over 10 MB that does not say so is noticed as it comes', async () => {
+    const gateway = await startTestGateway();
+    const chunked = { 'transfer-encoding': 'chunked' };
+    const reply = await gateway.send('POST', '/', {
+      headers: chunked,
+      body: Buffer.alloc(MAX_BODY_BYTES + 1),
+    });
+    expect(reply.status).toBe(413);
+    expect(gateway.events).toEqual([]);
+  });
+
+  test('that is announced too large is not waited for', async () => {
+    const gateway = await startTestGateway();
+    const sending = request(gateway.url, {
+      method: 'POST',
+      headers: { 'content-length': MAX_BODY_BYTES + 1 },
+    });
+    sending.on('error', () => {});
+    sending.flushHeaders();
+    const [response] = (await once(sending, 'response')) as [IncomingMessage];
+    expect(response.statusCode).toBe(413);
+    sending.destroy();
+  });
+
+  test('of 10 MB is passed on whole', async () => {
+    const gateway = await startTestGateway();
+    const body = Buffer.alloc(MAX_BODY_BYTES, 'a');
+    const headers = { 'content-type': 'text/plain' };
+    expect((await gateway.send('POST', '/', { headers, body })).status).toBe(200);
+    expect(gateway.events[0]?.body).toHaveLength(MAX_BODY_BYTES);
+  });
+});
+
+describe('throttling', () => {
+  test('answers 429 beyond the burst, and lets pass again what the rate allows', async () => {
+    let nowMs = 1_000;
+    const throttling = { requestsPerSecond: 10, burstRequests: 2 };
+    const gateway = await startTestGateway({ throttling, now: () => nowMs });
+    const statuses = async (requests: number) => {
+      const replies = [];
+      for (let sent = 0; sent < requests; sent++) replies.push((await gateway.send('GET', '/')).status);
+      return replies;
+    };
+    expect(await statuses(3)).toEqual([200, 200, 429]);
+    expect((await gateway.send('GET', '/')).body).toBe('{"message":"Too Many Requests"}');
+    nowMs += 100;
+    expect(await statuses(2)).toEqual([200, 429]);
+    expect(gateway.events).toHaveLength(3);
+  });
+
+  test('does not count what has no route, nor preflights', async () => {
+    const throttling = { requestsPerSecond: 1, burstRequests: 1 };
+    const cors = { allowOrigins: ['https://a.example'] };
+    const routes = { 'GET /': () => ({ statusCode: 200 }) };
+    const gateway = await startTestGateway({ throttling, cors, routes, now: () => 0 });
+    const preflight = { origin: 'https://a.example', 'access-control-request-method': 'GET' };
+    expect((await gateway.send('GET', '/none')).status).toBe(404);
+    expect((await gateway.send('OPTIONS', '/', { headers: preflight })).status).toBe(204);
+    expect((await gateway.send('GET', '/')).status).toBe(200);
+    expect((await gateway.send('GET', '/')).status).toBe(429);
+  });
+
+  test('never saves up more than the burst, and does not mind a clock that is set back', () => {
+    let nowMs = 0;
+    const bucket = makeTokenBucket({ requestsPerSecond: 1_000, burstRequests: 3 }, () => nowMs);
+    const takeAll = () => {
+      let taken = 0;
+      while (bucket.take()) taken += 1;
+      return taken;
+    };
+    expect(takeAll()).toBe(3);
+    nowMs = 60_000;
+    expect(takeAll()).toBe(3);
+    nowMs = 0;
+    expect(takeAll()).toBe(0);
+    nowMs = 2;
+    expect(takeAll()).toBe(2);
+  });
+});
