@@ -1,13 +1,16 @@
 // A row that was toggled often collects versions. Now and then the counted ones become one.
 
 import { countedVersions, type LedgerRow, type Version } from './ledger-row.ts';
-import { winnerOf } from './stamp.ts';
+import { compactedStamp, winnerOf } from './stamp.ts';
 
 /** Versions a row may hold before they are compacted. */
 export const MAX_VERSIONS = 6;
 
 export interface Compaction {
-  /** The winner of all counted versions, now at the lane and position that the count is known to have reached. */
+  /**
+   * The winner of all counted versions, now at the lane and position that the count is known to have reached; its stamp says
+   * that it stands for others too, which is how an audit that looks back knows what it can no longer see.
+   */
   readonly base: Version;
   /** The versions that the base stands for. */
   readonly remove: readonly Version[];
@@ -30,6 +33,6 @@ export function planCompaction(
   const counted = countedVersions(row, version.lane, version.position);
   const remove = counted.filter(isOther);
   if (remove.length < maxVersions) return undefined;
-  const stamp = winnerOf([version, ...counted].map((each) => each.stamp)) ?? version.stamp;
-  return { base: { ...version, stamp }, remove };
+  const winner = winnerOf([version, ...counted].map((each) => each.stamp)) ?? version.stamp;
+  return { base: { ...version, stamp: compactedStamp(winner) }, remove };
 }

@@ -1,12 +1,24 @@
 // A stamp is what the ledger keeps of an event: its id, then `+` for a like or `-` for an unlike. Comparing stamps as strings
-// finds the winner; should a client ever use one id for both, every place still agrees on the same one.
+// finds the winner; should a client ever use one id for both, every place still agrees on the same one. One that a compaction
+// left ends with `*`: greater than the same event's own, so that a repeat of the batch does not take the sign away.
 
 import type { LikeEvent } from './like-event.ts';
 
 export type Stamp = string;
 
+const COMPACTED = '*';
+
 export function stampOf({ id, op }: Pick<LikeEvent, 'id' | 'op'>): Stamp {
   return id + (op === 'like' ? '+' : '-');
+}
+
+/** The same event's stamp, as that of a version which stands for several. */
+export function compactedStamp(stamp: Stamp): Stamp {
+  return isCompacted(stamp) ? stamp : stamp + COMPACTED;
+}
+
+export function isCompacted(stamp: Stamp): boolean {
+  return stamp.endsWith(COMPACTED);
 }
 
 /** The greatest of the stamps: the action that holds, whatever order they arrived in. */
@@ -18,5 +30,5 @@ export function winnerOf(stamps: Iterable<Stamp>): Stamp | undefined {
 
 /** 1 when the stamp is a like, 0 for an unlike and for nobody's word at all. */
 export function likedBy(stamp: Stamp | undefined): 0 | 1 {
-  return stamp?.endsWith('+') ? 1 : 0;
+  return stamp?.endsWith('+') || stamp?.endsWith(`+${COMPACTED}`) ? 1 : 0;
 }

@@ -11,22 +11,32 @@ test('a short row is left alone', () => {
 });
 
 test('the winner of all counted versions moves to the newest position', () => {
-  const base = version('a', '01z', `id${MAX_VERSIONS - 1}+`);
+  const base = version('a', '01z', `id${MAX_VERSIONS - 1}+*`);
   expect(planCompaction(many, older)).toEqual({ base, remove: many });
 });
 
 test('a version under the key of the newest one is part of it', () => {
   const greater = version('a', '01z', 'id9+');
-  expect(planCompaction([...many, greater], older)).toEqual({ base: greater, remove: many });
+  expect(planCompaction([...many, greater], older)).toEqual({
+    base: version('a', '01z', 'id9+*'),
+    remove: many,
+  });
 });
 
 test('a version of this lane that is not counted yet stays out of it', () => {
   const later = version('a', '02zz', 'id9-');
   const compaction = planCompaction([...many, later], older);
-  expect(compaction?.base.stamp).toBe(`id${MAX_VERSIONS - 1}+`);
+  expect(compaction?.base.stamp).toBe(`id${MAX_VERSIONS - 1}+*`);
   expect(compaction?.remove).toEqual(many);
 });
 
 test('versions of other lanes are counted', () => {
-  expect(planCompaction([...many, version('b', '09z', 'id9-')], older)?.base.stamp).toBe('id9-');
+  expect(planCompaction([...many, version('b', '09z', 'id9-')], older)?.base.stamp).toBe('id9-*');
+});
+
+test('what was compacted before is compacted again, and its sign stays one', () => {
+  const compacted = version('a', '017', 'id8-*');
+  const compaction = planCompaction([...many, compacted], older);
+  expect(compaction?.base).toEqual(version('a', '01z', 'id8-*'));
+  expect(compaction?.remove).toContain(compacted);
 });
