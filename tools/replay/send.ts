@@ -91,9 +91,12 @@ async function deliver(api: Api, visitors: Visitors, batch: Action[], signal: Ab
   }
 }
 
+/** API Gateway decodes `/` and `?` before it routes, and clients resolve segments of dots. */
+const FITS_A_PATH = /^(?!\.{1,2}$)[^/?]+$/;
+
 function toRequest(batch: readonly Action[], first: Action, token: string): ApiRequest {
   const authorization = `Bearer ${token}`;
-  if (batch.length > 1) {
+  if (batch.length > 1 || !FITS_A_PATH.test(first.postId)) {
     const body = JSON.stringify({ actions: batch.map(({ postId, op, id }) => ({ postId, op, id })) });
     return {
       method: 'POST',

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Action } from '../../../tools/replay/action.ts';
 import { type Api, openApi } from '../../../tools/replay/api.ts';
 import { compareCounts, readCounts } from '../../../tools/replay/counts.ts';
 import { makeSeededRandom } from '../../../tools/replay/seeded-random.ts';
@@ -51,6 +52,13 @@ test('every action arrives and counts exactly under throttling, errors and lost 
   expect(accepted.toSorted()).toEqual(ACTIONS.map(({ id }) => id).sort());
   expect(new Set(server.arrived.map(({ id }) => id))).toEqual(new Set(accepted));
   await expectExact();
+});
+
+test('a post whose id would not survive in a path is sent in a body', async () => {
+  const posts = ['a/b', 'a?b', '.', '..', 'a b', '...'];
+  const actions = posts.map((postId, index) => ({ ...(ACTIONS[index] as Action), postId }));
+  await sendActions(actions, { api, visitors: makeVisitors(api), concurrency: 1 });
+  expect(server.arrived.map(({ postId }) => postId)).toEqual(posts);
 });
 
 test('a refused action ends the run with the reason, and nothing further is sent', async () => {
