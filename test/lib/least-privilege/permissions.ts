@@ -1,0 +1,136 @@
+// What a function's role grants and what its calls require, both as "action on resource".
+
+import { type Resource, resourcesOf, type LikesTemplates } from '../synthesize-templates.ts';
+import type { Call } from './read-calls.ts';
+
+export interface DeployedFunction {
+  readonly logicalId: string;
+  /** File name in lambdas/, without extension. */
+  readonly name: string;
+  readonly properties: Resource['Properties'];
+  readonly role: Resource;
+}
+
+type Templates = Pick<LikesTemplates, 'data' | 'service'>;
+type Text = string | Record<string, unknown>;
+
+const SERVICES: Readonly<Record<string, string>> = { 'secrets-manager': 'secretsmanager' };
+
+// Commands whose permission has another name. source: Service Authorization Reference
+const ACTIONS: Readonly<Record<string, string>> = {
+  'sqs:SendMessageBatch': 'sqs:SendMessage',
+  'sqs:DeleteMessageBatch': 'sqs:DeleteMessage',
+  'sqs:ChangeMessageVisibilityBatch': 'sqs:ChangeMessageVisibility',
+};
+
+// What an event source mapping calls in the function's name; neither ListStreams nor, without enhanced fan-out,
+// SubscribeToShard. source: Lambda guide, "Process Kinesis records" and "Create an SQS mapping", permissions
+const MAPPING_ACTIONS: Readonly<Record<string, readonly string[]>> = {
+  'AWS::Kinesis::Stream': [
+    'kinesis:DescribeStream',
+    'kinesis:DescribeStreamSummary',
+    'kinesis:GetRecords',
+    'kinesis:GetShardIterator',
+    'kinesis:ListShards',
+  ],
+  'AWS::SQS::Queue': ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'],
+};
+
+export function functionsOf({ service }: Templates): DeployedFunction[] {
+  const roles = new Map(resourcesOf(service, 'AWS::IAM::Role'));
+  return resourcesOf(service, 'AWS::Lambda::Function').map(([logicalId, { Properties }]) => {
+    const role = roles.get((Properties['Role'] as { 'Fn::GetAtt': string[] })['Fn::GetAtt'][0] ?? '');
+    if (!role) throw new Error('a function without a role of its own');
+    const name = environmentOf(Properties)['POWERTOOLS_SERVICE_NAME'];
+    return { logicalId, name: name as string, properties: Properties, role };
+  });
+}
+
+export function grantedBy(role: Resource, templates: Templates): string[] {
+  const policies = role.Properties['Policies'] as { PolicyDocument: { Statement: Statement[] } }[];
+  return policies
+    .flatMap(({ PolicyDocument }) => PolicyDocument.Statement)
+    .flatMap(({ Action, Resource }) =>
+      [Action]
+        .flat()
+        .flatMap((action) => [Resource].flat().map((it) => `${action} on ${nameOf(it, templates)}`)),
+    )
+    .sort();
+}
+
+interface Statement {
+  readonly Action: string | string[];
+  readonly Resource: Text | Text[];
+}
+
+export function requiredBy(
+  { logicalId, properties }: DeployedFunction,
+  calls: readonly Call[],
+  templates: Templates,
+): string[] {
+  const environment = environmentOf(properties);
+  const log = nameOf((properties['LoggingConfig'] as { LogGroup: Text }).LogGroup, templates);
+  const deadLetters = properties['DeadLetterConfig'] as { TargetArn: Text } | undefined;
+  const required = [
+    `logs:CreateLogStream on ${log}`,
+    `logs:PutLogEvents on ${log}`,
+    ...(deadLetters ? [`sqs:SendMessage on ${nameOf(deadLetters.TargetArn, templates)}`] : []),
+    ...calls.flatMap(({ command, variables }) =>
+      resourcesIn(variables, environment, templates).map((it) => `${actionOf(command)} on ${it}`),
+    ),
+    ...requiredByMappings(logicalId, templates),
+  ];
+  return [...new Set(required)].sort();
+}
+
+function actionOf(command: string): string {
+  const [service = '', name = ''] = command.split(':');
+  // One call, and the permissions of what is in it.
+  if (/^(Transact|Execute|BatchExecute)/.test(name)) throw new Error(`${command}: unknown permissions`);
+  const action = `${SERVICES[service] ?? service}:${name}`;
+  return ACTIONS[action] ?? action;
+}
+
+/** The resources that some variables name in this deployment, or the index of theirs. */
+function resourcesIn(variables: readonly string[], environment: Record<string, Text>, templates: Templates) {
+  const values = variables.map((it) => environment[it]);
+  const index = variables.filter((it) => it.endsWith('_INDEX')).map((it) => environment[it] as string)[0];
+  return values
+    .filter((it) => typeof it === 'object')
+    .map((it) => nameOf(it, templates) + (index ? `/index/${index}` : ''));
+}
+
+function requiredByMappings(functionId: string, templates: Templates): string[] {
+  return resourcesOf(templates.service, 'AWS::Lambda::EventSourceMapping')
+    .filter(([, it]) => nameOf(it.Properties['FunctionName'] as Text, templates) === functionId)
+    .flatMap(([, it]) => {
+      const source = nameOf(it.Properties['EventSourceArn'] as Text, templates);
+      const types = [templates.data, templates.service].flatMap((template) =>
+        Object.keys(MAPPING_ACTIONS).filter((type) =>
+          resourcesOf(template, type).some(([id]) => id === source),
+        ),
+      );
+      if (types.length !== 1) throw new Error(`${source}: unknown source of an event source mapping`);
+      return types.flatMap((type) => MAPPING_ACTIONS[type] ?? []).map((action) => `${action} on ${source}`);
+    });
+}
+
+const environmentOf = (properties: Resource['Properties']) =>
+  (properties['Environment'] as { Variables: Record<string, Text> }).Variables;
+
+/** The logical id that a value stands for, through exports; what is joined to it stays. */
+function nameOf(value: Text, templates: Templates): string {
+  if (typeof value === 'string') return value;
+  const [[kind, content] = []] = Object.entries(value);
+  if (kind === 'Ref') return String(content);
+  if (kind === 'Fn::GetAtt') return String((content as string[])[0]);
+  if (kind === 'Fn::Join')
+    return (content as [string, Text[]])[1].map((it) => nameOf(it, templates)).join('');
+  const outputs = Object.values(templates.data.findOutputs('*')) as {
+    Export?: { Name: string };
+    Value: Text;
+  }[];
+  const output = kind === 'Fn::ImportValue' && outputs.find((it) => it.Export?.Name === content);
+  if (!output) throw new Error(`unknown resource ${JSON.stringify(value)}`);
+  return nameOf(output.Value, templates);
+}
