@@ -26,10 +26,16 @@ export class AssemblyError extends Error {
   override readonly name = 'AssemblyError';
 }
 
-const readJson = <T>(file: string) => JSON.parse(readFileSync(file, 'utf8')) as T;
+function readJson(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new AssemblyError(`${file} cannot be read: ${(error as Error).message}`, { cause: error });
+  }
+}
 
 function readAssetDirs(assemblyDir: string, file: string): [string, string][] {
-  const { files = {} } = readJson<AssetManifest>(join(assemblyDir, file));
+  const { files = {} } = readJson(join(assemblyDir, file)) as AssetManifest;
   return Object.values(files).flatMap(({ source, destinations }) =>
     Object.values(destinations).map(({ objectKey }): [string, string] => [
       objectKey,
@@ -42,7 +48,7 @@ function readAssetDirs(assemblyDir: string, file: string): [string, string][] {
 export function readAssembly(assemblyDir: string): AssemblyStack[] {
   const manifestFile = join(assemblyDir, 'manifest.json');
   if (!existsSync(manifestFile)) throw new AssemblyError(`no cloud assembly in ${assemblyDir}`);
-  const { artifacts = {} } = readJson<{ artifacts?: Record<string, Artifact> }>(manifestFile);
+  const { artifacts = {} } = readJson(manifestFile) as { artifacts?: Record<string, Artifact> };
   const stacks: AssemblyStack[] = [];
   const seen = new Set<string>();
 
@@ -60,7 +66,7 @@ export function readAssembly(assemblyDir: string): AssemblyStack[] {
     });
     stacks.push({
       name: stackName ?? id,
-      template: readJson(join(assemblyDir, templateFile)),
+      template: readJson(join(assemblyDir, templateFile)) as Template,
       assetDirs: new Map(assetFiles.flatMap((file) => readAssetDirs(assemblyDir, file))),
     });
   }
