@@ -14,7 +14,6 @@ import {
   string,
   transform,
 } from 'valibot';
-import { MAX_HASH_KEY } from './hash-key.ts';
 
 // source: service model of Kinesis_20131202, for all lengths, ranges and patterns
 export const streamName = pipe(string(), minLength(1), maxLength(128), regex(/^[a-zA-Z0-9_.-]+$/));
@@ -28,11 +27,11 @@ export const streamReference = { StreamName: optional(streamName), StreamARN: op
 
 export const shardId = pipe(string(), minLength(1), maxLength(128), regex(/^[a-zA-Z0-9_.-]+$/));
 export const sequenceNumber = pipe(string(), regex(/^(0|[1-9]\d{0,128})$/));
+/** Up to 39 digits, which may be more than 128 bits. */
 export const hashKey = pipe(
   string(),
   regex(/^(0|[1-9]\d{0,38})$/),
   transform((digits) => BigInt(digits)),
-  check((key) => key <= MAX_HASH_KEY, 'a hash key has 128 bits'),
 );
 export const partitionKey = pipe(string(), minLength(1), maxLength(256));
 /** Seconds since 1970 in the protocol, milliseconds here. */

@@ -15,13 +15,13 @@ export function findShard(stream: Stream, shardId: string): Shard {
   return shard;
 }
 
-/** A shard that can be split or merged. Throws ResourceNotFoundException, or ResourceInUseException where it is closed. */
+/** A shard that can be split or merged. Throws ResourceNotFoundException, or InvalidArgumentException where it is closed. */
 export function findOpenShard(stream: Stream, shardId: string): Shard {
   const shard = findShard(stream, shardId);
   if (!shard.isOpen)
     throw new KinesisError(
-      'ResourceInUseException',
-      `Shard ${shardId} in stream ${stream.state.name} has already been split or merged.`,
+      'InvalidArgumentException',
+      `Shard ${shardId} in stream ${stream.state.name} has already been merged or split.`,
     );
   return shard;
 }

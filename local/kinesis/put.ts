@@ -1,5 +1,6 @@
 // The way of one record into its shard, the same for PutRecord and PutRecords.
 
+import { MAX_HASH_KEY } from './hash-key.ts';
 import { KinesisError } from './kinesis-error.ts';
 import type { Stream } from './stream.ts';
 
@@ -15,13 +16,15 @@ export interface RecordToPut {
 export const recordBytesOf = ({ PartitionKey, Data }: RecordToPut) =>
   Buffer.byteLength(PartitionKey) + Data.length;
 
-/** Throws ValidationException for a record that no shard takes. */
-export function checkRecordSize(record: RecordToPut): void {
+/** Throws InvalidArgumentException for a record that no shard takes. */
+export function checkRecord(record: RecordToPut): void {
   if (recordBytesOf(record) > MAX_RECORD_BYTES)
     throw new KinesisError(
-      'ValidationException',
+      'InvalidArgumentException',
       `A record's data and partition key have at most ${MAX_RECORD_BYTES} bytes.`,
     );
+  if (record.ExplicitHashKey !== undefined && record.ExplicitHashKey > MAX_HASH_KEY)
+    throw new KinesisError('InvalidArgumentException', `ExplicitHashKey is at most ${MAX_HASH_KEY}.`);
 }
 
 /** Where the record was stored. Throws ProvisionedThroughputExceededException where the shard is at its limit. */

@@ -55,6 +55,11 @@ export class StreamStore {
     return stream;
   }
 
+  /** In the order of their names. */
+  all(): Stream[] {
+    return [...this.#streams.values()].sort((a, b) => (a.state.name < b.state.name ? -1 : 1));
+  }
+
   create(name: string, shardCount: number): void {
     if (this.#streams.has(name))
       throw new KinesisError(

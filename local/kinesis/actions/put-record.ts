@@ -3,7 +3,7 @@
 import { optional, strictObject } from 'valibot';
 import { defineAction } from '../action.ts';
 import { blob, hashKey, partitionKey, sequenceNumber, streamReference } from '../fields.ts';
-import { checkRecordSize, putRecordIntoShard } from '../put.ts';
+import { checkRecord, putRecordIntoShard } from '../put.ts';
 
 const input = strictObject({
   ...streamReference,
@@ -15,6 +15,6 @@ const input = strictObject({
 });
 
 export const putRecord = defineAction(input, (record, { streams }) => {
-  checkRecordSize(record);
+  checkRecord(record);
   return { ...putRecordIntoShard(streams.find(record), record), EncryptionType: 'NONE' };
 });

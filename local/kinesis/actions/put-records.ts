@@ -4,7 +4,7 @@ import { array, maxLength, minLength, optional, pipe, strictObject } from 'valib
 import { defineAction } from '../action.ts';
 import { blob, hashKey, partitionKey, streamReference } from '../fields.ts';
 import { KinesisError } from '../kinesis-error.ts';
-import { checkRecordSize, putRecordIntoShard, recordBytesOf, type RecordToPut } from '../put.ts';
+import { checkRecord, putRecordIntoShard, recordBytesOf, type RecordToPut } from '../put.ts';
 import type { Stream } from '../stream.ts';
 
 // source: Kinesis API, PutRecords
@@ -18,7 +18,7 @@ const input = strictObject({
 });
 
 export const putRecords = defineAction(input, ({ Records, ...reference }, { streams }) => {
-  Records.forEach(checkRecordSize);
+  Records.forEach(checkRecord);
   const requestBytes = Records.reduce((bytes, record) => bytes + recordBytesOf(record), 0);
   if (requestBytes > MAX_REQUEST_BYTES)
     throw new KinesisError(

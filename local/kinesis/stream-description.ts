@@ -1,0 +1,18 @@
+// What DescribeStream, DescribeStreamSummary and ListStreams all say about a stream.
+
+import type { Stream } from './stream.ts';
+import { streamArnOf } from './stream-store.ts';
+
+export const describeStreamIdentity = ({ state }: Stream) => ({
+  StreamName: state.name,
+  StreamARN: streamArnOf(state.name),
+  StreamStatus: 'ACTIVE',
+  StreamModeDetails: { StreamMode: 'PROVISIONED' },
+  StreamCreationTimestamp: state.createdAtMs / 1_000,
+});
+
+export const describeStreamSettings = ({ state }: Stream) => ({
+  RetentionPeriodHours: state.retentionHours,
+  EnhancedMonitoring: [{ ShardLevelMetrics: [] }],
+  EncryptionType: 'NONE',
+});
