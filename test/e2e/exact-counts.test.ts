@@ -7,7 +7,7 @@ import { makeKinesis, makeSQS } from '../../adapters/clients.ts';
 import { type LocalCloud, startLocalCloud } from '../../local/cloud.ts';
 import { synthesize } from '../../local/synthesize.ts';
 import { PROJECT_DIR } from '../../tools/project-dir.ts';
-import { type Api, openApi } from '../../tools/replay/api.ts';
+import { type Api, openApi } from '../../tools/likes-api/api.ts';
 import { readCounts } from '../../tools/replay/counts.ts';
 import { sendActions } from '../../tools/replay/send.ts';
 import { waitForCounts } from '../../tools/replay/settle.ts';

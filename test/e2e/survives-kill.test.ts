@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { PROJECT_DIR } from '../../tools/project-dir.ts';
-import { openApi } from '../../tools/replay/api.ts';
+import { openApi } from '../../tools/likes-api/api.ts';
 import { sendActions } from '../../tools/replay/send.ts';
 import { waitForCounts } from '../../tools/replay/settle.ts';
 import { truthOf } from '../../tools/replay/truth.ts';

@@ -1,7 +1,7 @@
 // Reads counts as any client would, a page of posts at a time, and compares them with what they should be.
 
-import type { Api } from './api.ts';
-import { RefusedError } from './api-errors.ts';
+import type { Api } from '../likes-api/api.ts';
+import { RefusedError } from '../likes-api/api-errors.ts';
 
 /** Most posts in one GET /v1/likes. */
 const MAX_POSTS_PER_PAGE = 100;

@@ -1,38 +1,26 @@
 // npm run replay: sends votes to the likes API and checks that they are counted exactly.
 
 import { join } from 'node:path';
+import { onInterrupt } from '../command-line/interrupt.ts';
+import { UsageError } from '../command-line/usage-error.ts';
+import { GaveUpError, RefusedError } from '../likes-api/api-errors.ts';
 import { PROJECT_DIR } from '../project-dir.ts';
-import { GaveUpError, RefusedError } from './api-errors.ts';
 import { HELP } from './help.ts';
 import { parseOptions, type ReplayOptions } from './options.ts';
 import { loadActions, replay } from './replay.ts';
 import { exitCodeOf, formatReport } from './report.ts';
-import { UsageError } from './usage-error.ts';
 import { openVisitorsFile, visitorsFileOf } from './visitors-file.ts';
 
-/** npm passes on the Ctrl-C that the terminal has sent already: what follows within this time is the same one. */
-const SAME_INTERRUPT_MS = 1_000;
-
-const interrupted = new AbortController();
-let interruptedMs: number | undefined;
-process.on('SIGINT', interrupt);
-process.on('SIGTERM', interrupt);
+const interrupted = onInterrupt();
 
 try {
   const options = parseOptions(process.argv.slice(2));
   if (options === 'help') process.stdout.write(HELP);
-  else process.exitCode = await run(options, interrupted.signal);
+  else process.exitCode = await run(options, interrupted);
 } catch (error) {
   if (error instanceof UsageError) process.exitCode = fail(error, 2);
   else if (error instanceof RefusedError || error instanceof GaveUpError) process.exitCode = fail(error, 1);
   else throw error;
-}
-
-/** The first one ends the run in order, the second one ends the process. */
-function interrupt(): void {
-  interruptedMs ??= Date.now();
-  if (Date.now() - interruptedMs > SAME_INTERRUPT_MS) process.exit(130);
-  interrupted.abort();
 }
 
 async function run(options: ReplayOptions, signal: AbortSignal): Promise<number> {

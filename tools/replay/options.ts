@@ -1,9 +1,10 @@
 // The command line of the replay: what was asked for, or one line on what is wrong with it.
 
-import { parseArgs } from 'node:util';
+import { checkUrl } from '../command-line/check-url.ts';
 import { MAX_BATCH_SIZE } from './batch-actions.ts';
-import { COUNT, type Range, toNumber } from './number-flag.ts';
-import { UsageError } from './usage-error.ts';
+import { COUNT, type Range, toNumber } from '../command-line/number-flag.ts';
+import { FLAG as flag, parseFlags, TEXT as text } from '../command-line/parse-flags.ts';
+import { UsageError } from '../command-line/usage-error.ts';
 import type { VoteFormat } from './vote-file.ts';
 
 export interface WorkloadFlags {
@@ -33,8 +34,6 @@ export interface ReplayOptions {
   readonly timeoutSeconds: number;
 }
 
-const text = { type: 'string' } as const;
-const flag = { type: 'boolean', default: false } as const;
 const FLAGS = {
   file: text,
   format: text,
@@ -64,7 +63,7 @@ const GENERATE_ONLY = ['seed', 'actions', 'posts', 'users', 'skew', 'hot-share']
 
 /** Throws a UsageError for anything that is not understood. */
 export function parseOptions(args: string[]): ReplayOptions | 'help' {
-  const values = parseFlags(args);
+  const values = parseFlags(args, FLAGS);
   if (values.help) return 'help';
   const number = (name: keyof typeof values, range: Range, missing?: number) =>
     toNumber(`--${name}`, values[name] as string | undefined, range, missing);
@@ -94,17 +93,8 @@ export function parseOptions(args: string[]): ReplayOptions | 'help' {
   };
 }
 
-type Flags = ReturnType<typeof parseFlags>;
+type Flags = ReturnType<typeof parseFlags<typeof FLAGS>>;
 type NumberOf = (name: keyof Flags, range: Range, missing?: number) => number;
-
-function parseFlags(args: string[]) {
-  try {
-    return parseArgs({ args, options: FLAGS, strict: true }).values;
-  } catch (error) {
-    const [message = ''] = (error as Error).message.split('. ');
-    throw new UsageError(`${message} (--help lists the flags)`, { cause: error });
-  }
-}
 
 function toSource(values: Flags, number: NumberOf): ReplayOptions['source'] {
   const { file, format, generate } = values;
@@ -131,10 +121,4 @@ function toSource(values: Flags, number: NumberOf): ReplayOptions['source'] {
 function defaultPrefix(source: ReplayOptions['source']): string {
   if ('generate' in source) return `seed-${source.generate.seed}-`;
   return source.format === 'movielens' ? 'movie-' : '';
-}
-
-function checkUrl(url: string): void {
-  const protocol = URL.canParse(url) ? new URL(url).protocol : '';
-  if (protocol !== 'http:' && protocol !== 'https:')
-    throw new UsageError(`--url ${url} is not an http or https address`);
 }

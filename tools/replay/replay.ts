@@ -1,7 +1,7 @@
 // One run: load the votes, send them, wait for the counts, compare.
 
 import { type Action, makeEventIds } from './action.ts';
-import { type Api, openApi } from './api.ts';
+import { type Api, openApi } from '../likes-api/api.ts';
 import type { ReplayOptions } from './options.ts';
 import { startProgress } from './progress.ts';
 import type { Report } from './report.ts';

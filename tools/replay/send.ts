@@ -1,8 +1,8 @@
 // Sends actions to the API, many at a time, until each has been accepted. Ids decide what counts, not the order of arrival.
 
 import type { Action } from './action.ts';
-import type { Api, ApiRequest } from './api.ts';
-import { isAbortError, RefusedError } from './api-errors.ts';
+import type { Api, ApiRequest } from '../likes-api/api.ts';
+import { isAbortError, RefusedError } from '../likes-api/api-errors.ts';
 import { batchActions } from './batch-actions.ts';
 import { makePace } from './pace.ts';
 import type { Visitors } from './visitors.ts';

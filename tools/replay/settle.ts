@@ -1,8 +1,8 @@
 // Waits for what was accepted to be counted. Equal once is not enough: a like counted twice may come later.
 
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Api } from './api.ts';
-import { isAbortError } from './api-errors.ts';
+import type { Api } from '../likes-api/api.ts';
+import { isAbortError } from '../likes-api/api-errors.ts';
 import { type Comparison, compareCounts, readCounts } from './counts.ts';
 
 export interface SettleOptions {

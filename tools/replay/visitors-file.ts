@@ -3,7 +3,7 @@
 
 import { appendFileSync, chmodSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { UsageError } from './usage-error.ts';
+import { UsageError } from '../command-line/usage-error.ts';
 import type { VisitorStore } from './visitors.ts';
 
 const OWNER_ONLY = 0o600;

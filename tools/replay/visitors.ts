@@ -1,7 +1,7 @@
 // One visitor per user: whoever votes under a user's name is the same person to the API, in this run and in later ones.
 
-import type { Api } from './api.ts';
-import { RefusedError } from './api-errors.ts';
+import type { Api } from '../likes-api/api.ts';
+import { RefusedError } from '../likes-api/api-errors.ts';
 
 /** Where the tokens of earlier runs are kept. */
 export interface VisitorStore {

@@ -6,7 +6,7 @@ import { CsvError, parse } from 'csv-parse';
 import { checkKeyText } from '../../core/key-text.ts';
 import type { LikeOp } from '../../core/like-event.ts';
 import type { Action, EventIdOf } from './action.ts';
-import { UsageError } from './usage-error.ts';
+import { UsageError } from '../command-line/usage-error.ts';
 
 export type VoteFormat = 'movielens' | 'csv';
 

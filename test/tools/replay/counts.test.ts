@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type Api, openApi } from '../../../tools/replay/api.ts';
+import { type Api, openApi } from '../../../tools/likes-api/api.ts';
 import { compareCounts, readCounts, toQueries } from '../../../tools/replay/counts.ts';
 import { waitForCounts } from '../../../tools/replay/settle.ts';
-import { type FaultyApi, startFaultyApi } from './faulty-api.ts';
+import { type FaultyApi, startFaultyApi } from '../likes-api/faulty-api.ts';
 
 const TRUTH = new Map(Array.from({ length: 250 }, (_, post) => [`post-${post}`, 0]));
 

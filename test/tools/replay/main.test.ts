@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type FaultyApi, startFaultyApi } from './faulty-api.ts';
+import { type FaultyApi, startFaultyApi } from '../likes-api/faulty-api.ts';
 
 const MAIN = join(import.meta.dirname, '..', '..', '..', 'tools', 'replay', 'main.ts');
 const GENERATE = ['--generate', '--actions', '300', '--posts', '10', '--users', '20'];

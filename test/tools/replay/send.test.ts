@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Action } from '../../../tools/replay/action.ts';
-import { type Api, openApi } from '../../../tools/replay/api.ts';
+import { type Api, openApi } from '../../../tools/likes-api/api.ts';
 import { compareCounts, readCounts } from '../../../tools/replay/counts.ts';
 import { makeSeededRandom } from '../../../tools/replay/seeded-random.ts';
 import { sendActions } from '../../../tools/replay/send.ts';
 import { truthOf } from '../../../tools/replay/truth.ts';
 import { makeVisitors } from '../../../tools/replay/visitors.ts';
 import { generateWorkload } from '../../../tools/replay/workload.ts';
-import { type Fault, type FaultyApi, startFaultyApi } from './faulty-api.ts';
+import { type Fault, type FaultyApi, startFaultyApi } from '../likes-api/faulty-api.ts';
 
 const ACTIONS = generateWorkload({ seed: 3, actions: 600, posts: 30, users: 20, startMs: Date.now() });
 

@@ -5,7 +5,7 @@ import { afterAll, expect, test } from 'vitest';
 import { makeEventIds } from '../../../tools/replay/action.ts';
 import { spreadUsers } from '../../../tools/replay/spread-users.ts';
 import { truthOf } from '../../../tools/replay/truth.ts';
-import { UsageError } from '../../../tools/replay/usage-error.ts';
+import { UsageError } from '../../../tools/command-line/usage-error.ts';
 import { readVotes, type VoteFormat } from '../../../tools/replay/vote-file.ts';
 
 const DIR = mkdtempSync(join(tmpdir(), 'vote-file-'));

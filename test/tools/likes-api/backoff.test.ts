@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { backoffMs } from '../../../tools/replay/backoff.ts';
+import { backoffMs } from '../../../tools/likes-api/backoff.ts';
 
 const NOW_MS = Date.UTC(2026, 10, 1, 12, 0, 0);
 const longest = { random: () => 0.999_999, now: () => NOW_MS };

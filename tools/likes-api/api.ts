@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Pool } from 'undici';
 import { GaveUpError } from './api-errors.ts';
 import { backoffMs } from './backoff.ts';
-import { UsageError } from './usage-error.ts';
+import { UsageError } from '../command-line/usage-error.ts';
 
 export interface ApiRequest {
   readonly method: 'GET' | 'PUT' | 'DELETE' | 'POST';
