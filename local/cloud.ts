@@ -5,8 +5,9 @@ import { lockDataDir } from './data-dir.ts';
 import { startGateway } from './gateway/server.ts';
 import { MetricCollector, type MetricSums } from './lambda/embedded-metrics.ts';
 import type { LambdaFunction } from './lambda/function.ts';
+import type { WatchInvocation } from './lambda/invocation-fault.ts';
 import { makeFunctionEnvironment, makeServiceClients } from './service-clients.ts';
-import { type Endpoints, startServers } from './servers.ts';
+import { type Endpoints, startServers, type WrapEndpoint, wrapEndpoints } from './servers.ts';
 import { checkStack } from './resources/check-stack.ts';
 import { deployStack } from './resources/deploy-stack.ts';
 import { joinHttpApi, makeHttpApiParts } from './resources/http-api-parts.ts';
@@ -29,11 +30,16 @@ export interface LocalCloudOptions {
   /** Most execution environments of one function. */
   readonly concurrency?: number | undefined;
   readonly log?: Log;
+  /** Sees every invocation, and may give it a fault. */
+  readonly watchInvocation?: WatchInvocation | undefined;
+  /** Puts something between the functions and a service. */
+  readonly wrapEndpoint?: WrapEndpoint | undefined;
 }
 
 export interface LocalCloud {
   /** Of the HTTP API, without a slash at the end. */
   readonly url: string;
+  /** Of the servers themselves. */
   readonly endpoints: Endpoints;
   /** What `Ref` stands for, by logical id. */
   readonly physicalIds: Readonly<Record<string, string>>;
@@ -67,6 +73,8 @@ async function start(options: LocalCloudOptions, closers: Closers): Promise<Loca
     closers.add(async () => unlock());
   }
   const endpoints = await startServers(dataDir, closers);
+  const { wrapEndpoint } = options;
+  const functionEndpoints = wrapEndpoint ? await wrapEndpoints(endpoints, wrapEndpoint, closers) : endpoints;
   log('servers: DynamoDB, Kinesis, SQS, Secrets Manager');
 
   const clients = makeServiceClients(endpoints);
@@ -77,9 +85,10 @@ async function start(options: LocalCloudOptions, closers: Closers): Promise<Loca
   const cloud: CloudParts = {
     ...clients,
     sqsUrl: endpoints.sqs,
-    functionEnvironment: makeFunctionEnvironment(endpoints),
+    functionEnvironment: makeFunctionEnvironment(functionEndpoints),
     functions,
     metrics,
+    watchInvocation: options.watchInvocation,
     httpApi,
     concurrency,
     dataDir,

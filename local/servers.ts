@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Closers } from './closers.ts';
 import { startDynamoDBServer } from './dynamodb/server.ts';
 import { startKinesisServer } from './kinesis/server.ts';
+import type { LocalServer } from './local-server.ts';
 import { startSecretsManagerServer } from './secrets-manager/server.ts';
 import { startSqsServer } from './sqs/server.ts';
 
@@ -19,7 +20,7 @@ export interface Endpoints {
 export async function startServers(dataDir: string | undefined, closers: Closers): Promise<Endpoints> {
   const within = (name: string) => (dataDir === undefined ? undefined : join(dataDir, name));
 
-  async function start(starting: Promise<{ url: string; close(): Promise<void> }>) {
+  async function start(starting: Promise<LocalServer>) {
     const server = await starting;
     closers.add(() => server.close());
     return server.url;
@@ -30,4 +31,23 @@ export async function startServers(dataDir: string | undefined, closers: Closers
   const sqs = await start(startSqsServer({ dataDir: within('sqs') }));
   const secretsManager = await start(startSecretsManagerServer({ file: within('secrets.json') }));
   return { dynamodb, kinesis, sqs, secretsManager };
+}
+
+/** Stands in front of a service: a server of its own that passes on to `url`. Undefined: nothing does. */
+export type WrapEndpoint = (service: keyof Endpoints, url: string) => Promise<LocalServer> | undefined;
+
+/** The same endpoints, wrapped; what was started is handed to the closers. */
+export async function wrapEndpoints(
+  endpoints: Endpoints,
+  wrapEndpoint: WrapEndpoint,
+  closers: Closers,
+): Promise<Endpoints> {
+  const wrapped = { ...endpoints };
+  for (const service of Object.keys(endpoints) as (keyof Endpoints)[]) {
+    const server = await wrapEndpoint(service, endpoints[service]);
+    if (!server) continue;
+    closers.add(() => server.close());
+    wrapped[service] = server.url;
+  }
+  return wrapped;
 }

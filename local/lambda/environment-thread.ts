@@ -2,6 +2,8 @@
 
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
+import type { ArmedFault } from './fault-trigger.ts';
+import type { InvocationFault } from './invocation-fault.ts';
 import type { EnvironmentData, EnvironmentMessage, InvokeMessage } from './messages.ts';
 
 type Handler = (event: unknown, context: object) => unknown;
@@ -31,14 +33,26 @@ async function importHandler(): Promise<Handler> {
 
 async function answer(
   handler: Handler,
-  { requestId, payloadJson, deadlineMs }: InvokeMessage,
+  { requestId, payloadJson, deadlineMs, fault }: InvokeMessage,
 ): Promise<void> {
+  const armed = fault && (await arm(fault));
+  const answered = await handle(handler, payloadJson, makeContext(requestId, deadlineMs));
+  armed?.meet();
+  say(answered);
+}
+
+async function handle(handler: Handler, payloadJson: string, context: object): Promise<EnvironmentMessage> {
   try {
-    const result = await handler(JSON.parse(payloadJson), makeContext(requestId, deadlineMs));
-    say({ type: 'done', payloadJson: JSON.stringify(result) ?? 'null' });
+    const result = await handler(JSON.parse(payloadJson), context);
+    return { type: 'done', payloadJson: JSON.stringify(result) ?? 'null' };
   } catch (error) {
-    say(describeError(error));
+    return describeError(error);
   }
+}
+
+async function arm(fault: InvocationFault): Promise<ArmedFault> {
+  const { armFault } = await import('./fault-trigger.ts');
+  return armFault(fault, () => say({ type: 'timed-out' }));
 }
 
 function makeContext(awsRequestId: string, deadlineMs: number): object {

@@ -5,6 +5,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Worker } from 'node:worker_threads';
+import type { InvocationFault } from './invocation-fault.ts';
 import type { InvokeResult } from './invoke-result.ts';
 import type { EnvironmentData, EnvironmentMessage, InvokeMessage } from './messages.ts';
 
@@ -28,7 +29,9 @@ export interface EnvironmentOptions {
 export interface ExecutionEnvironment {
   /** False once it has ended: it takes no invocation any more. */
   readonly alive: boolean;
-  invoke(payloadJson: string): Promise<InvokeResult>;
+  invoke(payloadJson: string, fault?: InvocationFault): Promise<InvokeResult>;
+  /** Settles when the thread has ended. */
+  readonly ended: Promise<void>;
   close(): Promise<void>;
 }
 
@@ -39,6 +42,7 @@ type Answer = { readonly message: EnvironmentMessage } | { readonly ended: strin
 export function startExecutionEnvironment(options: EnvironmentOptions): ExecutionEnvironment {
   const { name, timeoutMs, log, onPrinted = (line) => log(`${name}: ${line}`) } = options;
   const worker = new Worker(join(import.meta.dirname, 'environment-thread.ts'), {
+    name,
     workerData: dataOf(options),
     env: { ...options.environment, ...lambdaVariables(options) },
     execArgv: [],
@@ -64,9 +68,15 @@ export function startExecutionEnvironment(options: EnvironmentOptions): Executio
     alive = false;
     answer?.({ ended: reason });
   };
-  worker.on('message', (message: EnvironmentMessage) => answer?.({ message }));
+  // Nobody waits for a zombie: its answer is its end.
+  worker.on('message', (message: EnvironmentMessage) => (answer ? answer({ message }) : void close()));
   worker.on('error', (error) => end(error.message));
-  worker.on('exit', (code) => end(`the environment ended with exit code ${code}`));
+  const ended = new Promise<void>((resolve) => {
+    worker.on('exit', (code) => {
+      end(`the environment ended with exit code ${code}`);
+      resolve();
+    });
+  });
 
   async function close(): Promise<void> {
     alive = false;
@@ -86,6 +96,11 @@ export function startExecutionEnvironment(options: EnvironmentOptions): Executio
     }
     if ('ended' in given) return fail('Runtime.ExitError', given.ended);
     const { message } = given;
+    if (message.type === 'timed-out') {
+      alive = false;
+      log(`${name}: ERROR timed out, and goes on as a zombie`);
+      return { status: 'timeout' };
+    }
     if (message.type === 'error') return fail(message.errorType, message.errorMessage, message.stack);
     return { status: 'ok', payloadJson: message.type === 'done' ? message.payloadJson : 'null' };
   }
@@ -100,7 +115,8 @@ export function startExecutionEnvironment(options: EnvironmentOptions): Executio
     get alive() {
       return alive;
     },
-    async invoke(payloadJson) {
+    ended,
+    async invoke(payloadJson, fault) {
       const init = await ready;
       if (init.status !== 'ok') return init;
       if (!alive) return fail('Runtime.ExitError', 'the environment has ended');
@@ -109,6 +125,7 @@ export function startExecutionEnvironment(options: EnvironmentOptions): Executio
         requestId: randomUUID(),
         payloadJson,
         deadlineMs: Date.now() + timeoutMs,
+        ...(fault && { fault }),
       };
       worker.postMessage(message);
       return toResult(await answered);

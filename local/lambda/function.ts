@@ -6,6 +6,7 @@ import {
   type ExecutionEnvironment,
   startExecutionEnvironment,
 } from './execution-environment.ts';
+import type { WatchInvocation } from './invocation-fault.ts';
 import type { InvokeResult } from './invoke-result.ts';
 
 /** Invocations that may wait for an environment where the machine, not the template, sets the limit. */
@@ -22,6 +23,8 @@ export interface LambdaFunctionOptions extends EnvironmentOptions {
   readonly maxConcurrency: number;
   /** Most environments that the template allows: further invocations are throttled, as on Lambda. */
   readonly reservedConcurrency?: number;
+  /** Sees every invocation, and may give it a fault. */
+  readonly watch?: WatchInvocation | undefined;
 }
 
 export interface LambdaFunction {
@@ -31,7 +34,9 @@ export interface LambdaFunction {
 }
 
 export function createLambdaFunction(options: LambdaFunctionOptions): LambdaFunction {
-  const { maxConcurrency, reservedConcurrency = Number.POSITIVE_INFINITY } = options;
+  const { name, maxConcurrency, reservedConcurrency = Number.POSITIVE_INFINITY, watch } = options;
+  // Also those that nobody waits for any more.
+  const running = new Set<ExecutionEnvironment>();
   const idle: ExecutionEnvironment[] = [];
   const busy = new Set<ExecutionEnvironment>();
   const waiting: ((environment: ExecutionEnvironment | undefined) => void)[] = [];
@@ -50,8 +55,15 @@ export function createLambdaFunction(options: LambdaFunctionOptions): LambdaFunc
     }
   }
 
-  function start(environment = startExecutionEnvironment(options)): ExecutionEnvironment {
+  function start(environment = startEnvironment()): ExecutionEnvironment {
     busy.add(environment);
+    return environment;
+  }
+
+  function startEnvironment(): ExecutionEnvironment {
+    const environment = startExecutionEnvironment(options);
+    running.add(environment);
+    void environment.ended.then(() => running.delete(environment));
     return environment;
   }
 
@@ -70,7 +82,10 @@ export function createLambdaFunction(options: LambdaFunctionOptions): LambdaFunc
       const environment = await takeEnvironment();
       if (!environment) return CLOSED;
       try {
-        return await environment.invoke(payloadJson);
+        const watched = watch?.(name, payloadJson);
+        const result = await environment.invoke(payloadJson, watched?.fault);
+        watched?.ended?.(result);
+        return result;
       } finally {
         invocations -= 1;
         if (!closed) giveBack(environment);
@@ -79,7 +94,7 @@ export function createLambdaFunction(options: LambdaFunctionOptions): LambdaFunc
     async close() {
       closed = true;
       for (const next of waiting.splice(0)) next(undefined);
-      await Promise.all([...idle, ...busy].map((environment) => environment.close()));
+      await Promise.all([...running].map((environment) => environment.close()));
     },
   };
 }

@@ -1,5 +1,7 @@
 // What the thread of an execution environment and its keeper say to each other.
 
+import type { InvocationFault } from './invocation-fault.ts';
+
 export interface EnvironmentData {
   /** The file that exports the handler. */
   readonly file: string;
@@ -13,10 +15,13 @@ export interface InvokeMessage {
   readonly payloadJson: string;
   /** When the invocation must be done, in milliseconds since 1970. */
   readonly deadlineMs: number;
+  readonly fault?: InvocationFault | undefined;
 }
 
 export type EnvironmentMessage =
   | { readonly type: 'ready' }
+  /** The invocation is to count as timed out, though the thread goes on. */
+  | { readonly type: 'timed-out' }
   | { readonly type: 'done'; readonly payloadJson: string }
   | {
       readonly type: 'error';

@@ -49,6 +49,7 @@ export const lambdaFunction: ResourceType = {
       memoryMb: Number(properties['MemorySize'] ?? DEFAULT_MEMORY_MB),
       maxConcurrency: cloud.concurrency,
       ...(reserved !== undefined && { reservedConcurrency: Number(reserved) }),
+      watch: cloud.watchInvocation,
       log: cloud.log,
       onPrinted: (line) => cloud.metrics.take(line) || cloud.log(`${name}: ${line}`),
     });

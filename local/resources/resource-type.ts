@@ -10,6 +10,7 @@ import type { ResourceAddress } from '../template/unsupported-template-error.ts'
 import type { HttpApiParts } from './http-api-parts.ts';
 import type { MetricCollector } from '../lambda/embedded-metrics.ts';
 import type { LambdaFunction } from '../lambda/function.ts';
+import type { WatchInvocation } from '../lambda/invocation-fault.ts';
 
 export type Log = (line: string) => void;
 
@@ -25,6 +26,7 @@ export interface CloudParts {
   /** By name. */
   readonly functions: Map<string, LambdaFunction>;
   readonly metrics: MetricCollector;
+  readonly watchInvocation: WatchInvocation | undefined;
   readonly httpApi: HttpApiParts;
   /** Most execution environments of one function. */
   readonly concurrency: number;
