@@ -55,14 +55,27 @@ export interface Place {
 
 export const ROOT_PLACE: Place = { bucket: ROOT_BUCKET, floor: undefined };
 
-/** The bucket that a lane moves to: of the current generation, the one with the fewest lanes. Undefined: stay. */
+/**
+ * The bucket that a lane moves to: of the current generation, the one with the fewest lanes. Of several, each lane prefers
+ * another: all move at about the same time. Undefined: stay.
+ */
 export function bucketForLane({ split }: CounterItem, lane: string): string | undefined {
   if (split.buckets === undefined || split.moved.has(lane)) return undefined;
-  const names = Array.from({ length: split.buckets }, (_, index) => `${split.generation}.${index}`);
+  const { buckets, generation } = split;
+  const preferred = codeSumOf(lane) % buckets;
+  const names = Array.from(
+    { length: buckets },
+    (_, index) => `${generation}.${(preferred + index) % buckets}`,
+  );
   const lanes = new Map(names.map((name) => [name, 0]));
   for (const bucket of split.moved.values()) {
     const taken = lanes.get(bucket);
     if (taken !== undefined) lanes.set(bucket, taken + 1);
   }
   return names.reduce((fewest, name) => ((lanes.get(name) ?? 0) < (lanes.get(fewest) ?? 0) ? name : fewest));
+}
+
+/** Neighbouring shards get neighbouring numbers. */
+function codeSumOf(lane: string): number {
+  return Array.from(lane).reduce((sum, character) => sum + (character.codePointAt(0) ?? 0), 0);
 }
