@@ -2,7 +2,16 @@
 // operating system's hands: it survives the death of this process (SIGKILL), not the loss of power, as nothing calls
 // fsync. A process killed while writing leaves at most one torn frame at the end of its last file, never acknowledged.
 
-import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { Segment } from './segment.ts';
 
@@ -41,9 +50,15 @@ export class SegmentFiles {
 
   /** Writes the bytes `from`..`to` of a segment at their own place in its file. Throws what the system throws. */
   write(segment: Segment, from: number, to: number): void {
-    const fd = this.#fileOf(segment);
-    for (let position = from; position < to; )
-      position += writeSync(fd, segment.bytes, position, to - position, position);
+    const fd = this.#fileOf(segment, from);
+    try {
+      for (let position = from; position < to; )
+        position += writeSync(fd, segment.bytes, position, to - position, position);
+    } catch (error) {
+      // A full disk may have taken a part, which a shorter frame in its place would leave behind it.
+      ftruncateSync(fd, from);
+      throw error;
+    }
   }
 
   delete(segment: Segment): void {
@@ -55,11 +70,11 @@ export class SegmentFiles {
     this.#open = undefined;
   }
 
-  #fileOf(segment: Segment): number {
+  #fileOf(segment: Segment, from: number): number {
     if (this.#open?.segment !== segment) {
       this.close();
       // 'w' replaces a file that held nothing but a torn first frame.
-      this.#open = { segment, fd: openSync(this.#pathOf(segment), 'w', 0o600) };
+      this.#open = { segment, fd: openSync(this.#pathOf(segment), from === 0 ? 'w' : 'r+', 0o600) };
     }
     return this.#open.fd;
   }
