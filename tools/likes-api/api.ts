@@ -109,7 +109,8 @@ export function openApi(options: ApiOptions): Api {
       try {
         await tryOnce({ method: 'GET', path: '/v1/likes?posts=reachable' });
       } catch (error) {
-        if (!isConnectionFailure(error)) throw error;
+        // A certificate that is not for this address has a code too.
+        if (codeOf(error) === '') throw error;
         throw new UsageError(`cannot reach ${origin} (${codeOf(error)})`, { cause: error });
       }
     },

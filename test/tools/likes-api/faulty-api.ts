@@ -2,6 +2,7 @@
 
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { uuidv7 } from 'uuidv7';
 import type { Action } from '../../../tools/replay/action.ts';
 
 export type Fault = 429 | 500 | 503 | 'reset' | 'accept-then-reset';
@@ -18,6 +19,8 @@ export interface FaultyApi {
   tamper: (postId: string, count: number) => number;
   /** Answers every request with this status. */
   refuseWith: number | undefined;
+  /** Answers requests such as `POST /v1/visitors` with a status of their own. */
+  readonly refusals: Map<string, number>;
   count(postId: string): number;
   close(): Promise<void>;
 }
@@ -34,7 +37,16 @@ export async function startFaultyApi(): Promise<FaultyApi> {
     const send = (status: number, json: unknown) =>
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(json));
     api.requests.push(`${request.method} ${pathname}`);
-    if (api.refuseWith) return send(api.refuseWith, { title: 'Refused', detail: 'by the test' });
+    const refusal =
+      api.refuseWith ?? api.refusals.get(`${request.method} ${pathname.split('/', 3).join('/')}`);
+    if (refusal) return send(refusal, { title: 'Refused', detail: 'by the test' });
+    if (pathname === '/v1/openapi.json') return send(200, { openapi: '3.1.0' });
+    const user = request.headers.authorization?.replace('Bearer ', '') ?? '';
+    if (request.method === 'GET' && pathname.startsWith('/v1/posts/')) {
+      const postId = decodeURIComponent(pathname.split('/')[3] ?? '');
+      const liked = latest.get(postId)?.get(user)?.op === 'like';
+      return send(200, { postId, count: api.tamper(postId, api.count(postId)), asOf: null, liked });
+    }
     if (request.method === 'GET') {
       const posts = search.slice('?posts='.length).split(',').map(decodeURIComponent);
       const counted = posts.map((postId) => ({ postId, count: api.tamper(postId, api.count(postId)) }));
@@ -48,11 +60,11 @@ export async function startFaultyApi(): Promise<FaultyApi> {
       api.issued.add(token);
       return send(201, { token });
     }
-    const user = request.headers.authorization?.replace('Bearer ', '') ?? '';
     if (!api.issued.has(user)) return send(401, { title: 'Unauthorized' });
-    for (const action of toActions(request, pathname, body)) accept({ ...action, user });
+    const actions = toActions(request, pathname, body);
+    for (const action of actions) accept({ ...action, user });
     if (fault === 'accept-then-reset') return request.socket.destroy();
-    return send(202, { state: 'accepted' });
+    return send(202, { id: actions[0]?.id, state: 'accepted' });
   }
 
   function accept(action: Action) {
@@ -71,6 +83,7 @@ export async function startFaultyApi(): Promise<FaultyApi> {
     fault: () => undefined,
     tamper: (_, count) => count,
     refuseWith: undefined,
+    refusals: new Map(),
     count: (postId) => [...(latest.get(postId)?.values() ?? [])].filter(({ op }) => op === 'like').length,
     close: () =>
       new Promise((resolve) => {
@@ -88,5 +101,11 @@ function toActions(
 ): Omit<Action, 'user'>[] {
   if (method === 'POST') return (JSON.parse(body) as { actions: Omit<Action, 'user'>[] }).actions;
   const postId = decodeURIComponent(pathname.split('/')[3] ?? '');
-  return [{ id: String(headers['idempotency-key']), postId, op: method === 'PUT' ? 'like' : 'unlike' }];
+  return [
+    {
+      id: headers['idempotency-key']?.toString() ?? uuidv7(),
+      postId,
+      op: method === 'PUT' ? 'like' : 'unlike',
+    },
+  ];
 }

@@ -1,0 +1,62 @@
+// The smoke test on a whole deployment: it passes, and leaves in the tables what it says it leaves.
+
+import { rm } from 'node:fs/promises';
+import { type AttributeValue, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { makeDynamoDB } from '../../adapters/clients.ts';
+import { type LocalCloud, startLocalCloud } from '../../local/cloud.ts';
+import { synthesize } from '../../local/synthesize.ts';
+import { openApi } from '../../tools/likes-api/api.ts';
+import { PROJECT_DIR } from '../../tools/project-dir.ts';
+import { smoke } from '../../tools/smoke/smoke.ts';
+
+let cloud: LocalCloud;
+let assemblyDir: string;
+
+beforeAll(async () => {
+  assemblyDir = await synthesize({ projectDir: PROJECT_DIR, context: { shards: '1' } });
+  cloud = await startLocalCloud({ assemblyDir, port: 0 });
+  vi.stubEnv('AWS_ENDPOINT_URL_DYNAMODB', cloud.endpoints.dynamodb);
+  vi.stubEnv('AWS_REGION', 'us-east-1');
+  vi.stubEnv('AWS_ACCESS_KEY_ID', 'test');
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'test');
+}, 120_000);
+
+afterAll(async () => {
+  await cloud.close();
+  await rm(assemblyDir, { recursive: true });
+});
+
+async function itemsOf(table: string): Promise<Record<string, AttributeValue>[]> {
+  const client = makeDynamoDB();
+  const { Items = [] } = await client.send(new ScanCommand({ TableName: cloud.outputs[table] }));
+  client.destroy();
+  return Items;
+}
+
+test('every step passes, and what remains is an unlike and a counter at 0', async () => {
+  const api = openApi({ url: cloud.url, connections: 1 });
+  await smoke({
+    api,
+    token: undefined,
+    postId: 'smoke-post',
+    timeoutMs: 30_000,
+    signal: AbortSignal.timeout(60_000),
+    say: () => {},
+    now: Date.now,
+    wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+  });
+  await api.close();
+
+  expect(await itemsOf('CountersTable')).toMatchObject([{ postId: { S: 'smoke-post' }, likes: { N: '0' } }]);
+  const [row, ...others] = await itemsOf('LikesTable');
+  expect(others).toEqual([]);
+  // A stamp ends with + for a like and - for an unlike.
+  const stamps = Object.entries(row ?? {}).filter(([name]) => name.startsWith('v:'));
+  expect(
+    stamps
+      .map(([, { S = '' }]) => S)
+      .sort()
+      .at(-1),
+  ).toMatch(/-$/);
+}, 90_000);

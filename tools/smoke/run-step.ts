@@ -1,0 +1,76 @@
+// One step: a line for what came of it, or what was expected, what came and what to look at.
+
+import type { ApiAnswer } from '../likes-api/api.ts';
+import { GaveUpError } from '../likes-api/api-errors.ts';
+
+interface Surprise {
+  readonly expected: string;
+  readonly came: string;
+  readonly lookAt: string;
+}
+
+/** Something else came than what a step expected. */
+export class SurpriseError extends Error {
+  override readonly name = 'SurpriseError';
+  readonly surprise: Surprise;
+
+  constructor(surprise: Surprise, options?: ErrorOptions) {
+    super(surprise.came, options);
+    this.surprise = surprise;
+  }
+}
+
+interface StepOptions {
+  readonly say: (line: string) => void;
+  readonly now: () => number;
+}
+
+/** Rejects with a SurpriseError after it has said what is wrong. */
+export async function runStep<Result>(
+  name: string,
+  { say, now }: StepOptions,
+  step: () => Promise<Result>,
+): Promise<Result> {
+  const startMs = now();
+  try {
+    const result = await step();
+    say(`ok      ${name.padEnd(30)} ${((now() - startMs) / 1_000).toFixed(1)} s`);
+    return result;
+  } catch (error) {
+    const failure = error instanceof GaveUpError ? gaveUp(error) : error;
+    if (failure instanceof SurpriseError) {
+      const { expected, came, lookAt } = failure.surprise;
+      say(`FAILED  ${name}\n  expected  ${expected}\n  came      ${came}\n  look at   ${lookAt}`);
+    }
+    throw failure;
+  }
+}
+
+const gaveUp = (cause: GaveUpError) =>
+  new SurpriseError(
+    {
+      expected: 'an answer that is neither 429 nor 5xx',
+      came: cause.message,
+      lookAt: 'the logs of the API stage and of the function behind the route; the throttling of the stage',
+    },
+    { cause },
+  );
+
+/** The JSON of an answer that has the status and the field; throws a SurpriseError for any other. */
+export function expectJson(answer: ApiAnswer, status: number, field: string, lookAt: string) {
+  if (answer.status === status) {
+    const body = parseObject(answer.text);
+    if (body && field in body) return body;
+  }
+  const came = `${answer.status} ${answer.text.slice(0, 300).replaceAll(/\s+/g, ' ')}`.trim();
+  throw new SurpriseError({ expected: `${status} with JSON that has "${field}"`, came, lookAt });
+}
+
+function parseObject(text: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
+  } catch {
+    return undefined;
+  }
+}
