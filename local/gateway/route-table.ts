@@ -59,6 +59,11 @@ export function makeRouteTable<T>(targets: ReadonlyMap<string, T>): RouteTable<T
   };
 }
 
+/** Throws RouteKeyError. */
+export function checkRouteKey(routeKey: string): void {
+  if (routeKey !== DEFAULT_ROUTE_KEY) parseRoute(routeKey, undefined);
+}
+
 function parseRoute<T>(routeKey: string, target: T): Route<T> {
   const [, method, path] = /^(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|ANY) (\/\S*)$/.exec(routeKey) ?? [];
   if (method === undefined || path === undefined) throw new RouteKeyError(`not a route key: "${routeKey}"`);

@@ -14,22 +14,31 @@ export interface GatewayOptions {
   readonly port?: number | undefined;
   /** Directory whose files answer GETs that no explicit route matches. */
   readonly siteDir?: string | undefined;
+  /** Answered as JSON at LOCAL_CLOUD_PATH: how the tools of this machine find their way behind the API. */
+  readonly description?: object | undefined;
   readonly log: (line: string) => void;
   readonly now?: () => number;
 }
+
+/** No path of an HTTP API's stage begins like this by itself. */
+const LOCAL_CLOUD_PATH = '/_local-cloud';
 
 const INTERNAL_SERVER_ERROR = messageResponse(500, 'Internal Server Error');
 
 /** Starts the gateway; rejects with `EADDRINUSE` where the port is taken. */
 export async function startGateway(
   api: HttpApi,
-  { port, siteDir, log, now = Date.now }: GatewayOptions,
+  { port, siteDir, description, log, now = Date.now }: GatewayOptions,
 ): Promise<LocalServer> {
   const site = siteDir === undefined ? undefined : makeStaticFiles(siteDir);
   const answerRequest = makeAnswerRequest(api, site, now);
 
   async function serve(request: IncomingMessage, response: ServerResponse) {
     const requestId = randomUUID();
+    if (description && request.method === 'GET' && request.url === LOCAL_CLOUD_PATH) {
+      writeResponse(response, describe(description), requestId);
+      return;
+    }
     const answer = await answerRequest(request, requestId).catch((error: unknown) => {
       // Nobody waits for the answer to a request that was given up; anything else is a fault of the gateway itself.
       if (!request.errored) log(`gateway: ${String(error)}`);
@@ -47,6 +56,12 @@ export async function startGateway(
   const server = createServer((request, response) => void serve(request, response));
   return listenOnLoopback(server, port);
 }
+
+const describe = (description: object): HttpResponse => ({
+  statusCode: 200,
+  headers: [['content-type', 'application/json']],
+  body: JSON.stringify(description),
+});
 
 function writeResponse(
   response: ServerResponse,

@@ -19,9 +19,12 @@ export const apiGatewayV2Integration: ResourceType = {
     requireValue(address, 'IntegrationType', properties['IntegrationType'], 'AWS_PROXY');
     // Without a version API Gateway sends 1.0, which has another event.
     requireValue(address, 'PayloadFormatVersion', properties['PayloadFormatVersion'] ?? '1.0', '2.0');
-    const { invoke } = findFunction(address, 'IntegrationUri', properties['IntegrationUri'], cloud.functions);
+    const target = findFunction(address, 'IntegrationUri', properties['IntegrationUri'], cloud.functions);
     const timeoutMs = Number(properties['TimeoutInMillis'] ?? DEFAULT_TIMEOUT_MS);
-    cloud.httpApi.integrations.set(physicalName, { invoke, timeoutMs });
+    cloud.httpApi.integrations.set(physicalName, {
+      invoke: (payloadJson) => target.invoke(payloadJson),
+      timeoutMs,
+    });
     return { ref: physicalName, attributes: { IntegrationId: physicalName } };
   },
 };

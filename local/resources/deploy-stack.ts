@@ -6,7 +6,7 @@ import { orderResources } from '../template/order-resources.ts';
 import { physicalName } from '../template/physical-name.ts';
 import type { AssemblyStack } from '../template/read-assembly.ts';
 import { makeStackScope } from '../template/stack-scope.ts';
-import type { Json, JsonObject, TemplateResource } from '../template/template.ts';
+import { type Json, type JsonObject, type TemplateResource, toText } from '../template/template.ts';
 import type { ResourceAddress } from '../template/unsupported-template-error.ts';
 import { ACCOUNT_ID, REGION } from './arn.ts';
 import type { CloudParts, CreatedResource, ResourceType } from './resource-type.ts';
@@ -26,7 +26,7 @@ export interface DeployedStack {
   readonly outputs: Readonly<Record<string, string>>;
 }
 
-/** Thrown for a resource that could not be made; says which. */
+/** Thrown for a part of a stack that could not be made; says which. */
 export class DeploymentError extends Error {
   override readonly name = 'DeploymentError';
 }
@@ -46,9 +46,9 @@ export async function deployStack(stack: AssemblyStack, deployment: Deployment):
   const isWanted = ({ Condition }: { Condition?: string }) =>
     Condition === undefined || evaluate({ Condition }, scope) === true;
 
-  for (const logicalId of orderResources(template)) {
+  for (const logicalId of orNameFailure(name, () => orderResources(template))) {
     const resource = template.Resources?.[logicalId] as TemplateResource;
-    if (!isWanted(resource)) continue;
+    if (!orNameFailure(`${name}/${logicalId}`, () => isWanted(resource))) continue;
     const address = { stack: name, logicalId, type: resource.Type };
     const created = await createResource(address, resource, scope, stack, deployment.cloud);
     deployment.onCreated(created);
@@ -57,11 +57,27 @@ export async function deployStack(stack: AssemblyStack, deployment: Deployment):
 
   const outputs: Record<string, string> = {};
   for (const [logicalId, output] of Object.entries(template.Outputs ?? {})) {
-    if (!isWanted(output)) continue;
-    outputs[logicalId] = String(evaluate(output.Value, scope));
-    if (output.Export) exports.set(String(evaluate(output.Export.Name, scope)), outputs[logicalId]);
+    orNameFailure(`${name}/${logicalId} (output)`, () => {
+      if (!isWanted(output)) return;
+      outputs[logicalId] = toText(evaluate(output.Value, scope));
+      if (output.Export) exports.set(toText(evaluate(output.Export.Name, scope)), outputs[logicalId]);
+    });
   }
   return { physicalIds: Object.fromEntries([...resources].map(([id, { ref }]) => [id, ref])), outputs };
+}
+
+function orNameFailure<T>(part: string, run: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    throw nameFailure(part, error);
+  }
+}
+
+function nameFailure(part: string, error: unknown): Error {
+  if (error instanceof Error && error.name === 'UnsupportedTemplateError') return error;
+  const reason = error instanceof Error ? error.message : String(error);
+  return new DeploymentError(`${part}: ${reason}`, { cause: error });
 }
 
 async function createResource(
@@ -71,12 +87,12 @@ async function createResource(
   stack: AssemblyStack,
   cloud: CloudParts,
 ): Promise<CreatedResource> {
-  const { rules, create } = resourceTypes.get(address.type) as ResourceType;
+  const type = resourceTypes.get(address.type) as ResourceType;
   try {
     const properties = evaluate(Properties, scope) as JsonObject;
     // Again: what an intrinsic function came to may hold properties too.
-    checkProperties(address, properties, rules);
-    return await create({
+    checkProperties(address, properties, type.rules);
+    return await type.create({
       address,
       properties,
       physicalName: physicalName(stack.name, address.logicalId),
@@ -84,10 +100,6 @@ async function createResource(
       cloud,
     });
   } catch (error) {
-    if (error instanceof Error && error.name === 'UnsupportedTemplateError') throw error;
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new DeploymentError(`${address.stack}/${address.logicalId} (${address.type}): ${reason}`, {
-      cause: error,
-    });
+    throw nameFailure(`${address.stack}/${address.logicalId} (${address.type})`, error);
   }
 }

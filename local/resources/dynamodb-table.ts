@@ -13,7 +13,7 @@ import {
   ResourceNotFoundException,
   waitUntilTableExists,
 } from '@aws-sdk/client-dynamodb';
-import { UnsupportedTemplateError } from '../template/unsupported-template-error.ts';
+import { type ResourceAddress, UnsupportedTemplateError } from '../template/unsupported-template-error.ts';
 import { makeArn } from './arn.ts';
 import type { ResourceType } from './resource-type.ts';
 
@@ -50,22 +50,34 @@ export const dynamodbTable: ResourceType = {
     const { TableName = physicalName, ...definition } = properties as TableProperties;
     const existing = await describeTable(dynamodb, TableName);
     if (!existing) {
-      await dynamodb.send(new CreateTableCommand({ TableName, ...definition } as never));
+      await dynamodb.send(new CreateTableCommand({ TableName, ...definition }));
       await waitUntilTableExists(
         { client: dynamodb, maxWaitTime: MAX_WAIT_SECONDS, minDelay: 0.01, maxDelay: 0.1 },
         { TableName },
       );
-    } else if (JSON.stringify(keysOf(existing)) !== JSON.stringify(keysOf(definition)))
-      throw new UnsupportedTemplateError(
-        address,
-        `property KeySchema: the table kept on disk has the keys ${keysOf(existing).join(', ')}, which cannot change`,
-      );
+    } else {
+      checkKept(address, 'KeySchema', 'keys', keysOf(existing), keysOf(definition));
+      checkKept(address, 'GlobalSecondaryIndexes', 'indexes', indexesOf(existing), indexesOf(definition));
+    }
     return { ref: TableName, attributes: { Arn: makeArn('dynamodb', `table/${TableName}`) } };
   },
 };
 
 const keysOf = ({ KeySchema = [] }: Pick<TableDescription, 'KeySchema'>) =>
-  KeySchema.map(({ AttributeName, KeyType }) => `${AttributeName} ${KeyType}`);
+  KeySchema.map(({ AttributeName, KeyType }) => `${AttributeName} ${KeyType}`).join(', ');
+
+const indexesOf = ({ GlobalSecondaryIndexes = [] }: Pick<TableDescription, 'GlobalSecondaryIndexes'>) =>
+  GlobalSecondaryIndexes.map((index) => `${index.IndexName} (${keysOf(index)})`)
+    .toSorted()
+    .join(', ') || 'none';
+
+function checkKept(address: ResourceAddress, property: string, what: string, kept: string, wanted: string) {
+  if (kept === wanted) return;
+  throw new UnsupportedTemplateError(
+    address,
+    `property ${property}: the table kept on disk has the ${what} ${kept}, which cannot change`,
+  );
+}
 
 async function describeTable(
   dynamodb: DynamoDBClient,

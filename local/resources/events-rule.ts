@@ -1,12 +1,14 @@
 // AWS::Events::Rule: a schedule that invokes functions at a fixed rate.
 
-import { isObject, type Json } from '../template/template.ts';
+import { isObject, type Json, toText } from '../template/template.ts';
 import { UnsupportedTemplateError } from '../template/unsupported-template-error.ts';
 import { makeArn } from './arn.ts';
 import { findFunction } from './find-function.ts';
 import type { ResourceType } from './resource-type.ts';
 
-const RATE = /^rate\((\d+) (minute|hour|day)s?\)$/;
+const RATE = /^rate\(([1-9]\d*) (minute|hour|day)s?\)$/;
+// A Node timer set for longer fires at once.
+const MAX_RATE_MS = 2 ** 31 - 1;
 const UNIT_MS: Readonly<Record<string, number>> = { minute: 60_000, hour: 3_600_000, day: 86_400_000 };
 
 export const eventsRule: ResourceType = {
@@ -15,7 +17,7 @@ export const eventsRule: ResourceType = {
     noEffect: { Description: 'for people', Tags: 'for people and bills' },
   },
   create({ address, properties, physicalName, cloud }) {
-    const name = String(properties['Name'] ?? physicalName);
+    const name = toText(properties['Name'] ?? physicalName);
     const arn = makeArn('events', `rule/${name}`);
     const targets = ((properties['Targets'] ?? []) as Json[]).map((target, index) =>
       findFunction(
@@ -26,10 +28,10 @@ export const eventsRule: ResourceType = {
       ),
     );
     const everyMs = readRateMs(properties['ScheduleExpression']);
-    if (everyMs === undefined)
+    if (everyMs === undefined || everyMs > MAX_RATE_MS)
       throw new UnsupportedTemplateError(
         address,
-        `property ScheduleExpression: ${JSON.stringify(properties['ScheduleExpression'])} is not supported by the local cloud, only rate(...)`,
+        `property ScheduleExpression: ${toText(properties['ScheduleExpression'])} is not supported by the local cloud, only rate(...) of up to 24 days`,
       );
     if (properties['State'] === 'DISABLED') return { ref: name, attributes: { Arn: arn } };
     const timer = setInterval(() => {
@@ -42,7 +44,7 @@ export const eventsRule: ResourceType = {
 };
 
 function readRateMs(expression: Json | undefined): number | undefined {
-  const [, count, unit = ''] = RATE.exec(String(expression)) ?? [];
+  const [, count, unit = ''] = RATE.exec(toText(expression)) ?? [];
   return count === undefined ? undefined : Number(count) * (UNIT_MS[unit] ?? 0);
 }
 

@@ -41,12 +41,15 @@ async function createStream(kinesis: KinesisClient, StreamName: string, shards: 
   } catch (error) {
     if (!(error instanceof ResourceInUseException)) throw error;
   }
-  const { OpenShardCount } = await waitUntilActive(kinesis, StreamName);
-  if (OpenShardCount === shards) return;
-  await kinesis.send(
-    new UpdateShardCountCommand({ StreamName, TargetShardCount: shards, ScalingType: 'UNIFORM_SCALING' }),
-  );
-  await waitUntilActive(kinesis, StreamName);
+  for (;;) {
+    const { OpenShardCount = shards } = await waitUntilActive(kinesis, StreamName);
+    if (OpenShardCount === shards) return;
+    // One step halves or doubles at most. source: Kinesis API reference, UpdateShardCount
+    const TargetShardCount = Math.min(Math.max(shards, Math.ceil(OpenShardCount / 2)), OpenShardCount * 2);
+    await kinesis.send(
+      new UpdateShardCountCommand({ StreamName, TargetShardCount, ScalingType: 'UNIFORM_SCALING' }),
+    );
+  }
 }
 
 async function waitUntilActive(kinesis: KinesisClient, StreamName: string) {

@@ -7,7 +7,7 @@ import { startKinesisMapping } from '../event-source-mapping/kinesis-mapping.ts'
 import { type MappingSettings, readMappingSettings } from '../event-source-mapping/settings.ts';
 import type { GivenUp } from '../event-source-mapping/shard-reader.ts';
 import { requireValue } from '../template/check-properties.ts';
-import type { JsonObject } from '../template/template.ts';
+import { type JsonObject, toText } from '../template/template.ts';
 import { type ResourceAddress, UnsupportedTemplateError } from '../template/unsupported-template-error.ts';
 import { ACCOUNT_ID } from './arn.ts';
 import { findFunction } from './find-function.ts';
@@ -35,7 +35,7 @@ export const lambdaEventSourceMapping: ResourceType = {
   },
   create({ address, properties, physicalName, cloud }) {
     requireValue(address, 'Enabled', properties['Enabled'], true);
-    const streamArn = String(properties['EventSourceArn']);
+    const streamArn = toText(properties['EventSourceArn']);
     const streamName = STREAM_ARN.exec(streamArn)?.[1];
     if (streamName === undefined)
       throw new UnsupportedTemplateError(

@@ -1,7 +1,7 @@
 // AWS::Lambda::Function: the bundle of the assembly's asset, in execution environments of its own.
 
 import { createLambdaFunction } from '../lambda/function.ts';
-import { isObject, type Json } from '../template/template.ts';
+import { isObject, type Json, toText } from '../template/template.ts';
 import { UnsupportedTemplateError } from '../template/unsupported-template-error.ts';
 import { makeArn } from './arn.ts';
 import type { ResourceType } from './resource-type.ts';
@@ -31,19 +31,19 @@ export const lambdaFunction: ResourceType = {
       Tags: 'for people and bills',
     },
   },
-  async create({ address, properties, physicalName, assetDirs, cloud }) {
+  create({ address, properties, physicalName, assetDirs, cloud }) {
     const { Code, Environment, Runtime, ReservedConcurrentExecutions: reserved } = properties;
-    if (!String(Runtime).startsWith('nodejs'))
-      throw new UnsupportedTemplateError(address, `property Runtime: ${String(Runtime)} does not run here`);
-    const key = String(isObject(Code) ? Code['S3Key'] : undefined);
+    if (!toText(Runtime).startsWith('nodejs'))
+      throw new UnsupportedTemplateError(address, `property Runtime: ${toText(Runtime)} does not run here`);
+    const key = toText(isObject(Code) ? Code['S3Key'] : undefined);
     const codeDir = assetDirs.get(key);
     if (codeDir === undefined)
       throw new UnsupportedTemplateError(address, `property Code.S3Key: no asset ${key} in the assembly`);
-    const name = String(properties['FunctionName'] ?? physicalName);
-    const created = await createLambdaFunction({
+    const name = toText(properties['FunctionName'] ?? physicalName);
+    const created = createLambdaFunction({
       name,
       codeDir,
-      handler: String(properties['Handler']),
+      handler: toText(properties['Handler']),
       environment: { ...cloud.functionEnvironment, ...variablesOf(Environment) },
       timeoutMs: Number(properties['Timeout'] ?? DEFAULT_TIMEOUT_SECONDS) * 1_000,
       memoryMb: Number(properties['MemorySize'] ?? DEFAULT_MEMORY_MB),
@@ -65,5 +65,5 @@ export const lambdaFunction: ResourceType = {
 function variablesOf(environment: Json | undefined): Record<string, string> {
   const variables = isObject(environment) ? environment['Variables'] : undefined;
   if (!isObject(variables)) return {};
-  return Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, String(value)]));
+  return Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, toText(value)]));
 }

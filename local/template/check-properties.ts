@@ -19,24 +19,28 @@ export function checkProperties(
   rules: PropertyRules,
 ): void {
   const known = [...rules.actedOn, ...Object.keys(rules.noEffect)];
-  for (const path of pathsIn(properties)) {
-    if (
-      known.some(
-        (prefix) => path === prefix || path.startsWith(`${prefix}.`) || path.startsWith(`${prefix}[`),
-      )
-    )
-      continue;
+  for (const { path, isEvaluated } of partsOf(properties)) {
+    // What an intrinsic function comes to is checked once it is evaluated, unless nothing it could be is known.
+    if (known.some((prefix) => isWithin(path, prefix) || (!isEvaluated && isWithin(prefix, path)))) continue;
     throw new UnsupportedTemplateError(address, `property ${path} is not supported by the local cloud`);
   }
 }
 
-function pathsIn(value: Json, path = ''): string[] {
-  if (Array.isArray(value))
-    return value.length === 0 ? [path] : value.flatMap((one) => pathsIn(one, `${path}[]`));
-  // What an intrinsic function comes to is checked once it is evaluated.
-  if (!isObject(value) || isIntrinsic(value)) return [path];
+const isWithin = (path: string, prefix: string) =>
+  path === prefix || path.startsWith(`${prefix}.`) || path.startsWith(`${prefix}[`);
+
+interface Part {
+  readonly path: string;
+  /** False for a call of an intrinsic function. */
+  readonly isEvaluated: boolean;
+}
+
+function partsOf(value: Json, path = ''): Part[] {
+  if (Array.isArray(value) && value.length > 0) return value.flatMap((one) => partsOf(one, `${path}[]`));
+  if (!isObject(value)) return [{ path, isEvaluated: true }];
+  if (isIntrinsic(value)) return [{ path, isEvaluated: false }];
   return Object.entries(value).flatMap(([key, member]) =>
-    pathsIn(member, path === '' ? key : `${path}.${key}`),
+    partsOf(member, path === '' ? key : `${path}.${key}`),
   );
 }
 

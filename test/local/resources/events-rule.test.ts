@@ -52,7 +52,7 @@ test('a disabled rule invokes nothing', () => {
   expect(events).toHaveLength(0);
 });
 
-test.each(['cron(0 12 * * ? *)', 'rate(2)', undefined])(
+test.each(['cron(0 12 * * ? *)', 'rate(2)', 'rate(0 minutes)', 'rate(25 days)', undefined])(
   'the schedule %s is an error that names it',
   (expression) => {
     const properties = {

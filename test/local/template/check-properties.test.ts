@@ -32,6 +32,7 @@ test.each<JsonObject>([
   { TableName: 'x', Code: { S3Key: 'k' }, KeySchema: [{ KeyType: 'HASH' }] },
   { Environment: { Variables: { ANY: 'x' } }, Tags: [{ Key: 'a', Value: 'b' }] },
   { TableName: { Ref: 'Name' } },
+  { Code: { 'Fn::If': ['Yes', { S3Key: 'k' }, { S3Key: 'l' }] }, KeySchema: [{ Ref: 'Key' }] },
 ])('what the rules name is accepted, with all below it: %j', (properties) => {
   expect(check(properties)).not.toThrow();
 });

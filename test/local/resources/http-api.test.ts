@@ -1,0 +1,133 @@
+// The parts of an HTTP API in a template, up to the answer to a request.
+
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { startGateway } from '../../../local/gateway/server.ts';
+import { joinHttpApi } from '../../../local/resources/http-api-parts.ts';
+import type { Json, TemplateResource } from '../../../local/template/template.ts';
+import { functionResource, makeBundle, ROLE } from './functions.ts';
+import { startTestCloud } from './test-cloud.ts';
+
+const HANDLER = `export const handler = async ({ routeKey, requestContext: { apiId } }) =>
+  ({ statusCode: 200, body: apiId + ' ' + routeKey });`;
+
+const of = (Type: string, Properties: Record<string, Json>): TemplateResource => ({ Type, Properties });
+const API = 'AWS::ApiGatewayV2::Api';
+const parts = {
+  Api: of(API, { Name: 'likes', ProtocolType: 'HTTP' }),
+  Stage: of('AWS::ApiGatewayV2::Stage', { ApiId: { Ref: 'Api' }, StageName: '$default', AutoDeploy: true }),
+  Integration: of('AWS::ApiGatewayV2::Integration', {
+    ApiId: { Ref: 'Api' },
+    IntegrationType: 'AWS_PROXY',
+    IntegrationUri: { 'Fn::GetAtt': ['Function', 'Arn'] },
+    PayloadFormatVersion: '2.0',
+  }),
+  Route: of('AWS::ApiGatewayV2::Route', {
+    ApiId: { Ref: 'Api' },
+    RouteKey: 'GET /v1/likes',
+    AuthorizationType: 'NONE',
+    Target: { 'Fn::Join': ['', ['integrations/', { Ref: 'Integration' }]] },
+  }),
+  Function: functionResource(),
+  Role: ROLE,
+};
+
+/** Deploys the parts, with these properties of one of them changed, and returns the URL and id of the API. */
+async function start(part: keyof typeof parts = 'Api', properties: Record<string, Json> = {}) {
+  const cloud = await startTestCloud();
+  const resources = { ...parts, [part]: of(parts[part].Type, { ...parts[part].Properties, ...properties }) };
+  const { physicalIds, outputs } = await cloud.deploy(resources, {
+    assetDirs: makeBundle(HANDLER),
+    Outputs: { Endpoint: { Value: { 'Fn::GetAtt': ['Api', 'ApiEndpoint'] } } },
+  });
+  const gateway = await startGateway(joinHttpApi(cloud.httpApi), { log: () => {} });
+  onTestFinished(() => gateway.close());
+  return { url: gateway.url, apiId: physicalIds['Api'], outputs };
+}
+
+describe('what the gateway cannot do as API Gateway does is an error that names it', () => {
+  test.each<[keyof typeof parts, Record<string, Json>, string]>([
+    ['Api', { ProtocolType: 'WEBSOCKET' }, 'property ProtocolType: "WEBSOCKET"'],
+    ['Api', { DisableExecuteApiEndpoint: true }, 'property DisableExecuteApiEndpoint'],
+    ['Stage', { StageName: 'dev' }, 'property StageName: "dev"'],
+    ['Stage', { AutoDeploy: false }, 'property AutoDeploy: false'],
+    ['Stage', { RouteSettings: { a: 1 } }, 'property RouteSettings'],
+    ['Integration', { IntegrationType: 'HTTP_PROXY' }, 'property IntegrationType: "HTTP_PROXY"'],
+    ['Integration', { PayloadFormatVersion: '1.0' }, 'property PayloadFormatVersion: "1.0"'],
+    [
+      'Integration',
+      { PayloadFormatVersion: { Ref: 'AWS::NoValue' } },
+      'property PayloadFormatVersion: "1.0"',
+    ],
+    [
+      'Integration',
+      { IntegrationUri: 'arn:aws:lambda:us-east-1:1:function:none' },
+      'property IntegrationUri: no function',
+    ],
+    ['Integration', { RequestParameters: { a: 'b' } }, 'property RequestParameters'],
+    ['Route', { AuthorizationType: 'JWT' }, 'property AuthorizationType: "JWT"'],
+    ['Route', { Target: 'integrations/none' }, 'property Target: no integration integrations/none'],
+    ['Route', { RouteKey: 'likes' }, 'not a route key: "likes"'],
+  ])('%s %j', async (part, properties, message) => {
+    await expect(start(part, properties)).rejects.toThrow(`Test/${part} (${parts[part].Type}): ${message}`);
+  });
+
+  test('a second API', async () => {
+    const cloud = await startTestCloud();
+    const deploying = cloud.deploy({ Api: parts.Api, Second: parts.Api });
+    await expect(deploying).rejects.toThrow(
+      'Test/Second (AWS::ApiGatewayV2::Api): the local cloud serves one',
+    );
+  });
+});
+
+test('an API without a stage answers nothing, as on AWS', async () => {
+  const cloud = await startTestCloud();
+  const { Stage: _, ...withoutStage } = parts;
+  await cloud.deploy(withoutStage, { assetDirs: makeBundle(HANDLER) });
+  expect(joinHttpApi(cloud.httpApi).routes.size).toBe(0);
+});
+
+test('a route reaches its function, whose event names the API; the id is the same after every start', async () => {
+  const { url, apiId, outputs } = await start();
+  expect(await (await fetch(`${url}/v1/likes`)).text()).toBe(`${apiId} GET /v1/likes`);
+  expect(outputs).toEqual({ Endpoint: `https://${apiId}.execute-api.us-east-1.amazonaws.com` });
+  expect((await start()).apiId).toBe(apiId);
+});
+
+test('the function may also be named as API Gateway itself does', async () => {
+  const { url } = await start('Integration', {
+    IntegrationUri: {
+      'Fn::Sub':
+        'arn:aws:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/${Function.Arn}/invocations',
+    },
+  });
+  expect((await fetch(`${url}/v1/likes`)).status).toBe(200);
+});
+
+test('the throttling of the stage holds', async () => {
+  const { url } = await start('Stage', {
+    DefaultRouteSettings: { ThrottlingBurstLimit: 1, ThrottlingRateLimit: 0.001 },
+  });
+  expect((await fetch(`${url}/v1/likes`)).status).toBe(200);
+  expect((await fetch(`${url}/v1/likes`)).status).toBe(429);
+});
+
+test('the CORS configuration of the API holds', async () => {
+  const { url } = await start('Api', {
+    CorsConfiguration: {
+      AllowOrigins: ['https://a.example'],
+      AllowMethods: ['GET'],
+      AllowHeaders: ['authorization'],
+      ExposeHeaders: ['retry-after'],
+      MaxAge: 60,
+    },
+  });
+  const headers = { origin: 'https://a.example' };
+  const answer = await fetch(`${url}/v1/likes`, { headers });
+  expect(answer.headers.get('access-control-expose-headers')).toBe('retry-after');
+  const preflight = await fetch(`${url}/v1/likes`, {
+    method: 'OPTIONS',
+    headers: { ...headers, 'access-control-request-method': 'GET' },
+  });
+  expect(preflight.headers.get('access-control-max-age')).toBe('60');
+});

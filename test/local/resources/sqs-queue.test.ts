@@ -1,0 +1,73 @@
+import { GetQueueAttributesCommand, ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
+import { expect, test } from 'vitest';
+import type { Json } from '../../../local/template/template.ts';
+import { makeDataDir, startTestCloud, type TestCloud } from './test-cloud.ts';
+
+const queue = (Properties: Record<string, Json> = {}) => ({
+  Queue: { Type: 'AWS::SQS::Queue', Properties },
+});
+const attributesOf = async (cloud: TestCloud, QueueUrl: string | undefined) =>
+  (await cloud.sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['All'] }))).Attributes;
+
+test('a FIFO queue is not supported, and said so', async () => {
+  const cloud = await startTestCloud();
+  await expect(cloud.deploy(queue({ FifoQueue: true }))).rejects.toThrow('property FifoQueue');
+});
+
+test('a queue has the attributes of the template, and its dead-letter queue', async () => {
+  const cloud = await startTestCloud();
+  const { physicalIds, outputs } = await cloud.deploy(
+    {
+      ...queue({
+        QueueName: 'burst',
+        VisibilityTimeout: 90,
+        MessageRetentionPeriod: 1_209_600,
+        RedrivePolicy: { deadLetterTargetArn: { 'Fn::GetAtt': ['Dead', 'Arn'] }, maxReceiveCount: 5 },
+        SqsManagedSseEnabled: true,
+      }),
+      Dead: { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'dead' } },
+    },
+    {
+      Outputs: {
+        Arn: { Value: { 'Fn::GetAtt': ['Queue', 'Arn'] } },
+        Url: { Value: { 'Fn::GetAtt': ['Queue', 'QueueUrl'] } },
+      },
+    },
+  );
+  expect(outputs).toEqual({ Arn: 'arn:aws:sqs:us-east-1:000000000000:burst', Url: physicalIds['Queue'] });
+  expect(await attributesOf(cloud, physicalIds['Queue'])).toMatchObject({
+    QueueArn: outputs['Arn'],
+    VisibilityTimeout: '90',
+    MessageRetentionPeriod: '1209600',
+    RedrivePolicy: JSON.stringify({
+      deadLetterTargetArn: 'arn:aws:sqs:us-east-1:000000000000:dead',
+      maxReceiveCount: 5,
+    }),
+  });
+});
+
+test('a queue that was kept has its messages, a URL of today, and what the template says now', async () => {
+  const dataDir = makeDataDir();
+  const first = await startTestCloud(dataDir);
+  const before = await first.deploy(queue({ VisibilityTimeout: 90 }));
+  await first.sqs.send(
+    new SendMessageCommand({ QueueUrl: before.physicalIds['Queue'], MessageBody: 'kept' }),
+  );
+  await first.close();
+
+  const second = await startTestCloud(dataDir);
+  const { physicalIds } = await second.deploy(queue({ VisibilityTimeout: 120 }));
+  const QueueUrl = physicalIds['Queue'];
+  expect(QueueUrl?.startsWith(second.sqsUrl)).toBe(true);
+  expect(await attributesOf(second, QueueUrl)).toMatchObject({ VisibilityTimeout: '120' });
+  const { Messages } = await second.sqs.send(new ReceiveMessageCommand({ QueueUrl }));
+  expect(Messages?.map(({ Body }) => Body)).toEqual(['kept']);
+});
+
+test('a queue policy changes nothing here', async () => {
+  const cloud = await startTestCloud();
+  const Properties = { PolicyDocument: { Statement: [] }, Queues: [{ Ref: 'Queue' }] };
+  await expect(
+    cloud.deploy({ ...queue(), Policy: { Type: 'AWS::SQS::QueuePolicy', Properties } }),
+  ).resolves.toBeDefined();
+});

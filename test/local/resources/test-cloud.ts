@@ -1,0 +1,76 @@
+// The servers of the local cloud, and templates deployed to them; on a data directory they can be stopped and started again.
+
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { makeClosers } from '../../../local/closers.ts';
+import { MetricCollector } from '../../../local/lambda/embedded-metrics.ts';
+import { checkStack } from '../../../local/resources/check-stack.ts';
+import { type DeployedStack, deployStack } from '../../../local/resources/deploy-stack.ts';
+import { makeHttpApiParts } from '../../../local/resources/http-api-parts.ts';
+import type { CloudParts } from '../../../local/resources/resource-type.ts';
+import { makeFunctionEnvironment, makeServiceClients } from '../../../local/service-clients.ts';
+import { startServers } from '../../../local/servers.ts';
+import type { Json, Template, TemplateResource } from '../../../local/template/template.ts';
+
+export interface TestCloud extends CloudParts {
+  /** Checks and deploys a stack of these resources; Outputs are by name. */
+  deploy(
+    resources: Record<string, TemplateResource>,
+    more?: Omit<Template, 'Resources'> & { stack?: string; assetDirs?: Record<string, string> },
+  ): Promise<DeployedStack>;
+  /** By export name. */
+  readonly exports: Map<string, Json>;
+  readonly lines: string[];
+  close(): Promise<void>;
+}
+
+/** A directory that is gone when the test ends. */
+export function makeDataDir(): string {
+  const dataDir = mkdtempSync(join(tmpdir(), 'cloud-'));
+  onTestFinished(() => rmSync(dataDir, { recursive: true }));
+  return dataDir;
+}
+
+/** Closed when the test ends, if it was not before. */
+export async function startTestCloud(dataDir?: string): Promise<TestCloud> {
+  const closers = makeClosers();
+  onTestFinished(() => closers.closeAll());
+  const endpoints = await startServers(dataDir, closers);
+  const clients = makeServiceClients(endpoints);
+  closers.add(async () => clients.destroy());
+  const lines: string[] = [];
+  const cloud: CloudParts = {
+    ...clients,
+    sqsUrl: endpoints.sqs,
+    functionEnvironment: makeFunctionEnvironment(endpoints),
+    functions: new Map(),
+    metrics: new MetricCollector(),
+    watchInvocation: undefined,
+    httpApi: makeHttpApiParts(),
+    concurrency: 2,
+    dataDir,
+    log: (line) => void lines.push(line),
+  };
+  const exports = new Map<string, Json>();
+  return {
+    ...cloud,
+    exports,
+    lines,
+    async deploy(Resources, { stack = 'Test', assetDirs = {}, ...template } = {}) {
+      const assembly = {
+        name: stack,
+        template: { Resources, ...template },
+        assetDirs: new Map(Object.entries(assetDirs)),
+      };
+      checkStack(assembly);
+      return deployStack(assembly, {
+        cloud,
+        exports,
+        onCreated: (resource) => closers.add(async () => resource.close?.()),
+      });
+    },
+    close: () => closers.closeAll(),
+  };
+}
