@@ -2,6 +2,7 @@
 
 import type { Deployment } from '../lib/make-likes-stacks.ts';
 import type { OidcIssuer } from '../lib/person-auth.ts';
+import { type Target, targets } from '../lib/target.ts';
 import { findScenario, scenarioNames } from '../scenarios/index.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
 
@@ -19,6 +20,8 @@ const MAX_STAGE_LENGTH = 16;
 
 // source: Kinesis API, UpdateShardCount
 const MAX_SHARDS = 10_000;
+// source: Lambda guide, event source mapping
+const MAX_BATCH_WINDOW_SECONDS = 300;
 
 const isBad = (value: object): value is BadContext => 'problem' in value;
 
@@ -32,12 +35,37 @@ function readScenario(lookup: Lookup): { scenario: Scenario } | BadContext {
   const name = readText(lookup, 'scenario') ?? 'social-media';
   const scenario = findScenario(name);
   if (!scenario) return { problem: `scenario: unknown "${name}"; known: ${scenarioNames.join(', ')}` };
-  const text = readText(lookup, 'shards');
-  if (text === undefined) return { scenario };
-  const shards = Number(text);
-  if (!/^\d+$/.test(text) || shards < 1 || shards > MAX_SHARDS)
-    return { problem: `shards: "${text}" is not a whole number from 1 to ${MAX_SHARDS}` };
-  return { scenario: { ...scenario, stream: { ...scenario.stream, shards } } };
+  const { stream, eventSourceMapping } = scenario;
+  const shards = readWhole(lookup, 'shards', [1, MAX_SHARDS], stream.shards);
+  if (typeof shards === 'object') return shards;
+  const batchWindowSeconds = readWhole(
+    lookup,
+    'batchWindowSeconds',
+    [0, MAX_BATCH_WINDOW_SECONDS],
+    eventSourceMapping.batchWindowSeconds,
+  );
+  if (typeof batchWindowSeconds === 'object') return batchWindowSeconds;
+  return {
+    scenario: {
+      ...scenario,
+      stream: { ...stream, shards },
+      eventSourceMapping: { ...eventSourceMapping, batchWindowSeconds },
+    },
+  };
+}
+
+function readWhole(
+  lookup: Lookup,
+  name: string,
+  [least, most]: readonly [number, number],
+  missing: number,
+): number | BadContext {
+  const text = readText(lookup, name);
+  if (text === undefined) return missing;
+  const value = Number(text);
+  return /^\d+$/.test(text) && value >= least && value <= most
+    ? value
+    : { problem: `${name}: "${text}" is not a whole number from ${least} to ${most}` };
 }
 
 function readStage(lookup: Lookup): { stage: string } | BadContext {
@@ -46,6 +74,12 @@ function readStage(lookup: Lookup): { stage: string } | BadContext {
   return {
     problem: `stage: "${stage}" is not a name such as dev or pr-12: lower-case letters, digits and hyphens, up to ${MAX_STAGE_LENGTH}`,
   };
+}
+
+function readTarget(lookup: Lookup): { target: Target } | BadContext {
+  const name = readText(lookup, 'target') ?? 'aws';
+  const target = targets.find((it) => it === name);
+  return target ? { target } : { problem: `target: unknown "${name}"; known: ${targets.join(', ')}` };
 }
 
 const isOrigin = (text: string) =>
@@ -78,9 +112,13 @@ export function readContext(lookup: Lookup): Deployment | BadContext {
   if (isBad(scenario)) return scenario;
   const stage = readStage(lookup);
   if (isBad(stage)) return stage;
+  const target = readTarget(lookup);
+  if (isBad(target)) return target;
   const origins = readAllowedOrigins(lookup);
   if (isBad(origins)) return origins;
+  if (target.target === 'localstack' && origins.allowedOrigins.length > 0)
+    return { problem: 'allowedOrigins: not with target=localstack, whose REST API has no CORS' };
   const oidc = readOidc(lookup);
   if (isBad(oidc)) return oidc;
-  return { ...scenario, ...stage, ...origins, ...oidc };
+  return { ...scenario, ...stage, ...target, ...origins, ...oidc };
 }

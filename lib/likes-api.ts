@@ -1,6 +1,6 @@
 // The HTTP API: routes to functions, throttling, access log, CORS.
 
-import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { AccessLogField, AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
   CorsHttpMethod,
@@ -16,23 +16,19 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { Scenario } from '../scenarios/scenario.ts';
+import { acknowledgePublic, acknowledgeSynchronous } from './api-findings.ts';
+import { apiRoutes, type LikesApiProps } from './api-routes.ts';
 
-interface LikesApiProps {
-  readonly scenario: Scenario;
+interface LikesHttpApiProps extends LikesApiProps {
   /** Origins whose pages may call the API from a browser; none: no cross-origin calls. */
   readonly allowedOrigins: readonly string[];
-  readonly acceptLike: IFunction;
-  readonly readCounts: IFunction;
-  /** Absent where an OIDC issuer vouches for people. */
-  readonly issueVisitor: IFunction | undefined;
-  readonly describeApi: IFunction;
 }
 
 export class LikesApi extends Construct {
   readonly url: string;
   private readonly api: HttpApi;
 
-  constructor(scope: Construct, id: string, props: LikesApiProps) {
+  constructor(scope: Construct, id: string, props: LikesHttpApiProps) {
     super(scope, id);
     const { scenario, allowedOrigins } = props;
     this.api = new HttpApi(this, 'Api', {
@@ -43,18 +39,10 @@ export class LikesApi extends Construct {
     });
     this.url = this.addStage(scenario).url;
 
-    const like = '/v1/posts/{postId}/like';
-    this.route('AcceptLike', props.acceptLike, [
-      HttpRouteKey.with(like, HttpMethod.PUT),
-      HttpRouteKey.with(like, HttpMethod.DELETE),
-      HttpRouteKey.with('/v1/likes', HttpMethod.POST),
-    ]);
-    this.route('ReadCounts', props.readCounts, [
-      HttpRouteKey.with('/v1/posts/{postId}/likes', HttpMethod.GET),
-      HttpRouteKey.with('/v1/likes', HttpMethod.GET),
-    ]);
-    if (props.issueVisitor)
-      this.route('IssueVisitor', props.issueVisitor, [HttpRouteKey.with('/v1/visitors', HttpMethod.POST)]);
+    for (const { name, target, routes } of apiRoutes(props)) {
+      const routeKeys = routes.map(([method, path]) => HttpRouteKey.with(path, HttpMethod[method]));
+      this.route(name, target, routeKeys);
+    }
     this.route('DescribeApi', props.describeApi, [HttpRouteKey.DEFAULT]);
   }
 
@@ -63,17 +51,9 @@ export class LikesApi extends Construct {
     const integration = new HttpLambdaIntegration(name, target);
     for (const routeKey of routeKeys) {
       const route = new HttpRoute(this, routeKey.key, { httpApi: this.api, routeKey, integration });
-      Validations.of(route).acknowledge({
-        id: 'AwsSolutions-APIG4',
-        reason:
-          'Reading is public, a token optional, and functions verify it: a JWT authorizer knows neither optional nor HS256',
-      });
+      acknowledgePublic(route);
     }
-    Validations.of(target).acknowledge({
-      id: 'Serverless-LambdaDLQ',
-      reason:
-        'Invoked by API Gateway only, which waits for the answer: a DLQ is for asynchronous invocations',
-    });
+    acknowledgeSynchronous(target);
   }
 
   private addStage({ throttling, logRetentionDays }: Scenario): HttpStage {

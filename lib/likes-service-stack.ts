@@ -12,10 +12,13 @@ import { MergeBucketsFunction } from './functions/merge-buckets.ts';
 import { ReadCountsFunction } from './functions/read-counts.ts';
 import { LikesApi } from './likes-api.ts';
 import type { LikesDataStack } from './likes-data-stack.ts';
+import { LikesRestApi } from './likes-rest-api.ts';
+import type { Target } from './target.ts';
 
 interface LikesServiceStackProps extends StackProps {
   readonly scenario: Scenario;
   readonly data: LikesDataStack;
+  readonly target: Target;
   readonly allowedOrigins: readonly string[];
 }
 
@@ -23,7 +26,7 @@ export class LikesServiceStack extends Stack {
   constructor(
     scope: Construct,
     id: string,
-    { scenario, data, allowedOrigins, ...props }: LikesServiceStackProps,
+    { scenario, data, target, allowedOrigins, ...props }: LikesServiceStackProps,
   ) {
     super(scope, id, { description: 'Likes counter: functions, HTTP API, event source mapping', ...props });
 
@@ -41,16 +44,20 @@ export class LikesServiceStack extends Stack {
       stream: data.likeEvents,
       batchLikes: batchLikes.function,
       settings: scenario.eventSourceMapping,
+      target,
     });
 
-    const api = new LikesApi(this, 'Http', {
+    const apiProps = {
       scenario,
-      allowedOrigins,
       acceptLike: acceptLike.function,
       readCounts: readCounts.function,
       issueVisitor: issueVisitor?.function,
       describeApi: describeApi.function,
-    });
+    };
+    const api =
+      target === 'localstack'
+        ? new LikesRestApi(this, 'Rest', apiProps)
+        : new LikesApi(this, 'Http', { ...apiProps, allowedOrigins });
     new CfnOutput(this, 'Url', { value: api.url, description: 'URL of the likes API' });
   }
 }

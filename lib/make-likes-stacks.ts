@@ -8,22 +8,33 @@ import type { Scenario } from '../scenarios/scenario.ts';
 import { LikesDataStack } from './likes-data-stack.ts';
 import { LikesServiceStack } from './likes-service-stack.ts';
 import type { OidcIssuer } from './person-auth.ts';
+import type { Target } from './target.ts';
 
 export interface Deployment {
   readonly scenario: Scenario;
   /** Tells deployments of one scenario apart: dev, prod, pr-12. */
   readonly stage: string;
+  readonly target: Target;
   /** Origins whose pages may call the API from a browser. */
   readonly allowedOrigins: readonly string[];
   /** An OIDC issuer instead of our own visitor tokens. */
   readonly oidc: OidcIssuer | undefined;
 }
 
-export function makeLikesStacks(scope: Construct, { scenario, stage, allowedOrigins, oidc }: Deployment) {
+export function makeLikesStacks(
+  scope: Construct,
+  { scenario, stage, target, allowedOrigins, oidc }: Deployment,
+) {
   const name = `Likes-${scenario.name}-${stage}`;
   // CloudFormation puts the tags of a stack on all of its resources.
   const tags = { app: 'likes-counter', scenario: scenario.name, stage };
   const data = new LikesDataStack(scope, `${name}-Data`, { scenario, oidc, tags });
-  const service = new LikesServiceStack(scope, `${name}-Service`, { scenario, data, allowedOrigins, tags });
+  const service = new LikesServiceStack(scope, `${name}-Service`, {
+    scenario,
+    data,
+    target,
+    allowedOrigins,
+    tags,
+  });
   return { data, service };
 }

@@ -15,6 +15,14 @@ describe('bad context', () => {
     [{ shards: '2.5' }, 'shards: "2.5" is not a whole number from 1 to 10000'],
     [{ shards: '1e3' }, 'shards: "1e3" is not a whole number from 1 to 10000'],
     [{ shards: '10001' }, 'shards: "10001" is not a whole number from 1 to 10000'],
+    [{ batchWindowSeconds: '301' }, 'batchWindowSeconds: "301" is not a whole number from 0 to 300'],
+    [{ batchWindowSeconds: '-1' }, 'batchWindowSeconds: "-1" is not a whole number from 0 to 300'],
+    [{ target: 'azure' }, 'target: unknown "azure"; known: aws, localstack'],
+    [{ target: '' }, 'target: unknown ""; known: aws, localstack'],
+    [
+      { target: 'localstack', allowedOrigins: 'https://a.example' },
+      'allowedOrigins: not with target=localstack, whose REST API has no CORS',
+    ],
     [{ allowedOrigins: '*' }, 'allowedOrigins: "*" is not an origin such as https://example.com'],
     [
       { allowedOrigins: 'https://a.example/' },
@@ -50,7 +58,13 @@ describe('bad context', () => {
 
 describe('good context', () => {
   it('nothing set is the social media scenario in stage dev, with visitors and no other origin', () => {
-    expect(read({})).toEqual({ scenario: socialMedia, stage: 'dev', allowedOrigins: [], oidc: undefined });
+    expect(read({})).toEqual({
+      scenario: socialMedia,
+      stage: 'dev',
+      target: 'aws',
+      allowedOrigins: [],
+      oidc: undefined,
+    });
   });
 
   it.each(['prod', 'pr-12', 'x', 'sixteen-letters1'])('%s is a stage', (stage) => {
@@ -61,6 +75,17 @@ describe('good context', () => {
     const stream = { ...socialMedia.stream, shards: 12 };
     expect(read({ shards: '12' })).toMatchObject({ scenario: { ...socialMedia, stream } });
     expect(read({ shards: 12 })).toMatchObject({ scenario: { stream } });
+  });
+
+  it('a batch window overrides the scenario, and nothing may be waited for', () => {
+    const eventSourceMapping = { ...socialMedia.eventSourceMapping, batchWindowSeconds: 0 };
+    expect(read({ batchWindowSeconds: '0' })).toMatchObject({
+      scenario: { ...socialMedia, eventSourceMapping },
+    });
+  });
+
+  it('the target can be LocalStack', () => {
+    expect(read({ target: 'localstack' })).toMatchObject({ target: 'localstack' });
   });
 
   it('origins are split, trimmed and unique', () => {

@@ -44,6 +44,7 @@ const resourceIn = (construct: IConstruct) => construct.node.defaultChild ?? con
 describe.each([
   ['with visitors', {}],
   ['with an OIDC issuer', oidcContext],
+  ['for LocalStack', { target: 'localstack' }],
 ])('the rule packs, %s', (_, context) => {
   const { app } = makeApp(context);
 
