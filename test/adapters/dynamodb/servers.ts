@@ -55,8 +55,11 @@ async function startDynalite(): Promise<TestDynamoDB> {
 async function startDynamoDBLocal(): Promise<TestDynamoDB> {
   const port = await freePort();
   const child = dynamoDbLocal.spawn({ port, stdio: 'ignore' });
+  // A client of its own: the many attempts use up what the SDK grants a client for retries.
+  const waiting = clientOf(port);
+  await vi.waitFor(() => waiting.send(new ListTablesCommand()), { timeout: 30_000, interval: 100 });
+  waiting.destroy();
   const client = clientOf(port);
-  await vi.waitFor(() => client.send(new ListTablesCommand()), { timeout: 30_000, interval: 100 });
   await createTables(client);
   return {
     client,

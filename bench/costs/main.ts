@@ -1,0 +1,54 @@
+// npm run costs: measures what a like costs in DynamoDB, case by case, and writes the table into docs/costs.md.
+
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { meterCapacity } from '../../adapters/dynamodb/capacity-meter.ts';
+import { startDynamoDBServer } from '../../local/dynamodb/server.ts';
+import { costCases } from './cases.ts';
+import { type Cost, measureCost } from './measure.ts';
+import { formatCosts, putIntoDocument } from './table.ts';
+
+const DOCUMENT = join(import.meta.dirname, '..', '..', 'docs', 'costs.md');
+const TABLES = { counters: 'counters', likes: 'likes' };
+
+if (process.argv.length > 2) {
+  console.log(
+    'npm run costs: measures DynamoDB capacity per like on dynalite and updates docs/costs.md. No options.',
+  );
+  process.exit(process.argv.includes('--help') ? 0 : 2);
+}
+
+const server = await startDynamoDBServer();
+const client = new DynamoDBClient({
+  endpoint: server.url,
+  region: 'us-east-1',
+  credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+});
+await createTable(TABLES.counters, 'postId', 'bucket');
+await createTable(TABLES.likes, 'userId', 'postId');
+const takeCapacityUsed = meterCapacity(client, { [TABLES.likes]: 'Ledger', [TABLES.counters]: 'Counter' });
+const costs: Cost[] = [];
+for (const [index, costCase] of costCases.entries()) {
+  costs.push(await measureCost({ client, tables: TABLES, takeCapacityUsed }, costCase, `${index}-`));
+}
+client.destroy();
+await server.close();
+
+const table = formatCosts(costs);
+console.log(table);
+await writeFile(DOCUMENT, putIntoDocument(await readFile(DOCUMENT, 'utf8'), table));
+
+async function createTable(TableName: string, hash: string, range: string): Promise<void> {
+  await client.send(
+    new CreateTableCommand({
+      TableName,
+      BillingMode: 'PAY_PER_REQUEST',
+      AttributeDefinitions: [hash, range].map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
+      KeySchema: [
+        { AttributeName: hash, KeyType: 'HASH' },
+        { AttributeName: range, KeyType: 'RANGE' },
+      ],
+    }),
+  );
+}

@@ -1,0 +1,80 @@
+// Runs a case through the real core and adapters against a DynamoDB, and adds up the capacity that it reports.
+
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { CapacityUsed } from '../../adapters/dynamodb/capacity-meter.ts';
+import { makeCounters } from '../../adapters/dynamodb/counters.ts';
+import { makeLedger } from '../../adapters/dynamodb/ledger.ts';
+import { makeLimit } from '../../adapters/limit.ts';
+import { collectBatch } from '../../core/collect-batch.ts';
+import { type CountAndSpreadPorts, countAndSpread } from '../../core/count-and-spread.ts';
+import { encodeLikeRecord } from '../../core/like-record.ts';
+import { PostMemory } from '../../core/post-memory.ts';
+import type { Batch, CostCase } from './cases.ts';
+
+/** As AWS writes them today: 56 digits. */
+const FIRST_SEQUENCE_NUMBER = 49_590_338_271_490_256_608_559_692_538_361_571_095_921_575_989_136_588_898n;
+const BUCKETS = 4;
+
+export interface Cost {
+  readonly name: string;
+  readonly likes: number;
+  readonly used: CapacityUsed;
+}
+
+export interface MeasuredDynamoDB {
+  readonly client: DynamoDBClient;
+  readonly tables: { readonly counters: string; readonly likes: string };
+  /** Of the client: what it used since the last call. */
+  readonly takeCapacityUsed: () => CapacityUsed;
+}
+
+/** @param prefix keeps the posts of cases apart */
+export async function measureCost(
+  { client, tables, takeCapacityUsed }: MeasuredDynamoDB,
+  { name, split, before, measured }: CostCase,
+  prefix: string,
+): Promise<Cost> {
+  const limit = makeLimit(16);
+  const ports: CountAndSpreadPorts = {
+    ledger: makeLedger({ client, table: tables.likes, limit }),
+    counters: makeCounters({ client, table: tables.counters, limit, now: Date.now, tombstoneSeconds: 1 }),
+    policy: {
+      split: split === 'always' ? 'always' : 'when-hot',
+      buckets: BUCKETS,
+      splitAboveWritesPerSecond: Number.POSITIVE_INFINITY,
+      mergeBelowWritesPerSecond: 0,
+      coolSeconds: 0,
+    },
+    memory: new PostMemory(),
+    now: Date.now,
+  };
+  let sequence = FIRST_SEQUENCE_NUMBER;
+  let eventNumber = 0;
+
+  async function count({ lane, users, posts, op, repeat = false }: Batch): Promise<number> {
+    const records = users.map((userId) => {
+      const userKey = prefix + userId;
+      const events = posts.map((postId) => ({
+        v: 1 as const,
+        id: `01a20f3a-88f8-7282-b92f-${String(++eventNumber).padStart(12, '0')}`,
+        postId: prefix + postId,
+        userId: userKey,
+        op,
+      }));
+      const data = new TextEncoder().encode(encodeLikeRecord(events));
+      return { sequenceNumber: String(++sequence), partitionKey: userKey, data };
+    });
+    for (const post of collectBatch(records).posts) await countAndSpread(ports, lane, post);
+    if (repeat) {
+      takeCapacityUsed();
+      for (const post of collectBatch(records).posts) await countAndSpread(ports, lane, post);
+    }
+    return users.length * posts.length;
+  }
+
+  for (const batch of before) await count(batch);
+  takeCapacityUsed();
+  let likes = 0;
+  for (const batch of measured) likes += await count(batch);
+  return { name, likes, used: takeCapacityUsed() };
+}
