@@ -1,6 +1,7 @@
 // Turns the CDK context (`-c key=value`) into a checked deployment, so that a typing error ends as one clear line.
 
 import type { Deployment } from '../lib/make-likes-stacks.ts';
+import type { OwnDomain } from '../lib/own-domain.ts';
 import type { OidcIssuer } from '../lib/person-auth.ts';
 import { type Target, targets } from '../lib/target.ts';
 import { findScenario, scenarioNames } from '../scenarios/index.ts';
@@ -106,6 +107,23 @@ function readOidc(lookup: Lookup): { oidc: OidcIssuer | undefined } | BadContext
   return { oidc: { issuer, audience } };
 }
 
+const DOMAIN_NAME = /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/;
+const CERTIFICATE_ARN = /^arn:aws[a-z-]*:acm:[a-z0-9-]+:\d{12}:certificate\/[\w-]+$/;
+
+function readOwnDomain(lookup: Lookup): { ownDomain: OwnDomain | undefined } | BadContext {
+  const domainName = readText(lookup, 'domainName');
+  const certificateArn = readText(lookup, 'certificateArn');
+  if (!domainName && !certificateArn) return { ownDomain: undefined };
+  if (!domainName) return { problem: 'domainName: missing; domainName and certificateArn go together' };
+  if (!certificateArn)
+    return { problem: 'certificateArn: missing; domainName and certificateArn go together' };
+  if (!DOMAIN_NAME.test(domainName))
+    return { problem: `domainName: "${domainName}" is not a name such as likes.example.com` };
+  if (!CERTIFICATE_ARN.test(certificateArn))
+    return { problem: `certificateArn: "${certificateArn}" is not the ARN of an ACM certificate` };
+  return { ownDomain: { domainName, certificateArn } };
+}
+
 /** The deployment that the context describes, or what is wrong with its first bad value. */
 export function readContext(lookup: Lookup): Deployment | BadContext {
   const scenario = readScenario(lookup);
@@ -118,7 +136,11 @@ export function readContext(lookup: Lookup): Deployment | BadContext {
   if (isBad(origins)) return origins;
   if (target.target === 'localstack' && origins.allowedOrigins.length > 0)
     return { problem: 'allowedOrigins: not with target=localstack, whose REST API has no CORS' };
+  const ownDomain = readOwnDomain(lookup);
+  if (isBad(ownDomain)) return ownDomain;
+  if (target.target === 'localstack' && ownDomain.ownDomain)
+    return { problem: 'domainName: not with target=localstack' };
   const oidc = readOidc(lookup);
   if (isBad(oidc)) return oidc;
-  return { ...scenario, ...stage, ...target, ...origins, ...oidc };
+  return { ...scenario, ...stage, ...target, ...origins, ...ownDomain, ...oidc };
 }

@@ -14,8 +14,9 @@ export class LikeEventsStream extends Stream {
       retentionPeriod: Duration.hours(retentionHours),
       // alias/aws/kinesis: encrypted at rest, and neither producers nor consumers need a KMS permission.
       encryption: StreamEncryption.MANAGED,
-      // Accepted means durable, also when a deployment replaces or deletes the stream.
-      removalPolicy: RemovalPolicy.RETAIN,
+      // Accepted means durable, also when a deployment replaces or deletes the stream; but a first deployment that fails
+      // leaves none behind that is paid for.
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
   }
 }

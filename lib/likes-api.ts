@@ -18,10 +18,12 @@ import { Construct } from 'constructs';
 import type { Scenario } from '../scenarios/scenario.ts';
 import { acknowledgePublic, acknowledgeSynchronous } from './api-findings.ts';
 import { apiRoutes, type LikesApiProps } from './api-routes.ts';
+import { ApiDomain, type OwnDomain } from './own-domain.ts';
 
 interface LikesHttpApiProps extends LikesApiProps {
   /** Origins whose pages may call the API from a browser; none: no cross-origin calls. */
   readonly allowedOrigins: readonly string[];
+  readonly ownDomain: OwnDomain | undefined;
 }
 
 export class LikesApi extends Construct {
@@ -30,14 +32,16 @@ export class LikesApi extends Construct {
 
   constructor(scope: Construct, id: string, props: LikesHttpApiProps) {
     super(scope, id);
-    const { scenario, allowedOrigins } = props;
+    const { scenario, allowedOrigins, ownDomain } = props;
     this.api = new HttpApi(this, 'Api', {
       apiName: Stack.of(this).stackName,
       description: `Likes counter, ${scenario.name}`,
       createDefaultStage: false,
       ...(allowedOrigins.length > 0 && { corsPreflight: corsFor(allowedOrigins) }),
     });
-    this.url = this.addStage(scenario).url;
+    const stage = this.addStage(scenario);
+    this.url = stage.url;
+    if (ownDomain) new ApiDomain(this, 'Domain', { ...ownDomain, api: this.api, stage });
 
     for (const { name, target, routes } of apiRoutes(props)) {
       const routeKeys = routes.map(([method, path]) => HttpRouteKey.with(path, HttpMethod[method]));

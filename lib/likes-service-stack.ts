@@ -13,6 +13,7 @@ import { ReadCountsFunction } from './functions/read-counts.ts';
 import { LikesApi } from './likes-api.ts';
 import type { LikesDataStack } from './likes-data-stack.ts';
 import { LikesRestApi } from './likes-rest-api.ts';
+import type { OwnDomain } from './own-domain.ts';
 import type { Target } from './target.ts';
 
 interface LikesServiceStackProps extends StackProps {
@@ -20,13 +21,14 @@ interface LikesServiceStackProps extends StackProps {
   readonly data: LikesDataStack;
   readonly target: Target;
   readonly allowedOrigins: readonly string[];
+  readonly ownDomain: OwnDomain | undefined;
 }
 
 export class LikesServiceStack extends Stack {
   constructor(
     scope: Construct,
     id: string,
-    { scenario, data, target, allowedOrigins, ...props }: LikesServiceStackProps,
+    { scenario, data, target, allowedOrigins, ownDomain, ...props }: LikesServiceStackProps,
   ) {
     super(scope, id, { description: 'Likes counter: functions, HTTP API, event source mapping', ...props });
 
@@ -57,7 +59,7 @@ export class LikesServiceStack extends Stack {
     const api =
       target === 'localstack'
         ? new LikesRestApi(this, 'Rest', apiProps)
-        : new LikesApi(this, 'Http', { ...apiProps, allowedOrigins });
+        : new LikesApi(this, 'Http', { ...apiProps, allowedOrigins, ownDomain });
     new CfnOutput(this, 'Url', { value: api.url, description: 'URL of the likes API' });
   }
 }

@@ -7,6 +7,7 @@ import type { Construct } from 'constructs';
 import type { Scenario } from '../scenarios/scenario.ts';
 import { LikesDataStack } from './likes-data-stack.ts';
 import { LikesServiceStack } from './likes-service-stack.ts';
+import type { OwnDomain } from './own-domain.ts';
 import type { OidcIssuer } from './person-auth.ts';
 import type { Target } from './target.ts';
 
@@ -17,13 +18,15 @@ export interface Deployment {
   readonly target: Target;
   /** Origins whose pages may call the API from a browser. */
   readonly allowedOrigins: readonly string[];
+  /** A name of the owner's for the API, beside the one that API Gateway gives it. */
+  readonly ownDomain: OwnDomain | undefined;
   /** An OIDC issuer instead of our own visitor tokens. */
   readonly oidc: OidcIssuer | undefined;
 }
 
 export function makeLikesStacks(
   scope: Construct,
-  { scenario, stage, target, allowedOrigins, oidc }: Deployment,
+  { scenario, stage, target, allowedOrigins, ownDomain, oidc }: Deployment,
 ) {
   const name = `Likes-${scenario.name}-${stage}`;
   // CloudFormation puts the tags of a stack on all of its resources.
@@ -34,6 +37,7 @@ export function makeLikesStacks(
     data,
     target,
     allowedOrigins,
+    ownDomain,
     tags,
   });
   return { data, service };

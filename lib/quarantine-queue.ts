@@ -11,7 +11,7 @@ export class QuarantineQueue extends Queue {
       enforceSSL: true,
       // The longest SQS keeps a message: time for people to look.
       retentionPeriod: Duration.days(14),
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
     const reason = 'People read it, no consumer: there is nothing whose failures a DLQ would take';
     Validations.of(this).acknowledge(

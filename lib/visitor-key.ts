@@ -10,7 +10,7 @@ export class VisitorKey extends Secret {
       description: 'HS256 key of the visitor tokens',
       // 64 of 62 letters and digits: 381 bits, more than the 256 that HS256 asks for. source: RFC 7518, 3.2
       generateSecretString: { passwordLength: 64, excludePunctuation: true },
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
     Validations.of(this).acknowledge({
       id: 'AwsSolutions-SMG4',

@@ -1,6 +1,12 @@
 import type { Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
-import { oidcContext, onlyResourceOf, resourcesOf, synthesizeTemplates } from './synthesize-templates.ts';
+import {
+  oidcContext,
+  onlyResourceOf,
+  ownDomainContext,
+  resourcesOf,
+  synthesizeTemplates,
+} from './synthesize-templates.ts';
 
 const { service } = synthesizeTemplates();
 const integrations = resourcesOf(service, 'AWS::ApiGatewayV2::Integration');
@@ -86,5 +92,27 @@ describe('HTTP API', () => {
         ExposeHeaders: ['retry-after'],
       },
     });
+  });
+
+  it('has no other name than that of API Gateway unless it is given one', () => {
+    expect(resourcesOf(service, 'AWS::ApiGatewayV2::DomainName')).toEqual([]);
+  });
+
+  it('answers under a name of its own over TLS 1.2, and says where the name must point', () => {
+    const { service } = synthesizeTemplates(ownDomainContext);
+    expect(onlyResourceOf(service, 'AWS::ApiGatewayV2::DomainName')).toMatchObject({
+      DomainName: ownDomainContext.domainName,
+      DomainNameConfigurations: [
+        {
+          CertificateArn: ownDomainContext.certificateArn,
+          EndpointType: 'REGIONAL',
+          SecurityPolicy: 'TLS_1_2',
+        },
+      ],
+    });
+    const mapping = JSON.stringify(onlyResourceOf(service, 'AWS::ApiGatewayV2::ApiMapping'));
+    expect(mapping).toMatch(/"ApiId":\{"Ref":"HttpApi\w+"\},"DomainName":\{"Ref":"HttpDomain\w+"\}/);
+    const { DomainTarget } = service.findOutputs('DomainTarget');
+    expect(JSON.stringify(DomainTarget)).toContain('"RegionalDomainName"');
   });
 });

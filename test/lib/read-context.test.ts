@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readContext } from '../../bin/read-context.ts';
 import { socialMedia } from '../../scenarios/social-media.ts';
+import { ownDomainContext } from './synthesize-templates.ts';
 
 const read = (context: Record<string, unknown>) => readContext((name) => context[name]);
 
@@ -36,6 +37,23 @@ describe('bad context', () => {
       { allowedOrigins: 'ftp://a.example' },
       'allowedOrigins: "ftp://a.example" is not an origin such as https://example.com',
     ],
+    [
+      { domainName: 'likes.example.com' },
+      'certificateArn: missing; domainName and certificateArn go together',
+    ],
+    [
+      { certificateArn: ownDomainContext.certificateArn },
+      'domainName: missing; domainName and certificateArn go together',
+    ],
+    [
+      { ...ownDomainContext, domainName: 'https://likes.example.com' },
+      'domainName: "https://likes.example.com" is not a name such as likes.example.com',
+    ],
+    [
+      { ...ownDomainContext, certificateArn: 'arn:aws:iam::123456789012:server-certificate/likes' },
+      'certificateArn: "arn:aws:iam::123456789012:server-certificate/likes" is not the ARN of an ACM certificate',
+    ],
+    [{ ...ownDomainContext, target: 'localstack' }, 'domainName: not with target=localstack'],
     [{ oidcIssuer: 'https://id.example' }, 'oidcAudience: missing; oidcIssuer and oidcAudience go together'],
     [{ oidcAudience: 'likes' }, 'oidcIssuer: missing; oidcIssuer and oidcAudience go together'],
     [
@@ -63,6 +81,7 @@ describe('good context', () => {
       stage: 'dev',
       target: 'aws',
       allowedOrigins: [],
+      ownDomain: undefined,
       oidc: undefined,
     });
   });
@@ -94,6 +113,10 @@ describe('good context', () => {
     ).toMatchObject({
       allowedOrigins: ['https://a.example', 'http://localhost:3000'],
     });
+  });
+
+  it('a domain comes with its certificate', () => {
+    expect(read(ownDomainContext)).toMatchObject({ ownDomain: ownDomainContext });
   });
 
   it('an OIDC issuer comes with its audience', () => {

@@ -6,7 +6,7 @@ import { AwsSolutionsChecks, type NagPack, ServerlessChecks } from 'cdk-nag';
 import type { IConstruct } from 'constructs';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { addRulePacks } from '../../bin/add-rule-packs.ts';
-import { makeApp, oidcContext } from './synthesize-templates.ts';
+import { makeApp, oidcContext, ownDomainContext } from './synthesize-templates.ts';
 
 const packs = () => [new AwsSolutionsChecks(), new ServerlessChecks()];
 
@@ -44,6 +44,7 @@ const resourceIn = (construct: IConstruct) => construct.node.defaultChild ?? con
 describe.each([
   ['with visitors', {}],
   ['with an OIDC issuer', oidcContext],
+  ['under a name of its own', ownDomainContext],
   ['for LocalStack', { target: 'localstack' }],
 ])('the rule packs, %s', (_, context) => {
   const { app } = makeApp(context);

@@ -23,6 +23,11 @@ export interface LikesTemplates {
   readonly stacks: readonly [data: Stack, service: Stack];
 }
 
+export const ownDomainContext = {
+  domainName: 'likes.example.com',
+  certificateArn: 'arn:aws:acm:eu-west-1:123456789012:certificate/0f5f2ab4-1c0b-4b5e-9d0c-0d6d5d0f1a2b',
+};
+
 export const oidcContext = { oidcIssuer: 'https://id.example', oidcAudience: 'likes' };
 
 export function makeApp(context: Record<string, string> = {}) {

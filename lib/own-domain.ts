@@ -1,0 +1,46 @@
+// The API under a name of its owner's. The owner's DNS points the name at DomainTarget.
+
+import { CfnOutput, Stack } from 'aws-cdk-lib';
+import {
+  ApiMapping,
+  DomainName,
+  type IHttpApi,
+  type IStage,
+  SecurityPolicy,
+} from 'aws-cdk-lib/aws-apigatewayv2';
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
+import { Construct } from 'constructs';
+
+export interface OwnDomain {
+  readonly domainName: string;
+  /** In the region of the deployment. */
+  readonly certificateArn: string;
+}
+
+interface ApiDomainProps extends OwnDomain {
+  readonly api: IHttpApi;
+  readonly stage: IStage;
+}
+
+export class ApiDomain extends Construct {
+  constructor(
+    scope: Construct,
+    id: string,
+    { domainName: name, certificateArn, api, stage }: ApiDomainProps,
+  ) {
+    super(scope, id);
+    const domainName = new DomainName(this, 'Name', {
+      domainName: name,
+      certificate: Certificate.fromCertificateArn(this, 'Certificate', certificateArn),
+      securityPolicy: SecurityPolicy.TLS_1_2,
+    });
+    new ApiMapping(this, 'Mapping', { api, domainName, stage });
+
+    const stack = Stack.of(this);
+    new CfnOutput(stack, 'DomainTarget', {
+      value: domainName.regionalDomainName,
+      description: `What a CNAME or alias record of ${name} points at`,
+    });
+    new CfnOutput(stack, 'DomainTargetZoneId', { value: domainName.regionalHostedZoneId });
+  }
+}
