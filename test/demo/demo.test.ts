@@ -1,11 +1,8 @@
-import { existsSync } from 'node:fs';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { CHROMIUM_ARGUMENTS, CHROMIUM_PATH } from './chromium.ts';
 import { startTinyApi, type TinyApi } from './tiny-api.ts';
 
-const CHROMIUM = '/usr/bin/chromium';
-const ARGUMENTS =
-  '--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync --disable-dev-shm-usage';
 const POST = 'tide-clock';
 const WAIT = { timeout: 10_000 };
 
@@ -15,8 +12,7 @@ let page: Page;
 let complaints: string[];
 
 beforeAll(async () => {
-  if (!existsSync(CHROMIUM)) throw new Error(`The browser tests need ${CHROMIUM}: apt-get install chromium`);
-  browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGUMENTS.split(' ') });
+  browser = await chromium.launch({ executablePath: CHROMIUM_PATH, args: CHROMIUM_ARGUMENTS });
 });
 afterAll(() => browser?.close());
 
