@@ -1,9 +1,11 @@
-// AWS::Kinesis::Stream: provisioned; one that was kept on disk is resharded to the template's number of shards.
+// AWS::Kinesis::Stream: provisioned; one that was kept on disk gets the template's number of shards and its retention.
 
 import { setTimeout } from 'node:timers/promises';
 import {
   CreateStreamCommand,
+  DecreaseStreamRetentionPeriodCommand,
   DescribeStreamSummaryCommand,
+  IncreaseStreamRetentionPeriodCommand,
   type KinesisClient,
   ResourceInUseException,
   UpdateShardCountCommand,
@@ -17,9 +19,8 @@ const POLL_MS = 20;
 
 export const kinesisStream: ResourceType = {
   rules: {
-    actedOn: ['Name', 'ShardCount', 'StreamModeDetails.StreamMode'],
+    actedOn: ['Name', 'RetentionPeriodHours', 'ShardCount', 'StreamModeDetails.StreamMode'],
     noEffect: {
-      RetentionPeriodHours: 'the local cloud keeps all records of a stream',
       StreamEncryption: 'nothing is encrypted at rest on this machine',
       Tags: 'for people and bills',
     },
@@ -31,6 +32,7 @@ export const kinesisStream: ResourceType = {
     const StreamName = (properties['Name'] as string | undefined) ?? physicalName;
     const shards = Number(properties['ShardCount'] ?? 1);
     await createStream(kinesis, StreamName, shards);
+    await setRetention(kinesis, StreamName, Number(properties['RetentionPeriodHours'] ?? 24));
     return { ref: StreamName, attributes: { Arn: makeArn('kinesis', `stream/${StreamName}`) } };
   },
 };
@@ -50,6 +52,13 @@ async function createStream(kinesis: KinesisClient, StreamName: string, shards: 
       new UpdateShardCountCommand({ StreamName, TargetShardCount, ScalingType: 'UNIFORM_SCALING' }),
     );
   }
+}
+
+async function setRetention(kinesis: KinesisClient, StreamName: string, RetentionPeriodHours: number) {
+  const { RetentionPeriodHours: current = 0 } = await waitUntilActive(kinesis, StreamName);
+  const change = { StreamName, RetentionPeriodHours };
+  if (RetentionPeriodHours > current) await kinesis.send(new IncreaseStreamRetentionPeriodCommand(change));
+  if (RetentionPeriodHours < current) await kinesis.send(new DecreaseStreamRetentionPeriodCommand(change));
 }
 
 async function waitUntilActive(kinesis: KinesisClient, StreamName: string) {

@@ -1,10 +1,11 @@
 // Properties of a shard's records, in memory and on disk.
 
 import {
+  appendFileSync,
   mkdirSync,
   mkdtempSync,
-  readdirSync,
   readFileSync,
+  readdirSync,
   rmSync,
   truncateSync,
   writeFileSync,
@@ -77,27 +78,44 @@ test('what was put is read, in order, in memory and after a reopening', () => {
 });
 
 test('a file that ends anywhere holds the records before that place, and takes more after them', () => {
+  const written = fc.array(put, { minLength: 1, maxLength: 10 });
   fc.assert(
-    fc.property(fc.array(put, { minLength: 1, maxLength: 10 }), puts, fc.nat(), (before, after, place) => {
+    fc.property(written, puts, fc.nat(), fc.nat(1_000), (before, after, place, beforeMs) => {
       const directory = newDirectory();
       const log = openLog(directory);
       appendAll(log, before);
       log.close();
-      const [file = ''] = readdirSync(directory);
-      const path = join(directory, file);
-      const length = place % readFileSync(path).length;
-      truncateSync(path, length);
+      tear(directory, place);
 
       const torn = openLog(directory);
       const kept = recordsOf(torn);
       expect(kept.length).toBeLessThan(before.length);
       expect(kept).toEqual(contentOf(before.slice(0, kept.length)));
       appendAll(torn, after);
+      expect(recordsOf(torn)).toEqual([...kept, ...contentOf(after)]);
+      torn.trim(beforeMs);
+      const untrimmed = recordsOf(torn);
       torn.close();
-      expect(recordsOf(openLog(directory))).toEqual([...kept, ...contentOf(after)]);
+      expect(recordsOf(openLog(directory)).slice(-untrimmed.length || Infinity)).toEqual(untrimmed);
     }),
     { numRuns: 100 },
   );
+});
+
+function tear(directory: string, place: number) {
+  const [file = ''] = readdirSync(directory);
+  const path = join(directory, file);
+  truncateSync(path, place % readFileSync(path).length);
+}
+
+test('zeros at the end of a file are no records', () => {
+  const directory = newDirectory();
+  const log = openLog(directory);
+  log.append({ arrivalMs: 1, partitionKey: 'key', data: Buffer.from('x') });
+  log.close();
+  const [file = ''] = readdirSync(directory);
+  appendFileSync(join(directory, file), Buffer.alloc(100));
+  expect(openLog(directory).endIndex).toBe(2);
 });
 
 test('arrivals never go back, and a time finds the first record since then', () => {

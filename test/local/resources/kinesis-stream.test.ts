@@ -39,7 +39,7 @@ test('a number of shards that there cannot be is an error that says whose it is'
   await expect(cloud.deploy(stream(0))).rejects.toThrow('Test/Stream (AWS::Kinesis::Stream)');
 });
 
-test('a stream is active once it is deployed, with the shards of the template', async () => {
+test('a stream is active once it is deployed, with the shards and the retention of the template', async () => {
   const cloud = await startTestCloud();
   const Outputs = { Arn: { Value: { 'Fn::GetAtt': ['Stream', 'Arn'] } } };
   const { physicalIds, outputs } = await cloud.deploy(stream(3), { Outputs });
@@ -49,6 +49,7 @@ test('a stream is active once it is deployed, with the shards of the template', 
   );
   expect(StreamDescriptionSummary).toMatchObject({
     OpenShardCount: 3,
+    RetentionPeriodHours: 168,
     StreamARN: outputs['Arn'],
     StreamStatus: 'ACTIVE',
   });
@@ -77,4 +78,17 @@ test('a stream that was kept has its records; where the template has other shard
   const { ShardIterator } = await last.kinesis.send(new GetShardIteratorCommand(from));
   const { Records = [] } = await last.kinesis.send(new GetRecordsCommand({ ShardIterator }));
   expect(Records.map(({ Data }) => Buffer.from(Data ?? []).toString())).toEqual(['kept']);
+});
+
+test('a kept stream gets the retention that the template has now', async () => {
+  const dataDir = makeDataDir();
+  for (const RetentionPeriodHours of [168, 24, 72]) {
+    const cloud = await startTestCloud(dataDir);
+    await cloud.deploy(stream(1, { RetentionPeriodHours }));
+    const { StreamDescriptionSummary } = await cloud.kinesis.send(
+      new DescribeStreamSummaryCommand({ StreamName: 'likes' }),
+    );
+    expect(StreamDescriptionSummary?.RetentionPeriodHours).toBe(RetentionPeriodHours);
+    await cloud.close();
+  }
 });
