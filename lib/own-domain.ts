@@ -18,8 +18,8 @@ export interface OwnDomain {
 }
 
 interface ApiDomainProps extends OwnDomain {
-  readonly api: IHttpApi;
-  readonly stage: IStage;
+  readonly api: HttpApi;
+  readonly stage: HttpStage;
 }
 
 export class ApiDomain extends Construct {

@@ -26,7 +26,7 @@ describe.each(functions)('%s', (logicalId, { Properties }) => {
   it('states its memory, and a timeout within what its caller waits', () => {
     expect(Properties['MemorySize']).toBeGreaterThanOrEqual(128);
     // API Gateway gives up after 30 s. source: HTTP API quotas
-    const limitSeconds = logicalId.startsWith('BatchLikes') ? 900 : 29;
+    const limitSeconds = /^(BatchLikes|MergeBuckets)/.test(logicalId) ? 900 : 29;
     expect(Properties['Timeout']).toBeGreaterThan(0);
     expect(Properties['Timeout']).toBeLessThanOrEqual(limitSeconds);
   });
@@ -41,15 +41,15 @@ describe.each(logGroups)('%s', (_logicalId, { Properties }) => {
 describe('functions', () => {
   it('no two share a role', () => {
     const roles = functions.map(([, { Properties }]) => JSON.stringify(Properties['Role']));
-    expect(new Set(roles).size).toBe(5);
-    expect(resourcesOf(service, 'AWS::IAM::Role')).toHaveLength(5);
+    expect(new Set(roles).size).toBe(functions.length);
+    expect(resourcesOf(service, 'AWS::IAM::Role')).toHaveLength(functions.length);
   });
 
   it('no two share a log group', () => {
     const groups = functions.map(
       ([, { Properties }]) => (Properties['LoggingConfig'] as { LogGroup: { Ref: string } }).LogGroup.Ref,
     );
-    expect(new Set(groups).size).toBe(5);
+    expect(new Set(groups).size).toBe(functions.length);
     expect(logGroups.map(([logicalId]) => logicalId)).toEqual(expect.arrayContaining(groups));
   });
 
@@ -64,7 +64,11 @@ describe('functions', () => {
 
   it.each([
     ['accept-like', ['LIKE_EVENTS_STREAM', 'VISITOR_KEY_SECRET_ARN']],
-    ['batch-likes', ['COUNTERS_TABLE', 'LIKES_TABLE', 'QUARANTINE_QUEUE_URL']],
+    [
+      'batch-likes',
+      ['COUNTERS_TABLE', 'LIKES_TABLE', 'QUARANTINE_QUEUE_URL', 'SPLIT_POLICY', 'TOMBSTONE_SECONDS'],
+    ],
+    ['merge-buckets', ['COUNTERS_TABLE', 'SPLIT_POLICY', 'SPLIT_POSTS_INDEX', 'TOMBSTONE_SECONDS']],
     ['read-counts', ['COUNTERS_TABLE', 'LIKES_TABLE', 'VISITOR_KEY_SECRET_ARN']],
     ['issue-visitor', ['VISITOR_KEY_SECRET_ARN']],
     ['describe-api', []],

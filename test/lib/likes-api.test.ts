@@ -10,7 +10,10 @@ import {
 
 const { service } = synthesizeTemplates();
 const integrations = resourcesOf(service, 'AWS::ApiGatewayV2::Integration');
-const permissions = resourcesOf(service, 'AWS::Lambda::Permission');
+// Of the API; merge-buckets is invoked by a rule.
+const permissions = resourcesOf(service, 'AWS::Lambda::Permission').filter(
+  ([, { Properties }]) => Properties['Principal'] !== 'events.amazonaws.com',
+);
 
 /** Route key to the function behind it, by following the route's integration. */
 function routesOf(template: Template) {

@@ -1,15 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { readContext } from '../../bin/read-context.ts';
+import { scenarioNames } from '../../scenarios/index.ts';
 import { socialMedia } from '../../scenarios/social-media.ts';
 import { ownDomainContext } from './synthesize-templates.ts';
 
 const read = (context: Record<string, unknown>) => readContext((name) => context[name]);
 
+const known = scenarioNames.join(', ');
+
 describe('bad context', () => {
   it.each([
-    [{ scenario: 'social-medai' }, 'scenario: unknown "social-medai"; known: social-media'],
-    [{ scenario: '' }, 'scenario: unknown ""; known: social-media'],
-    [{ scenario: { name: 'x' } }, 'scenario: unknown "{"name":"x"}"; known: social-media'],
+    [{ scenario: 'social-medai' }, `scenario: unknown "social-medai"; known: ${known}`],
+    [{ scenario: '' }, `scenario: unknown ""; known: ${known}`],
+    [{ scenario: { name: 'x' } }, `scenario: unknown "{"name":"x"}"; known: ${known}`],
     [{ shards: '0' }, 'shards: "0" is not a whole number from 1 to 10000'],
     [{ shards: '' }, 'shards: "" is not a whole number from 1 to 10000'],
     [{ shards: '-1' }, 'shards: "-1" is not a whole number from 1 to 10000'],

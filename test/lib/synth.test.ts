@@ -6,11 +6,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { scenarioNames } from '../../scenarios/index.ts';
 
 const root = join(import.meta.dirname, '../..');
 const bundleLimitBytes = 450_000;
 
-// Five bundles and two validated templates take 5 s, and a busy machine several times that.
+// Six bundles and two validated templates take 5 s, and a busy machine several times that.
 vi.setConfig({ testTimeout: 120_000 });
 
 // A machine without AWS: no profile, no credentials, no instance metadata.
@@ -40,7 +41,7 @@ describe('cdk synth', () => {
     const failure = (await synth.catch((error: unknown) => error)) as { code: number; stderr: string };
     expect(failure.code).toBe(1);
     const [clearLine, ...rest] = failure.stderr.split('\n').filter((it) => it && !it.startsWith('npm '));
-    expect(clearLine).toBe('scenario: unknown "nope"; known: social-media');
+    expect(clearLine).toBe(`scenario: unknown "nope"; known: ${scenarioNames.join(', ')}`);
     expect(rest).toEqual(['node bin/likes.ts: Subprocess exited with error 1']);
   });
 
@@ -56,7 +57,7 @@ describe('cdk synth', () => {
     expect(stdout + stderr).not.toMatch(/warning|deprecat/i);
 
     const assets = (await readdir(output)).filter((it) => it.startsWith('asset.'));
-    expect(assets).toHaveLength(5);
+    expect(assets).toHaveLength(6);
     const bundles = await Promise.all(assets.map((it) => readdir(join(output, it))));
     expect(bundles).toEqual(assets.map(() => ['index.mjs']));
     const files = await Promise.all(assets.map((it) => stat(join(output, it, 'index.mjs'))));
