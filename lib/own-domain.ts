@@ -4,8 +4,8 @@ import { CfnOutput, Stack } from 'aws-cdk-lib';
 import {
   ApiMapping,
   DomainName,
-  type IHttpApi,
-  type IStage,
+  type HttpApi,
+  type HttpStage,
   SecurityPolicy,
 } from 'aws-cdk-lib/aws-apigatewayv2';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
