@@ -1,8 +1,8 @@
 import { UsageError } from './usage-error.ts';
 
 /** Throws a UsageError for what is not an http or https address. */
-export function checkUrl(url: string): void {
+export function checkUrl(url: string, flag = '--url'): void {
   const protocol = URL.canParse(url) ? new URL(url).protocol : '';
   if (protocol !== 'http:' && protocol !== 'https:')
-    throw new UsageError(`--url ${url} is not an http or https address`);
+    throw new UsageError(`${flag} ${url} is not an http or https address`);
 }

@@ -1,0 +1,52 @@
+// Makes the root of a post that has none: all of it in one conditional write.
+
+import {
+  ConditionalCheckFailedException,
+  type DynamoDBClient,
+  PutItemCommand,
+} from '@aws-sdk/client-dynamodb';
+import type { CounterCreator } from '../../core/audit/rebuild-counter.ts';
+import { ROOT_BUCKET } from '../../core/counter-item.ts';
+import type { Counters } from '../../core/ports.ts';
+import { keyOf, markOf } from './counter-item.ts';
+
+export function makeCounterCreator({
+  client,
+  table,
+  counters,
+  now,
+}: {
+  client: DynamoDBClient;
+  table: string;
+  counters: Pick<Counters, 'read'>;
+  /** The time of a write, in milliseconds since 1970. */
+  now: () => number;
+}): CounterCreator {
+  return {
+    async create(postId, { likes, marks }) {
+      for (;;) {
+        try {
+          await client.send(
+            new PutItemCommand({
+              TableName: table,
+              Item: {
+                ...keyOf(postId, ROOT_BUCKET),
+                likes: { N: String(likes) },
+                commits: { N: '1' },
+                asOf: { S: new Date(now()).toISOString() },
+                ...Object.fromEntries([...marks].map(([lane, mark]) => [markOf(lane), { S: mark }])),
+              },
+              ConditionExpression: 'attribute_not_exists(#postId)',
+              ExpressionAttributeNames: { '#postId': 'postId' },
+            }),
+          );
+          return 'created';
+        } catch (error) {
+          if (!(error instanceof ConditionalCheckFailedException)) throw error;
+          const found = await counters.read(postId, ROOT_BUCKET);
+          if (found) return found;
+        }
+      }
+    },
+  };
+}

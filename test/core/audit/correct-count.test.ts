@@ -1,0 +1,76 @@
+import { describe, expect, test } from 'vitest';
+import { correctCount, nextAuditMark } from '../../../core/audit/correct-count.ts';
+import { AUDIT_LANE, type Cut } from '../../../core/audit/cut.ts';
+import { EMPTY_ITEM, ROOT_BUCKET } from '../../../core/counter-item.ts';
+import type { Commit } from '../../../core/ports.ts';
+import { InMemoryCounters } from '../../model/in-memory-counters.ts';
+
+const post = 'p';
+const like = (mark: string, delta: number): Commit => ({
+  postId: post,
+  bucket: ROOT_BUCKET,
+  lane: 'a',
+  delta,
+  mark,
+  expected: { below: mark },
+});
+
+function countersWith(likes: number) {
+  const counters = new InMemoryCounters();
+  counters.commit(like('1', likes));
+  return {
+    effects: counters,
+    port: { commit: async (commit: Commit) => counters.commit(commit) },
+    cut: (): Cut => counters.read(post, ROOT_BUCKET) ?? EMPTY_ITEM,
+    likes: () => counters.read(post, ROOT_BUCKET)?.likes,
+  };
+}
+
+describe('a correction', () => {
+  test('takes the drift out, and what was counted since the cut stays', async () => {
+    const { port, cut, likes, effects } = countersWith(10);
+    const measured = { cut: cut(), drift: 3, auditor: 'x' };
+    effects.commit(like('2', 5));
+    expect(await correctCount(port, post, measured)).toBe('corrected');
+    expect(likes()).toBe(12);
+  });
+
+  test('is made once, however often its answer is lost', async () => {
+    const { port, cut, likes } = countersWith(10);
+    const measured = { cut: cut(), drift: 3, auditor: 'x' };
+    await correctCount(port, post, measured);
+    expect(await correctCount(port, post, measured)).toBe('corrected');
+    expect(likes()).toBe(7);
+  });
+
+  test('is not made again by another auditor who measured the same drift', async () => {
+    const { port, cut, likes } = countersWith(10);
+    const same = cut();
+    await correctCount(port, post, { cut: same, drift: 3, auditor: 'x' });
+    expect(await correctCount(port, post, { cut: same, drift: 3, auditor: 'y' })).toBe('measured-too-early');
+    expect(likes()).toBe(7);
+  });
+
+  test('of a later drift is another one', async () => {
+    const { port, cut, likes } = countersWith(10);
+    await correctCount(port, post, { cut: cut(), drift: 3, auditor: 'x' });
+    await correctCount(port, post, { cut: cut(), drift: -1, auditor: 'x' });
+    expect(likes()).toBe(8);
+    expect(cut().marks.get(AUDIT_LANE)).toBe('000000000002-x');
+  });
+
+  test('goes to the root of a split post', async () => {
+    const { port, cut, likes, effects } = countersWith(10);
+    effects.split(post, 2);
+    effects.moveLane({ postId: post, lane: 'a', bucket: '1.0', generation: 1 });
+    expect(await correctCount(port, post, { cut: cut(), drift: 3, auditor: 'x' })).toBe('corrected');
+    expect(likes()).toBe(7);
+  });
+});
+
+test('the marks of corrections rise, whoever makes them', () => {
+  const first = nextAuditMark(undefined, 'z');
+  const second = nextAuditMark(first, 'a');
+  expect(first < second).toBe(true);
+  expect(second < nextAuditMark('000000000099-z', 'a')).toBe(true);
+});

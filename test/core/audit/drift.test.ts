@@ -1,0 +1,110 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Cut } from '../../../core/audit/cut.ts';
+import { addTallies, driftOf, EMPTY_TALLY, narrow, type Tally, tallyRow } from '../../../core/audit/drift.ts';
+import { countedVersions, type LedgerRow } from '../../../core/ledger-row.ts';
+import { likedBy, winnerOf } from '../../../core/stamp.ts';
+
+const cut = (likes: number, marks: Record<string, string>): Cut => ({
+  likes,
+  marks: new Map(Object.entries(marks)),
+});
+const like = (id: string) => `${id}+`;
+const unlike = (id: string) => `${id}-`;
+const version = (lane: string, position: string, stamp: string) => ({ lane, position, stamp });
+const tallyAll = (cut: Cut, rows: readonly LedgerRow[]): Tally =>
+  rows.map((row) => tallyRow(cut, row)).reduce(addTallies, EMPTY_TALLY);
+
+describe('a row', () => {
+  test('counts up to the mark of each lane, and not further', () => {
+    const row = [version('a', '3', like('1')), version('a', '5', unlike('2'))];
+    expect(tallyRow(cut(0, { a: '4' }), row).likes).toBe(1);
+    expect(tallyRow(cut(0, { a: '5' }), row).likes).toBe(0);
+  });
+
+  test('of a lane that has no mark is not counted', () => {
+    const row = [version('a', '3', like('1')), version('b', '1', unlike('2'))];
+    expect(tallyRow(cut(0, { a: '3' }), row).likes).toBe(1);
+    expect(tallyRow(cut(0, { b: '9' }), row).likes).toBe(0);
+  });
+
+  test('of a parent and a child lane counts as its latest action says', () => {
+    const row = [version('parent', '9', unlike('8')), version('child', '1', like('5'))];
+    expect(tallyRow(cut(0, { parent: '9', child: '1' }), row).likes).toBe(0);
+  });
+
+  test('that was compacted after the cut may have been anything', () => {
+    const row = [version('a', '2', unlike('1')), version('a', '9', `${like('7')}*`)];
+    expect(tallyRow(cut(0, { a: '5' }), row)).toMatchObject({ likes: 0, ambiguous: 1 });
+    expect(tallyRow(cut(0, { a: '9' }), row)).toMatchObject({ likes: 1, ambiguous: 0 });
+  });
+
+  test('that was compacted after a cut without any mark was not counted there', () => {
+    const row = [version('a', '9', `${like('7')}*`)];
+    expect(tallyRow(cut(0, {}), row)).toMatchObject({ likes: 0, ambiguous: 0 });
+  });
+
+  test('tells since when its events wait, and which of them wait in vain', () => {
+    const old = '0190f3a1-0000-7000-8000-000000000000';
+    const young = '0190f3a2-0000-7000-8000-000000000000';
+    const row = [version('a', '9', like(young)), version('a', '5', like(old))];
+    const oldMs = 0x0190f3a10000;
+    expect(tallyRow(cut(0, { a: '4' }), row, oldMs + 1)).toMatchObject({
+      overdue: 1,
+      oldestWaitingMs: oldMs,
+    });
+    expect(tallyRow(cut(0, { a: '4' }), row, oldMs)).toMatchObject({ overdue: 0, oldestWaitingMs: oldMs });
+    expect(tallyRow(cut(0, { a: '9' }), row, oldMs + 1)).toMatchObject({
+      overdue: 0,
+      oldestWaitingMs: undefined,
+    });
+  });
+});
+
+const lanes = fc.constantFrom('a', 'b', 'c');
+const positions = fc.nat({ max: 9 }).map(String);
+const versions = fc.record({ lane: lanes, position: positions, stamp: fc.nat({ max: 99 }) });
+const rows = fc.array(
+  fc
+    .uniqueArray(versions, { maxLength: 5, selector: ({ lane, position }) => lane + position })
+    .map((row) =>
+      row.map((each) => ({ ...each, stamp: `${each.stamp + 100}${each.stamp % 2 ? '+' : '-'}` })),
+    ),
+  { maxLength: 12 },
+);
+const marks = fc.dictionary(lanes, positions);
+
+test('the drift that was put in is the drift that is found', () => {
+  fc.assert(
+    fc.property(rows, marks, fc.integer({ min: -9, max: 9 }), (rows, marks, drift) => {
+      // Said in the words of the batcher: what it counts as "before" in every lane.
+      const counted = (row: LedgerRow) =>
+        ['a', 'b', 'c'].reduce<LedgerRow>((rest, lane) => countedVersions(rest, lane, marks[lane]), row);
+      const likes = rows.reduce((sum, row) => sum + likedBy(winnerOf(counted(row).map((v) => v.stamp))), 0);
+      const own = cut(likes + drift, marks);
+      expect(driftOf(own, tallyAll(own, rows))).toEqual({ least: drift, most: drift });
+    }),
+  );
+});
+
+test('what came to the rows after the cut changes nothing', () => {
+  fc.assert(
+    fc.property(rows, marks, rows, (rows, marks, later) => {
+      const own = cut(0, marks);
+      const grown = rows.map((row, index) => [
+        ...row,
+        ...(later[index] ?? []).filter(({ lane, position }) => position > (marks[lane] ?? '')),
+      ]);
+      const added = later
+        .slice(rows.length)
+        .map((row) => row.filter(({ lane }) => marks[lane] === undefined));
+      expect(driftOf(own, tallyAll(own, [...grown, ...added]))).toEqual(driftOf(own, tallyAll(own, rows)));
+    }),
+  );
+});
+
+test('two measurements together tell more than one, or that the count was changed behind their back', () => {
+  expect(narrow({ least: -1, most: 2 }, { least: 0, most: 4 })).toEqual({ least: 0, most: 2 });
+  expect(narrow({ least: -1, most: 0 }, { least: 0, most: 1 })).toEqual({ least: 0, most: 0 });
+  expect(narrow({ least: 1, most: 1 }, { least: 0, most: 0 })).toBeUndefined();
+});

@@ -1,0 +1,22 @@
+// Failures that come from where the tables are, as one line; those of the tool itself keep their stack.
+
+import { DynamoDBServiceException } from '@aws-sdk/client-dynamodb';
+
+const UNREACHABLE = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT', 'EPIPE']);
+const SDK_ERRORS = new Set([
+  'CredentialsProviderError',
+  'TimeoutError',
+  'TokenProviderError',
+  'SSOTokenProviderFailure',
+]);
+
+/** Undefined for what only a stack explains. */
+export function explainFailure(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const { name, message } = error;
+  const { code } = error as NodeJS.ErrnoException;
+  if (code !== undefined && UNREACHABLE.has(code)) return `DynamoDB cannot be reached: ${message || code}`;
+  const isKnown =
+    error instanceof DynamoDBServiceException || SDK_ERRORS.has(name) || message === 'Region is missing';
+  return isKnown ? `${name === 'Error' ? '' : `${name}: `}${message.split('\n', 1)[0]}` : undefined;
+}

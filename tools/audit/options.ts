@@ -1,0 +1,84 @@
+// The command line of the audit: what was asked for, or one line on what is wrong with it.
+
+import { checkUrl } from '../command-line/check-url.ts';
+import { COUNT, type Range, toNumber } from '../command-line/number-flag.ts';
+import { FLAG, parseFlags, TEXT } from '../command-line/parse-flags.ts';
+import { UsageError } from '../command-line/usage-error.ts';
+import { DEFAULTS } from './audit.ts';
+import type { TableNames } from './find-tables.ts';
+
+export interface AuditCommand {
+  readonly mode: 'audit' | 'repair' | 'rebuild';
+  readonly tables: TableNames;
+  readonly stateFile: string | undefined;
+  readonly segments: number;
+  readonly unitsPerSecond: number;
+  readonly passes: number;
+  readonly overdueHours: number;
+  readonly listed: number;
+}
+
+const FLAGS = {
+  url: TEXT,
+  endpoint: TEXT,
+  outputs: TEXT,
+  'counters-table': TEXT,
+  'likes-table': TEXT,
+  repair: FLAG,
+  rebuild: FLAG,
+  state: TEXT,
+  segments: TEXT,
+  rcu: TEXT,
+  passes: TEXT,
+  'overdue-hours': TEXT,
+  list: TEXT,
+  help: FLAG,
+};
+
+type Flags = ReturnType<typeof parseFlags<typeof FLAGS>>;
+
+/** Throws a UsageError for anything that is not understood. */
+export function parseOptions(args: string[]): AuditCommand | 'help' {
+  const flags = parseFlags(args, FLAGS);
+  if (flags.help) return 'help';
+  if (flags.repair && flags.rebuild)
+    throw new UsageError('--repair and --rebuild are two different things: choose one');
+  const number = (
+    name: 'segments' | 'rcu' | 'passes' | 'overdue-hours' | 'list',
+    range: Range,
+    missing: number,
+  ) => toNumber(`--${name}`, flags[name], range, missing);
+  return {
+    mode: flags.repair ? 'repair' : flags.rebuild ? 'rebuild' : 'audit',
+    tables: toTables(flags),
+    stateFile: flags.state,
+    segments: number('segments', { ...COUNT, most: 1_000 }, DEFAULTS.segments),
+    unitsPerSecond: number('rcu', { above: 0 }, DEFAULTS.unitsPerSecond),
+    passes: number('passes', { ...COUNT, most: 100 }, DEFAULTS.passes),
+    overdueHours: number('overdue-hours', { above: 0 }, DEFAULTS.overdueHours),
+    listed: number('list', { whole: true, least: 0 }, DEFAULTS.listed),
+  };
+}
+
+function toTables(flags: Flags): TableNames {
+  const { url, endpoint, outputs, 'counters-table': countersTable, 'likes-table': likesTable } = flags;
+  if (url !== undefined) {
+    checkUrl(url);
+    if ([endpoint, outputs, countersTable, likesTable].some((flag) => flag !== undefined))
+      throw new UsageError(
+        '--url finds the tables by itself: leave out --endpoint, --outputs and the tables',
+      );
+    return { url };
+  }
+  if (endpoint !== undefined) checkUrl(endpoint, '--endpoint');
+  if (outputs !== undefined) {
+    if (countersTable !== undefined || likesTable !== undefined)
+      throw new UsageError('give either --outputs or the tables');
+    return { endpoint, outputsFile: outputs };
+  }
+  if (countersTable === undefined || likesTable === undefined)
+    throw new UsageError(
+      'say which tables: --url, --outputs, or --counters-table and --likes-table (--help says more)',
+    );
+  return { endpoint, countersTable, likesTable };
+}

@@ -1,0 +1,42 @@
+// How far the reading of a table is, on stderr: a bar where the size of the table is known, a line now and then where not.
+
+import { type Progress, startProgress } from '../replay/progress.ts';
+import type { AuditSettings } from './audit-run.ts';
+
+const LINE_INTERVAL_MS = 5_000;
+
+/** @param items about how many items each table has; 0 where that is not known */
+export function showProgress(
+  items: { readonly counters: number; readonly ledger: number },
+  out: NodeJS.WriteStream = process.stderr,
+): { onProgress: AuditSettings['onProgress']; stop: () => void } {
+  let label = '';
+  let progress: Progress | undefined;
+  let rows = items.ledger;
+  return {
+    onProgress(table, pass, read) {
+      const next = table === 'counters' ? 'counters' : `ledger, pass ${pass}`;
+      if (next !== label) {
+        progress?.stop();
+        label = next;
+        const total = table === 'counters' ? items.counters : rows;
+        progress = total > 0 ? startProgress(label, total, out) : startCounting(label, out);
+      }
+      if (table === 'ledger') rows = Math.max(rows, read);
+      progress?.update(read);
+    },
+    stop: () => progress?.stop(),
+  };
+}
+
+function startCounting(label: string, out: NodeJS.WriteStream): Progress {
+  let lineMs = Date.now();
+  return {
+    update(read) {
+      if (Date.now() - lineMs < LINE_INTERVAL_MS) return;
+      lineMs = Date.now();
+      out.write(`${label}: ${read.toLocaleString('en-US')} items read\n`);
+    },
+    stop() {},
+  };
+}
