@@ -1,0 +1,112 @@
+// The command line as a process of its own, against a real server.
+
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
+import { servers, type TestDynamoDB } from '../../adapters/dynamodb/servers.ts';
+import { makeWorld, type World } from './world.ts';
+
+const MAIN = join(import.meta.dirname, '..', '..', '..', 'tools', 'audit', 'main.ts');
+const startDynalite = servers[0]![1];
+
+let server: TestDynamoDB;
+let world: World;
+let endpoint: string;
+let dir: string;
+
+beforeEach(async () => {
+  server = await startDynalite();
+  endpoint = process.env['AWS_ENDPOINT_URL_DYNAMODB'] ?? '';
+  world = await makeWorld(server.client);
+  dir = mkdtempSync(join(tmpdir(), 'audit-'));
+  const actions = ['u1', 'u2', 'u3'].map((userId) => ({ userId, postId: 'p', op: 'like' as const }));
+  await world.count({ lane: 'a', from: 10, actions });
+});
+afterEach(async () => {
+  await server.close();
+  rmSync(dir, { recursive: true });
+});
+
+async function run(args: string[], env: NodeJS.ProcessEnv = {}) {
+  const child = spawn(process.execPath, [MAIN, ...args], { env: { PATH: process.env['PATH'], ...env } });
+  const output = { stdout: '', stderr: '' };
+  child.stdout.on('data', (chunk: Buffer) => (output.stdout += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (output.stderr += chunk.toString()));
+  const exitCode = await new Promise((resolve) => child.once('close', resolve));
+  return { ...output, exitCode };
+}
+
+const tables = () => [
+  ...['--endpoint', endpoint],
+  ...['--counters-table', world.countersTable, '--likes-table', world.likesTable],
+];
+
+test('exact counts are exit code 0, drift is 1, a confirmed repair is 0', async () => {
+  const exact = await run(tables());
+  expect(exact).toMatchObject({ stderr: '', exitCode: 0 });
+  expect(exact.stdout).toMatch(/posts +1\nledger rows +3\n[^]*\n\nExact: every count/);
+  await world.damage('p', -2);
+  const drift = await run(tables());
+  expect(drift.stdout).toMatch(/^1 post with drift, -2 in all:\npost +counter +ledger +drift\np +1 +3 +-2\n/);
+  expect(drift.stdout).toMatch(/NOT EXACT.\n$/);
+  expect(drift.exitCode).toBe(1);
+  const repaired = await run([...tables(), '--repair']);
+  expect(repaired.stdout).toMatch(/^1 post corrected by \+2 in all, and exact now:\n[^]*Exact again: /);
+  expect(repaired.exitCode).toBe(0);
+  expect(await world.counts()).toEqual({ p: 3 });
+});
+
+test('counters that are lost are told, and made again', async () => {
+  await world.wipeCounters();
+  const rebuilt = await run([...tables(), '--rebuild', '--state', join(dir, 'state.db')]);
+  expect(rebuilt.stdout).toMatch(/^counters made +1\n[^]*Exact: /);
+  expect(rebuilt.exitCode).toBe(0);
+  expect(await world.counts()).toEqual({ p: 3 });
+});
+
+test('the tables are found in the outputs of a deployment', async () => {
+  const outputs = join(dir, 'outputs.json');
+  const stack = { CountersTable: world.countersTable, LikesTable: world.likesTable };
+  writeFileSync(outputs, JSON.stringify({ LikesData: stack, LikesService: { Url: 'x' } }));
+  expect(await run(['--endpoint', endpoint, '--outputs', outputs])).toMatchObject({ exitCode: 0 });
+});
+
+test('the tables are found in a local cloud by the address of its API', async () => {
+  const outputs = { CountersTable: world.countersTable, LikesTable: world.likesTable };
+  const cloud = createServer((request, response) => {
+    response.statusCode = request.url === '/_local-cloud' ? 200 : 404;
+    response.end(JSON.stringify({ endpoints: { dynamodb: endpoint }, outputs }));
+  });
+  await new Promise<void>((listening) => cloud.listen(0, '127.0.0.1', listening));
+  onTestFinished(() => void cloud.close());
+  const url = `http://127.0.0.1:${(cloud.address() as AddressInfo).port}/`;
+  expect(await run(['--url', url])).toMatchObject({ exitCode: 0 });
+});
+
+test('what cannot be asked for is one line and exit code 2', async () => {
+  const file = join(dir, 'file.json');
+  writeFileSync(file, '{}');
+  for (const [args, reason] of [
+    [[], /say which tables/],
+    [['--adore'], /--adore/],
+    [[...tables(), '--repair', '--rebuild'], /choose one/],
+    [[...tables(), '--rcu', '0'], /--rcu must be a number above 0/],
+    [['--url', 'ftp://x'], /not an http/],
+    [['--url', 'http://127.0.0.1:1', '--endpoint', endpoint], /leave out/],
+    [['--url', 'http://127.0.0.1:1'], /is not a running local cloud/],
+    [['--url', endpoint], /is not a running local cloud/],
+    [['--outputs', file], /names no CountersTable/],
+    [['--outputs', join(dir, 'none')], /ENOENT/],
+    [[...tables(), '--state', file], /--state .* not a database/],
+    [['--endpoint', 'http://127.0.0.1:1', ...tables().slice(2)], /cannot be reached/],
+    [[...tables().slice(0, 4), '--likes-table', 'none'], /not found/],
+  ] as [string[], RegExp][]) {
+    const { exitCode, stderr, stdout } = await run(args);
+    expect([stderr, exitCode, stdout]).toEqual([expect.stringMatching(/^audit: [^\n]+\n$/), 2, '']);
+    expect(stderr).toMatch(reason);
+  }
+});
