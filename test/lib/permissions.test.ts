@@ -9,6 +9,7 @@ const lambdas = join(import.meta.dirname, '../../lambdas');
 describe.each([
   ['with visitors', {}],
   ['with an OIDC issuer', oidcContext],
+  ['for LocalStack', { target: 'localstack' }],
 ])('least privilege, %s', (_, context) => {
   const templates = synthesizeTemplates(context);
   const { data, service } = templates;
