@@ -12,7 +12,7 @@ export function makeClosers(): Closers {
 
   async function closeAll() {
     const errors: unknown[] = [];
-    for (const close of closers.reverse()) {
+    for (const close of closers.toReversed()) {
       try {
         await close();
       } catch (error) {

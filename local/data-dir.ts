@@ -45,6 +45,8 @@ function readOwner(file: string): Owner | undefined {
 }
 
 function isRunning({ pid, startedAt }: Owner): boolean {
+  // To kill(), anything else means other processes, or this one.
+  if (!Number.isInteger(pid) || pid <= 0) return false;
   try {
     process.kill(pid, 0);
   } catch (error) {

@@ -2,18 +2,23 @@
 
 const USER_ERRORS = new Set([
   'AssemblyError',
+  'BrokenShardLogError',
   'CommandLineError',
   'DataDirInUseError',
   'DeploymentError',
+  'DynamoDBStartError',
+  'SecretFileError',
   'SynthesisError',
   'UnsupportedTemplateError',
 ]);
+
+/** Of a directory or port that cannot be used: their messages name it. */
+const SAYS_IT_ITSELF = new Set(['EACCES', 'EEXIST', 'ENOSPC', 'ENOTDIR', 'EPERM', 'EROFS']);
 
 export function explainFailure(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const { code, port } = error as NodeJS.ErrnoException & { port?: number };
   if (code === 'EADDRINUSE') return `port ${port} is taken: choose another with --port`;
-  // A directory or port that this user may not use says so itself.
-  if (code === 'EACCES' || code === 'ENOTDIR' || code === 'EROFS') return error.message;
+  if (code !== undefined && SAYS_IT_ITSELF.has(code)) return error.message;
   return USER_ERRORS.has(error.name) ? error.message : (error.stack ?? error.message);
 }

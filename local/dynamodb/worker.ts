@@ -28,9 +28,20 @@ server.on('request', (request: IncomingMessage) => {
   request.on('error', () => request.destroy());
 });
 server.on('error', (error) => port?.postMessage({ failed: error.message } satisfies DynamoDBWorkerMessage));
-server.listen(0, '127.0.0.1', () =>
-  port?.postMessage({ listening: (server.address() as AddressInfo).port } satisfies DynamoDBWorkerMessage),
-);
+server.listen(0, '127.0.0.1', () => void announce((server.address() as AddressInfo).port));
+
+/** dynalite opens its store with the first request, and throws where it cannot: better now than then. */
+async function announce(listening: number) {
+  const headers = {
+    'x-amz-target': 'DynamoDB_20120810.ListTables',
+    'content-type': 'application/x-amz-json-1.0',
+    'x-amz-date': '20000101T000000Z',
+    authorization: 'AWS4-HMAC-SHA256 Credential=a/b/c/d/e, SignedHeaders=host, Signature=f',
+  };
+  const answer = await fetch(`http://127.0.0.1:${listening}`, { method: 'POST', headers, body: '{}' });
+  const message = answer.ok ? { listening } : { failed: await answer.text() };
+  port?.postMessage(message satisfies DynamoDBWorkerMessage);
+}
 
 // Closing waits for pending writes and closes LevelDB; without a port left the thread ends.
 port?.once('message', () => {

@@ -19,7 +19,7 @@ export function generateSecretString(length: number, excludePunctuation: boolean
   for (;;) {
     const secret = Array.from({ length }, () => pick(all)).join('');
     // Drawn again rather than patched, so that every place stays equally random.
-    if (alphabets.every((alphabet) => [...secret].some((character) => alphabet.includes(character))))
+    if (alphabets.every((alphabet) => secret.split('').some((character) => alphabet.includes(character))))
       return secret;
   }
 }

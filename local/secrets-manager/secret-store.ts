@@ -21,9 +21,21 @@ export interface SecretStore {
 /** Six characters end a secret's ARN. Ours come from the name, so the ARN is the same after every start. */
 const arnSuffix = (name: string) => createHash('sha256').update(name).digest('hex').slice(0, 6);
 
+/** Thrown where the file cannot be read as secrets. */
+export class SecretFileError extends Error {
+  override readonly name = 'SecretFileError';
+}
+
+function readSecrets(file: string): StoredSecret[] {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as StoredSecret[];
+  } catch (error) {
+    throw new SecretFileError(`${file} cannot be read: ${(error as Error).message}`, { cause: error });
+  }
+}
+
 export function openSecretStore(file: string | undefined, now: () => number): SecretStore {
-  const secrets: StoredSecret[] =
-    file !== undefined && existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as StoredSecret[]) : [];
+  const secrets = file !== undefined && existsSync(file) ? readSecrets(file) : [];
 
   function save() {
     if (file === undefined) return;

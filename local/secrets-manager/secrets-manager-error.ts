@@ -4,6 +4,7 @@ export type SecretsManagerErrorType =
   | 'InvalidParameterException'
   | 'ResourceExistsException'
   | 'ResourceNotFoundException'
+  | 'SerializationException'
   | 'UnknownOperationException';
 
 export class SecretsManagerError extends Error {

@@ -1,7 +1,7 @@
 // Secrets Manager of the local cloud: the two operations that the template and its functions need, in the SDK's own
 // protocol (JSON 1.1). Any other operation is refused by name.
 
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { json } from 'node:stream/consumers';
 import type { LocalServer } from '../local-server.ts';
 import { listenOnLoopback } from '../listen-on-loopback.ts';
@@ -28,13 +28,20 @@ export async function startSecretsManagerServer({
   now = Date.now,
 }: SecretsManagerOptions = {}): Promise<LocalServer> {
   const store = openSecretStore(file, now);
-  const server = createServer((request, response) => {
-    void answer(store, request).then(({ status, body }) => {
-      response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' });
-      response.end(JSON.stringify(body));
-    });
-  });
+  async function serve(request: IncomingMessage, response: ServerResponse) {
+    const { status, body } = await answer(store, request);
+    response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' });
+    response.end(JSON.stringify(body));
+  }
+
+  const server = createServer((request, response) => void serve(request, response));
   return listenOnLoopback(server);
+}
+
+async function readInput(request: IncomingMessage): Promise<Record<string, unknown>> {
+  const input: unknown = await json(request).catch(() => undefined);
+  if (typeof input === 'object' && input !== null) return input as Record<string, unknown>;
+  throw new SecretsManagerError('SerializationException', 'The body is not a JSON object.');
 }
 
 async function answer(
@@ -43,7 +50,7 @@ async function answer(
 ): Promise<{ status: number; body: object }> {
   const name = String(request.headers['x-amz-target']).replace(/^secretsmanager\./, '');
   try {
-    const input = (await json(request)) as Record<string, unknown>;
+    const input = await readInput(request);
     const operation = operations.get(name);
     if (!operation)
       throw new SecretsManagerError(

@@ -1,0 +1,43 @@
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
+import { expect, test } from 'vitest';
+import { CommandLineError } from '../../local/command-line.ts';
+import { DataDirInUseError } from '../../local/data-dir.ts';
+import { DynamoDBStartError } from '../../local/dynamodb/server.ts';
+import { explainFailure } from '../../local/explain-failure.ts';
+import { DeploymentError } from '../../local/resources/deploy-stack.ts';
+import { SynthesisError } from '../../local/synthesize.ts';
+import { AssemblyError } from '../../local/template/read-assembly.ts';
+import { UnsupportedTemplateError } from '../../local/template/unsupported-template-error.ts';
+
+test('a port that is taken is said with its number and what to do', async () => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const [error] = (await once(createServer().listen(port, '127.0.0.1'), 'error').catch((error) => [
+    error,
+  ])) as [Error];
+  server.close();
+  expect(explainFailure(error)).toBe(`port ${port} is taken: choose another with --port`);
+});
+
+test.each([
+  new AssemblyError('no assembly'),
+  new CommandLineError('--port x: no'),
+  new DataDirInUseError('in use'),
+  new DeploymentError('Data/Likes: no', { cause: new Error('deep') }),
+  new DynamoDBStartError('no'),
+  new SynthesisError('no such scenario'),
+  new UnsupportedTemplateError({ stack: 'S', logicalId: 'L', type: 'T' }, 'no'),
+  Object.assign(new Error("EACCES: permission denied, mkdir '/data'"), { code: 'EACCES' }),
+])('what the user can put right is its message alone: $name', (error) => {
+  expect(explainFailure(error)).toBe(error.message);
+});
+
+test('a fault of the local cloud itself comes with its stack, anything else as it is', () => {
+  expect(explainFailure(new TypeError('x is undefined'))).toMatch(
+    /^TypeError: x is undefined\n +at .*explain-failure/,
+  );
+  expect(explainFailure('text')).toBe('text');
+  expect(explainFailure(undefined)).toBe('undefined');
+});
