@@ -11,7 +11,7 @@ export function parseFlags<Flags extends ParseArgsOptionsConfig>(args: string[],
   try {
     return parseArgs({ args, options, strict: true }).values;
   } catch (error) {
-    const [message = ''] = (error as Error).message.split('. ');
+    const [message = ''] = (error as Error).message.split(/\. |\n/);
     throw new UsageError(`${message} (--help lists the flags)`, { cause: error });
   }
 }
