@@ -9,8 +9,9 @@ const PROJECT_DIR = resolve(import.meta.dirname, '..', '..');
 const MODULE = JSON.stringify(join(PROJECT_DIR, 'local', 'stop-signal.ts'));
 
 /** Says when it is ready and when a stop is asked for, and would go on for ever. */
-const SCRIPT = `import(${MODULE}).then(async ({ onStopSignal }) => {
-  const { signal, requested } = onStopSignal();
+const script = (sameSignalMs: number) => `import(${MODULE}).then(async ({ onStopSignal }) => {
+  const { signal, requested } = onStopSignal(${sameSignalMs});
+  process.on('SIGHUP', () => console.log('alive'));
   signal.addEventListener('abort', () => console.log('aborted'));
   setInterval(() => {}, 1000);
   console.log('ready');
@@ -38,7 +39,7 @@ test.each([
   ['SIGINT', 130],
   ['SIGTERM', 143],
 ] as const)('the first %s asks for a stop, a second one ends at once with %i', async (signal, status) => {
-  const { child, said, output } = start(['-e', SCRIPT]);
+  const { child, said, output } = start(['-e', script(0)]);
   await said('ready');
   child.kill(signal);
   await said('requested');
@@ -46,6 +47,18 @@ test.each([
   expect(child.exitCode).toBeNull();
   child.kill(signal);
   expect(await exitOf(child)).toBe(status);
+});
+
+test('Ctrl-C comes twice through npm, and is one', async () => {
+  const { child, said } = start(['-e', script(600_000)]);
+  await said('ready');
+  child.kill('SIGINT');
+  child.kill('SIGINT');
+  await said('requested');
+  child.kill('SIGINT');
+  child.kill('SIGHUP');
+  await said('alive');
+  expect(child.exitCode).toBeNull();
 });
 
 test('Ctrl-C in the middle of a start leaves nothing behind and is no failure', async () => {
