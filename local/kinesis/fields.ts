@@ -50,9 +50,10 @@ export const blob = pipe(
   transform(({ bytes }) => bytes),
 );
 
+/** A fraction where the padding is missing. */
 function decodedLength(base64: string) {
   const padding = base64.endsWith('==') ? 2 : base64.endsWith('=') ? 1 : 0;
-  return base64.length % 4 === 0 ? (base64.length / 4) * 3 - padding : -1;
+  return (base64.length / 4) * 3 - padding;
 }
 
 /** 24 hours to 365 days. */

@@ -1,4 +1,4 @@
-// DecreaseStreamRetentionPeriod: older records cannot be read any more when this answers.
+// DecreaseStreamRetentionPeriod: older records cannot be read any more when this answers, as whatever looks at records trims.
 
 import { strictObject } from 'valibot';
 import { defineAction } from '../action.ts';
@@ -14,7 +14,6 @@ export const decreaseStreamRetentionPeriod = defineAction(
     if (RetentionPeriodHours > stream.state.retentionHours)
       throw new KinesisError('InvalidArgumentException', 'The retention period can only be decreased here.');
     stream.update({ retentionHours: RetentionPeriodHours });
-    stream.trim();
     return {};
   },
 );

@@ -2,7 +2,7 @@
 
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -91,10 +91,34 @@ test('streams whose names mean something to a file system are streams like any o
     await world.kinesis.createStream({ StreamName, ShardCount: 1 });
     await put(world.kinesis, StreamName, StreamName);
   }
+  // Some file systems do not tell upper from lower case.
+  const directories = (await readdir(dataDir)).map((name) => name.toLowerCase());
+  expect(new Set(directories).size).toBe(4);
   await restart();
   for (const StreamName of ['..', '.', 'Likes', 'likes'])
     expect(textsOf((await readAt(world.kinesis, StreamName, id(0))).Records)).toEqual([StreamName]);
 });
+
+test('what is older than the retention leaves the disk, even where nobody reads', async () => {
+  const StreamName = await createStream(world.kinesis);
+  for (let count = 0; count < 5; count++) {
+    await world.kinesis.putRecord({ StreamName, PartitionKey: 'k', Data: Buffer.alloc(1024 * 1024 - 1) });
+    world.pass(1_000);
+  }
+  const bytesBefore = await bytesIn(dataDir);
+  world.pass(24 * 3_600_000);
+  await put(world.kinesis, StreamName, 'new');
+  expect(bytesBefore - (await bytesIn(dataDir))).toBeGreaterThan(3 * 1024 * 1024);
+});
+
+async function bytesIn(directory: string): Promise<number> {
+  const entries = await readdir(directory, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile());
+  const sizes = await Promise.all(
+    files.map(async ({ parentPath, name }) => (await stat(join(parentPath, name))).size),
+  );
+  return sizes.reduce((sum, size) => sum + size, 0);
+}
 
 test('every put that was answered is there after a kill in the middle of many', async () => {
   const directory = join(dataDir, 'killed');

@@ -50,6 +50,15 @@ describe('the trim horizon', () => {
     expect(textsOf((await readAt(kinesis, streamName, id(0), position)).Records)).toEqual(['new']);
   });
 
+  test('moves between an iterator and its use', async () => {
+    const streamName = await createStream(kinesis);
+    await put(kinesis, streamName, 'a');
+    world.pass(24 * HOUR_MS);
+    const ShardIterator = await iteratorAt(kinesis, streamName, id(0));
+    world.pass(1);
+    expect((await kinesis.getRecords({ ShardIterator })).Records).toEqual([]);
+  });
+
   test('follows the retention: further back when it is longer, at once when it is shorter', async () => {
     const StreamName = await createStream(kinesis);
     await kinesis.increaseStreamRetentionPeriod({ StreamName, RetentionPeriodHours: 48 });
@@ -58,6 +67,12 @@ describe('the trim horizon', () => {
     expect(await readTexts(StreamName)).toEqual(['a']);
     await kinesis.decreaseStreamRetentionPeriod({ StreamName, RetentionPeriodHours: 24 });
     expect(await readTexts(StreamName)).toEqual([]);
+  });
+
+  test('never goes back: a longer retention does not bring back what was too old before it', async () => {
+    const StreamName = await createStream(kinesis);
+    await put(kinesis, StreamName, 'a');
+    world.pass(25 * HOUR_MS);
     await kinesis.increaseStreamRetentionPeriod({ StreamName, RetentionPeriodHours: 48 });
     expect(await readTexts(StreamName)).toEqual([]);
   });
@@ -70,11 +85,11 @@ describe('the trim horizon', () => {
     world.pass(24 * HOUR_MS);
     expect((await shardsOf(kinesis, streamName)).map((shard) => shard.id)).toEqual([0, 1, 2].map(id));
     world.pass(1);
+    await expect(iteratorAt(kinesis, streamName, id(0))).rejects.toThrow(named('ResourceNotFoundException'));
     expect(await shardsOf(kinesis, streamName)).toMatchObject([
       { id: id(1), parents: [id(0)] },
       { id: id(2), parents: [id(0)] },
     ]);
-    await expect(iteratorAt(kinesis, streamName, id(0))).rejects.toThrow(named('ResourceNotFoundException'));
     await expect(kinesis.getRecords({ ShardIterator })).rejects.toThrow(named('ExpiredIteratorException'));
     await split(streamName, id(2), '2000');
     const after = await put(kinesis, streamName, 'b');

@@ -113,6 +113,30 @@ export function testIterators({ kinesis, testOursAlone }: ContractContext) {
       );
     });
 
+    testOursAlone(
+      'a sequence number that is still to come is an invalid argument (the mock takes it)',
+      async () => {
+        const streamName = await createStream(kinesis());
+        const { sequenceNumber } = await put(kinesis(), streamName, 'a');
+        const position = {
+          ShardIteratorType: 'AFTER_SEQUENCE_NUMBER' as const,
+          StartingSequenceNumber: String(BigInt(sequenceNumber) + (1n << 80n)),
+        };
+        await expect(iteratorAt(kinesis(), streamName, FIRST_SHARD, position)).rejects.toThrow(
+          named('InvalidArgumentException'),
+        );
+      },
+    );
+
+    testOursAlone('a timestamp that is still to come is refused (the mock takes it)', async () => {
+      const streamName = await createStream(kinesis());
+      const position = {
+        ShardIteratorType: 'AT_TIMESTAMP' as const,
+        Timestamp: new Date(Date.now() + 60_000),
+      };
+      await expect(iteratorAt(kinesis(), streamName, FIRST_SHARD, position)).rejects.toThrow(REFUSED);
+    });
+
     test.each(['AT_SEQUENCE_NUMBER', 'AT_TIMESTAMP'] as const)(
       '%s without its value is refused',
       async (type) => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import {
   createStream,
+  iteratorAt,
   MAX_HASH_KEY,
   named,
   openShardsOf,
@@ -79,6 +80,18 @@ export function testResharding({ kinesis, testOursAlone }: ContractContext) {
         },
         { ShardId: id(2), ParentShards: [id(0)] },
       ]);
+    });
+
+    test('a closed shard that is read in part gives an iterator for the rest', async () => {
+      const streamName = await createStream(kinesis());
+      await put(kinesis(), streamName, 'a');
+      await put(kinesis(), streamName, 'b');
+      await split(streamName, id(0));
+      const ShardIterator = await iteratorAt(kinesis(), streamName, id(0));
+      const first = await kinesis().getRecords({ ShardIterator, Limit: 1 });
+      expect(textsOf(first.Records)).toEqual(['a']);
+      const rest = await kinesis().getRecords({ ShardIterator: first.NextShardIterator });
+      expect(textsOf(rest.Records)).toEqual(['b']);
     });
 
     test('a hash key has greater sequence numbers after every reshard', async () => {
