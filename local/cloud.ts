@@ -84,7 +84,7 @@ async function start(options: LocalCloudOptions, closers: Closers): Promise<Loca
   const metrics = new MetricCollector();
   const cloud: CloudParts = {
     ...clients,
-    sqsUrl: endpoints.sqs,
+    sqsUrl: functionEndpoints.sqs,
     functionEnvironment: makeFunctionEnvironment(functionEndpoints),
     functions,
     metrics,
@@ -108,7 +108,12 @@ async function start(options: LocalCloudOptions, closers: Closers): Promise<Loca
     log(`stack ${stack.name}: ${Object.keys(deployed.physicalIds).length} resources`);
   }
 
-  const gateway = await startGateway(joinHttpApi(httpApi), { port, siteDir, log });
+  const gateway = await startGateway(joinHttpApi(httpApi), {
+    port,
+    siteDir,
+    description: { endpoints, outputs },
+    log,
+  });
   closers.add(() => gateway.close());
   const { url } = gateway;
   return {

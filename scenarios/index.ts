@@ -1,12 +1,13 @@
 // The scenarios by name.
 
+import { chaos } from './chaos.ts';
 import { hotPost } from './hot-post.ts';
 import type { Scenario } from './scenario.ts';
 import { socialMedia } from './social-media.ts';
 import { splitAll } from './split-all.ts';
 
 const scenarios: ReadonlyMap<string, Scenario> = new Map(
-  [socialMedia, hotPost, splitAll].map((scenario) => [scenario.name, scenario]),
+  [socialMedia, hotPost, splitAll, chaos].map((scenario) => [scenario.name, scenario]),
 );
 
 export const scenarioNames: readonly string[] = [...scenarios.keys()];

@@ -1,0 +1,100 @@
+// Stands between the functions and a service: passes calls on, and lets some meet a fault. What was lost on the way back has
+// happened; what was late may arrive after its caller has given up and tried again.
+
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Pool } from 'undici';
+import { listenOnLoopback } from '../../local/listen-on-loopback.ts';
+import type { LocalServer } from '../../local/local-server.ts';
+import type { CallFault } from './draw-faults.ts';
+import { type Service, throttleAnswer } from './throttle-answer.ts';
+
+export interface Call {
+  readonly service: Service;
+  /** As in `UpdateItem`. */
+  readonly operation: string;
+  /** The request, JSON. */
+  readonly body: string;
+}
+
+export interface FaultProxyOptions {
+  readonly service: Service;
+  /** Of the service itself. */
+  readonly url: string;
+  readonly pickFault: (call: Call) => CallFault | undefined;
+  /** Called when the service has answered, whether or not the caller hears of it. */
+  readonly onAnswer?: (call: Call, status: number) => void;
+}
+
+interface Answer {
+  readonly status: number;
+  readonly headers: NodeJS.Dict<string | string[]>;
+  readonly body: Buffer;
+}
+
+/** Headers of one connection, not of the request: the other connection has its own. */
+const OF_THE_CONNECTION = ['connection', 'keep-alive', 'transfer-encoding', 'content-length', 'expect'];
+
+export async function startFaultProxy(options: FaultProxyOptions): Promise<LocalServer> {
+  const { service, pickFault, onAnswer } = options;
+  const pool = new Pool(options.url);
+
+  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = await readAll(request);
+    const operation = String(request.headers['x-amz-target']).replace(/^.*\./, '');
+    const call = { service, operation, body: body.toString() };
+    const fault = pickFault(call);
+    if (fault?.kind === 'throttle') return answerWith(response, throttleAnswer(service));
+    if (fault?.kind === 'lost-request') return cut(response);
+    if (fault?.kind === 'delay' && fault.of === 'request') await sleep(fault.ms);
+    const answer = await passOn(request, body);
+    onAnswer?.(call, answer.status);
+    if (fault?.kind === 'lost-response') return cut(response);
+    if (fault?.kind === 'delay' && fault.of === 'response') await sleep(fault.ms);
+    answerWith(response, answer);
+  }
+
+  async function passOn({ url: path = '/', headers }: IncomingMessage, body: Buffer): Promise<Answer> {
+    const answer = await pool.request({ path, method: 'POST', headers: withoutConnection(headers), body });
+    return {
+      status: answer.statusCode,
+      headers: withoutConnection(answer.headers),
+      body: Buffer.from(await answer.body.arrayBuffer()),
+    };
+  }
+
+  const listening = await listenOnLoopback(
+    createServer((request, response) => {
+      // A service that is closing answers nobody: neither does what stands in front of it.
+      serve(request, response).catch(() => cut(response));
+    }),
+  );
+  return {
+    url: listening.url,
+    async close() {
+      await listening.close();
+      await pool.destroy();
+    },
+  };
+}
+
+function withoutConnection(headers: NodeJS.Dict<string | string[]>): NodeJS.Dict<string | string[]> {
+  const kept = { ...headers };
+  for (const name of OF_THE_CONNECTION) delete kept[name];
+  return kept;
+}
+
+function answerWith(response: ServerResponse, { status, headers, body }: Answer): void {
+  response.writeHead(status, { ...headers, 'content-length': body.length });
+  response.end(body);
+}
+
+function cut(response: ServerResponse): void {
+  response.socket?.destroy();
+}
+
+async function readAll(message: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of message) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
+}

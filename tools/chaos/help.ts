@@ -1,0 +1,39 @@
+// What `npm run chaos -- --help` prints.
+
+import { DEFAULT_RATES } from './fault-rates.ts';
+
+const defaults = Object.entries(DEFAULT_RATES).map(([name, rate]) => `${name}=${rate}`);
+
+export const HELP = `Runs the counter on a local cloud where everything fails now and then, and checks that every count is exact.
+
+  npm run chaos -- --minutes 10 --seed 7
+
+Bursts of 250 batches of 40 actions are sent over HTTP until the time is over: 5 of each 40 are repeated sends, 3% are unlikes,
+newer ones overtake older ones. After each burst the counts must settle at the truth; after the last one within 30 s.
+
+  --minutes N      how long bursts are sent (default 2)
+  --seed N         of the workload and the dice (default 1). It does not repeat how threads interleave.
+  --batches N      batches of 40 actions in a burst (default 250)
+  --within N       seconds from the last action until all must be exact (default 30)
+  --faults LIST    changes the defaults, as in "batch-likes=20,zombie=0"; begins with nothing after "none", as in
+                   "none,batch-likes=30,killed-after=1"
+  --log FILE       write what the local cloud says, errors of the functions included
+  --help           this text
+
+Faults and their defaults
+  ${defaults.slice(0, 3).join('  ')}
+      percent of the stage's invocations that fail
+  ${defaults.slice(3, 7).join('  ')}
+      how they fail, in parts: killed before a request goes out; killed when its answer is there; reported as timed out
+      while the thread goes on; hanging until the function's own timeout
+  ${defaults.slice(7, 11).join('  ')}
+      percent of the functions' calls to DynamoDB, Kinesis and SQS that are throttled, lost on the way there or back,
+      or late by up to 4 s
+  ${defaults.slice(11, 14).join('  ')}
+      times a minute: shards are split, merged or scaled; merge-buckets is invoked; rubbish is put into the stream
+  ${defaults.slice(14).join('  ')}
+      readers of the whole retention, started one after the other from the middle of the run on
+
+Exit code: 0 every count and the ledger are exact; 1 they are not, with the story of the posts that differ; 2 wrong options;
+130 interrupted.
+`;

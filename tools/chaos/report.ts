@@ -1,0 +1,49 @@
+// What a run prints at its end: the verdict, and the figures behind it.
+
+import type { Deliveries } from './watch-invocations.ts';
+import type { Journal } from './journal.ts';
+import type { Outcome } from './run.ts';
+
+export function isExact({ differences, ledgerDifferences, rubbish }: Outcome): boolean {
+  return differences.length === 0 && ledgerDifferences.length === 0 && rubbish.missing === 0;
+}
+
+export function formatReport(outcome: Outcome, deliveries: Deliveries, journal: Journal): string {
+  const { truth, seconds, exactAfterMs, differences, ledgerDifferences, rubbish, secondReaders } = outcome;
+  const counts = truth.counts();
+  const likes = [...counts.values()].reduce((sum, count) => sum + count, 0);
+  const slowest = exactAfterMs.length > 0 ? `${inSeconds(Math.max(...exactAfterMs))} s` : 'never';
+  const rows: (readonly [label: string, value: string | number])[] = [
+    ['ran', `${Math.round(seconds)} s`],
+    ['actions', truth.actions],
+    ['posts', counts.size],
+    ['likes', likes],
+    ['exact counts', `${counts.size - differences.length} of ${counts.size}`],
+    ['ledger rows that differ', ledgerDifferences.length],
+    ['bursts that settled', exactAfterMs.length],
+    ['slowest burst, last action to exact', slowest],
+    ['last action to exact', describeLast(outcome)],
+    ['records delivered', deliveries.records],
+    ['... more than once', deliveries.repeated],
+    ['... deliveries beyond the first', deliveries.again],
+    ['second readers', secondReaders],
+    [
+      'malformed records, all in quarantine',
+      rubbish.missing === 0 ? rubbish.sent : `${rubbish.missing} of ${rubbish.sent} missing`,
+    ],
+    ...journal.counts,
+  ];
+  const width = Math.max(...rows.map(([label]) => label.length));
+  const table = rows.map(([label, value]) => `${label.padEnd(width)}  ${grouped(value).padStart(12)}`);
+  return [isExact(outcome) ? 'EXACT' : 'NOT EXACT', ...table].join('\n');
+}
+
+function describeLast({ exactAfterMs, differences }: Outcome): string {
+  if (differences.length > 0) return 'not in time';
+  return `${inSeconds(exactAfterMs.at(-1) ?? 0)} s`;
+}
+
+const inSeconds = (ms: number) => (ms / 1_000).toFixed(1);
+
+const grouped = (value: string | number) =>
+  typeof value === 'number' ? value.toLocaleString('en-US') : value;

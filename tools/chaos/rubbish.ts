@@ -1,0 +1,60 @@
+// Records that are not ours: they must block no lane, and end in quarantine, each of them.
+
+import { createHash, randomUUID } from 'node:crypto';
+import { type KinesisClient, PutRecordCommand } from '@aws-sdk/client-kinesis';
+import { DeleteMessageBatchCommand, ReceiveMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+
+export interface Rubbish {
+  put(): Promise<void>;
+  readonly sent: number;
+  /** Empties the quarantine, and returns how many of the records sent have never been there. */
+  countMissing(sqs: SQSClient, queueUrl: string): Promise<number>;
+}
+
+/** Each kind is broken in another way; a random part tells two of one kind apart. */
+const KINDS: readonly ((random: string) => string)[] = [
+  (random) => `rubbish ${random}`,
+  (random) => JSON.stringify({ v: 2, random }),
+  (random) => JSON.stringify([event(random, 'a'), event(random, 'b')]),
+  // Ours, but for the partition key.
+  (random) => JSON.stringify(event(random, random)),
+  (random) => JSON.stringify({ ...event(random, random), op: 'love' }),
+];
+
+const event = (id: string, userId: string) => ({
+  v: 1,
+  id: `01900000-0000-7000-8000-${id.slice(-12)}`,
+  postId: 'evergreen-0',
+  userId,
+  op: 'like',
+});
+
+export function makeRubbish(kinesis: KinesisClient, streamName: string, random: () => number): Rubbish {
+  const missing = new Set<string>();
+  let sent = 0;
+  return {
+    get sent() {
+      return sent;
+    },
+    async put() {
+      const make = KINDS[Math.floor(random() * KINDS.length)] ?? (() => '');
+      const Data = Buffer.from(make(randomUUID()));
+      const PartitionKey = `rubbish-${randomUUID()}`;
+      await kinesis.send(new PutRecordCommand({ StreamName: streamName, PartitionKey, Data }));
+      sent += 1;
+      missing.add(createHash('sha256').update(Data).digest('hex'));
+    },
+    async countMissing(sqs, QueueUrl) {
+      for (;;) {
+        const { Messages = [] } = await sqs.send(
+          new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }),
+        );
+        if (Messages.length === 0) return missing.size;
+        for (const { Body = '{}' } of Messages)
+          missing.delete((JSON.parse(Body) as { sha256: string }).sha256);
+        const Entries = Messages.map(({ ReceiptHandle }, index) => ({ Id: String(index), ReceiptHandle }));
+        await sqs.send(new DeleteMessageBatchCommand({ QueueUrl, Entries }));
+      }
+    },
+  };
+}

@@ -1,0 +1,69 @@
+// Sees every call of the functions to the services: draws its fault, and writes what it did to a post into the journal.
+
+import { decodeLikeRecord } from '../../core/like-record.ts';
+import type { Endpoints } from '../../local/servers.ts';
+import type { LocalServer } from '../../local/local-server.ts';
+import { type CallFault, drawCallFault } from './draw-faults.ts';
+import type { FaultRates } from './fault-rates.ts';
+import { type Call, startFaultProxy } from './fault-proxy.ts';
+import type { Journal } from './journal.ts';
+import { type PostWriteKind, readPostWrite } from './post-write.ts';
+
+/** How the report names what posts go through. */
+export const POST_EVENTS: Readonly<Record<Exclude<PostWriteKind, 'commit'>, string>> = {
+  split: 'splits',
+  'lane move': 'lane moves',
+  unsplit: 'merges begun',
+  'bucket close': 'buckets closed',
+  'bucket merge': 'buckets merged',
+};
+
+export interface CallWatchOptions {
+  readonly rates: FaultRates;
+  readonly random: () => number;
+  readonly journal: Journal;
+  /** Undefined while the tables are being made. */
+  readonly countersTable: () => string | undefined;
+}
+
+/** Proxies for DynamoDB, Kinesis and SQS. The visitors' key is read from Secrets Manager in peace. */
+export function wrapWithFaults(options: CallWatchOptions) {
+  return (service: keyof Endpoints, url: string): Promise<LocalServer> | undefined => {
+    if (service === 'secretsManager') return undefined;
+    return startFaultProxy({
+      service,
+      url,
+      pickFault: (call) => drawFault(call, options),
+      onAnswer: (call, status) => noteWrite(call, status, options),
+    });
+  };
+}
+
+function drawFault(call: Call, { rates, random, journal }: CallWatchOptions): CallFault | undefined {
+  const fault = drawCallFault(rates, random);
+  if (fault) {
+    journal.countFault(`call ${fault.kind}`);
+    const details = fault.kind === 'delay' ? ` of the ${fault.of} by ${fault.ms} ms` : '';
+    journal.note(`${call.service} ${call.operation}: ${fault.kind}${details}`, postsOf(call));
+  }
+  return fault;
+}
+
+function noteWrite(call: Call, status: number, { journal, countersTable }: CallWatchOptions): void {
+  const table = countersTable();
+  const write = status === 200 && table !== undefined && readPostWrite(call, table);
+  if (!write) return;
+  journal.count(write.kind === 'commit' ? 'commits' : POST_EVENTS[write.kind]);
+  journal.note(write.description, [write.postId]);
+}
+
+/** The posts that a call is about, as far as it says. */
+function postsOf({ service, body }: Call): string[] {
+  if (service === 'kinesis') {
+    const { Data = '', PartitionKey = '' } = JSON.parse(body) as { Data?: string; PartitionKey?: string };
+    const decoded = decodeLikeRecord(Buffer.from(Data, 'base64'), PartitionKey);
+    return decoded.ok ? decoded.events.map(({ postId }) => postId) : [];
+  }
+  const postIds = body.matchAll(/"postId":\{"S":("(?:[^"\\]|\\.)*")\}/g);
+  return [...postIds].map(([, postId = '""']) => JSON.parse(postId) as string);
+}

@@ -1,0 +1,82 @@
+// Sees every invocation: draws its fault, counts deliveries, and writes both into the journal.
+
+import type { InvocationFault, WatchInvocation } from '../../local/lambda/invocation-fault.ts';
+import type { InvokeResult } from '../../local/lambda/invoke-result.ts';
+import { drawInvocationFault } from './draw-faults.ts';
+import type { FaultRates } from './fault-rates.ts';
+import { readInvocation, stageOf } from './invocation-reading.ts';
+import type { Journal } from './journal.ts';
+
+export interface WatchedInvocations {
+  readonly watch: WatchInvocation;
+  readonly deliveries: Deliveries;
+}
+
+export interface Deliveries {
+  readonly records: number;
+  /** Records that were delivered more than once. */
+  readonly repeated: number;
+  /** Deliveries beyond each record's first. */
+  readonly again: number;
+}
+
+export function watchInvocations({
+  rates,
+  random,
+  journal,
+}: {
+  rates: FaultRates;
+  random: () => number;
+  journal: Journal;
+}): WatchedInvocations {
+  const times = new Map<string, number>();
+  let deliveries = 0;
+  let repeated = 0;
+
+  function noteDelivery(record: string): void {
+    const before = times.get(record) ?? 0;
+    times.set(record, before + 1);
+    deliveries += 1;
+    if (before === 1) repeated += 1;
+  }
+
+  return {
+    get deliveries() {
+      return { records: times.size, repeated, again: deliveries - times.size };
+    },
+    watch(functionName, payloadJson) {
+      const stage = stageOf(functionName);
+      if (stage === undefined) return undefined;
+      const { steps, posts, description, records } = readInvocation(stage, payloadJson);
+      for (const record of records) noteDelivery(record);
+      const fault = drawInvocationFault(rates, stage, steps, random);
+      journal.count(`invocations of ${stage}`);
+      if (fault) journal.note(`${stage} ${description}: ${describeFault(fault)}`, posts);
+      return {
+        fault,
+        ended(result) {
+          if (fault && hasHappened(fault, result)) {
+            journal.countFault(`${stage} ${fault.kind}`);
+          }
+          if (stage === 'batch-likes')
+            journal.note(`${stage} ${description}: ${describeResult(result)}`, posts);
+        },
+      };
+    },
+  };
+}
+
+function describeFault({ kind, step, freezeMs }: InvocationFault): string {
+  return `${kind} at call ${step}${kind === 'zombie' ? `, stands still for ${freezeMs} ms` : ''}`;
+}
+
+function hasHappened({ kind }: InvocationFault, result: InvokeResult): boolean {
+  if (kind === 'hang' || kind === 'zombie') return result.status === 'timeout';
+  return result.status === 'function-error' && result.errorType === 'Runtime.ExitError';
+}
+
+function describeResult(result: InvokeResult): string {
+  if (result.status === 'function-error') return `failed with ${result.errorType}`;
+  if (result.status !== 'ok') return result.status;
+  return result.payloadJson.includes('itemIdentifier') ? `answered ${result.payloadJson}` : 'done';
+}
