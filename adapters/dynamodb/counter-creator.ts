@@ -33,6 +33,8 @@ export function makeCounterCreator({
                 ...keyOf(postId, ROOT_BUCKET),
                 likes: { N: String(likes) },
                 commits: { N: '1' },
+                // Buckets of a lost root may still be there: the next split must not take one of their names.
+                generation: { N: String(Math.floor(now() / 1_000)) },
                 asOf: { S: new Date(now()).toISOString() },
                 ...Object.fromEntries([...marks].map(([lane, mark]) => [markOf(lane), { S: mark }])),
               },

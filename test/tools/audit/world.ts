@@ -43,6 +43,7 @@ export interface World extends Tables {
   /** Changes a count behind everybody's back. */
   damage(postId: string, by: number): Promise<void>;
   wipeCounters(): Promise<void>;
+  wipeLedger(): Promise<void>;
   /** Writes the versions of a batch, the first so many of them, and does not get as far as the commit. */
   crash(batch: Batch, versions: number): Promise<void>;
   /** Writes a row of versions that no batch has committed. */
@@ -67,10 +68,8 @@ export async function makeWorld(client: DynamoDBClient): Promise<World> {
   const ledger = makeLedger({ client, limit, table: likesTable });
   const ids = new Map<string, string>();
 
-  async function scan(): Promise<Item[]> {
-    return (
-      (await client.send(new ScanCommand({ TableName: countersTable, ConsistentRead: true }))).Items ?? []
-    );
+  async function scan(TableName = countersTable): Promise<Item[]> {
+    return (await client.send(new ScanCommand({ TableName, ConsistentRead: true }))).Items ?? [];
   }
 
   function collect({ lane, from, actions }: Batch) {
@@ -129,6 +128,11 @@ export async function makeWorld(client: DynamoDBClient): Promise<World> {
       for (const { postId, bucket } of await scan()) {
         const Key = keyOf(postId?.S ?? '', bucket?.S ?? '');
         await client.send(new DeleteItemCommand({ TableName: countersTable, Key }));
+      }
+    },
+    async wipeLedger() {
+      for (const { userId = { S: '' }, postId = { S: '' } } of await scan(likesTable)) {
+        await client.send(new DeleteItemCommand({ TableName: likesTable, Key: { userId, postId } }));
       }
     },
     async putRow(userId, postId, versions) {

@@ -1,0 +1,101 @@
+// Reading whole tables, and making counters that are not there, against real servers.
+
+import { PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { makeCounterCreator } from '../../../adapters/dynamodb/counter-creator.ts';
+import { makeCounters } from '../../../adapters/dynamodb/counters.ts';
+import { makeLedgerScan, makeRootScan, type Page, type ReadPage } from '../../../adapters/dynamodb/scan.ts';
+import { makeLimit } from '../../../adapters/limit.ts';
+import type { CounterCreator } from '../../../core/audit/rebuild-counter.ts';
+import { ROOT_BUCKET } from '../../../core/counter-item.ts';
+import type { SplitCounters } from '../../../core/ports.ts';
+import { COUNTERS_TABLE, LIKES_TABLE, servers, type TestDynamoDB } from './servers.ts';
+
+const NOW_MS = Date.UTC(2026, 0, 2, 3, 4, 5);
+
+async function readAll<T>(readPage: ReadPage<T>, total: number): Promise<Page<T>[]> {
+  const pages: Page<T>[] = [];
+  for (let index = 0; index < total; index++) {
+    let page: Page<T> | undefined;
+    do {
+      page = await readPage({ index, total }, page?.next);
+      pages.push(page);
+    } while (page.next);
+  }
+  return pages;
+}
+
+describe.each(servers)('on %s', (_, start) => {
+  let server: TestDynamoDB;
+  let counters: SplitCounters;
+  let creator: CounterCreator;
+
+  beforeAll(async () => {
+    server = await start();
+    const { client } = server;
+    const now = () => NOW_MS;
+    counters = makeCounters({
+      client,
+      table: COUNTERS_TABLE,
+      limit: makeLimit(8),
+      now,
+      tombstoneSeconds: 60,
+    });
+    creator = makeCounterCreator({ client, table: COUNTERS_TABLE, counters, now });
+  });
+  afterAll(() => server.close());
+
+  test('segments hold every row once, page by page, and say what they cost', async () => {
+    const users = Array.from({ length: 9 }, (_, index) => `u${index}`);
+    for (const userId of users) {
+      const Item = {
+        userId: { S: userId },
+        postId: { S: 'p' },
+        'v:a:3': { S: `${userId}+` },
+        ballast: { S: 'x'.repeat(350_000) },
+      };
+      await server.client.send(new PutItemCommand({ TableName: LIKES_TABLE, Item }));
+    }
+    const scan = makeLedgerScan({ client: server.client, table: LIKES_TABLE });
+    for (const segments of [1, 4]) {
+      const pages = await readAll(scan, segments);
+      expect(pages.length).toBeGreaterThan(segments);
+      const rows = pages.flatMap(({ items }) => items);
+      expect(rows.map(({ row }) => row[0]?.stamp).sort()).toEqual(users.map((user) => `${user}+`));
+      expect(rows[0]).toEqual({
+        postId: 'p',
+        row: [{ lane: 'a', position: '3', stamp: rows[0]?.row[0]?.stamp }],
+      });
+      expect(pages.reduce((sum, { read }) => sum + read, 0)).toBe(9);
+      expect(pages.reduce((sum, { capacityUnits }) => sum + capacityUnits, 0)).toBeGreaterThan(9);
+    }
+  });
+
+  test('of the counters only the roots are handed on, with all that they know', async () => {
+    const commit = (bucket: string, mark: string) =>
+      counters.commit({ postId: 'split', bucket, lane: 'a', delta: 1, mark, expected: { below: mark } });
+    await commit(ROOT_BUCKET, '1');
+    await counters.split('split', 2);
+    await counters.moveLane({ postId: 'split', lane: 'a', bucket: '1.0', generation: 1 });
+    await commit('1.0', '2');
+    const pages = await readAll(makeRootScan({ client: server.client, table: COUNTERS_TABLE }), 2);
+    const items = pages.flatMap((page) => page.items);
+    expect(items).toEqual([{ postId: 'split', root: await counters.read('split', ROOT_BUCKET) }]);
+    expect(pages.reduce((sum, { read }) => sum + read, 0)).toBe(2);
+  });
+
+  test('a counter is made where there is none, and else told', async () => {
+    const marks = new Map([['a', '5']]);
+    expect(await creator.create('new', { likes: 3, marks })).toBe('created');
+    const made = await counters.read('new', ROOT_BUCKET);
+    expect(made).toMatchObject({ likes: 3, marks, commits: 1, closed: false });
+    expect(await creator.create('new', { likes: 9, marks: new Map() })).toEqual(made);
+    expect(await counters.read('new', ROOT_BUCKET)).toEqual(made);
+  });
+
+  test('no bucket of a counter that was lost is used again', async () => {
+    await creator.create('reborn', { likes: 3, marks: new Map() });
+    const { item } = await counters.split('reborn', 2);
+    expect(item?.split.generation).toBe(NOW_MS / 1_000 + 1);
+  });
+});
