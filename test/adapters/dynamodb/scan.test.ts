@@ -61,7 +61,8 @@ describe.each(servers)('on %s', (_, start) => {
       const pages = await readAll(scan, segments);
       expect(pages.length).toBeGreaterThan(segments);
       const rows = pages.flatMap(({ items }) => items);
-      expect(rows.map(({ row }) => row[0]?.stamp).sort()).toEqual(users.map((user) => `${user}+`));
+      expect(rows).toHaveLength(9);
+      expect(new Set(rows.map(({ row }) => row[0]?.stamp))).toEqual(new Set(users.map((user) => `${user}+`)));
       expect(rows[0]).toEqual({
         postId: 'p',
         row: [{ lane: 'a', position: '3', stamp: rows[0]?.row[0]?.stamp }],

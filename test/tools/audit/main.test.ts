@@ -40,10 +40,10 @@ async function run(args: string[], env: NodeJS.ProcessEnv = {}) {
   return { ...output, exitCode };
 }
 
-const tables = () => [
-  ...['--endpoint', endpoint],
-  ...['--counters-table', world.countersTable, '--likes-table', world.likesTable],
-];
+const tables = () =>
+  `--endpoint ${endpoint} --counters-table ${world.countersTable} --likes-table ${world.likesTable}`.split(
+    ' ',
+  );
 
 test('exact counts are exit code 0, drift is 1, a confirmed repair is 0', async () => {
   const exact = await run(tables());
