@@ -3,6 +3,7 @@
 const USER_ERRORS = new Set([
   'AssemblyError',
   'BrokenShardLogError',
+  'BrokenShardLogError',
   'CommandLineError',
   'DataDirInUseError',
   'DeploymentError',
