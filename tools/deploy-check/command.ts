@@ -1,0 +1,112 @@
+// Runs a command in a process group of its own: what it starts ends with it, and a terminal's Ctrl-C reaches us alone.
+
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+
+export interface CommandOptions {
+  readonly env: NodeJS.ProcessEnv;
+  readonly cwd?: string;
+  /** Gets all output. */
+  readonly logFile: string;
+  readonly onOutput?: (text: string) => void;
+}
+
+export interface Command {
+  /** The exit code, null where a signal ended it. Rejects where there is no such command. */
+  readonly ended: Promise<number | null>;
+  kill(signal: NodeJS.Signals): void;
+  /** Asks it to end, and makes it end. */
+  stop(): Promise<void>;
+}
+
+const STOP_GRACE_MS = 5_000;
+
+const running = new Set<ChildProcess>();
+process.on('exit', () => {
+  for (const child of running) killGroup(child, 'SIGKILL');
+});
+
+export function startCommand(file: string, args: readonly string[], options: CommandOptions): Command {
+  const { env, cwd, logFile, onOutput } = options;
+  const log = createWriteStream(logFile, { flags: 'a' });
+  const child = spawn(file, args, { env, cwd, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  running.add(child);
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      log.write(text);
+      onOutput?.(text);
+    });
+  }
+  const ended = once(child, 'close')
+    .then(([code]: (number | null)[]) => code ?? null)
+    .finally(() => {
+      running.delete(child);
+      log.end();
+    });
+  // Whoever waits for it hears of it.
+  ended.catch(() => {});
+  const kill = (signal: NodeJS.Signals) => killGroup(child, signal);
+  return {
+    ended,
+    kill,
+    async stop() {
+      kill('SIGTERM');
+      const giveUp = setTimeout(kill, STOP_GRACE_MS, 'SIGKILL');
+      await ended.catch(() => {});
+      clearTimeout(giveUp);
+      // Workers of a command that ended without waiting for them.
+      kill('SIGKILL');
+    },
+  };
+}
+
+function killGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, signal);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}
+
+export interface RunOptions extends Omit<CommandOptions, 'onOutput'> {
+  readonly signal: AbortSignal;
+  /** Kills it, and all that it started, as soon as it has written this. */
+  readonly killAt?: RegExp;
+}
+
+export interface RunResult {
+  readonly exitCode: number | null;
+  readonly output: string;
+  readonly killed: boolean;
+}
+
+/** Runs a command to its end. Rejects with the signal's reason once it has ended because of the signal. */
+export async function runCommand(
+  file: string,
+  args: readonly string[],
+  { signal, killAt, ...options }: RunOptions,
+): Promise<RunResult> {
+  signal.throwIfAborted();
+  let output = '';
+  let killed = false;
+  const command = startCommand(file, args, {
+    ...options,
+    onOutput(text) {
+      output += text;
+      if (killed || !killAt?.test(output)) return;
+      killed = true;
+      command.kill('SIGKILL');
+    },
+  });
+  const stop = () => void command.stop();
+  signal.addEventListener('abort', stop);
+  try {
+    const exitCode = await command.ended;
+    signal.throwIfAborted();
+    return { exitCode, output, killed };
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
+}

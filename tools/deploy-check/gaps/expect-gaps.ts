@@ -1,0 +1,26 @@
+// Every gap that docs/emulators.md lists is still there: where one is gone, the check can assert more.
+
+import { mkdir } from 'node:fs/promises';
+import type { Gap, Probe } from './gap.ts';
+import { mappingGaps } from './mapping-gaps.ts';
+import { templateGaps } from './template-gaps.ts';
+
+export const GAPS: readonly Gap[] = [...mappingGaps, ...templateGaps];
+
+/** Thrown where a new version of the emulator has closed a gap. */
+export class GapGoneError extends Error {
+  override readonly name = 'GapGoneError';
+}
+
+/** Says each by name. */
+export async function expectGaps(probe: Probe, say: (line: string) => void): Promise<string> {
+  await mkdir(probe.dir, { recursive: true });
+  const gone: string[] = [];
+  for (const { name, isThere } of GAPS) {
+    const there = await isThere(probe);
+    say(`   ${there ? 'still' : 'gone '}  ${name}`);
+    if (!there) gone.push(name);
+  }
+  if (gone.length === 0) return `${GAPS.length} gaps`;
+  throw new GapGoneError(`no longer so, say it in docs/emulators.md and assert it: ${gone.join('; ')}`);
+}

@@ -1,0 +1,44 @@
+// Makes a stack of a few resources, without the CDK, and says what became of them.
+
+import { setTimeout as sleep } from 'node:timers/promises';
+import { callQuery } from '../emulator.ts';
+import type { Probe } from './gap.ts';
+
+export type Resources = Readonly<
+  Record<string, { Type: string; Properties?: Readonly<Record<string, unknown>> }>
+>;
+
+/** Thrown where the stack is not made. */
+export class TinyStackError extends Error {
+  override readonly name = 'TinyStackError';
+}
+
+const POLL_MS = 100;
+
+/** What `Ref` stands for, by logical id. Each call makes a stack of its own. */
+export async function makeTinyStack(
+  { endpoint, signal }: Probe,
+  resources: Resources,
+): Promise<Record<string, string>> {
+  const StackName = `gap-${crypto.randomUUID()}`;
+  const call = (Action: string, parameters: Record<string, string> = {}) =>
+    callQuery(endpoint, 'cloudformation', { Action, Version: '2010-05-15', StackName, ...parameters });
+  const Outputs = Object.fromEntries(Object.keys(resources).map((id) => [id, { Value: { Ref: id } }]));
+  const created = await call('CreateStack', {
+    TemplateBody: JSON.stringify({ Resources: resources, Outputs }),
+    'Capabilities.member.1': 'CAPABILITY_IAM',
+  });
+  if (!created.includes('<StackId>')) throw new TinyStackError(`a stack of a probe is refused: ${created}`);
+  for (;;) {
+    const text = await call('DescribeStacks');
+    const status = /<StackStatus>(\w+)<\/StackStatus>/.exec(text)?.[1] ?? 'unknown';
+    if (status === 'CREATE_COMPLETE') return readOutputs(text);
+    if (status !== 'CREATE_IN_PROGRESS') throw new TinyStackError(`a stack of a probe is ${status}: ${text}`);
+    await sleep(POLL_MS, undefined, { signal });
+  }
+}
+
+function readOutputs(text: string): Record<string, string> {
+  const pairs = text.matchAll(/<OutputKey>([^<]*)<\/OutputKey>\s*<OutputValue>([^<]*)<\/OutputValue>/g);
+  return Object.fromEntries([...pairs].map(([, key = '', value = '']) => [key, value]));
+}

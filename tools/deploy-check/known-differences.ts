@@ -1,0 +1,35 @@
+// Where an emulator, or the other kind of API, is known to answer otherwise than the local cloud. docs/emulators.md says more.
+
+import type { Exchange } from './exchanges.ts';
+import type { Difference, Reply } from './transcript.ts';
+
+export interface KnownDifference {
+  readonly name: string;
+  readonly target: 'aws' | 'localstack';
+  readonly isAbout: (exchange: Exchange) => boolean;
+  /** What may be said of the answer all the same. */
+  readonly expected: (reply: Reply) => boolean;
+}
+
+export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
+  {
+    name: 'MiniStack answers OPTIONS itself where an HTTP API has no CORS',
+    target: 'aws',
+    isAbout: ({ method }) => method === 'OPTIONS',
+    expected: ({ status }) => status === 403,
+  },
+];
+
+/** The differences that nobody knows of, and how often each known one was seen. */
+export function sortDifferences(differences: readonly Difference[], target: string) {
+  const unknown: Difference[] = [];
+  const seen = new Map<string, number>();
+  for (const difference of differences) {
+    const known = KNOWN_DIFFERENCES.find(
+      (it) => it.target === target && it.isAbout(difference.exchange) && it.expected(difference.came),
+    );
+    if (known) seen.set(known.name, (seen.get(known.name) ?? 0) + 1);
+    else unknown.push(difference);
+  }
+  return { unknown, seen };
+}

@@ -1,0 +1,81 @@
+// What a deleted data stack leaves behind on purpose: tables, stream, queue and key. On an emulator that goes too.
+
+import {
+  DeleteTableCommand,
+  DynamoDBClient,
+  ListTablesCommand,
+  UpdateTableCommand,
+} from '@aws-sdk/client-dynamodb';
+import { DeleteStreamCommand, KinesisClient, ListStreamsCommand } from '@aws-sdk/client-kinesis';
+import {
+  DeleteSecretCommand,
+  ListSecretsCommand,
+  SecretsManagerClient,
+} from '@aws-sdk/client-secrets-manager';
+import { DeleteQueueCommand, ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { callQuery, CREDENTIALS, type Emulator, REGION } from './emulator.ts';
+
+/** Thrown where something of a deployment is still there. */
+export class LeftoverError extends Error {
+  override readonly name = 'LeftoverError';
+}
+
+/** Throws a LeftoverError where a data stack did not leave what it must, or where something stays after that is deleted. */
+export async function deleteRetained(
+  { endpoint }: Emulator,
+  outputs: Readonly<Record<string, string>>,
+  stackPrefix: string,
+) {
+  const config = {
+    endpoint,
+    region: REGION,
+    credentials: CREDENTIALS,
+    requestHandler: new NodeHttpHandler({ connectionTimeout: 500, requestTimeout: 10_000 }),
+  };
+  const dynamodb = new DynamoDBClient(config);
+  const kinesis = new KinesisClient(config);
+  const sqs = new SQSClient(config);
+  const secrets = new SecretsManagerClient(config);
+
+  const kept = {
+    tables: [outputs['CountersTable'] ?? '', outputs['LikesTable'] ?? ''],
+    stream: outputs['LikeEventsStream'] ?? '',
+    queueUrl: outputs['QuarantineQueueUrl'] ?? '',
+  };
+  for (const TableName of kept.tables) {
+    // Fails where the table is not there.
+    await dynamodb.send(new UpdateTableCommand({ TableName, DeletionProtectionEnabled: false }));
+    await dynamodb.send(new DeleteTableCommand({ TableName }));
+  }
+  await kinesis.send(new DeleteStreamCommand({ StreamName: kept.stream, EnforceConsumerDeletion: true }));
+  await sqs.send(new DeleteQueueCommand({ QueueUrl: kept.queueUrl }));
+  const { SecretList = [] } = await secrets.send(new ListSecretsCommand({}));
+  for (const { Name, ARN } of SecretList)
+    if (Name?.startsWith(stackPrefix))
+      await secrets.send(new DeleteSecretCommand({ SecretId: ARN, ForceDeleteWithoutRecovery: true }));
+
+  const { TableNames = [] } = await dynamodb.send(new ListTablesCommand({}));
+  const { StreamNames = [] } = await kinesis.send(new ListStreamsCommand({}));
+  const { QueueUrls = [] } = await sqs.send(new ListQueuesCommand({}));
+  const after = await secrets.send(new ListSecretsCommand({}));
+  const names = [
+    ...TableNames.filter((name) => kept.tables.includes(name)),
+    ...StreamNames.filter((name) => name === kept.stream),
+    ...QueueUrls.filter((url) => url === kept.queueUrl),
+    ...(after.SecretList ?? []).map(({ Name = '' }) => Name).filter((name) => name.startsWith(stackPrefix)),
+    ...(await stackNames(endpoint)).filter((name) => name.startsWith(stackPrefix)),
+  ];
+  for (const client of [dynamodb, kinesis, sqs, secrets]) client.destroy();
+  if (names.length > 0)
+    throw new LeftoverError(`still there after everything was deleted: ${names.join(', ')}`);
+}
+
+/** Of all stacks that are not deleted. */
+async function stackNames(endpoint: string): Promise<string[]> {
+  const text = await callQuery(endpoint, 'cloudformation', {
+    Action: 'DescribeStacks',
+    Version: '2010-05-15',
+  });
+  return [...text.matchAll(/<StackName>([^<]+)<\/StackName>/g)].map(([, name = '']) => name);
+}
