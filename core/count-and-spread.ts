@@ -15,11 +15,13 @@ export interface CountAndSpreadPorts {
   readonly memory: PostMemory;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** Counted versions that a ledger row may keep before they become one. */
+  readonly maxVersions?: number;
 }
 
 /** As countPost: safe to repeat at any point; rejects when a store fails. */
 export async function countAndSpread(
-  { ledger, counters, policy, memory, now }: CountAndSpreadPorts,
+  { ledger, counters, policy, memory, now, maxVersions }: CountAndSpreadPorts,
   lane: string,
   post: PostBatch,
 ): Promise<void> {
@@ -29,6 +31,7 @@ export async function countAndSpread(
     lane,
     post,
     memory.placeOf(lane, postId, now()),
+    maxVersions,
   );
   memory.setPlace(lane, postId, place, now());
   if (place.bucket !== ROOT_BUCKET || !item) return;

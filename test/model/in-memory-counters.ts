@@ -1,7 +1,14 @@
 // Counter items in memory, with the conditions that the DynamoDB adapter states.
 
-import { type CounterItem, EMPTY_ITEM, type Observation, ROOT_BUCKET, type SplitState } from '../../core/counter-item.ts';
+import {
+  type CounterItem,
+  EMPTY_ITEM,
+  type Observation,
+  ROOT_BUCKET,
+  type SplitState,
+} from '../../core/counter-item.ts';
 import type { Commit, ExpectedMark, ItemOutcome, SplitCounters, TakeOver } from '../../core/ports.ts';
+import type { Mutant } from './mutants.ts';
 
 /** The methods of the port as plain functions: the effect of one call. */
 type Effects = {
@@ -10,18 +17,11 @@ type Effects = {
   ) => Awaited<ReturnType<SplitCounters[Method]>>;
 };
 
-/** A condition left out on purpose: the model must notice. */
-export type CounterMutant =
-  | 'no-mark-condition'
-  | 'closed-bucket-commits'
-  | 'root-commits-for-moved-lane'
-  | 'repeated-take-over';
-
 export class InMemoryCounters implements Effects {
   readonly #items = new Map<string, CounterItem>();
-  readonly #mutant: CounterMutant | undefined;
+  readonly #mutant: Mutant | undefined;
 
-  constructor(mutant?: CounterMutant) {
+  constructor(mutant?: Mutant) {
     this.#mutant = mutant;
   }
 
@@ -29,42 +29,22 @@ export class InMemoryCounters implements Effects {
     return this.#items.get(nameOf(postId, bucket));
   }
 
-  /** The count as a reader sees it: the root and its open buckets. */
-  count(postId: string): number {
-    const root = this.read(postId, ROOT_BUCKET) ?? EMPTY_ITEM;
-    const buckets = [...root.split.open].map((bucket) => this.read(postId, bucket)?.likes ?? 0);
-    return buckets.reduce((sum, likes) => sum + likes, root.likes);
-  }
-
   commit({ postId, bucket, lane, delta, mark, expected }: Commit): ItemOutcome {
     return this.#update(postId, bucket, (item) => {
-      const found = item.marks.get(lane);
       if (item.closed && this.#mutant !== 'closed-bucket-commits') return undefined;
       if (item.split.moved.has(lane) && this.#mutant !== 'root-commits-for-moved-lane') return undefined;
-      if (!holds(expected, found) && this.#mutant !== 'no-mark-condition') return undefined;
-      if (found !== undefined && mark <= found && !this.#mutant)
-        throw new Error(`a mark of ${postId} moved back`);
+      if (!holds(expected, item.marks.get(lane)) && this.#mutant !== 'no-mark-condition') return undefined;
       const marks = new Map(item.marks).set(lane, mark);
       return { ...item, likes: item.likes + delta, commits: item.commits + 1, marks };
     });
   }
 
   split(postId: string, buckets: number): ItemOutcome {
-    return this.#updateSplit(postId, (split) =>
-      split.buckets === undefined ? { ...split, buckets, generation: split.generation + 1 } : undefined,
-    );
-  }
-
-  moveLane({ postId, lane, bucket, generation }: Parameters<SplitCounters['moveLane']>[0]): ItemOutcome {
-    return this.#updateSplit(postId, (split) =>
-      split.buckets !== undefined && split.generation === generation && !split.moved.has(lane)
-        ? {
-            ...split,
-            moved: new Map(split.moved).set(lane, bucket),
-            open: new Set(split.open).add(bucket),
-          }
-        : undefined,
-    );
+    return this.#update(postId, ROOT_BUCKET, ({ split, ...root }) => {
+      if (split.buckets !== undefined) return undefined;
+      const generation = split.generation + 1;
+      return { ...root, split: { ...split, buckets, generation }, observation: undefined };
+    });
   }
 
   observe(postId: string, observation: Observation): void {
@@ -73,7 +53,19 @@ export class InMemoryCounters implements Effects {
     );
   }
 
+  moveLane({ postId, lane, bucket, generation }: Parameters<SplitCounters['moveLane']>[0]): ItemOutcome {
+    return this.#updateSplit(postId, (split) => {
+      const isCurrent = split.buckets !== undefined && split.generation === generation;
+      if (!isCurrent && this.#mutant !== 'moves-in-old-generation') return undefined;
+      if (split.moved.has(lane) && this.#mutant !== 'moved-lane-moves-again') return undefined;
+      const moved = new Map(split.moved).set(lane, bucket);
+      return { ...split, moved, open: new Set(split.open).add(bucket) };
+    });
+  }
+
   unsplit(postId: string, generation: number): ItemOutcome {
+    if (this.#mutant === 'lanes-move-during-merge')
+      return { done: false, item: this.read(postId, ROOT_BUCKET) };
     return this.#updateSplit(postId, (split) =>
       split.buckets !== undefined && split.generation === generation
         ? { ...split, buckets: undefined }
@@ -87,9 +79,11 @@ export class InMemoryCounters implements Effects {
   }
 
   takeOver({ postId, bucket, likes, commits, lanes }: TakeOver): ItemOutcome {
-    return this.#update(postId, ROOT_BUCKET, (root) => {
+    const outcome = this.#update(postId, ROOT_BUCKET, (root) => {
       const { split } = root;
-      if (!split.open.has(bucket) && this.#mutant !== 'repeated-take-over') return undefined;
+      const isLate = !split.open.has(bucket);
+      const keepsMarks = this.#mutant === 'marks-overwritten-by-merge';
+      if (isLate && this.#mutant !== 'repeated-take-over' && !keepsMarks) return undefined;
       const moved = new Map(split.moved);
       const marks = new Map(root.marks);
       const open = new Set(split.open);
@@ -98,14 +92,17 @@ export class InMemoryCounters implements Effects {
         moved.delete(lane);
         if (mark !== undefined) marks.set(lane, mark);
       }
+      const addsNothing = isLate && keepsMarks;
       return {
         ...root,
-        likes: root.likes + likes,
-        commits: root.commits + commits,
+        likes: root.likes + (addsNothing ? 0 : likes),
+        commits: root.commits + (addsNothing ? 0 : commits),
         marks,
         split: { ...split, moved, open },
       };
     });
+    if (outcome.done && this.#mutant === 'no-tombstone') this.#items.delete(nameOf(postId, bucket));
+    return outcome;
   }
 
   /** The list of split posts is none of the model's concern. */

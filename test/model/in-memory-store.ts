@@ -1,90 +1,82 @@
-// Ledger and counters in memory, with DynamoDB's conditional semantics and the adapters' conditions. Every call passes
-// through a gate before and after its effect: what the gate does with it (delay, fail, never answer) is the schedule.
+// Ledger and counters in memory, with DynamoDB's conditional semantics and the adapters' conditions.
 
 import type { Compaction } from '../../core/compaction.ts';
+import { type CounterItem, EMPTY_ITEM, ROOT_BUCKET } from '../../core/counter-item.ts';
 import type { LedgerRow, Version } from '../../core/ledger-row.ts';
-import type { Ledger, LedgerKey, SplitCounters } from '../../core/ports.ts';
-import { likedBy, winnerOf } from '../../core/stamp.ts';
-import { type CounterMutant, InMemoryCounters } from './in-memory-counters.ts';
+import type { Commit, ItemOutcome, LedgerKey } from '../../core/ports.ts';
+import type { Perform } from './calls.ts';
+import { InMemoryCounters } from './in-memory-counters.ts';
+import { InMemoryLedger, type WriteOutcome } from './in-memory-ledger.ts';
+import type { Mutant } from './mutants.ts';
+import { type Ports, storePorts } from './store-ports.ts';
 
-/** Resolves when the call may go on; rejects to fail it there. */
+/** Is told of every change, right after it. */
+export interface Watch {
+  rowChanged(key: LedgerKey, row: LedgerRow | undefined): void;
+  committed(commit: Commit, readRow: (key: LedgerKey) => LedgerRow | undefined): void;
+  itemsChanged(postId: string, readItem: (postId: string, bucket: string) => CounterItem | undefined): void;
+}
+
+/** A call may go on when this resolves, and fails there when it rejects. */
 export type Gate = (moment: 'asks' | 'hears', call: string, args: readonly unknown[]) => Promise<void>;
 
-/** A condition left out on purpose: the model must notice. */
-export type Mutant = 'blind-version-write' | 'winner-keeps-its-key' | CounterMutant;
-
 export class InMemoryStore {
-  readonly rows = new Map<string, LedgerRow>();
+  readonly ledger: InMemoryLedger;
   readonly counters: InMemoryCounters;
-  readonly #mutant: Mutant | undefined;
+  readonly #watch: Watch | undefined;
 
-  constructor(mutant?: Mutant) {
-    this.#mutant = mutant;
-    const ofLedger = mutant === 'blind-version-write' || mutant === 'winner-keeps-its-key';
-    this.counters = new InMemoryCounters(ofLedger ? undefined : mutant);
+  constructor({ mutant, watch }: { mutant?: Mutant | undefined; watch?: Watch } = {}) {
+    this.ledger = new InMemoryLedger(mutant);
+    this.counters = new InMemoryCounters(mutant);
+    this.#watch = watch;
   }
 
   /** The ports as one attempt sees them. */
-  portsThrough(gate: Gate): { ledger: Ledger; counters: SplitCounters } {
-    const call = <Args extends unknown[], Result>(name: string, effect: (...args: Args) => Result) => {
-      return async (...args: Args): Promise<Result> => {
-        await gate('asks', name, args);
-        const result = effect(...args);
-        await gate('hears', name, args);
-        return result;
-      };
+  portsThrough(gate: Gate): Ports {
+    const perform: Perform = async (call, args, effect) => {
+      await gate('asks', call, args);
+      const result = effect();
+      await gate('hears', call, args);
+      return result;
     };
-    const { counters } = this;
-    return {
-      ledger: {
-        writeVersion: call('writeVersion', (key, version) => this.#writeVersion(key, version)),
-        compact: call('compact', (key, compaction) => this.#compact(key, compaction)),
-      },
-      counters: {
-        read: call('read', (postId, bucket) => counters.read(postId, bucket)),
-        commit: call('commit', (commit) => counters.commit(commit)),
-        split: call('split', (postId, buckets) => counters.split(postId, buckets)),
-        moveLane: call('moveLane', (move) => counters.moveLane(move)),
-        observe: call('observe', (postId, observation) => counters.observe(postId, observation)),
-        unsplit: call('unsplit', (postId, generation) => counters.unsplit(postId, generation)),
-        closeBucket: call('closeBucket', (postId, bucket) => counters.closeBucket(postId, bucket)),
-        forgetSplit: call('forgetSplit', (postId) => counters.forgetSplit(postId)),
-        takeOver: call('takeOver', (merge) => counters.takeOver(merge)),
-      },
-    };
+    return storePorts(perform, this, true);
   }
 
+  readonly readRow = (key: LedgerKey): LedgerRow | undefined => this.ledger.row(key);
+
+  readonly readItem = (postId: string, bucket: string): CounterItem | undefined =>
+    this.counters.read(postId, bucket);
+
+  /** The count as a reader sees it: the root and its open buckets. */
   count(postId: string): number {
-    return this.counters.count(postId);
+    const root = this.readItem(postId, ROOT_BUCKET) ?? EMPTY_ITEM;
+    const buckets = [...root.split.open].map((bucket) => this.readItem(postId, bucket)?.likes ?? 0);
+    return buckets.reduce((sum, likes) => sum + likes, root.likes);
   }
 
-  /** What the ledger says the count is. */
-  ledgerCount(postId: string): number {
-    let likes = 0;
-    for (const [key, row] of this.rows) {
-      if (key.endsWith(`/${postId}`)) likes += likedBy(winnerOf(row.map(({ stamp }) => stamp)));
-    }
-    return likes;
+  writeVersion(key: LedgerKey, version: Version): WriteOutcome {
+    const outcome = this.ledger.writeVersion(key, version);
+    this.#watch?.rowChanged(key, this.readRow(key));
+    return outcome;
   }
 
-  #writeVersion(key: LedgerKey, version: Version): LedgerRow | undefined {
-    const before = this.rows.get(nameOf(key));
-    const same = before?.find((other) => isSameKey(other, version));
-    if (same && same.stamp > version.stamp && this.#mutant !== 'blind-version-write') return before;
-    this.rows.set(nameOf(key), [...(before ?? []).filter((other) => other !== same), version]);
-    return before;
+  compact(key: LedgerKey, compaction: Compaction): void {
+    this.ledger.compact(key, compaction);
+    this.#watch?.rowChanged(key, this.readRow(key));
   }
 
-  #compact(key: LedgerKey, { base, remove }: Compaction): void {
-    const row = this.rows.get(nameOf(key)) ?? [];
-    const replaced = [...remove, base];
-    const kept = row.filter((version) => !replaced.some((other) => isSameKey(other, version)));
-    const winner = remove.find(({ stamp }) => stamp === base.stamp);
-    const stays = this.#mutant === 'winner-keeps-its-key' && winner ? winner : base;
-    this.rows.set(nameOf(key), [...kept, stays]);
+  commit(commit: Commit): ItemOutcome {
+    return this.update(commit.postId, (counters) => {
+      const outcome = counters.commit(commit);
+      if (outcome.done) this.#watch?.committed(commit, this.readRow);
+      return outcome;
+    });
+  }
+
+  /** Any other change of a post's counter items. */
+  update<Result>(postId: string, change: (counters: InMemoryCounters) => Result): Result {
+    const result = change(this.counters);
+    this.#watch?.itemsChanged(postId, this.readItem);
+    return result;
   }
 }
-
-const isSameKey = (one: Version, other: Version) => one.lane === other.lane && one.position === other.position;
-
-const nameOf = ({ userId, postId }: LedgerKey) => `${userId}/${postId}`;

@@ -1,25 +1,62 @@
 // Random schedules of the real core over a store with DynamoDB's semantics.
 
-import { expect, test } from 'vitest';
-import type { Mutant } from './in-memory-store.ts';
-import { runSchedule } from './schedule.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { FAULTS } from './calls.ts';
+import { runSeeds } from './run-seeds.ts';
+import { tellFailure } from './story/tell-failure.ts';
+import { Tally } from './tally.ts';
 
-const SCHEDULES = 3_000;
+/** About 20 seconds. */
+const SCHEDULES = 30_000;
 
-test('counts and ledger are exact whatever overlaps, crashes, times out, comes again, splits or merges', async () => {
-  for (let seed = 1; seed <= SCHEDULES; seed++) {
-    const { error } = await runSchedule(seed);
-    if (error === undefined) continue;
-    const { story } = await runSchedule(seed, { tell: true });
-    expect.fail(`seed ${seed}: ${error}\n${story.join('\n')}`);
-  }
+const OCCURRENCES = [
+  'attempts on a lane at once: 2',
+  'attempts on a lane at once: 3',
+  'attempts on a lane at once: 4',
+  'batches again',
+  'batches again, shorter',
+  'batches again, longer',
+  'events repeated',
+  'events out of order',
+  'shards split',
+  'shards merged',
+  'schedules with a second reader',
+  'schedules that split always',
+  'schedules that split when-hot',
+  'schedules that split when-throttled',
+  'call compact',
+  'call moveLane',
+  'call takeOver',
+  'call readRow',
+  'call observe',
+  'call writeVersion, refused',
+  'call commit, refused',
+  'call split, refused',
+  'call moveLane, refused',
+  'call takeOver, refused',
+  'call unsplit, refused',
+  ...Array.from(new Set(FAULTS), (fault) => `fault ${fault}`),
+];
+
+describe('random schedules', () => {
+  const tally = new Tally();
+  let story = '';
+
+  beforeAll(async () => {
+    const { failingSeed, counts } = await runSeeds({ first: 1, count: SCHEDULES }, undefined);
+    tally.addAll(counts);
+    if (failingSeed === undefined) return;
+    const endMs = performance.now() + 20_000;
+    const lines = await tellFailure(failingSeed, undefined, () => performance.now() > endMs);
+    story = `seed ${failingSeed}\n${lines.join('\n')}`;
+  }, 240_000);
+
+  test('leave exact counts and an exact ledger, whatever overlaps, crashes, comes again, splits or merges', () => {
+    expect(story).toBe('');
+    expect(tally.of('schedules')).toBe(SCHEDULES);
+  });
+
+  test.each(OCCURRENCES)('have %s', (what) => {
+    expect(tally.of(what)).toBeGreaterThan(1_000);
+  });
 });
-
-test.each<Mutant>(['blind-version-write', 'no-mark-condition'])(
-  'the schedules find an error when a condition is missing: %s',
-  async (mutant) => {
-    let seed = 1;
-    while (seed <= 1_000 && (await runSchedule(seed, { mutant })).error === undefined) seed++;
-    expect(seed).toBeLessThanOrEqual(1_000);
-  },
-);

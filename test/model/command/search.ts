@@ -1,0 +1,60 @@
+// Runs schedules in worker threads until one finds an error, all are run, or somebody says stop.
+
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+import type { Mutant } from '../mutants.ts';
+import type { Seeds, SeedsResult } from '../run-seeds.ts';
+import { Tally } from '../tally.ts';
+
+/** Enough to keep a worker busy for a tenth of a second. */
+const SEEDS_AT_A_TIME = 250;
+
+export interface Search extends Seeds {
+  readonly mutant: Mutant | undefined;
+  readonly workers: number;
+  readonly stop: AbortSignal;
+  readonly onProgress: (schedules: number) => void;
+}
+
+export interface SearchResult {
+  readonly schedules: number;
+  /** The smallest, however many workers there are. */
+  readonly failingSeed: number | undefined;
+  readonly tally: Tally;
+}
+
+export async function search({
+  first,
+  count,
+  mutant,
+  workers,
+  stop,
+  onProgress,
+}: Search): Promise<SearchResult> {
+  const tally = new Tally();
+  let schedules = 0;
+  let failingSeed: number | undefined;
+  let next = first;
+
+  async function work(): Promise<void> {
+    const worker = new Worker(new URL('worker.ts', import.meta.url), { workerData: { mutant } });
+    try {
+      while (next < first + count && failingSeed === undefined && !stop.aborted) {
+        const seeds: Seeds = { first: next, count: Math.min(SEEDS_AT_A_TIME, first + count - next) };
+        next += seeds.count;
+        worker.postMessage(seeds);
+        const [result] = (await once(worker, 'message')) as [SeedsResult];
+        tally.addAll(result.counts);
+        schedules += result.schedules;
+        if (result.failingSeed !== undefined)
+          failingSeed = Math.min(failingSeed ?? Number.POSITIVE_INFINITY, result.failingSeed);
+        onProgress(schedules);
+      }
+    } finally {
+      await worker.terminate();
+    }
+  }
+
+  await Promise.all(Array.from({ length: workers }, work));
+  return { schedules, failingSeed, tally };
+}

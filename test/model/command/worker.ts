@@ -1,0 +1,11 @@
+// A worker thread: runs the seeds that it is sent, and answers with what came of them.
+
+import { parentPort, workerData } from 'node:worker_threads';
+import type { Mutant } from '../mutants.ts';
+import { runSeeds, type Seeds } from '../run-seeds.ts';
+
+const { mutant } = workerData as { mutant: Mutant | undefined };
+
+parentPort?.on('message', (seeds: Seeds) => {
+  void runSeeds(seeds, mutant).then((result) => parentPort?.postMessage(result));
+});

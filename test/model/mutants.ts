@@ -1,0 +1,26 @@
+// Conditions left out and rules broken on purpose: each shows that the schedules would notice, and what the rule is there for.
+
+export const MUTANTS = {
+  'no-mark-condition': 'a commit goes through whatever the mark is',
+  'blind-version-write': 'a version is overwritten by a smaller stamp under the same key',
+  'one-base-attribute':
+    'compaction keeps the winner in one attribute of the row and overwrites it without a condition',
+  'oldest-key-takes-base': 'compaction keeps the winner under the key of another of the counted versions',
+  'winner-keeps-its-key': 'compaction leaves the winner under the key that it has; not an error',
+  'compacts-without-own-commit': 'an attempt that finds its work done compacts all the same',
+  'closed-bucket-commits': 'a closed bucket takes commits',
+  'root-commits-for-moved-lane': 'the root takes commits of a lane that has moved',
+  'moved-lane-moves-again': 'a lane that has moved is moved to another bucket',
+  'moves-in-old-generation': 'a lane moves to a bucket of a split that is over',
+  'lanes-move-during-merge': 'a merge does not end the split before it closes buckets',
+  'repeated-take-over': 'a merge adds a bucket that has been added',
+  'marks-overwritten-by-merge': 'a merge that comes late adds nothing, but sets the marks of its bucket',
+  'no-tombstone': 'a merged bucket is deleted at once',
+  'count-reads-root-last':
+    'a reader takes the list of buckets from the root, and the likes of the root from a later read',
+  'child-before-parent': 'a lane is read before its parents were read to their end',
+} as const;
+
+export type Mutant = keyof typeof MUTANTS;
+
+export const isMutant = (name: string): name is Mutant => Object.hasOwn(MUTANTS, name);

@@ -1,0 +1,21 @@
+// How often what happened in the schedules: a model that never overlaps two attempts finds no error either.
+
+export class Tally {
+  readonly #counts = new Map<string, number>();
+
+  add(what: string, count = 1): void {
+    this.#counts.set(what, (this.#counts.get(what) ?? 0) + count);
+  }
+
+  addAll(counts: Iterable<readonly [what: string, count: number]>): void {
+    for (const [what, count] of counts) this.add(what, count);
+  }
+
+  of(what: string): number {
+    return this.#counts.get(what) ?? 0;
+  }
+
+  entries(): [what: string, count: number][] {
+    return [...this.#counts].sort(([one], [other]) => (one < other ? -1 : 1));
+  }
+}
