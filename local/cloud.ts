@@ -1,5 +1,6 @@
 // The local cloud: runs what a cloud assembly declares, with a server of this machine for every service it uses.
 
+import { availableParallelism } from 'node:os';
 import { type Closers, makeClosers } from './closers.ts';
 import { lockDataDir } from './data-dir.ts';
 import { startGateway } from './gateway/server.ts';
@@ -15,8 +16,8 @@ import type { CloudParts, Log } from './resources/resource-type.ts';
 import { readAssembly } from './template/read-assembly.ts';
 import type { Json } from './template/template.ts';
 
-// As many as fit a laptop's memory, each a thread of about 30 MB.
-const DEFAULT_CONCURRENCY = 4;
+// Each is a thread of about 35 MB that has to warm up by itself: more than there are cores make nothing faster.
+const DEFAULT_CONCURRENCY = Math.min(4, Math.max(2, availableParallelism()));
 
 export interface LocalCloudOptions {
   /** Directory that `cdk synth` wrote. */

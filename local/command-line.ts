@@ -12,7 +12,7 @@ npm start -- [options]
   --scenario S     scenario to synthesize (default social-media)
   --shards N       shards of the stream (default: the scenario's)
   --data DIR       keep all state in this directory (default: in memory, gone at the end)
-  --concurrency N  most execution environments of one function (default 4)
+  --concurrency N  most execution environments of one function (default: 2 to 4, as many as cores)
   --site DIR       files to serve at / (default demo)
   --help           this text
 
