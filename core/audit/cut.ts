@@ -30,21 +30,27 @@ export function addCuts(one: Cut, other: Cut): Cut {
 export const cutOf = ({ likes, marks }: Cut): Cut => ({ likes, marks });
 
 /**
- * The cut of a post, read item by item; undefined where it has no counter. Each item is of one moment, and two lanes on two
- * items may be of two moments: that matters only where one comes after the other, a child shard's after its parent's. So
- * all lanes must have been there in the reading before.
+ * The cut of a post; undefined where it has no counter. Each item is of one moment, the items of a split post are of several. They
+ * make one cut if every lane with a mark on a bucket had moved there before the root was read: then the root takes nothing of
+ * it any more. And if every lane was there in the reading before: so a child shard's is in the cut with all of its parent's.
  */
 export async function readCut(counters: Pick<Counters, 'read'>, postId: string): Promise<Cut | undefined> {
-  let last: Cut | undefined;
+  let known: ReadonlySet<string> = new Set();
   for (;;) {
     const root = await counters.read(postId, ROOT_BUCKET);
     if (!root) return undefined;
-    const open = [...root.split.open];
-    const buckets = await Promise.all(open.map((bucket) => counters.read(postId, bucket)));
-    // A bucket that a lane has just moved to may not be there yet: then it holds nothing.
-    const cut = buckets.reduce<Cut>((sum, bucket) => (bucket ? addCuts(sum, bucket) : sum), cutOf(root));
-    if (open.length === 0) return cut;
-    if (last && [...cut.marks.keys()].every((lane) => last?.marks.has(lane))) return cut;
-    last = cut;
+    const { open, moved } = root.split;
+    if (open.size === 0) return cutOf(root);
+    const buckets = await Promise.all(
+      // A bucket that a lane has just moved to may not be there yet: then it holds nothing.
+      [...open].map(async (name) => ({ name, ...((await counters.read(postId, name)) ?? EMPTY_CUT) })),
+    );
+    const cut = buckets.reduce(addCuts, cutOf(root));
+    const hadMoved = buckets.every(({ name, marks }) => {
+      return [...marks.keys()].every((lane) => moved.get(lane) === name);
+    });
+    const lanes = [...cut.marks.keys()];
+    if (hadMoved && lanes.every((lane) => known.has(lane))) return cut;
+    known = new Set(lanes);
   }
 }
