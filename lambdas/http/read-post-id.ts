@@ -10,7 +10,8 @@ export type DecodedPostId = { ok: true; postId: string } | { ok: false; detail: 
 /** Decodes one percent-encoded post id, once. */
 export function decodePostId(encoded: string): DecodedPostId {
   const text = percentDecode(encoded);
-  if (text === undefined) return { ok: false, detail: 'is not percent-encoded UTF-8' };
+  if (text === undefined)
+    return { ok: false, detail: 'must be percent-encoded UTF-8, and in a path not . or ..' };
   const result = v.safeParse(PostId, text, { abortPipeEarly: true });
   return result.success
     ? { ok: true, postId: result.output }

@@ -38,12 +38,15 @@ export function readerOf(
   counts: Record<string, PostCount>,
   likes: Record<string, string[]> = {},
 ): CountReader {
+  // A post may have the name of something that every object inherits.
+  const countOf = new Map(Object.entries(counts));
+  const likesOf = new Map(Object.entries(likes));
   return {
     async readCounts(postIds) {
-      return new Map(postIds.map((postId) => [postId, counts[postId] ?? { count: 0, asOf: null }]));
+      return new Map(postIds.map((postId) => [postId, countOf.get(postId) ?? { count: 0, asOf: null }]));
     },
     async readLiked(userId, postIds) {
-      return new Set(postIds.filter((postId) => likes[userId]?.includes(postId)));
+      return new Set(postIds.filter((postId) => likesOf.get(userId)?.includes(postId)));
     },
   };
 }

@@ -1,0 +1,13 @@
+// A short look at each target. `npm run fuzz` looks for longer.
+
+import { expect, test } from 'vitest';
+import { describeFinding } from './finding.ts';
+import { targets } from './targets.ts';
+
+const RUNS = 500;
+
+test.each(targets)('$name', async (target) => {
+  const details = await target.check({ numRuns: RUNS });
+  expect(details.failed && describeFinding(target, details)).toBe(false);
+  expect(details.numRuns).toBe(RUNS);
+});

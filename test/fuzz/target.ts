@@ -1,0 +1,25 @@
+// One thing to fuzz: a property that must hold whatever comes in.
+
+import * as fc from 'fast-check';
+
+export interface FuzzTarget {
+  readonly name: string;
+  /** Looks for an input that breaks it, and shrinks what it finds. */
+  check(parameters: fc.Parameters<unknown>): Promise<fc.RunDetails<unknown>>;
+}
+
+/** @param holds throws for an input that breaks it */
+export function makeTarget<Input>(
+  name: string,
+  inputs: fc.Arbitrary<Input>,
+  holds: (input: Input) => void | Promise<void>,
+): FuzzTarget {
+  const property = fc.asyncProperty(inputs, async (input) => {
+    await holds(input);
+  });
+  return {
+    name,
+    check: async (parameters) =>
+      (await fc.check(property, parameters as fc.Parameters<[Input]>)) as fc.RunDetails<unknown>,
+  };
+}
