@@ -2,6 +2,7 @@
 
 import { onInterrupt } from '../command-line/interrupt.ts';
 import { UsageError } from '../command-line/usage-error.ts';
+import { isAbortError } from '../likes-api/api-errors.ts';
 import { audit } from './audit.ts';
 import { isExact } from './audit-report.ts';
 import { explainFailure } from './explain-failure.ts';
@@ -18,7 +19,7 @@ try {
   if (command === 'help') process.stdout.write(HELP);
   else process.exitCode = (await run(command)) ? 0 : 1;
 } catch (error) {
-  if (signal.aborted && error === signal.reason) {
+  if (signal.aborted && isAbortError(error)) {
     console.error('audit: interrupted; with --state FILE the same command goes on where it was');
     process.exitCode = 130;
   } else {

@@ -48,13 +48,16 @@ export function parseOptions(args: string[]): AuditCommand | 'help' {
     range: Range,
     missing: number,
   ) => toNumber(`--${name}`, flags[name], range, missing);
+  const passes = number('passes', { ...COUNT, most: 100 }, DEFAULTS.passes);
+  if (flags.repair && passes < 2)
+    throw new UsageError('--repair needs --passes 2 at least: the second confirms the correction');
   return {
     mode: flags.repair ? 'repair' : flags.rebuild ? 'rebuild' : 'audit',
     tables: toTables(flags),
     stateFile: flags.state,
     segments: number('segments', { ...COUNT, most: 1_000 }, DEFAULTS.segments),
     unitsPerSecond: number('rcu', { above: 0 }, DEFAULTS.unitsPerSecond),
-    passes: number('passes', { ...COUNT, most: 100 }, DEFAULTS.passes),
+    passes,
     overdueHours: number('overdue-hours', { above: 0 }, DEFAULTS.overdueHours),
     listed: number('list', { whole: true, least: 0 }, DEFAULTS.listed),
   };

@@ -1,12 +1,12 @@
 // The command line as a process of its own, against a real server.
 
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { servers, type TestDynamoDB } from '../../adapters/dynamodb/servers.ts';
 import { makeWorld, type World } from './world.ts';
 
@@ -31,11 +31,13 @@ afterEach(async () => {
   rmSync(dir, { recursive: true });
 });
 
-async function run(args: string[], env: NodeJS.ProcessEnv = {}) {
-  const child = spawn(process.execPath, [MAIN, ...args], { env: { PATH: process.env['PATH'], ...env } });
+/** Runs the tool to its end; `onStart` gets a function that sends it a signal. */
+async function run(args: string[], onStart: (kill: (signal: NodeJS.Signals) => void) => unknown = () => {}) {
+  const child = spawn(process.execPath, [MAIN, ...args], { env: { PATH: process.env['PATH'] } });
   const output = { stdout: '', stderr: '' };
   child.stdout.on('data', (chunk: Buffer) => (output.stdout += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (output.stderr += chunk.toString()));
+  await onStart((signal) => child.kill(signal));
   const exitCode = await new Promise((resolve) => child.once('close', resolve));
   return { ...output, exitCode };
 }
@@ -87,6 +89,23 @@ test('the tables are found in a local cloud by the address of its API', async ()
   expect(await run(['--url', url])).toMatchObject({ exitCode: 0 });
 });
 
+test('Ctrl-C ends it, and the same command goes on from there', async () => {
+  const state = join(dir, 'state.db');
+  await world.damage('p', 1);
+  const stopped = await run([...tables(), '--state', state, '--rcu', '0.001'], async (kill) => {
+    await vi.waitFor(() => statSync(state), { timeout: 20_000, interval: 20 });
+    kill('SIGINT');
+  });
+  expect(stopped).toMatchObject({
+    exitCode: 130,
+    stderr: expect.stringMatching(/^audit: interrupted; [^\n]+\n$/),
+  });
+  const finished = await run([...tables(), '--state', state]);
+  expect(finished.stdout).toMatch(/p +4 +3 +\+1\n/);
+  expect(finished.exitCode).toBe(1);
+  expect(statSync(state, { throwIfNoEntry: false })).toBeUndefined();
+});
+
 test('what cannot be asked for is one line and exit code 2', async () => {
   const file = join(dir, 'file.json');
   writeFileSync(file, '{}');
@@ -94,6 +113,7 @@ test('what cannot be asked for is one line and exit code 2', async () => {
     [[], /say which tables/],
     [['--adore'], /--adore/],
     [[...tables(), '--repair', '--rebuild'], /choose one/],
+    [[...tables(), '--repair', '--passes', '1'], /second confirms/],
     [[...tables(), '--rcu', '0'], /--rcu must be a number above 0/],
     [['--url', 'ftp://x'], /not an http/],
     [['--url', 'http://127.0.0.1:1', '--endpoint', endpoint], /leave out/],
