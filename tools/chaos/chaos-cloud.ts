@@ -1,6 +1,6 @@
 // The local cloud of a chaos run: every invocation and every call of the functions is seen, and may meet a fault.
 
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { type LocalCloud, startLocalCloud } from '../../local/cloud.ts';
 import { synthesize } from '../../local/synthesize.ts';
@@ -33,6 +33,7 @@ export async function startChaosCloud(
   const random = makeSeededRandom(seed);
   const invocations = watchInvocations({ rates, random, journal });
   let countersTable: string | undefined;
+  if (logFile !== undefined) writeFileSync(logFile, '');
   try {
     const cloud = await startLocalCloud({
       assemblyDir,

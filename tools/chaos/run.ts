@@ -89,7 +89,7 @@ export async function runChaos(
   }
 
   async function check(limits: SettleLimits): Promise<readonly Difference[]> {
-    const settled = await settle(api, truth.counts(), Date.now(), limits, signal);
+    const settled = await settle(api, truth.counts(), limits, signal);
     if (settled.exactAfterMs !== undefined) exactAfterMs.push(settled.exactAfterMs);
     return settled.comparison.differences;
   }
@@ -112,7 +112,7 @@ export async function runChaos(
     if (readers.count === 0) return [];
     say('waiting for the second reader to come to the end of the stream');
     await readers.waitUntilCaughtUp(signal);
-    const settled = await settle(api, truth.counts(), Date.now(), atTheEnd, signal);
+    const settled = await settle(api, truth.counts(), atTheEnd, signal);
     return settled.comparison.differences;
   }
 

@@ -5,13 +5,11 @@ import type { Comparison } from '../replay/counts.ts';
 import { waitForCounts } from '../replay/settle.ts';
 
 export interface Settled {
+  /** At the end of the wait. */
   readonly comparison: Comparison;
-  /** From `sinceMs` until the counts were equal for good; undefined: they are not. */
+  /** From the start of the wait until the counts were equal for good; undefined: they are not. */
   readonly exactAfterMs: number | undefined;
 }
-
-/** Equal must last so long: a like counted twice may come later. */
-const EQUAL_FOR_MS = 3_000;
 
 export interface SettleLimits {
   /** Counts that differ and do not change for so long are final. */
@@ -19,27 +17,36 @@ export interface SettleLimits {
   readonly timeoutMs: number;
 }
 
+/** Equal must last so long: a like counted twice may come later. */
+const LASTING_MS = 3_000;
+
 /** Rejects with an AbortError when the signal ends the wait. */
 export async function settle(
   api: Api,
   truth: ReadonlyMap<string, number>,
-  sinceMs: number,
-  { unchangedForMs, timeoutMs }: SettleLimits,
+  limits: SettleLimits,
   signal: AbortSignal,
 ): Promise<Settled> {
-  let equalSinceMs: number | undefined;
-  const settled = await waitForCounts(api, truth, {
-    equalForMs: EQUAL_FOR_MS,
-    unchangedForMs,
-    // Equal at the last moment is in time, though it is seen to last after it.
-    timeoutMs: Math.max(0, sinceMs + timeoutMs - Date.now()) + EQUAL_FOR_MS,
-    signal,
-    onCompared({ differences }) {
-      equalSinceMs = differences.length > 0 ? undefined : (equalSinceMs ?? Date.now());
-    },
-  });
-  signal.throwIfAborted();
-  const comparison = settled as Comparison;
-  const exact = comparison.differences.length === 0 && equalSinceMs !== undefined;
-  return { comparison, exactAfterMs: exact ? Math.max(0, (equalSinceMs as number) - sinceMs) : undefined };
+  const startedMs = Date.now();
+  let equalAtMs: number | undefined;
+  const onCompared = ({ differences }: Comparison) => {
+    equalAtMs = differences.length > 0 ? undefined : (equalAtMs ?? Date.now());
+  };
+  const wait = async (options: SettleLimits) => {
+    const comparison = await waitForCounts(api, truth, {
+      ...options,
+      equalForMs: LASTING_MS,
+      signal,
+      onCompared,
+    });
+    if (comparison !== 'interrupted') return comparison;
+    throw signal.reason;
+  };
+
+  let comparison = await wait(limits);
+  // Equal at the last moment is in time, and must last all the same.
+  if (comparison.differences.length === 0)
+    comparison = await wait({ unchangedForMs: LASTING_MS, timeoutMs: LASTING_MS });
+  const isExact = comparison.differences.length === 0 && equalAtMs !== undefined;
+  return { comparison, exactAfterMs: isExact ? (equalAtMs ?? 0) - startedMs : undefined };
 }
