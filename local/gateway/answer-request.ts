@@ -38,7 +38,8 @@ export function makeAnswerRequest(
   async function answer(request: IncomingMessage, requestId: string): Promise<HttpResponse> {
     const { method = 'GET', url = '' } = request;
     const target = readRequestTarget(url);
-    if (!target) return BAD_REQUEST;
+    const domainName = readDomainName(request);
+    if (!target || domainName === undefined) return BAD_REQUEST;
     const explicit = routes.find(method, target.path);
     if (!explicit && site && (method === 'GET' || method === 'HEAD')) {
       const file = await site.read(target.path);
@@ -51,7 +52,7 @@ export function makeAnswerRequest(
     if (body === 'too-large') return TOO_LARGE;
     const { apiId } = api;
     const { rawHeaders, httpVersion } = request;
-    const context = { apiId, requestId, domainName: request.headers.host ?? '', timeEpoch: now() };
+    const context = { apiId, requestId, domainName, timeEpoch: now() };
     const sourceIp = request.socket.remoteAddress ?? '';
     const event = makeHttpEvent(
       { ...target, method, rawHeaders, httpVersion, sourceIp, body },
@@ -60,6 +61,12 @@ export function makeAnswerRequest(
     );
     return makeHttpResponse(await invoke(match.target, JSON.stringify(event)));
   }
+}
+
+/** What the client calls this server; undefined where no server can be called so. HTTP/1.0 may leave it out. */
+function readDomainName({ headers: { host }, socket }: IncomingMessage): string | undefined {
+  if (!host) return socket.localAddress;
+  return /^[^\s/?#@\\]+$/.test(host) && URL.canParse(`http://${host}`) ? host : undefined;
 }
 
 const isPreflight = ({ method, headers }: IncomingMessage) =>

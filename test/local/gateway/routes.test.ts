@@ -46,6 +46,24 @@ test.each(['/%zz', '/%C3', '/%ED%A0%80', '/v1/posts/%ff/likes', '*', 'http://oth
   },
 );
 
+test.each(['[::1', '%', 'a b', 'a/b', 'a?b', 'a@b', 'a:b', 'a\\b'])(
+  'the host %j is answered with 400: nothing can be called so',
+  async (host) => {
+    const gateway = await startTestGateway();
+    expect((await gateway.send('GET', '/', { headers: { host } })).status).toBe(400);
+    expect(gateway.events).toEqual([]);
+  },
+);
+
+test.each(['localhost:3000', '[::1]:80', 'api.example.com', '127.0.0.1'])(
+  'the host %s is passed on',
+  async (host) => {
+    const gateway = await startTestGateway();
+    await gateway.send('GET', '/', { headers: { host } });
+    expect(gateway.events[0]?.requestContext).toMatchObject({ domainName: host });
+  },
+);
+
 test.each([
   ['GET /a/b', 'GET', '/a/b'],
   ['GET /a/{x}', 'GET', '/a/c'],
