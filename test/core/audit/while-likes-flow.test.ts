@@ -1,0 +1,132 @@
+// Auditors among batches that overlap, repeat, split, merge and compact: whatever the order of their calls, they find the drift
+// that was put in, and take it out once.
+
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { correctCount, nextAuditMark } from '../../../core/audit/correct-count.ts';
+import { AUDIT_LANE, EMPTY_CUT, readCut } from '../../../core/audit/cut.ts';
+import { addTallies, driftOf, EMPTY_TALLY, tallyRow } from '../../../core/audit/drift.ts';
+import { collectBatch } from '../../../core/collect-batch.ts';
+import { countPost } from '../../../core/count-post.ts';
+import { ROOT_BUCKET } from '../../../core/counter-item.ts';
+import type { LikeEvent, LikeOp } from '../../../core/like-event.ts';
+import { encodeLikeRecord } from '../../../core/like-record.ts';
+import { mergeBuckets } from '../../../core/merge-buckets.ts';
+import { spreadLane } from '../../../core/spread-lane.ts';
+import { likedBy, stampOf, winnerOf } from '../../../core/stamp.ts';
+import { type Gate, InMemoryStore } from '../../model/in-memory-store.ts';
+
+const postId = 'p';
+/** Each person's events come from a lane of their own. */
+const USERS = ['a', 'b', 'c'];
+
+const events: fc.Arbitrary<LikeEvent[]> = fc.array(
+  fc
+    .tuple(fc.constantFrom(...USERS), fc.nat({ max: 999 }), fc.constantFrom<LikeOp>('like', 'unlike'))
+    .map(([userId, number, op]): LikeEvent => {
+      const id = `0190f3a1-0000-7000-8000-${String(number).padStart(12, '0')}`;
+      return { v: 1, id, postId, userId, op };
+    }),
+  { minLength: 6, maxLength: 30, size: 'max' },
+);
+
+const plans = fc.record({
+  events,
+  batchSize: fc.integer({ min: 1, max: 4 }),
+  attempts: fc.integer({ min: 1, max: 2 }),
+  buckets: fc.option(fc.integer({ min: 1, max: 2 }), { nil: undefined }),
+  drift: fc.integer({ min: -3, max: 3 }),
+  auditors: fc.integer({ min: 1, max: 3 }),
+});
+type Plan = typeof plans extends fc.Arbitrary<infer Value> ? Value : never;
+type Ports = ReturnType<InMemoryStore['portsThrough']>;
+
+async function countLane(ports: Ports, lane: string, { events, batchSize, attempts, buckets }: Plan) {
+  const own = events.filter(({ userId }) => userId === lane);
+  const records = own.map((event, index) => ({
+    sequenceNumber: String(10 + index),
+    partitionKey: event.userId,
+    data: new TextEncoder().encode(encodeLikeRecord([event])),
+  }));
+  for (let at = 0; at < records.length; at += batchSize) {
+    const [post] = collectBatch(records.slice(at, at + batchSize)).posts;
+    const attempt = async () => {
+      const { place, item } = await countPost(ports, lane, post!, undefined, 1);
+      if (item && place.bucket === ROOT_BUCKET) await spreadLane(ports.counters, postId, lane, item, buckets);
+    };
+    await Promise.all(Array.from({ length: attempts }, attempt));
+  }
+}
+
+const truthOf = (events: readonly LikeEvent[]) =>
+  USERS.map((user) =>
+    likedBy(winnerOf(events.filter(({ userId }) => userId === user).map(stampOf))),
+  ).reduce<number>((sum, liked) => sum + liked, 0);
+
+class Auditors {
+  readonly #store: InMemoryStore;
+  /** By the audit mark from which on it was so. */
+  readonly #drifts = new Map<string | undefined, number>();
+  told = 0;
+  ambiguous = 0;
+
+  constructor(store: InMemoryStore, drift: number) {
+    this.#store = store;
+    const expected = { exactly: undefined };
+    const mark = nextAuditMark(undefined, 'damage');
+    store.commit({ postId, bucket: ROOT_BUCKET, lane: AUDIT_LANE, delta: drift, mark, expected });
+    this.#drifts.set(mark, drift);
+  }
+
+  async audit({ counters }: Pick<Ports, 'counters'>, auditor: string, gate: Gate): Promise<void> {
+    const cut = (await readCut(counters, postId)) ?? EMPTY_CUT;
+    let tally = EMPTY_TALLY;
+    for (const userId of USERS) {
+      await gate('asks', 'readRow', [userId]);
+      tally = addTallies(tally, tallyRow(cut, this.#store.readRow({ userId, postId }) ?? []));
+    }
+    const { least, most } = driftOf(cut, tally);
+    const found = cut.marks.get(AUDIT_LANE);
+    const drift = this.#drifts.get(found) ?? Number.NaN;
+    expect(least).toBeLessThanOrEqual(drift);
+    expect(most).toBeGreaterThanOrEqual(drift);
+    if (least !== most) {
+      this.ambiguous += 1;
+      return;
+    }
+    this.told += 1;
+    if (drift === 0) return;
+    // Should this correction be the one that goes through, nothing is left.
+    this.#drifts.set(nextAuditMark(found, auditor), 0);
+    await correctCount(counters, postId, { cut, drift: least, auditor });
+  }
+}
+
+test('auditors find the drift that was put in, and take it out once', async () => {
+  let told = 0;
+  let ambiguous = 0;
+  await fc.assert(
+    fc.asyncProperty(plans, fc.scheduler(), async (plan, scheduler) => {
+      const store = new InMemoryStore();
+      const auditors = new Auditors(store, plan.drift);
+      const gate: Gate = (moment, call) => scheduler.schedule(Promise.resolve(), `${call} ${moment}`);
+      const ports = store.portsThrough(gate);
+      const names = Array.from({ length: plan.auditors }, (_, index) => `auditor-${index}`);
+      const all = Promise.all([
+        ...USERS.map((lane) => countLane(ports, lane, plan)),
+        ...names.map((name) => auditors.audit(ports, name, gate)),
+        mergeBuckets(ports.counters, postId),
+      ]);
+      await scheduler.waitFor(all);
+      const atOnce: Gate = async () => {};
+      await auditors.audit(store.portsThrough(atOnce), 'last', atOnce);
+      expect(store.count(postId)).toBe(truthOf(plan.events));
+      told += auditors.told;
+      ambiguous += auditors.ambiguous;
+    }),
+    { numRuns: 2_000 },
+  );
+  // Most can tell, some meet a compaction: both happen among these schedules.
+  expect(told).toBeGreaterThan(4_000);
+  expect(ambiguous).toBeGreaterThan(20);
+});
