@@ -59,7 +59,8 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
   try {
     return await start(options, closers);
   } catch (error) {
-    await closers.closeAll();
+    // What went wrong first is what has to be told.
+    await closers.closeAll().catch((closing: unknown) => options.log?.(String(closing)));
     throw error;
   }
 }
@@ -102,7 +103,7 @@ async function start(options: LocalCloudOptions, closers: Closers): Promise<Loca
     const deployed = await deployStack(stack, {
       cloud,
       exports,
-      onCreated: ({ close }) => close && closers.add(close),
+      onCreated: (resource) => closers.add(async () => resource.close?.()),
     });
     Object.assign(physicalIds, deployed.physicalIds);
     Object.assign(outputs, deployed.outputs);

@@ -1,0 +1,112 @@
+// The local cloud as a whole, on an assembly that is as small as can be.
+
+import { once } from 'node:events';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
+import { startLocalCloud } from '../../local/cloud.ts';
+import { lockDataDir } from '../../local/data-dir.ts';
+
+let dir: string;
+let assemblyDir: string;
+let dataDir: string;
+
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'cloud-'));
+  assemblyDir = join(dir, 'assembly');
+  dataDir = join(dir, 'data');
+  mkdirSync(assemblyDir);
+});
+afterEach(() => rmSync(dir, { recursive: true }));
+
+/** Each stack depends on the one before it. */
+function writeAssembly(stacks: Record<string, object>): void {
+  const names = Object.keys(stacks);
+  const artifacts = Object.fromEntries(
+    names.map((stackName, index) => {
+      const properties = { templateFile: `${stackName}.json`, stackName };
+      return [
+        stackName,
+        { type: 'aws:cloudformation:stack', dependencies: names.slice(0, index), properties },
+      ];
+    }),
+  );
+  writeFileSync(join(assemblyDir, 'manifest.json'), JSON.stringify({ artifacts }));
+  for (const [name, template] of Object.entries(stacks))
+    writeFileSync(join(assemblyDir, `${name}.json`), JSON.stringify(template));
+}
+
+const queue = (QueueName: unknown) => ({ Type: 'AWS::SQS::Queue', Properties: { QueueName } });
+const DATA = {
+  Resources: { Queue: queue('one') },
+  Outputs: { Name: { Value: { 'Fn::GetAtt': ['Queue', 'QueueName'] }, Export: { Name: 'Data:Queue' } } },
+};
+const SERVICE = {
+  Resources: { Other: queue({ 'Fn::Join': ['', [{ 'Fn::ImportValue': 'Data:Queue' }, '-more']] }) },
+  Outputs: { Url: { Value: { Ref: 'Other' } } },
+};
+
+/** Whether a cloud that failed to start has given its directory back. */
+const isFree = () => {
+  lockDataDir(dataDir)();
+  return true;
+};
+
+test('a template that cannot run is said before the data directory is touched', async () => {
+  writeAssembly({ Data: DATA, Service: { Resources: { Bucket: { Type: 'AWS::S3::Bucket' } } } });
+  await expect(startLocalCloud({ assemblyDir, dataDir })).rejects.toThrow('Service/Bucket (AWS::S3::Bucket)');
+  expect(existsSync(dataDir)).toBe(false);
+});
+
+test.each<[string, object]>([
+  ['a resource that cannot be made', { Resources: { Queue: queue({ Ref: 'Nobody' }) } }],
+  ['an output that names nothing', { Outputs: { Url: { Value: { Ref: 'Nobody' } } } }],
+])('after %s all that was started is closed again', async (_, template) => {
+  writeAssembly({ Data: DATA, Service: template });
+  await expect(startLocalCloud({ assemblyDir, dataDir })).rejects.toMatchObject({ name: 'DeploymentError' });
+  expect(isFree()).toBe(true);
+  writeAssembly({ Data: DATA });
+  const cloud = await startLocalCloud({ assemblyDir, dataDir });
+  await cloud.close();
+});
+
+test('a port that is taken is said as such, and all that was started is closed again', async () => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => void server.close());
+  const { port } = server.address() as AddressInfo;
+  writeAssembly({ Data: DATA });
+  await expect(startLocalCloud({ assemblyDir, dataDir, port })).rejects.toMatchObject({
+    code: 'EADDRINUSE',
+    port,
+  });
+  expect(isFree()).toBe(true);
+});
+
+test('stacks are deployed one after the other, with what they export to each other', async () => {
+  writeAssembly({ Data: DATA, Service: SERVICE });
+  const lines: string[] = [];
+  const cloud = await startLocalCloud({ assemblyDir, log: (line) => lines.push(line) });
+  onTestFinished(() => cloud.close());
+  expect(cloud.outputs).toEqual({ Name: 'one', Url: `${cloud.endpoints.sqs}/000000000000/one-more` });
+  expect(cloud.physicalIds['Other']).toBe(cloud.outputs['Url']);
+  expect(lines).toEqual([
+    'servers: DynamoDB, Kinesis, SQS, Secrets Manager',
+    'stack Data: 1 resources',
+    'stack Service: 1 resources',
+  ]);
+  for (const url of [cloud.url, ...Object.values(cloud.endpoints)])
+    expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+});
+
+test('closed, it answers nowhere any more and gives its directory back; closing twice is closing once', async () => {
+  writeAssembly({ Data: DATA });
+  const cloud = await startLocalCloud({ assemblyDir, dataDir });
+  expect(isFree).toThrow('is in use by process');
+  await Promise.all([cloud.close(), cloud.close()]);
+  for (const url of [cloud.url, ...Object.values(cloud.endpoints)])
+    await expect(fetch(url)).rejects.toThrow('fetch failed');
+  expect(isFree()).toBe(true);
+});

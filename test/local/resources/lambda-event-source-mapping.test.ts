@@ -1,0 +1,101 @@
+// From a record in a stream to the invocation of a function, as a template connects them.
+
+import { PutRecordCommand } from '@aws-sdk/client-kinesis';
+import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
+import { describe, expect, test, vi } from 'vitest';
+import type { Json } from '../../../local/template/template.ts';
+import { functionResource, makeBundle, ROLE } from './functions.ts';
+import { makeDataDir, startTestCloud, type TestCloud } from './test-cloud.ts';
+
+const HANDLER = `
+const dataOf = ({ Records }) => Records.map(({ kinesis }) => Buffer.from(kinesis.data, 'base64').toString());
+export const handler = async (event) => console.log('got ' + dataOf(event));
+export const fails = async (event) => { console.log('got ' + dataOf(event)); throw new Error('always'); };
+`;
+const TYPE = 'AWS::Lambda::EventSourceMapping';
+const WAIT = { timeout: 15_000, interval: 20 };
+
+function deploy(cloud: TestCloud, properties: Record<string, Json> = {}, Handler = 'index.handler') {
+  const Properties = {
+    EventSourceArn: { 'Fn::GetAtt': ['Stream', 'Arn'] },
+    FunctionName: { Ref: 'Function' },
+    StartingPosition: 'TRIM_HORIZON',
+    ...properties,
+  };
+  return cloud.deploy(
+    {
+      Mapping: { Type: TYPE, Properties },
+      Stream: { Type: 'AWS::Kinesis::Stream', Properties: { Name: 'likes', ShardCount: 1 } },
+      Function: functionResource({ FunctionName: 'batch', Handler }),
+      Dead: { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'dead' } },
+      Role: ROLE,
+    },
+    { assetDirs: makeBundle(HANDLER) },
+  );
+}
+
+const put = ({ kinesis }: TestCloud, text: string) =>
+  kinesis.send(new PutRecordCommand({ StreamName: 'likes', PartitionKey: 'a', Data: Buffer.from(text) }));
+const seen = ({ lines }: TestCloud) => lines.flatMap((line) => /got (\S+)/.exec(line)?.[1]?.split(',') ?? []);
+
+describe('a mapping that cannot be had here is an error that names the property', () => {
+  test.each<[Record<string, Json>, string]>([
+    [{ StartingPosition: 'AT_TIMESTAMP' }, 'property StartingPosition'],
+    [{ ParallelizationFactor: 2 }, 'property ParallelizationFactor'],
+    [{ BatchSize: 0 }, 'property BatchSize'],
+    [{ TumblingWindowInSeconds: 10 }, 'property TumblingWindowInSeconds'],
+    [{ FilterCriteria: { Filters: [] } }, 'property FilterCriteria.Filters'],
+    [{ Enabled: false }, 'property Enabled: false'],
+    [{ EventSourceArn: 'arn:aws:sqs:us-east-1:000000000000:queue' }, 'property EventSourceArn'],
+    [{ FunctionName: 'none' }, 'property FunctionName: no function none'],
+    [
+      { DestinationConfig: { OnFailure: { Destination: 'arn:aws:sns:us-east-1:1:x' } } },
+      'property DestinationConfig',
+    ],
+  ])('%j', async (properties, message) => {
+    const cloud = await startTestCloud();
+    const deploying = deploy(cloud, properties);
+    await expect(deploying).rejects.toMatchObject({ name: 'UnsupportedTemplateError' });
+    await expect(deploying).rejects.toThrow(`Test/Mapping (${TYPE}): ${message}`);
+  });
+});
+
+test('what is given up is told to the on-failure destination, as metadata, and what follows is read', async () => {
+  const cloud = await startTestCloud();
+  const Destination = { 'Fn::GetAtt': ['Dead', 'Arn'] };
+  const giveUp = { MaximumRetryAttempts: 1, BatchSize: 1, DestinationConfig: { OnFailure: { Destination } } };
+  const { physicalIds } = await deploy(cloud, giveUp, 'index.fails');
+  const { SequenceNumber } = await put(cloud, 'one');
+  await put(cloud, 'two');
+  await vi.waitFor(() => expect(seen(cloud)).toEqual(['one', 'one', 'two', 'two']), WAIT);
+  const receive = new ReceiveMessageCommand({ QueueUrl: physicalIds['Dead'], WaitTimeSeconds: 10 });
+  const { Messages } = await cloud.sqs.send(receive);
+  expect(JSON.parse(Messages?.[0]?.Body ?? '')).toMatchObject({
+    requestContext: { condition: 'RetryAttemptsExhausted' },
+    KinesisBatchInfo: {
+      batchSize: 1,
+      shardId: 'shardId-000000000000',
+      startSequenceNumber: SequenceNumber,
+      endSequenceNumber: SequenceNumber,
+      streamArn: 'arn:aws:kinesis:us-east-1:000000000000:stream/likes',
+    },
+  });
+});
+
+test('a mapping on kept data goes on where it was, also with what came while it was away', async () => {
+  const dataDir = makeDataDir();
+  const first = await startTestCloud(dataDir);
+  await deploy(first);
+  await put(first, 'before');
+  await vi.waitFor(() => expect(seen(first)).toEqual(['before']), WAIT);
+  await first.close();
+
+  const away = await startTestCloud(dataDir);
+  await put(away, 'meanwhile');
+  await away.close();
+
+  const second = await startTestCloud(dataDir);
+  await deploy(second);
+  await put(second, 'after');
+  await vi.waitFor(() => expect(seen(second)).toEqual(['meanwhile', 'after']), WAIT);
+});

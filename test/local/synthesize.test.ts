@@ -1,0 +1,59 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { synthesize } from '../../local/synthesize.ts';
+
+let projectDir: string;
+
+beforeEach(() => {
+  projectDir = mkdtempSync(join(tmpdir(), 'app-'));
+  // What is left behind would be left here.
+  vi.stubEnv('TMPDIR', projectDir);
+});
+afterEach(() => {
+  vi.unstubAllEnvs();
+  rmSync(projectDir, { recursive: true });
+});
+
+const leftBehind = () => readdirSync(projectDir).filter((name) => name.startsWith('likes-assembly-'));
+
+function run(
+  source: string,
+  { context = {}, signal }: { context?: Record<string, string>; signal?: AbortSignal } = {},
+) {
+  writeFileSync(join(projectDir, 'app.mjs'), source);
+  const cdkJson = { app: 'node app.mjs', context: { kept: 'yes', scenario: 'of cdk.json' } };
+  writeFileSync(join(projectDir, 'cdk.json'), JSON.stringify(cdkJson));
+  return synthesize({ projectDir, context, ...(signal && { signal }) });
+}
+
+test.each([
+  ['throw new RangeError("no scenario none");', 'node app.mjs: RangeError: no scenario none'],
+  ['console.error("first\\nsecond"); process.exit(1);', 'node app.mjs: first'],
+  ['process.exit(3);', 'node app.mjs: ended with 3'],
+])('an app that fails is one line, and nothing is left behind: %s', async (source, message) => {
+  const failing = run(source);
+  await expect(failing).rejects.toMatchObject({ name: 'SynthesisError' });
+  await expect(failing).rejects.toThrow(message);
+  expect(leftBehind()).toEqual([]);
+});
+
+test('a stop in the middle ends the app, and nothing is left behind', async () => {
+  const stop = new AbortController();
+  const running = run('setInterval(() => {}, 1000);', { signal: stop.signal });
+  stop.abort();
+  await expect(running).rejects.toMatchObject({ name: 'AbortError' });
+  expect(leftBehind()).toEqual([]);
+});
+
+test('the app gets the context of cdk.json, what the command says before it, and where to write', async () => {
+  const source = `import { writeFileSync } from 'node:fs';
+    writeFileSync(process.env.CDK_OUTDIR + '/context.json', process.env.CDK_CONTEXT_JSON);`;
+  const assemblyDir = await run(source, { context: { scenario: 'of the command' } });
+  expect(leftBehind()).toEqual([assemblyDir.slice(projectDir.length + 1)]);
+  expect(JSON.parse(readFileSync(join(assemblyDir, 'context.json'), 'utf8'))).toEqual({
+    kept: 'yes',
+    scenario: 'of the command',
+  });
+});
