@@ -1,8 +1,9 @@
 // The way of a request through the HTTP API: preflight, route, site, throttle, body, function.
 
 import type { IncomingMessage } from 'node:http';
+import type { InvokeResult } from '../lambda/invoke-result.ts';
 import { makeCors } from './cors.ts';
-import type { HttpApi, Integration, InvokeResult } from './http-api.ts';
+import type { HttpApi, Integration } from './http-api.ts';
 import { makeHttpEvent } from './http-event.ts';
 import { type HttpResponse, makeHttpResponse, messageResponse } from './http-response.ts';
 import { readBody } from './read-body.ts';

@@ -1,15 +1,7 @@
 // An HTTP API as the gateway serves it: what the API, stage, integrations and routes of a template come to.
 
+import type { Invoke } from '../lambda/invoke-result.ts';
 import type { CorsConfiguration } from './cors.ts';
-
-/** How an invocation of a function ended. */
-export type InvokeResult =
-  | { readonly status: 'ok'; readonly payloadJson: string }
-  | { readonly status: 'function-error'; readonly errorType: string; readonly errorMessage: string }
-  | { readonly status: 'timeout' }
-  | { readonly status: 'throttled' };
-
-export type Invoke = (payloadJson: string) => Promise<InvokeResult>;
 
 export interface Integration {
   readonly invoke: Invoke;

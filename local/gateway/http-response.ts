@@ -1,7 +1,7 @@
 // The answer to the client from what the function returned, payload format 2.0.
 // source: API Gateway guide, "Create AWS Lambda proxy integrations for HTTP APIs"
 
-import type { InvokeResult } from './http-api.ts';
+import type { InvokeResult } from '../lambda/invoke-result.ts';
 
 export interface HttpResponse {
   readonly statusCode: number;

@@ -6,20 +6,12 @@ import { laneOf } from '../../core/lane.ts';
 import type { LikeEvent } from '../../core/like-event.ts';
 import { encodeLikeRecord } from '../../core/like-record.ts';
 import { PostMemory } from '../../core/post-memory.ts';
-import type { SplitPolicy } from '../../core/split-policy.ts';
 import { makeBatchLikes } from '../../lambdas/batch-likes.ts';
 import { InMemoryStore } from '../model/in-memory-store.ts';
+import { splitPolicy } from './split-policy.ts';
 
 const STREAM = 'arn:aws:kinesis:us-east-1:000000000000:stream/like-events';
 const SHARD = 'shardId-000000000000';
-
-const policy: SplitPolicy = {
-  split: 'when-hot',
-  buckets: 2,
-  splitAboveWritesPerSecond: 500,
-  mergeBelowWritesPerSecond: 100,
-  coolSeconds: 60,
-};
 
 interface TestRecord {
   readonly data: string;
@@ -87,7 +79,13 @@ function setUp({
       quarantined.push(...records.map((record) => [lane, record] as [string, RejectedRecord]));
     },
   };
-  const batchLikes = makeBatchLikes({ ...ports, quarantine, policy, memory: new PostMemory(), now: () => 0 });
+  const batchLikes = makeBatchLikes({
+    ...ports,
+    quarantine,
+    policy: splitPolicy,
+    memory: new PostMemory(),
+    now: () => 0,
+  });
   const run = (event: KinesisStreamEvent) => batchLikes(event, contextWith(remainingMs));
   return { store, calls, quarantined, run };
 }

@@ -1,5 +1,7 @@
 // What a deployment sets. Import this before any function: their last lines wire the real adapters.
 
+import { splitPolicy } from './split-policy.ts';
+
 process.env['AWS_REGION'] = 'us-east-1';
 process.env['COUNTERS_TABLE'] = 'counters';
 process.env['LIKES_TABLE'] = 'likes';
@@ -12,11 +14,5 @@ process.env['POWERTOOLS_SERVICE_NAME'] = 'test';
 process.env['QUARANTINE_QUEUE_URL'] = 'https://sqs.us-east-1.amazonaws.com/000000000000/quarantine';
 process.env['VISITOR_KEY_SECRET_ARN'] = 'arn:aws:secretsmanager:us-east-1:000000000000:secret:visitor-key';
 process.env['SPLIT_POSTS_INDEX'] = 'split-posts';
-process.env['SPLIT_POLICY'] = JSON.stringify({
-  split: 'when-hot',
-  buckets: 2,
-  splitAboveWritesPerSecond: 500,
-  mergeBelowWritesPerSecond: 100,
-  coolSeconds: 60,
-});
+process.env['SPLIT_POLICY'] = JSON.stringify(splitPolicy);
 process.env['TOMBSTONE_SECONDS'] = '345600';

@@ -1,17 +1,9 @@
 import './environment.ts';
 import { expect, test } from 'vitest';
 import type { SplitCounters, SplitPosts } from '../../core/ports.ts';
-import type { SplitPolicy } from '../../core/split-policy.ts';
 import { makeMergeBuckets } from '../../lambdas/merge-buckets.ts';
 import { InMemoryStore } from '../model/in-memory-store.ts';
-
-const policy: SplitPolicy = {
-  split: 'when-hot',
-  buckets: 2,
-  splitAboveWritesPerSecond: 500,
-  mergeBelowWritesPerSecond: 100,
-  coolSeconds: 60,
-};
+import { splitPolicy } from './split-policy.ts';
 
 /** The function over posts that were split and got one like each in a bucket. */
 async function setUp(postIds: readonly string[], refuse: (postId: string) => boolean = () => false) {
@@ -27,7 +19,7 @@ async function setUp(postIds: readonly string[], refuse: (postId: string) => boo
     },
   };
   let nowMs = 0;
-  const run = makeMergeBuckets({ posts, counters, policy, now: () => nowMs });
+  const run = makeMergeBuckets({ posts, counters, policy: splitPolicy, now: () => nowMs });
   return {
     store,
     runAt: async (atMs: number, remainingMs = 60_000) => {

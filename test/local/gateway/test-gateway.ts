@@ -4,7 +4,8 @@ import { once } from 'node:events';
 import { type IncomingHttpHeaders, type IncomingMessage, request as httpRequest } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { onTestFinished } from 'vitest';
-import type { HttpApi, Integration, InvokeResult } from '../../../local/gateway/http-api.ts';
+import type { HttpApi, Integration } from '../../../local/gateway/http-api.ts';
+import type { InvokeResult } from '../../../local/lambda/invoke-result.ts';
 import { type GatewayOptions, startGateway } from '../../../local/gateway/server.ts';
 
 /** What a function got: the parts of the event that the tests look at. */
