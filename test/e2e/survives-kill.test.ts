@@ -39,20 +39,24 @@ async function startCloud(): Promise<{
   );
   running.add(child);
   const exited = new Promise<number | null>((exit) => child.once('exit', exit));
+  const kill = async (signal: NodeJS.Signals) => {
+    child.kill(signal);
+    const code = await exited;
+    running.delete(child);
+    return code;
+  };
   let output = '';
-  for await (const chunk of child.stdout) {
-    output += String(chunk);
-    const url = /Ready: (http:\S+)/.exec(output)?.[1];
-    if (!url) continue;
-    const kill = async (signal: NodeJS.Signals) => {
-      child.kill(signal);
-      const code = await exited;
-      running.delete(child);
-      return code;
-    };
-    return { url, kill };
-  }
-  throw new Error(`the local cloud ended before it was ready: ${output}`);
+  const ready = new Promise<string>((resolve) => {
+    // Read to the end: a process whose output nobody takes any more fails.
+    child.stdout.on('data', (chunk: Buffer) => {
+      output += chunk.toString();
+      const url = /Ready: (http:\S+)/.exec(output)?.[1];
+      if (url) resolve(url);
+    });
+  });
+  const url = await Promise.race([ready, exited.then(() => undefined)]);
+  if (url === undefined) throw new Error(`the local cloud ended before it was ready: ${output}`);
+  return { url, kill };
 }
 
 test('killed in the middle, restarted, sent again: every count equals the truth', async () => {
