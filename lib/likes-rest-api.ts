@@ -31,6 +31,8 @@ export class LikesRestApi extends Construct {
       },
     });
     this.url = api.url;
+    // The stack has an output of its own for it.
+    api.node.tryRemoveChild('Endpoint');
     acknowledge(api, ['AwsSolutions-APIG2']);
     acknowledge(api.deploymentStage, [
       'AwsSolutions-APIG1',

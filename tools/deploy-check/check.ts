@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { PROJECT_DIR } from '../project-dir.ts';
 import { makeCdk } from './cdk.ts';
 import { checkEmulator, type Emulator, emulatorEnvironment } from './emulator.ts';
+import { findFreePort } from './free-port.ts';
 import { expectGaps } from './gaps/expect-gaps.ts';
 import { startMiniStack } from './ministack.ts';
 import type { DeployCheckOptions } from './options.ts';
@@ -27,34 +28,32 @@ export async function check(options: DeployCheckOptions, surroundings: Surroundi
   const { workDir, signal, say } = surroundings;
   const emulator = await findEmulator(options, surroundings);
   try {
-    say(`${emulator.name} at ${emulator.endpoint}`);
-    const { endpoint } = emulator;
-    const path = `${join(PROJECT_DIR, 'node_modules', '.bin')}:${process.env['PATH']}`;
-    const cdk = makeCdk({ env: emulatorEnvironment(endpoint, path, workDir), workDir, signal });
-    const stepOf = (title: string) => makeStep(title, { say, now: Date.now, signal });
-    const step = stepOf('all');
-    await step('bootstrap', cdk.bootstrap);
-    const reference = await step('record what the local cloud answers', () =>
-      recordReference(REFERENCE_ACTIONS, signal),
-    );
-    for (const target of options.targets)
-      await runChecks({
-        ...options,
-        cdk,
-        emulator,
-        target,
-        workDir,
-        reference,
-        signal,
-        step: stepOf(target),
-      });
+    const { endpoint, name } = emulator;
+    say(`${name} at ${endpoint}`);
+    if (!options.onlyGaps) await checkTargets(emulator, options, surroundings);
     if (options.endpoint === undefined) {
-      const probe = { endpoint, dir: join(workDir, 'gaps'), signal };
-      await step(`known gaps of ${emulator.name}`, () => expectGaps(probe, say));
+      const step = makeStep(name, { say, now: Date.now, signal });
+      await step('known gaps', () => expectGaps({ endpoint, dir: join(workDir, 'gaps'), signal }, say));
     }
   } finally {
     await emulator.close();
   }
+}
+
+async function checkTargets(
+  emulator: Emulator,
+  options: DeployCheckOptions,
+  { workDir, signal, say }: Surroundings,
+): Promise<void> {
+  const path = `${join(PROJECT_DIR, 'node_modules', '.bin')}:${process.env['PATH']}`;
+  const cdk = makeCdk({ env: emulatorEnvironment(emulator.endpoint, path, workDir), workDir, signal });
+  const stepOf = (title: string) => makeStep(title, { say, now: Date.now, signal });
+  const step = stepOf('all');
+  await step('bootstrap', cdk.bootstrap);
+  const record = () => recordReference(REFERENCE_ACTIONS, signal);
+  const reference = await step('record what the local cloud answers', record);
+  for (const target of options.targets)
+    await runChecks({ ...options, cdk, emulator, target, workDir, reference, signal, step: stepOf(target) });
 }
 
 /** The one that was named, or a MiniStack of our own. */
@@ -66,6 +65,8 @@ async function findEmulator(
     await checkEmulator(endpoint);
     return { name: 'an emulator', endpoint, close: async () => {} };
   }
+  // Said before the Python environment is made, which takes longer.
+  const freePort = await findFreePort(port);
   const bin = await makePythonEnvironment({
     python,
     requirementsFile: join(import.meta.dirname, 'requirements.txt'),
@@ -74,5 +75,5 @@ async function findEmulator(
     signal,
     say,
   });
-  return await startMiniStack({ bin, port, workDir, signal });
+  return await startMiniStack({ bin, port: freePort, workDir, signal });
 }

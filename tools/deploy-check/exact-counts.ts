@@ -46,7 +46,7 @@ export function makeVotes({
 
 const CONCURRENCY = 8;
 /** Counts that have not changed for as long, and differ, are wrong. */
-const SETTLE_MS = 30_000;
+const UNCHANGED_MS = 30_000;
 
 /** A client of a deployment, with visitors of its own. */
 export function openVoting(url: string, signal: AbortSignal) {
@@ -72,8 +72,9 @@ export async function expectExact(
   api: Api,
   truth: ReadonlyMap<string, number>,
   signal: AbortSignal,
+  unchangedForMs = UNCHANGED_MS,
 ): Promise<number> {
-  const settled = await waitForCounts(api, truth, { unchangedForMs: SETTLE_MS, signal });
+  const settled = await waitForCounts(api, truth, { unchangedForMs, signal });
   signal.throwIfAborted();
   if (settled === 'interrupted') return 0;
   const { differences, likesCounted } = settled;

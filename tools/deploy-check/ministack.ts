@@ -1,19 +1,15 @@
 // MiniStack on loopback, with its functions on this project's Node.js and all of its files in one directory.
 
-import { createServer } from 'node:http';
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { AddressInfo } from 'node:net';
-import { once } from 'node:events';
-import { UsageError } from '../command-line/usage-error.ts';
 import { startCommand } from './command.ts';
 import type { Emulator } from './emulator.ts';
 
 export interface MiniStackOptions {
   /** Directory of the environment's commands. */
   readonly bin: string;
-  /** 0: any free one. */
+  /** A free one. */
   readonly port: number;
   readonly workDir: string;
   readonly signal: AbortSignal;
@@ -22,10 +18,8 @@ export interface MiniStackOptions {
 const START_TIMEOUT_MS = 60_000;
 const POLL_MS = 100;
 
-/** Throws a UsageError where the port is taken. */
 export async function startMiniStack({ bin, port, workDir, signal }: MiniStackOptions): Promise<Emulator> {
-  const freePort = await findPort(port);
-  const endpoint = `http://127.0.0.1:${freePort}`;
+  const endpoint = `http://127.0.0.1:${port}`;
   const logFile = join(workDir, 'ministack.log');
   const tmpDir = join(workDir, 'ministack');
   await mkdir(tmpDir);
@@ -37,7 +31,7 @@ export async function startMiniStack({ bin, port, workDir, signal }: MiniStackOp
       HOME: tmpDir,
       TMPDIR: tmpDir,
       BIND_HOST: '127.0.0.1',
-      GATEWAY_PORT: String(freePort),
+      GATEWAY_PORT: String(port),
       LAMBDA_EXECUTOR: 'local',
       IOT_MTLS_ENABLED: '0',
       SFTP_ENABLED: '0',
@@ -52,17 +46,6 @@ export async function startMiniStack({ bin, port, workDir, signal }: MiniStackOp
     await command.stop();
     throw error;
   }
-}
-
-async function findPort(port: number): Promise<number> {
-  const probe = createServer();
-  probe.listen(port, '127.0.0.1');
-  await once(probe, 'listening').catch((cause: unknown) => {
-    throw new UsageError(`port ${port} is in use (${(cause as NodeJS.ErrnoException).code})`, { cause });
-  });
-  const found = (probe.address() as AddressInfo).port;
-  probe.close();
-  return found;
 }
 
 /** Thrown where MiniStack ends or stays silent instead of starting. */

@@ -16,6 +16,7 @@ export const HELP = `Deploys the app to an emulator of AWS with the CDK, checks 
   --port N             port of the MiniStack that is started; a free one by default
   --python COMMAND     the Python, 3.10 or newer, that runs it; python3 by default
   --actions N (2000)   likes and unlikes that are counted; half as many again go in batches
+  --gaps               only probe the MiniStack that is started for its known gaps (docs/emulators.md), in seconds
   --help               this text
 
 Only an emulator's account, 000000000000, is ever deployed to. No credentials, Docker or network is needed, but for PyPI
@@ -30,21 +31,30 @@ export interface DeployCheckOptions {
   readonly port: number;
   readonly python: string;
   readonly actions: number;
+  readonly onlyGaps: boolean;
 }
 
 const TARGETS = ['aws', 'localstack'];
-const FLAGS = { target: TEXT, endpoint: TEXT, port: TEXT, python: TEXT, actions: TEXT, help: FLAG };
+const FLAGS = {
+  target: TEXT,
+  endpoint: TEXT,
+  port: TEXT,
+  python: TEXT,
+  actions: TEXT,
+  gaps: FLAG,
+  help: FLAG,
+};
 
 /** Throws a UsageError for anything that is not understood. */
 export function parseOptions(args: string[]): DeployCheckOptions | 'help' {
-  const { target = 'all', endpoint, port, python, actions, help } = parseFlags(args, FLAGS);
+  const { target = 'all', endpoint, port, python, actions, gaps, help } = parseFlags(args, FLAGS);
   if (help) return 'help';
   const targets = target === 'all' ? TARGETS : TARGETS.filter((it) => it === target);
   if (targets.length === 0)
     throw new UsageError(`--target must be ${TARGETS.join(', ')} or all, not "${target}"`);
   if (endpoint !== undefined) {
     checkUrl(endpoint, '--endpoint');
-    for (const [name, value] of Object.entries({ port, python }))
+    for (const [name, value] of Object.entries({ port, python, gaps: gaps || undefined }))
       if (value !== undefined)
         throw new UsageError(`--${name} is for the MiniStack that is started: leave out --endpoint`);
   }
@@ -53,6 +63,7 @@ export function parseOptions(args: string[]): DeployCheckOptions | 'help' {
     endpoint: endpoint?.replace(/\/+$/, ''),
     port: toNumber('--port', port, { whole: true, least: 0, most: 65_535 }, 0),
     python: python ?? 'python3',
+    onlyGaps: gaps,
     actions: toNumber('--actions', actions, COUNT, 2_000),
   };
 }

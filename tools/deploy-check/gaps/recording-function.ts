@@ -7,6 +7,7 @@ import { KinesisClient, PutRecordsCommand, UpdateShardCountCommand } from '@aws-
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { CREDENTIALS, REGION } from '../emulator.ts';
 import type { Probe } from './gap.ts';
+import { makeFunction } from './tiny-function.ts';
 import { makeTinyStack, type Resources } from './tiny-stack.ts';
 
 export interface RecordingFunction {
@@ -80,7 +81,7 @@ function makeResources(
   afterwards: string,
   settings: Readonly<Record<string, unknown>>,
 ): Resources {
-  const ZipFile = `
+  const code = `
     const { appendFileSync, existsSync } = require('node:fs');
     const file = ${JSON.stringify(file)};
     exports.handler = async (event) => {
@@ -88,24 +89,9 @@ function makeResources(
       appendFileSync(file, JSON.stringify(texts) + '\\n');
       ${afterwards}
     };`;
-  const trusted = {
-    Effect: 'Allow',
-    Action: 'sts:AssumeRole',
-    Principal: { Service: 'lambda.amazonaws.com' },
-  };
   return {
+    ...makeFunction(code),
     Stream: { Type: 'AWS::Kinesis::Stream', Properties: { ShardCount: 1 } },
-    Role: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: { Statement: [trusted] } } },
-    Function: {
-      Type: 'AWS::Lambda::Function',
-      Properties: {
-        Runtime: 'nodejs24.x',
-        Handler: 'index.handler',
-        Timeout: 30,
-        Role: { 'Fn::GetAtt': ['Role', 'Arn'] },
-        Code: { ZipFile },
-      },
-    },
     Mapping: {
       Type: 'AWS::Lambda::EventSourceMapping',
       Properties: {

@@ -1,9 +1,10 @@
-// What MiniStack makes otherwise of a template, or of an address.
+// What MiniStack makes otherwise of a template.
 
 import { KinesisClient, PutRecordCommand } from '@aws-sdk/client-kinesis';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
-import { CREDENTIALS, REGION } from '../emulator.ts';
+import { CREDENTIALS, REGION, signedFor } from '../emulator.ts';
 import type { Gap } from './gap.ts';
+import { makeFunction } from './tiny-function.ts';
 import { makeTinyStack } from './tiny-stack.ts';
 
 /** The API model has no zeros in front: 0|([1-9]\d{0,128}). */
@@ -38,31 +39,35 @@ const secretRef: Gap = {
   },
 };
 
-/** On AWS the answer is 204, with the headers. */
-const cors: Gap = {
-  name: 'an HTTP API takes no CORS configuration from a template: preflight is answered with 403',
+/** On AWS it scales a table or a function's concurrency. */
+const autoScaling: Gap = {
+  name: 'Application Auto Scaling is refused: "Unrecognized resource types"',
   async isThere(probe) {
-    const origin = 'https://a.example';
-    const { Api } = await makeTinyStack(probe, {
-      Api: {
-        Type: 'AWS::ApiGatewayV2::Api',
-        Properties: {
-          Name: 'cors',
-          ProtocolType: 'HTTP',
-          CorsConfiguration: { AllowOrigins: [origin], AllowMethods: ['GET'] },
-        },
+    const Target = {
+      Type: 'AWS::ApplicationAutoScaling::ScalableTarget',
+      Properties: {
+        MinCapacity: 1,
+        MaxCapacity: 2,
+        ResourceId: 'table/none',
+        ScalableDimension: 'dynamodb:table:WriteCapacityUnits',
+        ServiceNamespace: 'dynamodb',
       },
-      Stage: {
-        Type: 'AWS::ApiGatewayV2::Stage',
-        Properties: { ApiId: { Ref: 'Api' }, StageName: '$default', AutoDeploy: true },
-      },
-    });
-    const { status } = await fetch(`${probe.endpoint}/_aws/execute-api/${Api}/$default/`, {
-      method: 'OPTIONS',
-      headers: { origin, 'access-control-request-method': 'GET' },
-    });
-    return status === 403;
+    };
+    const refusal = await makeTinyStack(probe, { Target }).then(() => '', String);
+    return refusal.includes('Unrecognized resource types');
   },
 };
 
-export const templateGaps: readonly Gap[] = [sequenceNumbers, secretRef, cors];
+/** On AWS it is the Node.js that the runtime names. */
+const runtime: Gap = {
+  name: 'functions run on the machine’s own Node.js, whatever their runtime is',
+  async isThere(probe) {
+    const code = 'exports.handler = async () => process.version;';
+    const { Function: name } = await makeTinyStack(probe, makeFunction(code, 'nodejs18.x'));
+    const url = `${probe.endpoint}/2015-03-31/functions/${name}/invocations`;
+    const answer = await fetch(url, { method: 'POST', headers: signedFor('lambda'), body: '{}' });
+    return (await answer.text()) === JSON.stringify(process.version);
+  },
+};
+
+export const templateGaps: readonly Gap[] = [sequenceNumbers, secretRef, autoScaling, runtime];

@@ -4,9 +4,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { callQuery } from '../emulator.ts';
 import type { Probe } from './gap.ts';
 
-export type Resources = Readonly<
-  Record<string, { Type: string; Properties?: Readonly<Record<string, unknown>> }>
->;
+export interface Resource {
+  readonly Type: string;
+  readonly DependsOn?: string;
+  readonly Properties?: Readonly<Record<string, unknown>>;
+}
+
+export type Resources = Readonly<Record<string, Resource>>;
 
 /** Thrown where the stack is not made. */
 export class TinyStackError extends Error {
