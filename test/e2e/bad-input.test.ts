@@ -1,6 +1,7 @@
 // What a client or a producer must not send, to the whole system: refused with the reason, and nothing of it in the stream.
 
 import { once } from 'node:events';
+import { rm } from 'node:fs/promises';
 import { type IncomingMessage, request as httpRequest } from 'node:http';
 import { text } from 'node:stream/consumers';
 import {
@@ -21,6 +22,7 @@ import { synthesize } from '../../local/synthesize.ts';
 import { PROJECT_DIR } from '../../tools/project-dir.ts';
 import { eventIdAt } from '../lambdas/fakes.ts';
 
+let assemblyDir: string;
 let cloud: LocalCloud;
 let clients: ReturnType<typeof makeServiceClients>;
 let kinesis: KinesisClient;
@@ -29,7 +31,7 @@ let token: string;
 let expired: string;
 
 beforeAll(async () => {
-  const assemblyDir = await synthesize({ projectDir: PROJECT_DIR, context: { shards: '1' } });
+  assemblyDir = await synthesize({ projectDir: PROJECT_DIR, context: { shards: '1' } });
   cloud = await startLocalCloud({ assemblyDir, port: 0 });
   clients = makeServiceClients(cloud.endpoints);
   ({ kinesis, sqs } = clients);
@@ -44,6 +46,7 @@ beforeAll(async () => {
 afterAll(async () => {
   clients?.destroy();
   await cloud?.close();
+  await rm(assemblyDir, { recursive: true, force: true });
 });
 
 interface Sent {

@@ -1,5 +1,6 @@
 // The whole system as it is deployed, run by the local cloud, through HTTP: what was accepted is what is counted.
 
+import { rm } from 'node:fs/promises';
 import { PutRecordCommand } from '@aws-sdk/client-kinesis';
 import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
@@ -15,12 +16,13 @@ import { truthOf } from '../../tools/replay/truth.ts';
 import { makeVisitors, type Visitors } from '../../tools/replay/visitors.ts';
 import { generateWorkload } from '../../tools/replay/workload.ts';
 
+let assemblyDir: string;
 let cloud: LocalCloud;
 let api: Api;
 let visitors: Visitors;
 
 beforeAll(async () => {
-  const assemblyDir = await synthesize({ projectDir: PROJECT_DIR, context: { shards: '2' } });
+  assemblyDir = await synthesize({ projectDir: PROJECT_DIR, context: { shards: '2' } });
   cloud = await startLocalCloud({ assemblyDir, port: 0 });
   api = openApi({ url: cloud.url });
   visitors = makeVisitors(api);
@@ -34,6 +36,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await api.close();
   await cloud.close();
+  await rm(assemblyDir, { recursive: true, force: true });
 });
 
 const workload = (seed: number, options: object) =>

@@ -1,5 +1,6 @@
 // The demo page in a real browser, on the whole system: what is clicked is counted, and still there after a reload.
 
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -10,11 +11,12 @@ import { CHROMIUM_ARGUMENTS, CHROMIUM_PATH } from '../demo/chromium.ts';
 
 const WAIT = { timeout: 20_000 };
 
+let assemblyDir: string;
 let cloud: LocalCloud;
 let browser: Browser;
 
 beforeAll(async () => {
-  const assemblyDir = await synthesize({ projectDir: PROJECT_DIR, context: { shards: '1' } });
+  assemblyDir = await synthesize({ projectDir: PROJECT_DIR, context: { shards: '1' } });
   cloud = await startLocalCloud({ assemblyDir, port: 0, siteDir: join(PROJECT_DIR, 'demo') });
   browser = await chromium.launch({ executablePath: CHROMIUM_PATH, args: CHROMIUM_ARGUMENTS });
 }, 120_000);
@@ -22,6 +24,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   await cloud?.close();
+  await rm(assemblyDir, { recursive: true, force: true });
 });
 
 const firstCard = (page: Page) => page.locator('article').first();
