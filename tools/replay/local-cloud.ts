@@ -1,5 +1,6 @@
 // The local cloud for one run, where no address of an API was given.
 
+import { rm } from 'node:fs/promises';
 import { startLocalCloud } from '../../local/cloud.ts';
 import { synthesize } from '../../local/synthesize.ts';
 import { PROJECT_DIR } from '../project-dir.ts';
@@ -14,5 +15,18 @@ interface LocalApiOptions {
 export async function startLocalApi({ dataDir, shards, scenario }: LocalApiOptions) {
   const context = { ...(shards !== undefined && { shards }), ...(scenario !== undefined && { scenario }) };
   const assemblyDir = await synthesize({ projectDir: PROJECT_DIR, context });
-  return startLocalCloud({ assemblyDir, port: 0, ...(dataDir !== undefined && { dataDir }) });
+  const removeAssembly = () => rm(assemblyDir, { recursive: true, force: true });
+  try {
+    const cloud = await startLocalCloud({ assemblyDir, port: 0, dataDir });
+    return {
+      url: cloud.url,
+      async close() {
+        await cloud.close();
+        await removeAssembly();
+      },
+    };
+  } catch (error) {
+    await removeAssembly();
+    throw error;
+  }
 }
