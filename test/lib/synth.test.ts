@@ -22,10 +22,10 @@ const environment = {
   CDK_DISABLE_CLI_TELEMETRY: 'true',
 };
 
-const synthesize = (outputDir: string, scenario: string) =>
+const synthesize = (outputDir: string, scenario: string, ...more: string[]) =>
   promisify(execFile)(
     'cdk',
-    ['synth', '--quiet', '--no-notices', '--output', outputDir, '-c', `scenario=${scenario}`],
+    ['synth', '--quiet', '--no-notices', '--output', outputDir, '-c', `scenario=${scenario}`, ...more],
     { cwd: root, env: environment },
   );
 
@@ -62,5 +62,11 @@ describe('cdk synth', () => {
     expect(bundles).toEqual(assets.map(() => ['index.mjs']));
     const files = await Promise.all(assets.map((it) => stat(join(output, it, 'index.mjs'))));
     expect(Math.max(...files.map((it) => it.size))).toBeLessThan(bundleLimitBytes);
+  });
+
+  it('passes without a warning for LocalStack too', async () => {
+    const output = join(directory, 'localstack');
+    const { stdout, stderr } = await synthesize(output, 'social-media', '-c', 'target=localstack');
+    expect(stdout + stderr).not.toMatch(/warning|deprecat/i);
   });
 });
