@@ -1,6 +1,7 @@
 // The baseline: what one would write first. One UpdateItem per like, on the post's counter; no ledger, so that every repeat
 // counts twice and an unlike of nothing counts as minus one.
 
+import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import type { KinesisStreamEvent } from 'aws-lambda';
 import { DYNAMODB_MAX_CONNECTIONS, makeDynamoDB } from '../adapters/clients.ts';
@@ -14,6 +15,7 @@ const table = process.env['COUNTERS_TABLE'] ?? '';
 const client = makeDynamoDB();
 const takeCapacityUsed = meterCapacity(client, { [table]: 'Counter' });
 const limit = makeLimit(DYNAMODB_MAX_CONNECTIONS);
+const metrics = new Metrics();
 
 export async function handler(event: KinesisStreamEvent): Promise<void> {
   const { records } = readKinesisEvent(event);
@@ -38,5 +40,7 @@ export async function handler(event: KinesisStreamEvent): Promise<void> {
       ),
     ),
   );
-  console.log(JSON.stringify({ RecordsReceived: records.length, ...takeCapacityUsed() }));
+  const counts = { RecordsReceived: records.length, ...takeCapacityUsed() };
+  for (const [name, value] of Object.entries(counts)) metrics.addMetric(name, MetricUnit.Count, value);
+  metrics.publishStoredMetrics();
 }

@@ -1,0 +1,103 @@
+// What is sent: three arrivals of likes, each person liking each post once, so that the baseline counts right too; and people
+// who change their minds, which shows the reads and compactions of exact counting.
+
+import { type Action, makeEventIds } from '../tools/replay/action.ts';
+import { makeSeededRandom } from '../tools/replay/seeded-random.ts';
+import { spreadUsers } from '../tools/replay/spread-users.ts';
+import { type VoteFormat, readVotes } from '../tools/replay/vote-file.ts';
+import { generateWorkload } from '../tools/replay/workload.ts';
+import { makeZipf } from '../tools/replay/zipf.ts';
+
+export type ArrivalName = 'file' | 'zipf' | 'hot' | 'changes';
+
+export interface Arrival {
+  readonly name: ArrivalName;
+  readonly title: string;
+  /** The sends, on posts of their own for each prefix. */
+  makeActions(postPrefix: string, startMs: number): Action[];
+  /** False: people take likes back, so that a like cannot be found again in a count. */
+  readonly likesOnly: boolean;
+}
+
+export interface ArrivalOptions {
+  readonly likes: number;
+  readonly seed: number;
+  readonly votes: { readonly file: string; readonly format: VoteFormat } | undefined;
+}
+
+const ZIPF_POSTS = 1_000;
+const ZIPF_USERS = 2_000;
+const CHANGING_USERS = 500;
+const CHANGED_POSTS = 200;
+
+type Pair = Pick<Action, 'user' | 'postId'>;
+
+/** Also the likes of each post of the file, where there is one. Rejects with a UsageError when the file is bad. */
+export async function makeArrivals({ likes, seed, votes }: ArrivalOptions) {
+  const fileLikes = votes ? await readLikes(votes) : [];
+  const perPost = Map.groupBy(fileLikes, ({ postId }) => postId);
+  const arrivals: Arrival[] = [
+    ...(votes ? [likesOnly('file', 'File of votes: a long tail', seed, fileLikes.slice(0, likes))] : []),
+    likesOnly('zipf', `Zipf: ${ZIPF_POSTS} posts, skew 1`, seed, makeZipfLikes(likes, seed)),
+    likesOnly('hot', 'One hot post', seed, makeHotLikes(likes)),
+    {
+      name: 'changes',
+      title: 'Changed minds: toggles and repeats',
+      likesOnly: false,
+      makeActions: (postPrefix, startMs) =>
+        generateWorkload({
+          seed,
+          actions: likes,
+          posts: CHANGED_POSTS,
+          users: CHANGING_USERS,
+          toggleShare: 0.3,
+          repeatShare: 0.1,
+          postPrefix,
+          startMs,
+        }),
+    },
+  ];
+  return { arrivals, popularity: votes && [...perPost.values()].map(({ length }) => length) };
+}
+
+function likesOnly(name: ArrivalName, title: string, seed: number, pairs: readonly Pair[]): Arrival {
+  return {
+    name,
+    title,
+    likesOnly: true,
+    makeActions(postPrefix, startMs) {
+      const idOf = makeEventIds(startMs, makeSeededRandom(seed));
+      return pairs.map(({ user, postId }, order) => ({
+        id: idOf(order),
+        user,
+        postId: postPrefix + postId,
+        op: 'like',
+      }));
+    },
+  };
+}
+
+async function readLikes(votes: { file: string; format: VoteFormat }): Promise<Pair[]> {
+  const actions = await readVotes({ ...votes, postPrefix: '', eventIdOf: makeEventIds(0) });
+  const seen = new Set<string>();
+  const likes = actions.filter(({ op, user, postId }) => {
+    const isNew = op === 'like' && !seen.has(`${user} ${postId}`);
+    seen.add(`${user} ${postId}`);
+    return isNew;
+  });
+  return votes.format === 'movielens' ? spreadUsers(likes) : likes;
+}
+
+function makeZipfLikes(likes: number, seed: number): Pair[] {
+  const random = makeSeededRandom(seed);
+  const pickRank = makeZipf(ZIPF_POSTS, 1, random);
+  const pairs = new Map<string, Pair>();
+  while (pairs.size < likes) {
+    const pair = { user: `user-${Math.floor(random() * ZIPF_USERS)}`, postId: `post-${pickRank()}` };
+    pairs.set(`${pair.user} ${pair.postId}`, pair);
+  }
+  return [...pairs.values()];
+}
+
+const makeHotLikes = (likes: number): Pair[] =>
+  Array.from({ length: likes }, (_, index) => ({ user: `user-${index}`, postId: 'hot' }));

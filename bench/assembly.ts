@@ -1,0 +1,66 @@
+// The cloud assembly that both sides run: ours as it was synthesized, the baseline's a copy in which one bundle is another.
+
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { build } from 'esbuild';
+import { readAssembly } from '../local/template/read-assembly.ts';
+import { isObject, type JsonObject } from '../local/template/template.ts';
+
+/** With the baseline in the place of batch-likes. Returns a new temporary directory: the caller removes it. */
+export async function makeBaselineAssembly(assemblyDir: string): Promise<string> {
+  const copyDir = await mkdtemp(join(tmpdir(), 'likes-baseline-'));
+  try {
+    await cp(assemblyDir, copyDir, { recursive: true });
+    await build({
+      entryPoints: [join(import.meta.dirname, 'naive-batch-likes.ts')],
+      outfile: join(copyDir, basename(findCodeDir(assemblyDir, 'batch-likes')), 'index.mjs'),
+      allowOverwrite: true,
+      // As lib/likes-function.ts bundles the functions.
+      bundle: true,
+      platform: 'node',
+      format: 'esm',
+      target: 'node24',
+      minify: true,
+      mainFields: ['module', 'main'],
+      banner: {
+        js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);",
+      },
+      logLevel: 'warning',
+    });
+    return copyDir;
+  } catch (error) {
+    await rm(copyDir, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+/** The directory of a function's bundle, by the name under which the function reports its metrics. */
+export function findCodeDir(assemblyDir: string, service: string): string {
+  for (const { properties, assetDirs } of resourcesOf(assemblyDir, 'AWS::Lambda::Function')) {
+    const { Code, Environment } = properties;
+    const variables = isObject(Environment) ? Environment['Variables'] : undefined;
+    if (!isObject(variables) || variables['POWERTOOLS_SERVICE_NAME'] !== service) continue;
+    const key = isObject(Code) ? Code['S3Key'] : undefined;
+    const codeDir = typeof key === 'string' ? assetDirs.get(key) : undefined;
+    if (codeDir !== undefined) return codeDir;
+  }
+  throw new Error(`no function ${service} in ${assemblyDir}`);
+}
+
+/** Shards of the stream: so many lanes there are. */
+export function countLanes(assemblyDir: string): number {
+  const [stream] = resourcesOf(assemblyDir, 'AWS::Kinesis::Stream');
+  return Number(stream?.properties['ShardCount'] ?? 1);
+}
+
+function resourcesOf(assemblyDir: string, type: string) {
+  return readAssembly(assemblyDir).flatMap(({ template, assetDirs }) =>
+    Object.values(template.Resources ?? {})
+      .filter(({ Type }) => Type === type)
+      .map(({ Properties }): { properties: JsonObject; assetDirs: ReadonlyMap<string, string> } => ({
+        properties: Properties ?? {},
+        assetDirs,
+      })),
+  );
+}

@@ -1,0 +1,96 @@
+// accept-like as it is deployed, its bundle called as Lambda does. Beside it, the least that accepting can be: the same record
+// put by the same SDK.
+
+import { join } from 'node:path';
+import { makeKinesis } from '../../adapters/clients.ts';
+import { makeLikeStream } from '../../adapters/kinesis/like-stream.ts';
+import { makeEventIds } from '../../tools/replay/action.ts';
+import { findCodeDir } from '../assembly.ts';
+import { cpuMicrosecondsOf, makeCpuBench } from './cpu-bench.ts';
+import type { MicroResult } from './micro-result.ts';
+
+const ITERATIONS = 1_500;
+/** Enough for warming up, measuring, and the few calls by which tinybench gets to know a task. */
+const TOKENS = 2 * ITERATIONS + 100;
+
+type Handler = (event: object, context: object) => Promise<{ statusCode: number; body: string }>;
+
+/** The process's environment must name the stub as every service's endpoint, and the SDK's own variables. */
+export async function benchAcceptLike(assemblyDir: string): Promise<MicroResult[]> {
+  process.env['LIKE_EVENTS_STREAM'] = 'like-events';
+  process.env['VISITOR_KEY_SECRET_ARN'] = 'arn:aws:secretsmanager:us-east-1:000000000000:secret:visitor-key';
+  process.env['POWERTOOLS_METRICS_NAMESPACE'] = 'bench';
+  const acceptLike = await importHandler(assemblyDir, 'accept-like');
+  const tokens = await issueTokens(assemblyDir, TOKENS);
+  const stream = makeLikeStream({ client: makeKinesis(), streamName: 'like-events' });
+  const idOf = makeEventIds(Date.now());
+  let order = 0;
+
+  async function accept(token: string): Promise<void> {
+    const headers = { authorization: `Bearer ${token}`, 'idempotency-key': idOf(order++) };
+    const { statusCode, body } = await acceptLike(makeEvent('PUT', '/v1/posts/{postId}/like', headers), {});
+    if (statusCode !== 202) throw new Error(`accept-like answered ${statusCode}: ${body}`);
+  }
+
+  const bench = makeCpuBench(ITERATIONS);
+  const [known = ''] = tokens;
+  const unknown = tokens.slice(1).values();
+  bench.add('known token', () => accept(known));
+  bench.add('new token', () => accept(unknown.next().value ?? ''));
+  bench.add('bare put', async () => {
+    const id = idOf(order++);
+    await stream.put([{ v: 1, id, postId: 'post-1', userId: id, op: 'like' }]);
+  });
+  await bench.run();
+  const bare = {
+    baseline: 'PutRecord by the SDK alone',
+    baselineCpuMicrosecondsPerLike: cpuMicrosecondsOf(bench, 'bare put'),
+  };
+  return ['known token', 'new token'].map((task) => ({
+    name: `accept-like: a like with a ${task}`,
+    cpuMicrosecondsPerLike: cpuMicrosecondsOf(bench, task),
+    ...bare,
+  }));
+}
+
+async function issueTokens(assemblyDir: string, count: number): Promise<string[]> {
+  const issueVisitor = await importHandler(assemblyDir, 'issue-visitor');
+  const tokens: string[] = [];
+  while (tokens.length < count) {
+    const { body } = await issueVisitor(makeEvent('POST', '/v1/visitors', {}), {});
+    tokens.push((JSON.parse(body) as { token: string }).token);
+  }
+  return tokens;
+}
+
+async function importHandler(assemblyDir: string, service: string): Promise<Handler> {
+  process.env['POWERTOOLS_SERVICE_NAME'] = service;
+  const file = join(findCodeDir(assemblyDir, service), 'index.mjs');
+  return ((await import(file)) as { handler: Handler }).handler;
+}
+
+/** As an HTTP API of API Gateway sends it, payload format 2.0. */
+function makeEvent(method: string, route: string, headers: Record<string, string>): object {
+  const path = route.replace('{postId}', 'post-1');
+  return {
+    version: '2.0',
+    routeKey: `${method} ${route}`,
+    rawPath: path,
+    rawQueryString: '',
+    headers: { host: 'likes.example', 'user-agent': 'bench', ...headers },
+    requestContext: {
+      accountId: '000000000000',
+      apiId: 'bench',
+      domainName: 'likes.example',
+      domainPrefix: 'likes',
+      http: { method, path, protocol: 'HTTP/1.1', sourceIp: '127.0.0.1', userAgent: 'bench' },
+      requestId: 'bench',
+      routeKey: `${method} ${route}`,
+      stage: '$default',
+      time: '01/Jan/2026:00:00:00 +0000',
+      timeEpoch: 1_767_225_600_000,
+    },
+    ...(route.includes('{postId}') && { pathParameters: { postId: 'post-1' } }),
+    isBase64Encoded: false,
+  };
+}

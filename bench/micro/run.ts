@@ -1,0 +1,30 @@
+// Has the micro benchmarks run in their process.
+
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import type { MicroResult } from './micro-result.ts';
+
+/** The process of the micro benchmarks ended without a result. */
+export class MicroBenchError extends Error {
+  override readonly name = 'MicroBenchError';
+}
+
+/** Rejects with an AbortError when the signal ends it. */
+export async function runMicroBenchmarks(assemblyDir: string, signal: AbortSignal): Promise<MicroResult[]> {
+  const child = fork(join(import.meta.dirname, 'main.ts'), [assemblyDir], {
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    execArgv: [],
+  });
+  try {
+    const [results] = (await Promise.race([
+      once(child, 'message', { signal }),
+      once(child, 'exit', { signal }).then(([code]) => {
+        throw new MicroBenchError(`the micro benchmarks ended with ${String(code)}`);
+      }),
+    ])) as [MicroResult[]];
+    return results;
+  } finally {
+    child.kill();
+  }
+}

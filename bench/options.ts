@@ -1,0 +1,71 @@
+// The command line of the benchmark.
+
+import { FLAG, parseFlags, TEXT } from '../tools/command-line/parse-flags.ts';
+import { COUNT, toNumber } from '../tools/command-line/number-flag.ts';
+import { UsageError } from '../tools/command-line/usage-error.ts';
+import type { VoteFormat } from '../tools/replay/vote-file.ts';
+
+export const HELP = `Measures the counter on the local cloud through HTTP, beside a baseline that makes one UpdateItem per like, in the same run.
+Method and results: bench/README.md. Takes about eight minutes on two cores.
+
+npm run bench -- [options]
+
+  --file FILE        votes as CSV, for the arrival with a long tail (left out without a file); only its likes are sent
+  --format FORMAT    movielens or csv, as in npm run replay -- --help
+  --likes N (10000)  actions in each run
+  --repeats N (3)    runs of each arrival on each side, taken in turns
+  --seed N (1)       of the made-up arrivals
+  --quick            400 actions, one repeat, neither profile nor micro benchmarks: does it work at all?
+  --write            put the results into bench/README.md and bench/results/latest.json
+  --profiles DIR     keep the CPU profiles of every thread, to be opened in Chrome DevTools or VS Code
+  --help             this text
+
+Ctrl-C ends every part. Exit code: 0 measured; 1 our counts were not exact, or a batch took more than one write for a post;
+2 bad options or file; 130 interrupted.
+`;
+
+const FLAGS = {
+  file: TEXT,
+  format: TEXT,
+  likes: TEXT,
+  repeats: TEXT,
+  seed: TEXT,
+  quick: FLAG,
+  write: FLAG,
+  profiles: TEXT,
+  help: FLAG,
+};
+
+export interface BenchOptions {
+  readonly votes: { readonly file: string; readonly format: VoteFormat } | undefined;
+  readonly likes: number;
+  readonly repeats: number;
+  readonly seed: number;
+  readonly quick: boolean;
+  readonly write: boolean;
+  readonly profilesDir: string | undefined;
+}
+
+/** Throws a UsageError. */
+export function readOptions(args: string[]): BenchOptions | 'help' {
+  const { file, format, quick, write, profiles, help, ...numbers } = parseFlags(args, FLAGS);
+  if (help) return 'help';
+  if (quick && write) throw new UsageError('--quick measures nothing worth writing: leave out --write');
+  return {
+    votes: readVotesFlags(file, format),
+    likes: toNumber('--likes', numbers.likes, COUNT, quick ? 400 : 10_000),
+    repeats: toNumber('--repeats', numbers.repeats, COUNT, quick ? 1 : 3),
+    seed: toNumber('--seed', numbers.seed, { whole: true, least: 0 }, 1),
+    quick,
+    write,
+    profilesDir: profiles,
+  };
+}
+
+function readVotesFlags(file: string | undefined, format: string | undefined): BenchOptions['votes'] {
+  if (file === undefined && format === undefined) return undefined;
+  if (file === undefined) throw new UsageError('--format is for a --file');
+  if (format !== 'movielens' && format !== 'csv')
+    throw new UsageError('--file needs --format movielens or --format csv');
+  return { file, format };
+}

@@ -1,0 +1,29 @@
+// All that one run of the benchmark found, as it is kept in JSON.
+
+import type { Arrival } from './arrivals.ts';
+import type { WindowRow } from './longer-windows.ts';
+import type { Machine } from './machine.ts';
+import type { Measurement } from './measure.ts';
+import type { MicroResult } from './micro/micro-result.ts';
+import type { ProfiledRun } from './profile/profile-runs.ts';
+import type { SideName } from './side.ts';
+
+export interface Results {
+  readonly date: string;
+  /** As it was typed, but for the folders of files. */
+  readonly command: string;
+  readonly machine: Machine;
+  readonly seed: number;
+  readonly repeats: number;
+  readonly lanes: number;
+  /** In the order in which they are reported. */
+  readonly arrivals: readonly Pick<Arrival, 'name' | 'title'>[];
+  readonly measurements: readonly Measurement[];
+  /** undefined: no file was given. */
+  readonly windows: { readonly likesPerSecond: number; readonly rows: readonly WindowRow[] } | undefined;
+  readonly profiles: readonly ProfiledRun[];
+  readonly micro: readonly MicroResult[];
+}
+
+export const runsOf = ({ measurements }: Results, arrival: Pick<Arrival, 'name'>, side: SideName) =>
+  measurements.filter((run) => run.arrival === arrival.name && run.side === side);

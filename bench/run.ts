@@ -1,0 +1,70 @@
+// One whole benchmark: a local cloud for each side, every arrival on each in turns, the profiles, the hot paths alone.
+
+import { rm } from 'node:fs/promises';
+import { makeClosers } from '../local/closers.ts';
+import { synthesize } from '../local/synthesize.ts';
+import { PROJECT_DIR } from '../tools/project-dir.ts';
+import { makeArrivals } from './arrivals.ts';
+import { countLanes, makeBaselineAssembly } from './assembly.ts';
+import { longerWindows } from './longer-windows.ts';
+import { describeMachine } from './machine.ts';
+import { runMicroBenchmarks } from './micro/run.ts';
+import type { BenchOptions } from './options.ts';
+import { profileRuns } from './profile/profile-runs.ts';
+import type { Results } from './results.ts';
+import { openSide } from './side.ts';
+import { measureInTurns, warmUp } from './turns.ts';
+
+/** The rate at which the gain of longer windows is computed. */
+const WINDOW_LIKES_PER_SECOND = 1_000;
+
+/** Rejects when the signal ends it. Nothing is left behind either way. */
+export async function runBenchmark(
+  options: BenchOptions,
+  run: { readonly signal: AbortSignal; readonly say: (line: string) => void },
+): Promise<Omit<Results, 'command'>> {
+  const { signal, say } = run;
+  const { arrivals, popularity } = await makeArrivals(options);
+  const closers = makeClosers();
+  async function temporary(making: Promise<string>): Promise<string> {
+    const dir = await making;
+    closers.add(() => rm(dir, { recursive: true, force: true }));
+    return dir;
+  }
+  async function open(name: 'ours' | 'baseline', assemblyDir: string) {
+    const side = await openSide(name, assemblyDir);
+    closers.add(() => side.close());
+    await warmUp(side, arrivals, signal);
+    return side;
+  }
+
+  try {
+    say('synthesizing the app');
+    const oursDir = await temporary(synthesize({ projectDir: PROJECT_DIR, context: {}, signal }));
+    const baselineDir = await temporary(makeBaselineAssembly(oursDir));
+    const lanes = countLanes(oursDir);
+    const ours = await open('ours', oursDir);
+    const baseline = await open('baseline', baselineDir);
+    const measurements = await measureInTurns([ours, baseline], arrivals, options.repeats, run);
+    const profiles = options.quick ? [] : await profileRuns(ours, arrivals, options.profilesDir, signal);
+    await Promise.all([ours.close(), baseline.close()]);
+    if (!options.quick) say('micro benchmarks');
+    return {
+      date: new Date().toISOString().slice(0, 10),
+      machine: describeMachine(),
+      seed: options.seed,
+      repeats: options.repeats,
+      lanes,
+      arrivals: arrivals.map(({ name, title }) => ({ name, title })),
+      measurements,
+      windows: popularity && {
+        likesPerSecond: WINDOW_LIKES_PER_SECOND,
+        rows: longerWindows(popularity, { likesPerSecond: WINDOW_LIKES_PER_SECOND, lanes }),
+      },
+      profiles,
+      micro: options.quick ? [] : await runMicroBenchmarks(oursDir, signal),
+    };
+  } finally {
+    await closers.closeAll();
+  }
+}

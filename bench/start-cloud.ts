@@ -1,0 +1,69 @@
+// Starts the process of a local cloud and asks it things.
+
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import type { CloudReply, CloudRequest, CloudUsage } from './cloud-messages.ts';
+import type { ThreadProfile } from './profile/record.ts';
+
+/** The process ended before it was told to. */
+export class CloudEndedError extends Error {
+  override readonly name = 'CloudEndedError';
+}
+
+export interface Cloud {
+  readonly url: string;
+  readUsage(): Promise<CloudUsage>;
+  startProfile(): Promise<void>;
+  stopProfile(): Promise<readonly ThreadProfile[]>;
+  close(): Promise<void>;
+}
+
+export async function startCloud(assemblyDir: string): Promise<Cloud> {
+  const child = fork(join(import.meta.dirname, 'cloud-process.ts'), [assemblyDir], {
+    serialization: 'advanced',
+    execArgv: [],
+  });
+  const ask = makeAsk(child);
+  const { url = '' } = await ask();
+  return {
+    url,
+    async readUsage() {
+      const { usage } = await ask('usage');
+      if (!usage) throw new CloudEndedError('the local cloud did not tell what it used');
+      return usage;
+    },
+    async startProfile() {
+      await ask('start-profile');
+    },
+    stopProfile: async () => (await ask('stop-profile')).profiles ?? [],
+    async close() {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      const exited = once(child, 'exit');
+      await Promise.race([ask('close'), exited]);
+      await exited;
+    },
+  };
+}
+
+/** Asked nothing, it waits for the first word of the process. */
+function makeAsk(child: ChildProcess) {
+  const waiting = new Map<number, PromiseWithResolvers<CloudReply>>();
+  let nextId = 0;
+  child.on('message', (reply: CloudReply) => {
+    waiting.get(reply.id)?.resolve(reply);
+    waiting.delete(reply.id);
+  });
+  child.on('exit', (code, signal) => {
+    const ended = new CloudEndedError(`the local cloud ended with ${signal ?? code}`);
+    for (const answer of waiting.values()) answer.reject(ended);
+    waiting.clear();
+  });
+  return (request?: CloudRequest['ask']): Promise<CloudReply> => {
+    const id = nextId++;
+    const answer = Promise.withResolvers<CloudReply>();
+    waiting.set(id, answer);
+    if (request) child.send({ id, ask: request } satisfies CloudRequest);
+    return answer.promise;
+  };
+}

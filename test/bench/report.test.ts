@@ -1,0 +1,101 @@
+import { expect, test } from 'vitest';
+import { findFaults } from '../../bench/find-faults.ts';
+import { longerWindows } from '../../bench/longer-windows.ts';
+import type { Measurement } from '../../bench/measure.ts';
+import { replaceBetweenMarkers } from '../../bench/readme.ts';
+import { formatResults } from '../../bench/report.ts';
+import type { Results } from '../../bench/results.ts';
+import { ratioOf, summarize } from '../../bench/summarize.ts';
+
+const run = (part: Partial<Measurement>): Measurement => ({
+  arrival: 'hot',
+  side: 'ours',
+  actions: 100,
+  acceptedPerSecond: 1_000,
+  countedPerSecond: 500,
+  delayMs: { p50: 1_000, p99: 2_000 },
+  postsDifferent: 0,
+  retries: 0,
+  counted: {
+    LedgerWrites: 100,
+    LedgerWriteUnits: 100,
+    CounterWrites: 4,
+    CounterWriteUnits: 4,
+    PostsCounted: 4,
+  },
+  cloudCpuMs: 100,
+  clientCpuMs: 10,
+  cloudRssBytes: 2 ** 20,
+  clientRssBytes: 2 ** 20,
+  ...part,
+});
+
+const results = (measurements: readonly Measurement[]): Results => ({
+  date: '2026-01-01',
+  command: 'npm run bench',
+  machine: { cpu: 'a', cores: 2, memoryGiB: 4, system: 'b', node: 'v24', packages: { dynalite: '4.0.0' } },
+  seed: 1,
+  repeats: 1,
+  lanes: 4,
+  arrivals: [{ name: 'hot', title: 'One hot post' }],
+  measurements,
+  windows: undefined,
+  profiles: [],
+  micro: [],
+});
+
+test('rates are medians, writes are per like of all repeats, memory is the most', () => {
+  const runs = [
+    run({ countedPerSecond: 1 }),
+    run({ countedPerSecond: 900, cloudRssBytes: 5 }),
+    run({ countedPerSecond: 100, counted: { CounterWrites: 1, PostsCounted: 1 } }),
+  ];
+  expect(summarize(runs)).toMatchObject({
+    countedPerSecond: 100,
+    counterWritesPerLike: 9 / 300,
+    likesPerCounterWrite: 300 / 9,
+    counterWritesPerPostAndBatch: 1,
+    cloudRssBytes: 2 ** 20,
+  });
+});
+
+test('a ratio is taken within each repeat, so that a slow one spoils no other', () => {
+  const rate = ({ countedPerSecond }: Measurement) => countedPerSecond;
+  const ours = [100, 10, 100].map((countedPerSecond) => run({ countedPerSecond }));
+  const baseline = [200, 20, 50].map((countedPerSecond) => run({ countedPerSecond }));
+  expect(ratioOf(ours, baseline, rate)).toBe(0.5);
+});
+
+test('a post counted wrong and a second write for a post of a batch are faults of ours, not of the baseline', () => {
+  expect(findFaults(results([run({}), run({ side: 'baseline', postsDifferent: 9 })]))).toEqual([]);
+  expect(findFaults(results([run({ postsDifferent: 2 })]))).toEqual(['hot: 2 posts were counted wrong']);
+  const twice = run({ counted: { CounterWrites: 5, PostsCounted: 4 } });
+  expect(findFaults(results([twice]))).toEqual(['hot: 1.25 counter writes per post, lane and batch, not 1']);
+});
+
+test('the report shows both sides and their ratio, and a dash where there is no number', () => {
+  const markdown = formatResults(
+    results([run({ delayMs: undefined }), run({ side: 'baseline', countedPerSecond: 250 })]),
+  );
+  expect(markdown).toContain('| likes/s until counted | 500 | 250 | 2.00× |');
+  expect(markdown).toContain('| 202 to counted, p50, ms | – | 1,000 | – |');
+  expect(markdown).toContain('4 lanes, seed 1');
+});
+
+test('longer windows hold fewer counter writes per like, up to the largest batch', () => {
+  const rows = longerWindows(Array<number>(1_000).fill(1), { likesPerSecond: 1_000, lanes: 4 });
+  expect(rows.map(({ likesPerBatch }) => likesPerBatch)).toEqual([250, 1_250, 7_500, 10_000, 10_000]);
+  expect(rows[0]?.counterWritesPerLike).toBeCloseTo(0.885, 3);
+  expect(rows.at(-1)?.counterWritesPerLike).toBeCloseTo(0.1, 3);
+});
+
+test('results take the place of older ones, and the rest of the document stays', () => {
+  const empty =
+    'a\n<!-- results: start (written by npm run bench -- --write) -->\n<!-- results: end -->\nb\n';
+  const once = replaceBetweenMarkers(empty, 'old');
+  expect(replaceBetweenMarkers(once, 'new')).toBe(once.replace('old', 'new'));
+  expect(once).toMatch(/^a\n[^]*old[^]*\nb\n$/);
+  expect(() => replaceBetweenMarkers('no markers', 'new')).toThrow(
+    expect.objectContaining({ name: 'MarkersMissingError' }) as Error,
+  );
+});
