@@ -23,7 +23,10 @@ const ODD_POST_IDS = [
   '__proto__',
 ];
 
-export const postIds = mostly(keyTexts, anyText, fc.constantFrom(...ODD_POST_IDS));
+const postIds = mostly(keyTexts, anyText, fc.constantFrom(...ODD_POST_IDS));
+
+/** As often odd as not: in a URL there is more that can be mistaken. */
+export const postIdsInUrls = fc.oneof(keyTexts, anyText, fc.constantFrom(...ODD_POST_IDS));
 
 const actions = fc
   .tuple(

@@ -2,7 +2,7 @@
 
 import * as fc from 'fast-check';
 import type { LambdaEvent } from 'hono/aws-lambda';
-import { bodies, postIds } from './http-bodies.ts';
+import { bodies, postIdsInUrls } from './http-bodies.ts';
 import { cookies, headers } from './http-headers.ts';
 import { anyText } from './mostly.ts';
 
@@ -61,7 +61,7 @@ const paths = fc.oneof(
   anyText.map((text) => `/v1/posts/${text}/like`),
 );
 const queries = fc.oneof(
-  fc.array(postIds, { maxLength: 5 }).map((list) => `posts=${list.map(encodeLoosely).join(',')}`),
+  fc.array(postIdsInUrls, { maxLength: 5 }).map((list) => `posts=${list.map(encodeLoosely).join(',')}`),
   fc.integer({ min: 98, max: 103 }).map((count) => `posts=${[...Array(count).keys()].join(',')}`),
   fc.constantFrom(...QUERIES),
   anyText,
@@ -73,7 +73,7 @@ export const requests: fc.Arbitrary<Request> = fc.record({
   routeKey: fc.constantFrom(...ROUTES),
   method: fc.constantFrom(...METHODS),
   path: paths,
-  postId: postIds,
+  postId: postIdsInUrls,
   query: queries,
   headers,
   cookies,

@@ -68,7 +68,7 @@ function headersOf(answer: Answer): Record<string, string> {
   return Object.fromEntries(headers.map(([name, value]) => [name, String(value)]));
 }
 
-function checkAnswer({ method }: Request, answer: Answer, schema: v.GenericSchema) {
+function checkAnswer({ method, routeKey, postId }: Request, answer: Answer, schema: v.GenericSchema) {
   const { statusCode, body, isBase64Encoded } = answer;
   const sent = headersOf(answer);
   for (const [name, value] of Object.entries(sent)) {
@@ -77,7 +77,10 @@ function checkAnswer({ method }: Request, answer: Answer, schema: v.GenericSchem
   }
   assert.equal(isBase64Encoded, false);
   if (statusCode < 300) {
-    if (statusCode !== 204 && body !== '') v.assert(schema, JSON.parse(body));
+    if (statusCode === 204 || body === '') return;
+    v.assert(schema, JSON.parse(body));
+    if (routeKey === 'GET /v1/posts/{postId}/likes')
+      assert.equal((JSON.parse(body) as { postId: string }).postId, postId);
     return;
   }
   assert.ok(REFUSALS.has(statusCode), `a request was answered with ${statusCode}: ${body}`);
@@ -89,7 +92,7 @@ function checkAnswer({ method }: Request, answer: Answer, schema: v.GenericSchem
   if (statusCode === 405) assert.match(sent['allow'] ?? '', /OPTIONS$/);
 }
 
-function checkStream({ routeKey }: Request, { statusCode, body }: Answer) {
+function checkStream({ routeKey, postId }: Request, { statusCode, body }: Answer) {
   assert.equal(stream.records.length, statusCode === 202 ? 1 : 0);
   const [events] = stream.records;
   if (!events) return;
@@ -100,9 +103,8 @@ function checkStream({ routeKey }: Request, { statusCode, body }: Answer) {
       answered.events,
       events.map(({ postId, id }) => ({ postId, id })),
     );
-  else
-    assert.deepEqual(
-      [answered.id],
-      events.map(({ id }) => id),
-    );
+  else {
+    const op = routeKey.startsWith('PUT') ? 'like' : 'unlike';
+    assert.deepEqual(events, [{ v: 1, id: answered.id, postId, userId: VISITOR, op }]);
+  }
 }
