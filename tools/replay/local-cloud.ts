@@ -19,7 +19,7 @@ export async function startLocalApi({ dataDir, shards, scenario }: LocalApiOptio
   try {
     const cloud = await startLocalCloud({ assemblyDir, port: 0, dataDir });
     return {
-      url: cloud.url,
+      ...cloud,
       async close() {
         await cloud.close();
         await removeAssembly();
