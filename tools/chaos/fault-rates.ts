@@ -14,8 +14,15 @@ export type Failure = (typeof FAILURES)[number];
 export const CALL_FAULTS = ['throttle', 'lost-request', 'lost-response', 'delay'] as const;
 export type CallFaultKind = (typeof CALL_FAULTS)[number];
 
-/** How often a minute; of `second-reader`, how many there are. */
-export const DISTURBANCES = ['reshard', 'merge', 'malformed', 'second-reader'] as const;
+/** How often a minute; of `second-reader` how many there are; of `false-count` how many in each burst but the last. */
+export const DISTURBANCES = [
+  'reshard',
+  'merge',
+  'malformed',
+  'audit',
+  'false-count',
+  'second-reader',
+] as const;
 export type Disturbance = (typeof DISTURBANCES)[number];
 
 type FaultName = Stage | Failure | CallFaultKind | Disturbance;
@@ -36,6 +43,8 @@ export const DEFAULT_RATES: FaultRates = {
   reshard: 4,
   merge: 30,
   malformed: 30,
+  audit: 1,
+  'false-count': 0,
   'second-reader': 1,
 };
 

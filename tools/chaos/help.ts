@@ -29,9 +29,12 @@ Faults and their defaults
   ${defaults.slice(7, 11).join('  ')}
       percent of the functions' calls to DynamoDB, Kinesis and SQS that are throttled, lost on the way there or back,
       or late by up to 4 s
-  ${defaults.slice(11, 14).join('  ')}
-      times a minute: shards are split, merged or scaled; merge-buckets is invoked; rubbish is put into the stream
-  ${defaults.slice(14).join('  ')}
+  ${defaults.slice(11, 15).join('  ')}
+      times a minute: shards are split, merged or scaled; merge-buckets is invoked; rubbish is put into the stream;
+      the audit runs and repairs
+  ${defaults.slice(15, 16).join('  ')}
+      counts that are made wrong in every burst but the last, for the audit to correct
+  ${defaults.slice(16).join('  ')}
       readers of the whole retention, started one after the other from the middle of the run on
 
 Exit code: 0 every count and the ledger are exact; 1 they are not, with the story of the posts that differ; 2 wrong options;

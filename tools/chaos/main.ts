@@ -37,11 +37,10 @@ async function run(options: ChaosOptions): Promise<number> {
   try {
     const visitors = makeVisitors(api);
     const outcome = await runChaos(options, { cloud, api, visitors, journal, say, signal });
-    console.log(formatReport(outcome, cloud.deliveries, journal));
-    console.log(`requests that the client repeated: ${api.retries}`);
+    journal.count('requests that the client repeated', api.retries);
+    console.log(formatReport(outcome, cloud.invocations.deliveries, journal));
     if (isExact(outcome)) return 0;
-    const countersTable = cloud.outputs['CountersTable'] ?? '';
-    const story = await tellStory(outcome, journal, { client: cloud.clients.dynamodb, countersTable });
+    const story = await tellStory(outcome, journal, cloud.tables);
     console.log(`\nseed ${options.seed}\n${story}`);
     return 1;
   } finally {

@@ -9,10 +9,13 @@ export interface PostWrite {
   readonly kind: PostWriteKind;
   readonly postId: string;
   readonly description: string;
+  /** Of a commit; else empty. */
+  readonly lane: string;
+  /** Of a commit; else 0. */
+  readonly delta: number;
 }
 
 interface UpdateItem {
-  readonly TableName: string;
   readonly Key: Record<string, AttributeValue>;
   readonly UpdateExpression: string;
   readonly ExpressionAttributeNames: Record<string, string>;
@@ -44,20 +47,20 @@ const KINDS: readonly (readonly [start: string, kind: PostWriteKind, describe: D
   ],
 ];
 
+/** Only counters have buckets. Ledger rows, of which there are many more, are not even parsed. */
+const COUNTER_KEY = '"bucket":{"S":';
+
 /** Undefined for any call but a write to a counter that changes its count or its split. */
-export function readPostWrite(
-  { service, operation, body }: Call,
-  countersTable: string,
-): PostWrite | undefined {
-  if (service !== 'dynamodb' || operation !== 'UpdateItem' || !body.includes(`"${countersTable}"`))
-    return undefined;
+export function readPostWrite({ service, operation, body }: Call): PostWrite | undefined {
+  if (service !== 'dynamodb' || operation !== 'UpdateItem' || !body.includes(COUNTER_KEY)) return undefined;
   const { Key, UpdateExpression, ...expression } = JSON.parse(body) as UpdateItem;
   const [, kind, describe] = KINDS.find(([start]) => UpdateExpression.startsWith(start)) ?? [];
   const postId = Key['postId']?.S;
   if (!kind || !describe || postId === undefined) return undefined;
   const value = (name: string) => Object.values(expression.ExpressionAttributeValues[name] ?? {}).join();
   const lane = (name: string) => (expression.ExpressionAttributeNames[name] ?? '').replace(/^[mb]:/, '');
-  return { kind, postId, description: describe(value, Key['bucket']?.S ?? '', lane) };
+  const description = describe(value, Key['bucket']?.S ?? '', lane);
+  return { kind, postId, description, lane: lane('#mark'), delta: Number(value(':delta')) };
 }
 
 const signed = (number: string) => (number.startsWith('-') ? number : `+${number}`);

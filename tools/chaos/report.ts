@@ -1,15 +1,28 @@
 // What a run prints at its end: the verdict, and the figures behind it.
 
+import { isExact as isAuditExact } from '../audit/audit-report.ts';
 import type { Deliveries } from './watch-invocations.ts';
 import type { Journal } from './journal.ts';
 import type { Outcome } from './run.ts';
 
-export function isExact({ differences, ledgerDifferences, rubbish }: Outcome): boolean {
-  return differences.length === 0 && ledgerDifferences.length === 0 && rubbish.missing === 0;
+export function isExact(outcome: Outcome): boolean {
+  const { differences, ledgerDifferences, rubbish, uncorrected, audit } = outcome;
+  const wrong = differences.length + ledgerDifferences.length + rubbish.missing + uncorrected.length;
+  return wrong === 0 && isAuditExact(audit);
 }
 
 export function formatReport(outcome: Outcome, deliveries: Deliveries, journal: Journal): string {
-  const { truth, seconds, exactAfterMs, differences, ledgerDifferences, rubbish, secondReaders } = outcome;
+  const {
+    truth,
+    seconds,
+    exactAfterMs,
+    differences,
+    ledgerDifferences,
+    rubbish,
+    secondReaders,
+    uncorrected,
+    audit,
+  } = outcome;
   const counts = truth.counts();
   const likes = [...counts.values()].reduce((sum, count) => sum + count, 0);
   const slowest = exactAfterMs.length > 0 ? `${inSeconds(Math.max(...exactAfterMs))} s` : 'never';
@@ -20,6 +33,8 @@ export function formatReport(outcome: Outcome, deliveries: Deliveries, journal: 
     ['likes', likes],
     ['exact counts', `${counts.size - differences.length} of ${counts.size}`],
     ['ledger rows that differ', ledgerDifferences.length],
+    ['posts with drift, by the audit', audit.drifting.posts],
+    ['posts corrected without a reason, or not at all', uncorrected.length],
     ['bursts that settled', exactAfterMs.length],
     ['slowest burst, last action to exact', slowest],
     ['last action to exact', describeLast(outcome)],

@@ -1,11 +1,11 @@
 // One chaos run: bursts until the time is over, disturbances meanwhile, and at the end the verdict.
 
+import type { AuditReport } from '../audit/audit-report.ts';
 import type { Api } from '../likes-api/api.ts';
 import type { Difference } from '../replay/counts.ts';
 import { makeSeededRandom } from '../replay/seeded-random.ts';
-import { sendActions } from '../replay/send.ts';
 import type { Visitors } from '../replay/visitors.ts';
-import { ACTIONS_PER_BATCH, makeBursts } from './burst.ts';
+import { auditAtTheEnd, auditOnce } from './auditor.ts';
 import type { ChaosCloud } from './chaos-cloud.ts';
 import { checkLedger, type LedgerDifference, userIdOfToken } from './check-ledger.ts';
 import { startDisturbances } from './disturbances.ts';
@@ -13,16 +13,13 @@ import type { Journal } from './journal.ts';
 import type { ChaosOptions } from './options.ts';
 import { makeResharder } from './reshard.ts';
 import { makeRubbish } from './rubbish.ts';
-import { RunningTruth } from './running-truth.ts';
+import type { RunningTruth } from './running-truth.ts';
 import { SecondReaders } from './second-readers.ts';
 import { settle, type SettleLimits } from './settle.ts';
+import { makeWorkload } from './workload.ts';
 
 /** Between bursts nothing is promised, and only counts that stand still are wrong. */
-const BETWEEN_BURSTS: SettleLimits = { unchangedForMs: 60_000, timeoutMs: 10 * 60_000 };
-
-/** Share of the batches that is sent action by action, by PUT and DELETE. */
-const SINGLE_SHARE = 0.02;
-const CONNECTIONS = 16;
+const BETWEEN_BURSTS: SettleLimits = { unchangedForMs: 120_000, timeoutMs: 15 * 60_000 };
 
 export interface ChaosPorts {
   readonly cloud: ChaosCloud;
@@ -42,6 +39,9 @@ export interface Outcome {
   readonly differences: readonly Difference[];
   readonly ledgerDifferences: readonly LedgerDifference[];
   readonly rubbish: { readonly sent: number; readonly missing: number };
+  /** Posts whose corrections do not come to what was falsified. */
+  readonly uncorrected: readonly string[];
+  readonly audit: AuditReport;
 }
 
 /** Rejects with an AbortError when the signal ends the run. */
@@ -50,21 +50,18 @@ export async function runChaos(
   { cloud, api, visitors, journal, say, signal }: ChaosPorts,
 ): Promise<Outcome> {
   const { dynamodb, kinesis, sqs } = cloud.clients;
-  const { LikeEventsStream: streamName = '', LikesTable = '', QuarantineQueueUrl = '' } = cloud.outputs;
+  const { LikeEventsStream: streamName = '', QuarantineQueueUrl = '' } = cloud.outputs;
   const random = makeSeededRandom(seed + 1);
-  const bursts = makeBursts(batchCount, makeSeededRandom(seed));
-  const truth = new RunningTruth();
+  const workload = makeWorkload({ api, visitors, batchCount, random: makeSeededRandom(seed), signal });
   const readers = new SecondReaders(cloud, journal, rates['second-reader']);
   const rubbish = makeRubbish(kinesis, streamName, random);
+  const reshard = makeResharder({ kinesis, streamName, random, journal });
   const exactAfterMs: number[] = [];
-  const atTheEnd: SettleLimits = {
-    unchangedForMs: Number.POSITIVE_INFINITY,
-    timeoutMs: withinSeconds * 1_000,
-  };
+  const atTheEnd = { unchangedForMs: Number.POSITIVE_INFINITY, timeoutMs: withinSeconds * 1_000 };
   const startedMs = Date.now();
   const elapsed = () => (Date.now() - startedMs) / (minutes * 60_000);
+
   const disturbances = { random, signal, onFailure: (what: string) => journal.note(what) };
-  const reshard = makeResharder({ kinesis, streamName, random, journal });
   const whileLikesFlow = startDisturbances(disturbances, [
     { name: 'reshard', perMinute: rates.reshard, once: reshard },
     { name: 'rubbish', perMinute: rates.malformed, once: () => rubbish.put() },
@@ -75,35 +72,32 @@ export async function runChaos(
       perMinute: rates.merge,
       once: async () => void (await cloud.invoke('merge-buckets', '{}')),
     },
+    { name: 'audit', perMinute: rates.audit, once: () => auditOnce(cloud.faultyTables, journal, signal) },
   ]);
 
-  async function sendBurst(): Promise<void> {
-    readers.startWhenDue(elapsed());
-    const batches = bursts.next(Date.now());
-    truth.add(batches.flat());
-    const send = (actions: typeof batches, batchSize: number) =>
-      sendActions(actions.flat(), { api, visitors, concurrency: CONNECTIONS / 2, batchSize, signal });
-    const singles = Math.ceil(batchCount * SINGLE_SHARE);
-    await Promise.all([send(batches.slice(singles), ACTIONS_PER_BATCH), send(batches.slice(0, singles), 1)]);
-    signal.throwIfAborted();
+  async function falsify(): Promise<void> {
+    const postIds = [...workload.truth.counts().keys()];
+    for (let left = rates['false-count']; left >= 1; left--)
+      await cloud.falseCounts.falsify(cloud.tables, postIds);
   }
 
   async function check(limits: SettleLimits): Promise<readonly Difference[]> {
-    const settled = await settle(api, truth.counts(), limits, signal);
+    const settled = await settle(api, workload.truth.counts(), limits, signal);
     if (settled.exactAfterMs !== undefined) exactAfterMs.push(settled.exactAfterMs);
     return settled.comparison.differences;
   }
 
   async function sendBursts(): Promise<readonly Difference[]> {
     for (let burst = 1; elapsed() < 1; burst++) {
-      await sendBurst();
+      readers.startWhenDue(elapsed());
+      await Promise.all([workload.sendBurst(), falsify()]);
       const differences = await check(BETWEEN_BURSTS);
       if (differences.length > 0) return differences;
-      say(
-        describeBurst(burst, Date.now() - startedMs, exactAfterMs.at(-1) ?? 0, truth.actions, journal.faults),
-      );
+      const after = `exact ${inSeconds(exactAfterMs.at(-1) ?? 0)} after its last action`;
+      const sums = `${workload.truth.actions} actions, ${journal.faults} faults so far`;
+      say(`${inSeconds(Date.now() - startedMs)}: burst ${burst} ${after}; ${sums}`);
     }
-    await sendBurst();
+    await workload.sendBurst();
     await whileLikesFlow.stop();
     return check(atTheEnd);
   }
@@ -112,35 +106,29 @@ export async function runChaos(
     if (readers.count === 0) return [];
     say('waiting for the second reader to come to the end of the stream');
     await readers.waitUntilCaughtUp(signal);
-    const settled = await settle(api, truth.counts(), atTheEnd, signal);
+    const settled = await settle(api, workload.truth.counts(), atTheEnd, signal);
     return settled.comparison.differences;
   }
 
   try {
     let differences = await sendBursts();
     if (differences.length === 0) differences = await checkReplay();
+    await always.stop();
     const userIdOf = async (person: string) => userIdOfToken(await visitors.tokenOf(person));
     return {
-      truth,
+      truth: workload.truth,
       seconds: (Date.now() - startedMs) / 1_000,
       exactAfterMs,
       secondReaders: readers.count,
       differences,
-      ledgerDifferences: await checkLedger(dynamodb, LikesTable, truth, userIdOf),
+      ledgerDifferences: await checkLedger(dynamodb, cloud.tables.likesTable, workload.truth, userIdOf),
       rubbish: { sent: rubbish.sent, missing: await rubbish.countMissing(sqs, QuarantineQueueUrl) },
+      uncorrected: cloud.falseCounts.uncorrected,
+      audit: await auditAtTheEnd(cloud.tables, signal),
     };
   } finally {
     await Promise.all([whileLikesFlow.stop(), always.stop(), readers.close()]);
   }
 }
 
-function describeBurst(
-  burst: number,
-  atMs: number,
-  afterMs: number,
-  actions: number,
-  faults: number,
-): string {
-  const seconds = (ms: number) => (ms / 1_000).toFixed(1);
-  return `${seconds(atMs)} s: burst ${burst} exact ${seconds(afterMs)} s after its last action; ${actions} actions, ${faults} faults so far`;
-}
+const inSeconds = (ms: number) => `${(ms / 1_000).toFixed(1)} s`;

@@ -2,6 +2,7 @@
 
 import { type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { readCounterItem } from '../../adapters/dynamodb/counter-item.ts';
+import type { Tables } from '../audit/tables.ts';
 import type { Journal } from './journal.ts';
 import type { Outcome } from './run.ts';
 
@@ -12,9 +13,9 @@ const TOLD_ENTRIES = 400;
 const LISTED = 20;
 
 export async function tellStory(
-  { differences, ledgerDifferences, truth }: Outcome,
+  { differences, ledgerDifferences, uncorrected, audit, truth }: Outcome,
   journal: Journal,
-  { client, countersTable }: { client: DynamoDBClient; countersTable: string },
+  { client, countersTable }: Tables,
 ): Promise<string> {
   const lines = differences
     .slice(0, LISTED)
@@ -27,7 +28,12 @@ export async function tellStory(
           `ledger: ${person} ${expected ? 'likes' : 'does not like'} ${postId}, but the row says ${describeRow(found)}`,
       ),
   );
-  const wrong = new Set([...differences, ...ledgerDifferences].map(({ postId }) => postId));
+  lines.push(
+    ...audit.drifting.listed.map(({ postId, drift }) => `audit: ${postId} has a drift of ${drift}`),
+    ...uncorrected.map((postId) => `audit: the corrections of ${postId} do not come to what was falsified`),
+  );
+  const named = [...differences, ...ledgerDifferences, ...audit.drifting.listed].map(({ postId }) => postId);
+  const wrong = new Set([...named, ...uncorrected]);
   for (const postId of [...wrong].slice(0, TOLD_POSTS)) {
     const likes = [...truth.likesOf(postId).values()];
     lines.push(

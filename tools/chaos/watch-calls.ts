@@ -1,9 +1,10 @@
 // Sees every call of the functions to the services: draws its fault, and writes what it did to a post into the journal.
 
 import { decodeLikeRecord } from '../../core/like-record.ts';
-import type { Endpoints } from '../../local/servers.ts';
-import type { LocalServer } from '../../local/local-server.ts';
+import type { Endpoints, WrapEndpoint } from '../../local/servers.ts';
+import { AUDIT_LANE } from '../../core/audit/cut.ts';
 import { type CallFault, drawCallFault } from './draw-faults.ts';
+import type { FalseCounts } from './false-counts.ts';
 import type { FaultRates } from './fault-rates.ts';
 import { type Call, startFaultProxy } from './fault-proxy.ts';
 import type { Journal } from './journal.ts';
@@ -22,20 +23,31 @@ export interface CallWatchOptions {
   readonly rates: FaultRates;
   readonly random: () => number;
   readonly journal: Journal;
-  /** Undefined while the tables are being made. */
-  readonly countersTable: () => string | undefined;
+  readonly falseCounts: FalseCounts;
+}
+
+export interface FaultyServices {
+  readonly wrapEndpoint: WrapEndpoint;
+  /** Those of the proxies that have been started. */
+  readonly endpoints: Partial<Endpoints>;
 }
 
 /** Proxies for DynamoDB, Kinesis and SQS. The visitors' key is read from Secrets Manager in peace. */
-export function wrapWithFaults(options: CallWatchOptions) {
-  return (service: keyof Endpoints, url: string): Promise<LocalServer> | undefined => {
-    if (service === 'secretsManager') return undefined;
-    return startFaultProxy({
-      service,
-      url,
-      pickFault: (call) => drawFault(call, options),
-      onAnswer: (call, status) => noteWrite(call, status, options),
-    });
+export function wrapWithFaults(options: CallWatchOptions): FaultyServices {
+  const endpoints: { -readonly [service in keyof Endpoints]?: string } = {};
+  return {
+    endpoints,
+    wrapEndpoint: async (service, url) => {
+      if (service === 'secretsManager') return undefined;
+      const proxy = await startFaultProxy({
+        service,
+        url,
+        pickFault: (call) => drawFault(call, options),
+        onAnswer: (call, status) => noteWrite(call, status, options),
+      });
+      endpoints[service] = proxy.url;
+      return proxy;
+    },
   };
 }
 
@@ -49,12 +61,13 @@ function drawFault(call: Call, { rates, random, journal }: CallWatchOptions): Ca
   return fault;
 }
 
-function noteWrite(call: Call, status: number, { journal, countersTable }: CallWatchOptions): void {
-  const table = countersTable();
-  const write = status === 200 && table !== undefined && readPostWrite(call, table);
+function noteWrite(call: Call, status: number, { journal, falseCounts }: CallWatchOptions): void {
+  const write = status === 200 ? readPostWrite(call) : undefined;
   if (!write) return;
-  journal.count(write.kind === 'commit' ? 'commits' : POST_EVENTS[write.kind]);
-  journal.note(write.description, [write.postId]);
+  const { kind, postId, description, lane, delta } = write;
+  if (lane === AUDIT_LANE) falseCounts.noteCorrection(postId, delta);
+  else journal.count(kind === 'commit' ? 'commits' : POST_EVENTS[kind]);
+  journal.note(description, [postId]);
 }
 
 /** The posts that a call is about, as far as it says. */

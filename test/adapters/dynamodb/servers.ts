@@ -80,7 +80,7 @@ function clientOf(port: number): DynamoDBClient {
   return makeDynamoDB();
 }
 
-async function createTables(client: DynamoDBClient): Promise<void> {
+export async function createTables(client: DynamoDBClient): Promise<void> {
   for (const [TableName, hash, range, ...others] of [
     [COUNTERS_TABLE, 'postId', 'bucket', 'splitState'],
     [LIKES_TABLE, 'userId', 'postId'],

@@ -19,8 +19,12 @@ beforeAll(async () => {
   dynalite.client.middlewareStack.add(
     (next) => async (args) => {
       const answer = await next(args);
-      const { headers, body } = args.request as { headers: Record<string, string>; body: string };
-      calls.push({ service: 'dynamodb', operation: headers['x-amz-target']?.split('.')[1] ?? '', body });
+      const { headers, body } = args.request as { headers: Record<string, string>; body: Uint8Array };
+      calls.push({
+        service: 'dynamodb',
+        operation: headers['x-amz-target']?.split('.')[1] ?? '',
+        body: Buffer.from(body).toString(),
+      });
       return answer;
     },
     // Next to the wire: a refused call throws before it comes here.
@@ -56,7 +60,7 @@ test('the life of a post is read from the writes of the adapter', async () => {
   await counters.forgetSplit(postId);
 
   const writes = calls
-    .map((call) => readPostWrite(call, COUNTERS_TABLE))
+    .map((call) => readPostWrite(call))
     .filter((write): write is PostWrite => write !== undefined);
   expect(writes.map(({ kind, description }) => [kind, description])).toEqual([
     ['commit', 'root: lane abc-0 commits +2 up to 01a'],
@@ -66,6 +70,10 @@ test('the life of a post is read from the writes of the adapter', async () => {
     ['unsplit', 'split 1 ends'],
     ['bucket close', 'bucket 1.0 is closed'],
     ['bucket merge', 'bucket 1.0 with -1 likes is merged into the root'],
+  ]);
+  expect(writes.map(({ lane, delta }) => [lane, delta]).slice(0, 2)).toEqual([
+    [LANE, 2],
+    ['', 0],
   ]);
   expect(new Set(writes.map((write) => write.postId))).toEqual(new Set([postId]));
 });
