@@ -18,10 +18,10 @@ export class MetricCollector {
   /** Takes a printed line in if it holds metrics; false: it is a line for people. */
   take(line: string): boolean {
     if (!line.startsWith('{"_aws"')) return false;
-    const embedded = JSON.parse(line) as EmbeddedMetrics;
+    const { _aws: metadata, ...embedded } = JSON.parse(line) as EmbeddedMetrics;
     const service = typeof embedded.service === 'string' ? embedded.service : 'unknown';
     const sums = (this.#sums[service] ??= {});
-    for (const { Metrics } of embedded._aws.CloudWatchMetrics) {
+    for (const { Metrics } of metadata.CloudWatchMetrics) {
       for (const { Name } of Metrics) {
         const values = [embedded[Name]].flat().map(Number);
         sums[Name] = values.reduce((sum, value) => sum + value, sums[Name] ?? 0);
