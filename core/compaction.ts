@@ -18,8 +18,8 @@ export interface Compaction {
 
 /**
  * How to compact a row once its counter has taken in `version`, by a commit of the attempt that wrote it; undefined while it
- * is short. The winner moves to that version's key: under its old key a replay of a longer batch could undo it. No condition
- * is needed (docs/decisions/0005-compaction-needs-no-condition.md).
+ * is short. The winner moves to that version's key: nobody else compacts under it, and no older plan removes it. So no
+ * condition is needed (docs/decisions/0005-compaction-needs-no-condition.md).
  *
  * @param row         the row without `version`
  * @param maxVersions counted versions that a row may keep

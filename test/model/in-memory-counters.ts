@@ -29,6 +29,11 @@ export class InMemoryCounters implements Effects {
     return this.#items.get(nameOf(postId, bucket));
   }
 
+  /** Makes the count wrong, as somebody might by hand. */
+  damage(postId: string, likes: number): void {
+    this.#update(postId, ROOT_BUCKET, (root) => ({ ...root, likes: root.likes + likes }));
+  }
+
   commit({ postId, bucket, lane, delta, mark, expected }: Commit): ItemOutcome {
     return this.#update(postId, bucket, (item) => {
       if (item.closed && this.#mutant !== 'closed-bucket-commits') return undefined;

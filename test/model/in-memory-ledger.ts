@@ -64,6 +64,8 @@ export class InMemoryLedger {
         const winner = remove.find(({ stamp }) => compactedStamp(stamp) === compactedStamp(base.stamp));
         return [...kept, { ...base, ...winner, stamp: base.stamp }];
       }
+      case 'unsigned-compaction':
+        return [...kept, { ...base, stamp: base.stamp.replace('*', '') }];
       default:
         return [...kept, base];
     }

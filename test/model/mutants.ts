@@ -18,6 +18,7 @@ export const MUTANTS = {
   'no-tombstone': 'a merged bucket is deleted at once',
   'count-reads-root-last':
     'a reader takes the list of buckets from the root, and the likes of the root from a later read',
+  'unsigned-compaction': 'what a compaction leaves looks like any other version',
   'child-before-parent': 'a lane is read before its parents were read to their end',
 } as const;
 

@@ -1,6 +1,7 @@
 // What must hold at every moment of a schedule, and not only at its end: known from the lanes' records and from how far each
 // lane's mark has come, the rule that a version or an event at or below its lane's mark is counted.
 
+import { AUDIT_LANE } from '../../core/audit/cut.ts';
 import { type CounterItem, EMPTY_ITEM, ROOT_BUCKET } from '../../core/counter-item.ts';
 import type { LedgerRow } from '../../core/ledger-row.ts';
 import type { Commit, LedgerKey } from '../../core/ports.ts';
@@ -15,6 +16,9 @@ type ReadRow = (key: LedgerKey) => LedgerRow | undefined;
 interface Counted {
   likes: number;
   commits: number;
+  damage: number;
+  /** What is left of the damage. */
+  drift: number;
   /** By lane. */
   readonly marks: Map<string, Position>;
   /** By person. */
@@ -32,8 +36,33 @@ export class RunningTruth implements Watch {
     this.#onProblem = onProblem;
   }
 
+  /** The post was damaged before the schedule began: its count is wrong by so many likes, until an auditor corrects it. */
+  damage(postId: string, likes: number): void {
+    const counted = this.#counted(postId);
+    counted.damage = likes;
+    counted.drift = likes;
+  }
+
+  damageOf(postId: string): number {
+    return this.#counted(postId).damage;
+  }
+
   commitsOf(postId: string): number {
     return this.#counted(postId).commits;
+  }
+
+  /** The likes that these marks of lanes make, whatever has been counted by now. */
+  likesAt(postId: string, marks: ReadonlyMap<string, Position>): number {
+    const winners = new Map<string, Stamp>();
+    for (const { name, events } of this.#lanes) {
+      for (const { position, userId, postId: post, stamp } of events) {
+        if (post !== postId || position > (marks.get(name) ?? '')) continue;
+        winners.set(userId, winnerOf([stamp, winners.get(userId) ?? stamp]) ?? stamp);
+      }
+    }
+    let likes = 0;
+    for (const winner of winners.values()) likes += likedBy(winner);
+    return likes;
   }
 
   /** Takes in a commit that went through; it must move the mark on, by the delta that the events in between make. */
@@ -56,6 +85,10 @@ export class RunningTruth implements Watch {
     marks.set(lane, mark);
     counted.commits += 1;
     counted.likes += change;
+    if (lane === AUDIT_LANE) {
+      change = -counted.drift;
+      counted.drift = 0;
+    }
     if (delta !== change)
       this.#onProblem(`the commit adds ${delta} to ${postId} where its events make ${change}`);
     for (const userId of users) this.rowChanged({ userId, postId }, readRow({ userId, postId }));
@@ -77,11 +110,12 @@ export class RunningTruth implements Watch {
 
   /** Root and open buckets add up to what is counted, and each lane's mark stands where the lane commits. */
   itemsChanged(postId: string, read: ReadItem): void {
-    const { likes, marks } = this.#counted(postId);
+    const { likes, drift, marks } = this.#counted(postId);
     const root = read(postId, ROOT_BUCKET) ?? EMPTY_ITEM;
     let sum = root.likes;
     for (const bucket of root.split.open) sum += read(postId, bucket)?.likes ?? 0;
-    if (sum !== likes) this.#onProblem(`root and open buckets of ${postId} add up to ${sum}, not ${likes}`);
+    if (sum !== likes + drift)
+      this.#onProblem(`root and open buckets of ${postId} add up to ${sum}, not ${likes + drift}`);
     for (const { name } of this.#lanes) {
       const bucket = root.split.moved.get(name);
       const floor = root.marks.get(name);
@@ -98,7 +132,7 @@ export class RunningTruth implements Watch {
   #counted(postId: string): Counted {
     let counted = this.#posts.get(postId);
     if (!counted) {
-      counted = { likes: 0, commits: 0, marks: new Map(), winners: new Map() };
+      counted = { likes: 0, commits: 0, damage: 0, drift: 0, marks: new Map(), winners: new Map() };
       this.#posts.set(postId, counted);
     }
     return counted;

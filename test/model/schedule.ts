@@ -5,7 +5,9 @@ import { countAndSpread } from '../../core/count-and-spread.ts';
 import { EMPTY_ITEM, ROOT_BUCKET } from '../../core/counter-item.ts';
 import { mergeBuckets } from '../../core/merge-buckets.ts';
 import { mergeCooledPost } from '../../core/merge-cooled-post.ts';
+import type { LedgerKey, SplitCounters } from '../../core/ports.ts';
 import { PostMemory } from '../../core/post-memory.ts';
+import { auditPost } from './audit-attempt.ts';
 import { countBatch, readCommits } from './attempts.ts';
 import { type Attempt, type Call, Calls, FAULTS, Fault, type Perform } from './calls.ts';
 import type { Choices } from './choices.ts';
@@ -35,15 +37,13 @@ export interface ScheduleResult {
 }
 
 const MS_PER_STEP = 1_000;
-/** Half as many more as any schedule that ended has taken. */
-const MAX_STEPS = 600;
+/** Twice as many as any schedule that ended has taken. */
+const MAX_STEPS = 1_000;
 /** So that faults do not all go to the calls that are made most. */
 const FAULT_SHARE: Readonly<Record<string, number>> = { read: 0.3, readRow: 0.3, writeVersion: 1 };
 
 /** Settles when no promise has anything left to do: only then Node runs the next tick. */
 const settled = () => new Promise<void>((resolve) => process.nextTick(resolve));
-
-const atOnce: Perform = async (_name, _args, effect) => effect();
 
 export function runSchedule(choices: Choices, options: ScheduleOptions = {}): Promise<ScheduleResult> {
   return new Schedule(choices, options).run();
@@ -69,6 +69,7 @@ class Schedule {
   #faultsLeft: number;
   #mergesLeft: number;
   #countsLeft: number;
+  #auditsLeft: number;
 
   constructor(choices: Choices, { mutant, tell = false, tally = new Tally() }: ScheduleOptions) {
     this.#tally = tally;
@@ -81,9 +82,11 @@ class Schedule {
     this.#truth = new RunningTruth(lanes, (problem) => this.#fail(problem));
     this.#store = new InMemoryStore({ mutant, watch: this.#truth });
     this.#readers = [...makeReaders(lanes, ''), ...(this.#settings.readTwice ? makeReaders(lanes, "'") : [])];
+    for (const post of this.#workload.posts) this.#damage(post);
     this.#faultsLeft = this.#settings.maxFaults;
     this.#mergesLeft = this.#settings.merges;
     this.#countsLeft = this.#settings.counts;
+    this.#auditsLeft = this.#settings.audits;
     tally.add(`schedules that split ${this.#settings.heat}`);
     if (this.#settings.readTwice) tally.add('schedules with a second reader');
   }
@@ -97,7 +100,7 @@ class Schedule {
       const starts = this.#starts();
       if (calls.length + starts.length === 0) break;
       this.#choices.next();
-      if (this.#step++ > MAX_STEPS) this.#fail('the attempts come to no end');
+      this.#countStep();
       let choice = this.#choices.below(calls.length + starts.length);
       const isPassedOver = calls[choice]?.attempt.isSlow && this.#choices.chance(0.9);
       if (isPassedOver) choice = this.#choices.below(calls.length + starts.length);
@@ -105,11 +108,21 @@ class Schedule {
       if (call) this.#settle(call);
       else starts[choice - calls.length]?.();
     }
-    for (const postId of this.#workload.posts) if (this.#problem === undefined) await this.#checkEnd(postId);
-    this.#say(() => `Wrong: ${this.#problem}`);
+    for (const postId of this.#workload.posts) {
+      if (this.#problem === undefined) await this.#checkEnd(postId).catch(this.#failUnlessFault);
+    }
+    const told = this.#problem === undefined ? [] : [`Wrong: ${this.#problem}`];
     this.#tally.add('schedules');
     this.#tally.add('steps', this.#step);
-    return { problem: this.#problem, story: this.#story };
+    return { problem: this.#problem, story: [...this.#story, ...told] };
+  }
+
+  #damage(post: string): void {
+    const { damage } = this.#settings;
+    if (damage === 0) return;
+    this.#tally.add('posts with a damaged count');
+    this.#truth.damage(post, damage);
+    this.#store.counters.damage(post, damage);
   }
 
   /** What may be begun now. */
@@ -119,6 +132,7 @@ class Schedule {
       .filter((reader) => mayRead(reader, alive, this.#mutant === 'child-before-parent'))
       .map((reader) => () => this.#startBatch(reader));
     for (const post of this.#workload.posts) {
+      if (this.#auditsLeft > 0 && this.#truth.commitsOf(post) > 0) starts.push(() => this.#startAudit(post));
       const { buckets, open } = (this.#store.readItem(post, ROOT_BUCKET) ?? EMPTY_ITEM).split;
       if (buckets === undefined && open.size === 0) continue;
       if (this.#mergesLeft > 0) starts.push(() => this.#startMerge(post));
@@ -157,7 +171,7 @@ class Schedule {
     this.#mergesLeft -= 1;
     const looksFirst = this.#choices.chance(0.3);
     const { policy } = this.#settings;
-    this.#start('merger', undefined, ignore, async ({ counters }) => {
+    this.#start('merge', undefined, ignore, async ({ counters }) => {
       if (looksFirst) await mergeCooledPost(counters, policy, post, this.#step * MS_PER_STEP);
       else await mergeBuckets(counters, post);
     });
@@ -174,11 +188,25 @@ class Schedule {
     });
   }
 
+  #startAudit(post: string): void {
+    this.#auditsLeft -= 1;
+    this.#start('audit', undefined, ignore, ({ counters }, { name }, perform) =>
+      this.#audit(counters, post, name, perform),
+    );
+  }
+
+  async #audit(counters: SplitCounters, post: string, auditor: string, perform: Perform): Promise<void> {
+    const readRow = (key: LedgerKey) => perform('readRow', [key], () => this.#store.readRow(key));
+    const ports = { counters, readRow, truth: this.#truth };
+    const problem = await auditPost(ports, post, this.#workload.users, auditor);
+    if (problem !== undefined) this.#fail(problem);
+  }
+
   #start(
     name: string,
     lane: string | undefined,
     giveUp: () => void,
-    run: (ports: Ports, attempt: Attempt) => Promise<void>,
+    run: (ports: Ports, attempt: Attempt, perform: Perform) => Promise<void>,
   ): Attempt {
     const attempt: Attempt = {
       name: `${name}#${++this.#attempts}`,
@@ -187,6 +215,7 @@ class Schedule {
       wakesAt: 0,
       giveUp,
     };
+    if (lane === undefined) this.#tally.add(`attempts of ${name}`);
     const performed = this.#calls.performBy(attempt);
     const perform: Perform = (call, args, effect) =>
       performed(call, args, () => {
@@ -195,9 +224,9 @@ class Schedule {
         this.#say(() => `${attempt.name} ${describeCall(call, args, result)}`);
         return result;
       });
-    run(storePorts(perform, this.#store, this.#settings.failureTells), attempt).catch((error: unknown) => {
-      if (!(error instanceof Fault)) this.#fail(String(error));
-    });
+    run(storePorts(perform, this.#store, this.#settings.failureTells), attempt, perform).catch(
+      this.#failUnlessFault,
+    );
     return attempt;
   }
 
@@ -218,15 +247,30 @@ class Schedule {
 
   async #checkEnd(postId: string): Promise<void> {
     const truth = this.#workload.truth(postId);
+    const perform: Perform = async (_call, _args, effect) => {
+      this.#countStep();
+      if (this.#problem !== undefined) throw new Fault();
+      return effect();
+    };
+    const { counters } = storePorts(perform, this.#store, true);
+    await this.#audit(counters, postId, 'last', perform);
     const ledger = this.#store.ledger.likes(postId);
     const likes = this.#store.count(postId);
     if (ledger !== truth) this.#fail(`the ledger says ${ledger} of ${postId}, not ${truth}`);
     if (likes !== truth) this.#fail(`the count of ${postId} is ${likes}, not ${truth}`);
-    await mergeBuckets(storePorts(atOnce, this.#store, true).counters, postId);
+    await mergeBuckets(counters, postId);
     const root = this.#store.readItem(postId, ROOT_BUCKET);
     if ((root?.likes ?? 0) !== truth)
       this.#fail(`merged, the count of ${postId} is ${root?.likes}, not ${truth}`);
     if (root && root.split.open.size + root.split.moved.size > 0) this.#fail(`${postId} is not merged`);
+  }
+
+  readonly #failUnlessFault = (error: unknown): void => {
+    if (!(error instanceof Fault)) this.#fail(String(error));
+  };
+
+  #countStep(): void {
+    if (this.#step++ > MAX_STEPS) this.#fail('the attempts come to no end');
   }
 
   #fail(problem: string): void {

@@ -20,6 +20,9 @@ export interface Settings {
   readonly throttleRate: number;
   readonly merges: number;
   readonly counts: number;
+  readonly audits: number;
+  /** By how many likes the count of each post is wrong from the start; auditors are to correct it. */
+  readonly damage: number;
 }
 
 export function drawSettings(choices: Choices): Settings {
@@ -44,5 +47,7 @@ export function drawSettings(choices: Choices): Settings {
     maxFaults: choices.below(25),
     merges: splits ? choices.below(7) : 0,
     counts: splits ? choices.below(3) : 0,
+    audits: choices.below(4),
+    damage: choices.pick([0, 0, 1, -2]),
   };
 }

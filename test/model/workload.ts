@@ -29,6 +29,7 @@ export interface LaneRecords {
 export interface Workload {
   readonly lanes: readonly LaneRecords[];
   readonly posts: readonly string[];
+  readonly users: readonly string[];
   /** The likes of a post, from the events alone. */
   truth(postId: string): number;
 }
@@ -111,6 +112,7 @@ export function makeWorkload(choices: Choices, maxRecordsOfLane: number, tally: 
   return {
     lanes,
     posts,
+    users,
     truth(postId) {
       const stamps = new Map<string, Stamp[]>();
       for (const event of sent) {

@@ -6,7 +6,7 @@ import type { Settings } from '../settings.ts';
 import { EVENT_ID_PREFIX, type LaneRecords, type Workload } from '../workload.ts';
 
 export function describeStart(settings: Settings, { lanes }: Workload): string[] {
-  const { policy, maxVersions, readTwice, failureTells } = settings;
+  const { policy, maxVersions, readTwice, failureTells, damage } = settings;
   const splits = {
     never: 'Posts are never split.',
     always: `Posts are split over ${policy.buckets} from their first like on.`,
@@ -17,6 +17,7 @@ export function describeStart(settings: Settings, { lanes }: Workload): string[]
     `${splits[settings.heat]} A row keeps ${maxVersions} counted versions.`,
     ...(readTwice ? ["A second reader, marked ', reads every lane from its start."] : []),
     ...(failureTells ? [] : ['Where a condition fails, what is there takes another read.']),
+    ...(damage === 0 ? [] : [`Counts are wrong by ${damage} from the start, for auditors to correct.`]),
     ...lanes.map(describeLane),
   ];
 }

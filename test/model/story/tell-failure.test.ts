@@ -11,9 +11,9 @@ test('a failing seed is told as a short story, the same every time', async () =>
   expect(story.length).toBeLessThan(40);
   expect(story.length).toBeLessThan(whole.length);
   expect(story[0]).toMatch(/^(Posts are never split|Hot posts|Throttled posts|Posts are split)/);
-  expect(story).toContainEqual(expect.stringMatching(/^Lane a: 30 u\d likes p \(\d+\+\)/));
+  expect(story).toContainEqual(expect.stringMatching(/^Lane [a-e].*: 30 u\d likes p \(\d+\+\)/));
   expect(story).toContainEqual(
-    expect.stringMatching(/^a#1 writes a@\d+=\d+\+ to u\d's row of p: done, before it held nothing$/),
+    expect.stringMatching(/^[a-e]#1 writes [a-e]@30=\d+\+ to u\d's row of p: done, before it held nothing$/),
   );
   expect(story.at(-1)).toMatch(/^Wrong: the row of u\d on [pq] has lost a counted action$/);
   expect(await tellFailure(failingSeed, MUTANT, () => false)).toEqual(story);
