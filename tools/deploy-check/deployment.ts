@@ -1,7 +1,6 @@
 // One deployment of the app on an emulator: a target in a stage.
 
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Cdk } from './cdk.ts';
 import type { Emulator } from './emulator.ts';
@@ -21,7 +20,7 @@ export interface Deployment {
   /** Of the API, on the emulator. */
   readonly url: string;
   deploy(options?: DeployOptions): Promise<void>;
-  /** Kills a deploy in the middle, as soon as it writes this. Returns whether it did. */
+  /** Kills a deploy in the middle, as soon as it writes this, some time after its synthesis. Returns whether it did. */
   deployUntil(written: RegExp): Promise<boolean>;
   destroy(): Promise<void>;
 }
@@ -31,25 +30,31 @@ interface DeploymentOptions {
   readonly emulator: Emulator;
   readonly target: string;
   readonly stage: string;
+  readonly workDir: string;
 }
 
 const SCENARIO = 'social-media';
+const DEPLOY = ['deploy', '--all', '--require-approval', 'never'];
 const UNVALIDATED = { CDK_VALIDATION: 'false' };
 
-export function makeDeployment({ cdk, emulator, target, stage }: DeploymentOptions): Deployment {
+export function makeDeployment(options: DeploymentOptions): Deployment {
+  const { cdk, emulator, target, stage, workDir } = options;
+  const assemblyDir = join(workDir, `cdk.out-${stage}`);
+  const outputsFile = join(workDir, `outputs-${stage}.json`);
   let outputs: Record<string, string> | undefined;
-  const toFlags = (context: Context) =>
-    Object.entries({ scenario: SCENARIO, target, stage, ...context }).flatMap(([key, value]) => [
-      '-c',
-      `${key}=${value}`,
-    ]);
-  const deployArgs = (context: Context) => [
-    'deploy',
-    '--all',
-    '--require-approval',
-    'never',
-    ...toFlags(context),
-  ];
+  let assembled: Context | undefined;
+
+  /** The app with its context, or what was synthesized of it before. */
+  async function appArgs(context: Context): Promise<string[]> {
+    if (assembled && JSON.stringify(assembled) === JSON.stringify(context)) return ['--app', assemblyDir];
+    // A report that an earlier synthesis left there would count as this one's.
+    await rm(assemblyDir, { recursive: true, force: true });
+    const all = { scenario: SCENARIO, target, stage, ...context };
+    const flags = Object.entries(all).flatMap(([key, value]) => ['-c', `${key}=${value}`]);
+    return ['--output', assemblyDir, ...flags];
+  }
+
+  const deployArgs = async (context: Context) => [...DEPLOY, ...(await appArgs(context))];
   const deployed = () => {
     if (!outputs) throw new Error(`stage ${stage} is not deployed`);
     return outputs;
@@ -63,18 +68,23 @@ export function makeDeployment({ cdk, emulator, target, stage }: DeploymentOptio
       return toEmulatorUrl(emulator.endpoint, deployed()['Url'] ?? '');
     },
     async deploy({ context = {}, validate = false } = {}) {
-      const dir = await mkdtemp(join(tmpdir(), 'likes-outputs-'));
-      try {
-        const file = join(dir, 'outputs.json');
-        await cdk.run([...deployArgs(context), '--outputs-file', file], validate ? {} : UNVALIDATED);
-        const stacks = JSON.parse(await readFile(file, 'utf8')) as Record<string, Record<string, string>>;
-        outputs = Object.assign({}, ...Object.values(stacks)) as Record<string, string>;
-      } finally {
-        await rm(dir, { recursive: true });
-      }
+      const args = [...(await deployArgs(context)), '--outputs-file', outputsFile];
+      await cdk.run(args, validate ? {} : UNVALIDATED);
+      assembled = context;
+      const stacks = JSON.parse(await readFile(outputsFile, 'utf8')) as Record<
+        string,
+        Record<string, string>
+      >;
+      outputs = Object.assign({}, ...Object.values(stacks)) as Record<string, string>;
     },
-    deployUntil: (written) => cdk.runUntil(written, deployArgs({}), UNVALIDATED),
-    destroy: () => cdk.run(['destroy', '--all', '--force', ...toFlags({})], UNVALIDATED),
+    async deployUntil(written) {
+      const killed = await cdk.runUntil(written, await deployArgs({}), UNVALIDATED);
+      assembled = {};
+      return killed;
+    },
+    async destroy() {
+      await cdk.run(['destroy', '--all', '--force', ...(await appArgs(assembled ?? {}))], UNVALIDATED);
+    },
   };
 }
 

@@ -24,8 +24,8 @@ export interface CheckOptions {
 
 export async function runChecks(options: CheckOptions): Promise<void> {
   const { cdk, emulator, target, actions, workDir, reference, step, signal } = options;
-  const blue = makeDeployment({ cdk, emulator, target, stage: `${target}-blue` });
-  const green = makeDeployment({ cdk, emulator, target, stage: `${target}-green` });
+  const blue = makeDeployment({ cdk, emulator, target, workDir, stage: `${target}-blue` });
+  const green = makeDeployment({ cdk, emulator, target, workDir, stage: `${target}-green` });
 
   await step('deploy', () => blue.deploy({ validate: true }));
   await step('pass the smoke test', () => runSmokeTest(blue.url, workDir, signal));
