@@ -1,6 +1,7 @@
 // The second readers of a run: each begins when its time has come, and at the end all must have come to the end of the stream.
 
 import { setTimeout as sleep } from 'node:timers/promises';
+import pLimit from 'p-limit';
 import { makeArn } from '../../local/resources/arn.ts';
 import type { ChaosCloud } from './chaos-cloud.ts';
 import type { Journal } from './journal.ts';
@@ -33,6 +34,8 @@ export class SecondReaders {
   }
 
   #start(): void {
+    // At leisure: it must not take the first reader's environments.
+    const oneByOne = pLimit(1);
     const streamName = this.#cloud.outputs['LikeEventsStream'] ?? '';
     this.#journal.count('second readers');
     this.#journal.note('a second reader begins at the start of the retention');
@@ -41,7 +44,7 @@ export class SecondReaders {
         kinesis: this.#cloud.clients.kinesis,
         streamName,
         streamArn: makeArn('kinesis', `stream/${streamName}`),
-        invoke: (payloadJson) => this.#cloud.invoke('batch-likes', payloadJson),
+        invoke: (payloadJson) => oneByOne(() => this.#cloud.invoke('batch-likes', payloadJson)),
         log: (line) => this.#journal.note(line),
       }),
     );

@@ -23,7 +23,7 @@ beforeAll(async () => {
       calls.push({
         service: 'dynamodb',
         operation: headers['x-amz-target']?.split('.')[1] ?? '',
-        body: Buffer.from(body).toString(),
+        body: new TextDecoder().decode(body),
       });
       return answer;
     },
