@@ -8,7 +8,9 @@ import type { Journal } from './journal.ts';
 /** One audit with repair. */
 export async function auditOnce(tables: Tables, journal: Journal, signal: AbortSignal): Promise<void> {
   const report = await audit(tables, { repair: true, segments: 1, signal });
-  journal.count(isExact(report) ? 'audits without drift or doubt left' : 'audits with drift or doubt left');
+  journal.events.count(
+    isExact(report) ? 'audits without drift or doubt left' : 'audits with drift or doubt left',
+  );
 }
 
 /** What an audit says when all is quiet. */

@@ -29,7 +29,7 @@ export class FalseCounts {
       const postId = postIds[Math.floor(this.#random() * postIds.length)];
       if (postId === undefined || !(await addToCount(tables, postId, drift))) continue;
       this.#add(postId, drift);
-      this.#journal.countFault('counts falsified');
+      this.#journal.faults.count('counts falsified');
       this.#journal.note(`its count is falsified by ${drift}`, [postId]);
       return;
     }
@@ -37,7 +37,7 @@ export class FalseCounts {
 
   noteCorrection(postId: string, delta: number): void {
     this.#add(postId, delta);
-    this.#journal.count('counts corrected by the audit');
+    this.#journal.events.count('counts corrected by the audit');
   }
 
   #add(postId: string, drift: number): void {

@@ -11,6 +11,8 @@ export interface InvocationReading {
   /** Undefined: any. */
   readonly posts: readonly string[] | undefined;
   readonly description: string;
+  /** Of a batch. */
+  readonly lane: string | undefined;
   /** The records of a batch: lane and sequence number of each. */
   readonly records: readonly string[];
 }
@@ -27,7 +29,13 @@ export function stageOf(functionName: string): Stage | undefined {
 const READERS: Readonly<Record<Stage, (payload: unknown) => InvocationReading>> = {
   'accept-like': (request) => readRequest(request as HttpRequest),
   'batch-likes': (event) => readBatch(event as KinesisStreamEvent),
-  'merge-buckets': () => ({ steps: MERGE_STEPS, posts: undefined, description: '', records: [] }),
+  'merge-buckets': () => ({
+    steps: MERGE_STEPS,
+    posts: undefined,
+    description: '',
+    lane: undefined,
+    records: [],
+  }),
 };
 
 export function readInvocation(stage: Stage, payloadJson: string): InvocationReading {
@@ -36,7 +44,7 @@ export function readInvocation(stage: Stage, payloadJson: string): InvocationRea
 
 function readRequest(request: HttpRequest): InvocationReading {
   const posts = postsOfRequest(request);
-  return { steps: 1, posts, description: `of ${posts.length} posts`, records: [] };
+  return { steps: 1, posts, description: `of ${posts.length} posts`, lane: undefined, records: [] };
 }
 
 function readBatch(event: KinesisStreamEvent): InvocationReading {
@@ -49,6 +57,7 @@ function readBatch(event: KinesisStreamEvent): InvocationReading {
     steps: rows + posts.length + Math.sign(rejected.length),
     posts: posts.map(({ postId }) => postId),
     description: `lane ${lane}, ${records.length} records ${tail(first)} to ${tail(last)}`,
+    lane,
     records: records.map(({ sequenceNumber }) => `${lane}:${sequenceNumber}`),
   };
 }

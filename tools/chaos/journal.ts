@@ -1,5 +1,23 @@
 // What happened in a run, in order: how often, and to which posts. A failed run tells the story of its wrong posts from it.
 
+/** How often each kind of thing happened. */
+export class Tally {
+  readonly #counts = new Map<string, number>();
+
+  count(kind: string, by = 1): void {
+    this.#counts.set(kind, (this.#counts.get(kind) ?? 0) + by);
+  }
+
+  get total(): number {
+    return [...this.#counts.values()].reduce((sum, count) => sum + count, 0);
+  }
+
+  /** In alphabetical order. */
+  get counts(): readonly (readonly [kind: string, count: number])[] {
+    return [...this.#counts].sort(([a], [b]) => (a < b ? -1 : 1));
+  }
+}
+
 export interface Entry {
   readonly atMs: number;
   readonly what: string;
@@ -11,35 +29,21 @@ export interface Entry {
 const MAX_ENTRIES = 1_000_000;
 
 export class Journal {
+  /** Kinds of faults that were injected. */
+  readonly faults = new Tally();
+  /** Kinds of other things that happened. */
+  readonly events = new Tally();
   readonly #now: () => number;
-  readonly #counts = new Map<string, number>();
   #entries: Entry[] = [];
-  /** Injected so far. */
-  faults = 0;
 
   constructor(now: () => number = Date.now) {
     this.#now = now;
-  }
-
-  /** Adds to what `counts` says. */
-  count(kind: string, by = 1): void {
-    this.#counts.set(kind, (this.#counts.get(kind) ?? 0) + by);
   }
 
   /** @param posts those that it may have touched; left out: all of them */
   note(what: string, posts?: Iterable<string>): void {
     this.#entries.push({ atMs: this.#now(), what, posts: posts && new Set(posts) });
     if (this.#entries.length > MAX_ENTRIES) this.#entries = this.#entries.slice(MAX_ENTRIES / 2);
-  }
-
-  countFault(kind: string): void {
-    this.faults += 1;
-    this.count(kind);
-  }
-
-  /** In alphabetical order. */
-  get counts(): [kind: string, count: number][] {
-    return [...this.#counts].sort(([a], [b]) => (a < b ? -1 : 1));
   }
 
   /** All that touched the post, in order. */

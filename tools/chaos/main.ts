@@ -37,7 +37,7 @@ async function run(options: ChaosOptions): Promise<number> {
   try {
     const visitors = makeVisitors(api);
     const outcome = await runChaos(options, { cloud, api, visitors, journal, say, signal });
-    journal.count('requests that the client repeated', api.retries);
+    journal.events.count('requests that the client repeated', api.retries);
     console.log(formatReport(outcome, cloud.invocations.deliveries, journal));
     if (isExact(outcome)) return 0;
     const story = await tellStory(outcome, journal, cloud.tables);

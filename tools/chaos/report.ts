@@ -11,6 +11,10 @@ export function isExact(outcome: Outcome): boolean {
   return wrong === 0 && isAuditExact(audit);
 }
 
+type Row = readonly [label: string, value: string | number];
+
+const LABEL_WIDTH = 48;
+
 export function formatReport(outcome: Outcome, deliveries: Deliveries, journal: Journal): string {
   const {
     truth,
@@ -26,7 +30,7 @@ export function formatReport(outcome: Outcome, deliveries: Deliveries, journal: 
   const counts = truth.counts();
   const likes = [...counts.values()].reduce((sum, count) => sum + count, 0);
   const slowest = exactAfterMs.length > 0 ? `${inSeconds(Math.max(...exactAfterMs))} s` : 'never';
-  const rows: (readonly [label: string, value: string | number])[] = [
+  const rows: Row[] = [
     ['ran', `${Math.round(seconds)} s`],
     ['actions', truth.actions],
     ['posts', counts.size],
@@ -46,16 +50,25 @@ export function formatReport(outcome: Outcome, deliveries: Deliveries, journal: 
       'malformed records, all in quarantine',
       rubbish.missing === 0 ? rubbish.sent : `${rubbish.missing} of ${rubbish.sent} missing`,
     ],
-    ...journal.counts,
   ];
-  const width = Math.max(...rows.map(([label]) => label.length));
-  const table = rows.map(([label, value]) => `${label.padEnd(width)}  ${grouped(value).padStart(12)}`);
-  return [isExact(outcome) ? 'EXACT' : 'NOT EXACT', ...table].join('\n');
+  const verdict = isExact(outcome) ? 'EXACT' : 'NOT EXACT';
+  const faults = [...journal.faults.counts, ['all', journal.faults.total] as const];
+  return [
+    `${verdict}\n${table(rows)}`,
+    `What happened\n${table(journal.events.counts)}`,
+    `Faults injected\n${table(faults)}`,
+  ].join('\n\n');
 }
 
 function describeLast({ exactAfterMs, differences }: Outcome): string {
   if (differences.length > 0) return 'not in time';
   return `${inSeconds(exactAfterMs.at(-1) ?? 0)} s`;
+}
+
+function table(rows: readonly Row[]): string {
+  return rows
+    .map(([label, value]) => `${label.padEnd(LABEL_WIDTH)}  ${grouped(value).padStart(12)}`)
+    .join('\n');
 }
 
 const inSeconds = (ms: number) => (ms / 1_000).toFixed(1);

@@ -73,7 +73,7 @@ export function makeResharder({
       done =
         mayMerge && (open.length >= MOST_SHARDS || random() < 0.5) ? await merge(open) : await split(open);
     }
-    journal.count(done.replace(/ .*/, ''));
+    journal.events.count(done.replace(/ .*/, ''));
     journal.note(done);
   };
 }

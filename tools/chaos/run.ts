@@ -18,8 +18,10 @@ import { SecondReaders } from './second-readers.ts';
 import { settle, type SettleLimits } from './settle.ts';
 import { makeWorkload } from './workload.ts';
 
-/** Between bursts nothing is promised, and only counts that stand still are wrong. */
-const BETWEEN_BURSTS: SettleLimits = { unchangedForMs: 120_000, timeoutMs: 15 * 60_000 };
+/** Between bursts nothing is promised, and only counts that stand still are wrong. One that was falsified waits for the audit. */
+const STANDS_STILL_MS = 120_000;
+const AUDIT_PATIENCE_MS = 600_000;
+const BURST_PATIENCE_MS = 15 * 60_000;
 
 export interface ChaosPorts {
   readonly cloud: ChaosCloud;
@@ -58,6 +60,10 @@ export async function runChaos(
   const reshard = makeResharder({ kinesis, streamName, random, journal });
   const exactAfterMs: number[] = [];
   const atTheEnd = { unchangedForMs: Number.POSITIVE_INFINITY, timeoutMs: withinSeconds * 1_000 };
+  const betweenBursts = {
+    unchangedForMs: rates['false-count'] > 0 ? AUDIT_PATIENCE_MS : STANDS_STILL_MS,
+    timeoutMs: BURST_PATIENCE_MS,
+  };
   const startedMs = Date.now();
   const elapsed = () => (Date.now() - startedMs) / (minutes * 60_000);
 
@@ -91,10 +97,10 @@ export async function runChaos(
     for (let burst = 1; elapsed() < 1; burst++) {
       readers.startWhenDue(elapsed());
       await Promise.all([workload.sendBurst(), falsify()]);
-      const differences = await check(BETWEEN_BURSTS);
+      const differences = await check(betweenBursts);
       if (differences.length > 0) return differences;
       const after = `exact ${inSeconds(exactAfterMs.at(-1) ?? 0)} after its last action`;
-      const sums = `${workload.truth.actions} actions, ${journal.faults} faults so far`;
+      const sums = `${workload.truth.actions} actions, ${journal.faults.total} faults so far`;
       say(`${inSeconds(Date.now() - startedMs)}: burst ${burst} ${after}; ${sums}`);
     }
     await workload.sendBurst();

@@ -37,7 +37,7 @@ export class SecondReaders {
     // At leisure: it must not take the first reader's environments.
     const oneByOne = pLimit(1);
     const streamName = this.#cloud.outputs['LikeEventsStream'] ?? '';
-    this.#journal.count('second readers');
+    this.#journal.events.count('second readers');
     this.#journal.note('a second reader begins at the start of the retention');
     this.#readers.push(
       startSecondReader({

@@ -45,7 +45,7 @@ export async function settle(
 
   let comparison = await wait(limits);
   // Equal at the last moment is in time, and must last all the same.
-  if (comparison.differences.length === 0)
+  if (comparison.differences.length === 0 && Date.now() - (equalAtMs ?? Date.now()) < LASTING_MS)
     comparison = await wait({ unchangedForMs: LASTING_MS, timeoutMs: LASTING_MS });
   const isExact = comparison.differences.length === 0 && equalAtMs !== undefined;
   return { comparison, exactAfterMs: isExact ? (equalAtMs ?? 0) - startedMs : undefined };

@@ -54,7 +54,7 @@ export function wrapWithFaults(options: CallWatchOptions): FaultyServices {
 function drawFault(call: Call, { rates, random, journal }: CallWatchOptions): CallFault | undefined {
   const fault = drawCallFault(rates, random);
   if (fault) {
-    journal.countFault(`call ${fault.kind}`);
+    journal.faults.count(`call ${fault.kind}`);
     const details = fault.kind === 'delay' ? ` of the ${fault.of} by ${fault.ms} ms` : '';
     journal.note(`${call.service} ${call.operation}: ${fault.kind}${details}`, postsOf(call));
   }
@@ -66,7 +66,7 @@ function noteWrite(call: Call, status: number, { journal, falseCounts }: CallWat
   if (!write) return;
   const { kind, postId, description, lane, delta } = write;
   if (lane === AUDIT_LANE) falseCounts.noteCorrection(postId, delta);
-  else journal.count(kind === 'commit' ? 'commits' : POST_EVENTS[kind]);
+  else journal.events.count(kind === 'commit' ? 'commits' : POST_EVENTS[kind]);
   journal.note(description, [postId]);
 }
 

@@ -30,6 +30,7 @@ export function watchInvocations({
   journal: Journal;
 }): WatchedInvocations {
   const times = new Map<string, number>();
+  const underWay = new Map<string, number>();
   let deliveries = 0;
   let repeated = 0;
 
@@ -40,6 +41,20 @@ export function watchInvocations({
     if (before === 1) repeated += 1;
   }
 
+  function enter(lane: string | undefined): void {
+    if (lane === undefined) return;
+    const others = underWay.get(lane) ?? 0;
+    if (others > 0) journal.events.count('invocations that overlapped on their shard');
+    underWay.set(lane, others + 1);
+  }
+
+  function leave(lane: string | undefined, afterMs: number): void {
+    if (lane === undefined) return;
+    const leaveNow = () => underWay.set(lane, (underWay.get(lane) ?? 1) - 1);
+    if (afterMs === 0) leaveNow();
+    else setTimeout(leaveNow, afterMs).unref();
+  }
+
   return {
     get deliveries() {
       return { records: times.size, repeated, again: deliveries - times.size };
@@ -47,17 +62,19 @@ export function watchInvocations({
     watch(functionName, payloadJson) {
       const stage = stageOf(functionName);
       if (stage === undefined) return undefined;
-      const { steps, posts, description, records } = readInvocation(stage, payloadJson);
+      const { steps, posts, description, lane, records } = readInvocation(stage, payloadJson);
       for (const record of records) noteDelivery(record);
+      enter(lane);
       const fault = drawInvocationFault(rates, stage, steps, random);
-      journal.count(`invocations of ${stage}`);
+      journal.events.count(`invocations of ${stage}`);
       if (fault) journal.note(`${stage} ${description}: ${describeFault(fault)}`, posts);
       return {
         fault,
         ended(result) {
-          if (fault && hasHappened(fault, result)) {
-            journal.countFault(`${stage} ${fault.kind}`);
-          }
+          const happened = fault && hasHappened(fault, result);
+          if (happened) journal.faults.count(`${stage} ${fault.kind}`);
+          // A zombie goes on when it wakes.
+          leave(lane, happened && fault.kind === 'zombie' ? fault.freezeMs : 0);
           if (stage === 'batch-likes')
             journal.note(`${stage} ${description}: ${describeResult(result)}`, posts);
         },

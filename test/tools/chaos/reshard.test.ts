@@ -39,7 +39,7 @@ test('shards are split, merged and scaled again and again, and stay between two 
     expect(open.length).toBeGreaterThanOrEqual(2);
     expect(open.length).toBeLessThanOrEqual(8);
   }
-  const counts = Object.fromEntries(journal.counts);
+  const counts = Object.fromEntries([...journal.events.counts, ...journal.faults.counts]);
   // Kinesis allows ten in a day.
   expect(counts['UpdateShardCount']).toBe(9);
   expect(counts['SplitShard']).toBeGreaterThan(20);

@@ -73,10 +73,12 @@ test('a fault counts once it has happened, and is part of the story of its posts
   const payload = batch(record(1, event(1, 'a')));
   const first = see(BATCH_LIKES, payload);
   expect(first?.fault).toMatchObject({ kind: 'killed-before', step: 1 });
-  expect(journal.faults).toBe(0);
+  expect(journal.faults.total).toBe(0);
   first?.ended?.({ status: 'function-error', errorType: 'Runtime.ExitError', errorMessage: '' });
   see(BATCH_LIKES, payload)?.ended?.({ status: 'timeout' });
-  expect(Object.fromEntries(journal.counts)).toMatchObject({ 'batch-likes killed-before': 1 });
+  expect(Object.fromEntries([...journal.events.counts, ...journal.faults.counts])).toMatchObject({
+    'batch-likes killed-before': 1,
+  });
   expect(journal.storyOf('a').map(({ what }) => what)).toEqual([
     expect.stringMatching(/^batch-likes lane \S+-0, 1 records .*: killed-before at call 1$/),
     expect.stringMatching(/failed with Runtime.ExitError$/),
@@ -86,8 +88,37 @@ test('a fault counts once it has happened, and is part of the story of its posts
   expect(journal.storyOf('b')).toEqual([]);
 });
 
+test('invocations of one shard that overlap are counted, those that follow each other are not', () => {
+  const { see, journal } = watch('none');
+  const done = { status: 'ok', payloadJson: 'null' } as const;
+  const payload = batch(record(1, event(1, 'a')));
+  see(BATCH_LIKES, payload)?.ended?.(done);
+  const second = see(BATCH_LIKES, payload);
+  see(BATCH_LIKES, makeKinesisEvent([record(1, event(1, 'a'))], 'shardId-000000000001', ARN));
+  const overlaps = () =>
+    Object.fromEntries(journal.events.counts)['invocations that overlapped on their shard'];
+  expect(overlaps()).toBeUndefined();
+  const third = see(BATCH_LIKES, payload);
+  expect(overlaps()).toBe(1);
+  second?.ended?.(done);
+  third?.ended?.(done);
+  see(BATCH_LIKES, payload);
+  expect(overlaps()).toBe(1);
+});
+
+test('a zombie overlaps the retry as long as it stands still', () => {
+  const { see, journal } = watch('none,batch-likes=100,zombie=1');
+  const payload = batch(record(1, event(1, 'a')));
+  see(BATCH_LIKES, payload)?.ended?.({ status: 'timeout' });
+  see(BATCH_LIKES, payload);
+  expect(Object.fromEntries(journal.events.counts)).toHaveProperty(
+    'invocations that overlapped on their shard',
+    1,
+  );
+});
+
 test('functions besides the three stages are left alone', () => {
   const { see, journal } = watch('accept-like=100');
   expect(see('ReadCountsFunction', '{}')).toBeUndefined();
-  expect(journal.counts).toEqual([]);
+  expect(journal.events.counts).toEqual([]);
 });
