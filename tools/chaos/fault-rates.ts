@@ -35,7 +35,7 @@ export const DEFAULT_RATES: FaultRates = {
   'killed-before': 3,
   'killed-after': 3,
   zombie: 3,
-  hang: 1,
+  hang: 0.5,
   throttle: 0.5,
   'lost-request': 0.5,
   'lost-response': 0.5,
