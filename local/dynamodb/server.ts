@@ -5,6 +5,8 @@ import { Worker } from 'node:worker_threads';
 import type { LocalServer } from '../local-server.ts';
 import type { DynamoDBWorkerData, DynamoDBWorkerMessage } from './worker.ts';
 
+const YOUNG_GENERATION_MB = 16;
+
 export interface DynamoDBOptions {
   /** Directory that keeps the tables; undefined: in memory. */
   readonly dataDir?: string | undefined;
@@ -20,6 +22,8 @@ export async function startDynamoDBServer({ dataDir }: DynamoDBOptions = {}): Pr
   const worker = new Worker(new URL('./worker.ts', import.meta.url), {
     name: 'dynamodb',
     workerData,
+    // Most of what it makes is gone after a request: room for more of that makes nothing faster.
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
     // dynalite puts both into the ARNs of its tables.
     env: { AWS_ACCOUNT_ID: '000000000000', AWS_REGION: 'us-east-1' },
   });

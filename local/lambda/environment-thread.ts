@@ -14,12 +14,16 @@ if (!keeper) throw new Error('this file runs in a worker thread');
 
 const say = (message: EnvironmentMessage) => keeper.postMessage(message);
 
-try {
-  const handler = await importHandler();
-  keeper.on('message', (message: InvokeMessage) => void answer(handler, message));
-  say({ type: 'ready' });
-} catch (error) {
-  say(describeError(error));
+void start();
+
+async function start(): Promise<void> {
+  try {
+    const handler = await importHandler();
+    keeper?.on('message', (message: InvokeMessage) => void answer(handler, message));
+    say({ type: 'ready' });
+  } catch (error) {
+    say(describeError(error));
+  }
 }
 
 async function importHandler(): Promise<Handler> {

@@ -8,6 +8,7 @@ import { Worker } from 'node:worker_threads';
 import type { InvocationFault } from './invocation-fault.ts';
 import type { InvokeResult } from './invoke-result.ts';
 import type { EnvironmentData, EnvironmentMessage, InvokeMessage } from './messages.ts';
+import { threadSource } from './thread-source.ts';
 
 /** source: Lambda guide, execution environment: the init phase may take 10 s. */
 const INIT_TIMEOUT_MS = 10_000;
@@ -44,7 +45,8 @@ type Answer = { readonly message: EnvironmentMessage } | { readonly ended: strin
 /** Starts the thread at once; the first invocation waits until the handler is imported. */
 export function startExecutionEnvironment(options: EnvironmentOptions): ExecutionEnvironment {
   const { name, timeoutMs, log, onPrinted = (line) => log(`${name}: ${line}`) } = options;
-  const worker = new Worker(join(import.meta.dirname, 'environment-thread.ts'), {
+  const worker = new Worker(threadSource(), {
+    eval: true,
     name,
     workerData: dataOf(options),
     env: { ...options.environment, ...lambdaVariables(options) },
