@@ -12,6 +12,9 @@ import type { InvokeResult } from './invoke-result.ts';
 /** Invocations that may wait for an environment where the machine, not the template, sets the limit. */
 const MAX_WAITING = 1_000;
 
+/** As on Lambda, where it takes some minutes, an environment that nobody calls is ended: it is memory. */
+const IDLE_MS = 60_000;
+
 const CLOSED: InvokeResult = {
   status: 'function-error',
   errorType: 'Closed',
@@ -25,6 +28,13 @@ export interface LambdaFunctionOptions extends EnvironmentOptions {
   readonly reservedConcurrency?: number;
   /** Sees every invocation, and may give it a fault. */
   readonly watch?: WatchInvocation | undefined;
+  /** After how long without an invocation an environment is ended; a minute by default. */
+  readonly idleMs?: number;
+}
+
+interface IdleEnvironment {
+  readonly environment: ExecutionEnvironment;
+  readonly end: NodeJS.Timeout;
 }
 
 export interface LambdaFunction {
@@ -35,9 +45,10 @@ export interface LambdaFunction {
 
 export function createLambdaFunction(options: LambdaFunctionOptions): LambdaFunction {
   const { name, maxConcurrency, reservedConcurrency = Number.POSITIVE_INFINITY, watch } = options;
+  const { idleMs = IDLE_MS } = options;
   // Also those that nobody waits for any more.
   const running = new Set<ExecutionEnvironment>();
-  const idle: ExecutionEnvironment[] = [];
+  const idle: IdleEnvironment[] = [];
   const busy = new Set<ExecutionEnvironment>();
   const waiting: ((environment: ExecutionEnvironment | undefined) => void)[] = [];
   let invocations = 0;
@@ -50,9 +61,15 @@ export function createLambdaFunction(options: LambdaFunctionOptions): LambdaFunc
 
   function takeIdle(): ExecutionEnvironment | undefined {
     for (;;) {
-      const environment = idle.pop();
-      if (!environment || environment.alive) return environment;
+      const last = idle.pop();
+      clearTimeout(last?.end);
+      if (!last || last.environment.alive) return last?.environment;
     }
+  }
+
+  function keepIdle(environment: ExecutionEnvironment): void {
+    const end = setTimeout(() => void environment.close(), idleMs);
+    idle.push({ environment, end: end.unref() });
   }
 
   function start(environment = startEnvironment()): ExecutionEnvironment {
@@ -71,7 +88,7 @@ export function createLambdaFunction(options: LambdaFunctionOptions): LambdaFunc
     busy.delete(environment);
     const next = waiting.shift();
     if (next) next(start(environment.alive ? environment : undefined));
-    else if (environment.alive) idle.push(environment);
+    else if (environment.alive) keepIdle(environment);
   }
 
   return {

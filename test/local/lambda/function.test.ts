@@ -111,6 +111,19 @@ test('an environment runs one invocation at a time and is used again', async () 
   );
 });
 
+test('an environment that nobody calls for a while is ended', async () => {
+  const invocationsAfterAPause = async (idleMs: number) => {
+    const echo = create('index.echo', { idleMs });
+    await echo.invoke('{}');
+    // Timers of one length fire in the order in which they were set.
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    const result = await echo.invoke('{}');
+    return result.status === 'ok' && (JSON.parse(result.payloadJson) as { invocations: number }).invocations;
+  };
+  expect(await invocationsAfterAPause(0)).toBe(1);
+  expect(await invocationsAfterAPause(60_000)).toBe(2);
+});
+
 test('beyond the reserved concurrency an invocation is throttled', async () => {
   const waiting = create('index.waits', { reservedConcurrency: 1 });
   const first = waiting.invoke('{"ms":50}');
