@@ -6,7 +6,7 @@ import { laneOf } from '../../core/lane.ts';
 import type { LikeEvent } from '../../core/like-event.ts';
 import { encodeLikeRecord } from '../../core/like-record.ts';
 import { PostMemory } from '../../core/post-memory.ts';
-import { makeBatchLikes } from '../../lambdas/batch-likes.ts';
+import { BatchTooLargeError, makeBatchLikes } from '../../lambdas/batch-likes.ts';
 import { InMemoryStore } from '../model/in-memory-store.ts';
 import { splitPolicy } from './split-policy.ts';
 
@@ -18,16 +18,13 @@ interface TestRecord {
   readonly partitionKey: string;
 }
 
-function like(userId: string, postId: string, op: LikeEvent['op'] = 'like', id = userId): TestRecord {
+function likeEvent(userId: string, postId: string, op: LikeEvent['op'] = 'like', id = userId): LikeEvent {
   const number = Buffer.from(id).toString('hex').slice(-12).padStart(12, '0');
-  const event = {
-    v: 1,
-    id: `0190163d-8694-7000-8000-${number}`,
-    postId,
-    userId,
-    op,
-  } as const;
-  return { data: encodeLikeRecord([event]), partitionKey: userId };
+  return { v: 1, id: `0190163d-8694-7000-8000-${number}`, postId, userId, op };
+}
+
+function like(userId: string, postId: string, op: LikeEvent['op'] = 'like', id = userId): TestRecord {
+  return { data: encodeLikeRecord([likeEvent(userId, postId, op, id)]), partitionKey: userId };
 }
 
 const RUBBISH: TestRecord = { data: 'rubbish', partitionKey: 'x' };
@@ -116,6 +113,27 @@ test('short of time the rest of the batch is left for the next invocation', asyn
   const event = eventOf([like('ann', 'p'), like('ann', 'q'), like('ann', 'r'), like('ann', 's')]);
   expect(await run(event)).toEqual({ batchItemFailures: [{ itemIdentifier: '102' }] });
   expect(['p', 'q', 'r', 's'].map((post) => store.count(post))).toEqual([1, 1, 0, 0]);
+});
+
+test('short of time for its first record the batch fails as a whole: only then is it halved', async () => {
+  let posts = 0;
+  const { store, run } = setUp({ remainingMs: () => (++posts > 1 ? 9_000 : 60_000) });
+  const twoPosts = {
+    data: encodeLikeRecord([likeEvent('ann', 'p1'), likeEvent('ann', 'p2')]),
+    partitionKey: 'ann',
+  };
+  await expect(run(eventOf([twoPosts, like('ben', 'p1')]))).rejects.toThrow(BatchTooLargeError);
+  expect(store.count('p1')).toBe(2);
+  // What cannot be halved comes again as it is.
+  posts = 0;
+  expect(await run(eventOf([twoPosts]))).toEqual({ batchItemFailures: [{ itemIdentifier: '100' }] });
+});
+
+test('a store that fails is no reason to halve the batch', async () => {
+  const { run } = setUp({ refuse: (step) => step.startsWith('commit') });
+  expect(await run(eventOf([like('ann', 'p1'), like('ben', 'p1')]))).toEqual({
+    batchItemFailures: [{ itemIdentifier: '100' }],
+  });
 });
 
 test('records that are not ours go to quarantine with lane and reason, and block nothing', async () => {
