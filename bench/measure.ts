@@ -6,6 +6,7 @@ import { sendActions } from '../tools/replay/send.ts';
 import { waitForCounts } from '../tools/replay/settle.ts';
 import { truthOf } from '../tools/replay/truth.ts';
 import type { Arrival, ArrivalName } from './arrivals.ts';
+import { collectGarbage } from './collect-garbage.ts';
 import type { CloudUsage } from './cloud-messages.ts';
 import { type CountSeen, delaysOf, percentile } from './delays.ts';
 import { CONNECTIONS, type Side, type SideName } from './side.ts';
@@ -51,6 +52,7 @@ export async function measure(
   const { api, visitors, cloud, watcher } = side;
   const acceptedAtMs = new Map<string, number[]>();
   const watch = watchCounts(watcher, arrival.likesOnly ? pickPosts(actions) : []);
+  collectGarbage();
   const before = await cloud.readUsage();
   const clientCpuBefore = process.cpuUsage();
   const startMs = performance.now();

@@ -12,7 +12,7 @@ npm run bench -- [options]
 
   --file FILE        votes as CSV, for the arrival with a long tail (left out without a file); only its likes are sent
   --format FORMAT    movielens or csv, as in npm run replay -- --help
-  --likes N (10000)  actions in each run
+  --likes N (8000)   actions in each run
   --repeats N (3)    runs of each arrival on each side, taken in turns
   --seed N (1)       of the made-up arrivals
   --quick            400 actions, one repeat, neither profile nor micro benchmarks: does it work at all?
@@ -53,7 +53,7 @@ export function readOptions(args: string[]): BenchOptions | 'help' {
   if (quick && write) throw new UsageError('--quick measures nothing worth writing: leave out --write');
   return {
     votes: readVotesFlags(file, format),
-    likes: toNumber('--likes', numbers.likes, COUNT, quick ? 400 : 10_000),
+    likes: toNumber('--likes', numbers.likes, COUNT, quick ? 400 : 8_000),
     repeats: toNumber('--repeats', numbers.repeats, COUNT, quick ? 1 : 3),
     seed: toNumber('--seed', numbers.seed, { whole: true, least: 0 }, 1),
     quick,

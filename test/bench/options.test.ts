@@ -4,7 +4,7 @@ import { readOptions } from '../../bench/options.ts';
 test('without flags it measures the made-up arrivals, three times', () => {
   expect(readOptions([])).toEqual({
     votes: undefined,
-    likes: 10_000,
+    likes: 8_000,
     repeats: 3,
     seed: 1,
     quick: false,
