@@ -2,7 +2,7 @@
 
 import type { Api } from '../likes-api/api.ts';
 import type { Comparison } from '../replay/counts.ts';
-import { waitForCounts } from '../replay/settle.ts';
+import { type SettleOptions, waitForCounts } from '../replay/settle.ts';
 
 export interface Settled {
   /** At the end of the wait. */
@@ -17,6 +17,9 @@ export interface SettleLimits {
   readonly timeoutMs: number;
 }
 
+/** Another than the real one for tests. */
+type Clock = Required<Pick<SettleOptions, 'now'>> & Pick<SettleOptions, 'wait'>;
+
 /** Equal must last so long: a like counted twice may come later. */
 const LASTING_MS = 3_000;
 
@@ -26,15 +29,18 @@ export async function settle(
   truth: ReadonlyMap<string, number>,
   limits: SettleLimits,
   signal: AbortSignal,
+  clock: Clock = { now: Date.now },
 ): Promise<Settled> {
-  const startedMs = Date.now();
+  const { now } = clock;
+  const startedMs = now();
   let equalAtMs: number | undefined;
   const onCompared = ({ differences }: Comparison) => {
-    equalAtMs = differences.length > 0 ? undefined : (equalAtMs ?? Date.now());
+    equalAtMs = differences.length > 0 ? undefined : (equalAtMs ?? now());
   };
   const wait = async (options: SettleLimits) => {
     const comparison = await waitForCounts(api, truth, {
       ...options,
+      ...clock,
       equalForMs: LASTING_MS,
       signal,
       onCompared,
@@ -45,7 +51,8 @@ export async function settle(
 
   let comparison = await wait(limits);
   // Equal at the last moment is in time, and must last all the same.
-  if (comparison.differences.length === 0 && Date.now() - (equalAtMs ?? Date.now()) < LASTING_MS)
+  const timeIsUp = now() - startedMs >= limits.timeoutMs;
+  if (timeIsUp && comparison.differences.length === 0)
     comparison = await wait({ unchangedForMs: LASTING_MS, timeoutMs: LASTING_MS });
   const isExact = comparison.differences.length === 0 && equalAtMs !== undefined;
   return { comparison, exactAfterMs: isExact ? (equalAtMs ?? 0) - startedMs : undefined };
