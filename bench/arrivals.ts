@@ -14,7 +14,7 @@ export interface Arrival {
   readonly name: ArrivalName;
   readonly title: string;
   /** The sends, on posts of their own for each prefix. */
-  makeActions(postPrefix: string, startMs: number): Action[];
+  readonly makeActions: (postPrefix: string, startMs: number) => Action[];
   /** False: people take likes back, so that a like cannot be found again in a count. */
   readonly likesOnly: boolean;
 }

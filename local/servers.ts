@@ -34,7 +34,7 @@ export async function startServers(dataDir: string | undefined, closers: Closers
 }
 
 /** Stands in front of a service: a server of its own that passes on to `url`. Undefined: nothing does. */
-export type WrapEndpoint = (service: keyof Endpoints, url: string) => Promise<LocalServer> | undefined;
+export type WrapEndpoint = (service: keyof Endpoints, url: string) => Promise<LocalServer | undefined>;
 
 /** The same endpoints, wrapped; what was started is handed to the closers. */
 export async function wrapEndpoints(
