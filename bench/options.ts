@@ -6,7 +6,7 @@ import { UsageError } from '../tools/command-line/usage-error.ts';
 import type { VoteFormat } from '../tools/replay/vote-file.ts';
 
 export const HELP = `Measures the counter on the local cloud through HTTP, beside a baseline that makes one UpdateItem per like, in the same run.
-Method and results: bench/README.md. Takes about eight minutes on two cores.
+Method and results: bench/README.md. Takes about six minutes on two quiet cores.
 
 npm run bench -- [options]
 

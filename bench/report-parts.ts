@@ -30,7 +30,7 @@ export function formatProfiles({ profiles, arrivals }: Results): string {
       const rows = threads
         .filter(({ busyMs }) => busyMs / actions >= 0.005)
         .map(({ thread, busyMs, places }) => [
-          thread,
+          nameOf(thread),
           number(busyMs / actions, 2),
           places
             .filter(([, ms]) => ms / busyMs >= LEAST_SHARE)
@@ -45,6 +45,9 @@ export function formatProfiles({ profiles, arrivals }: Results): string {
     })
     .join('\n\n');
 }
+
+/** Of a function's physical name, the part that the app gave it. */
+const nameOf = (thread: string) => /(\w+)Function\w*-\w+$/.exec(thread)?.[1] ?? thread;
 
 export function formatMicro({ micro }: Results): string {
   if (micro.length === 0) return '';

@@ -82,6 +82,18 @@ test('the report shows both sides and their ratio, and a dash where there is no 
   expect(markdown).toContain('4 lanes, seed 1');
 });
 
+test('a thread is shown by the name that the app gave its function', () => {
+  const busy = (thread: string) => ({ thread, busyMs: 50, places: [['dynalite', 50]] as const });
+  const threads = [
+    busy('Likes-social-media-dev-Service-BatchLikesFunction7FFEA4-8f3483f2'),
+    busy('dynamodb'),
+  ];
+  const profiles = [{ arrival: 'hot', actions: 100, threads }] as const;
+  const markdown = formatResults({ ...results([run({})]), profiles });
+  expect(markdown).toContain('| BatchLikes | 0.50 | dynalite 100% |');
+  expect(markdown).toContain('| dynamodb | 0.50 | dynalite 100% |');
+});
+
 test('longer windows hold fewer counter writes per like, up to the largest batch', () => {
   const rows = longerWindows(Array<number>(1_000).fill(1), { likesPerSecond: 1_000, lanes: 4 });
   expect(rows.map(({ likesPerBatch }) => likesPerBatch)).toEqual([250, 1_250, 7_500, 10_000, 10_000]);
