@@ -12,8 +12,8 @@ const PEOPLE = 300;
 const EVERGREENS = 4;
 const EVERGREEN_SHARE = 0.2;
 /** Other posts are liked for a while and then cool: the window moves on with every burst. */
-const WINDOW_POSTS = 150;
-const WINDOW_STEP = 15;
+const WINDOW_POSTS = 120;
+const WINDOW_STEP = 12;
 
 /** Of a person's earlier actions so many are remembered, to be repeated or taken back. */
 const REMEMBERED_ACTIONS = 100;

@@ -18,7 +18,7 @@ import { wrapWithFaults } from './watch-calls.ts';
 import { type WatchedInvocations, watchInvocations } from './watch-invocations.ts';
 
 const SCENARIO = 'chaos';
-/** Two readers of up to eight shards: more threads than two cores can feed only run into their calls' timeouts. */
+/** Two readers of up to six shards: more threads than two cores can feed only run into their calls' timeouts. */
 const CONCURRENCY = 4;
 
 export interface ChaosCloud {

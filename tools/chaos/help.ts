@@ -37,6 +37,6 @@ Faults and their defaults
   ${defaults.slice(16).join('  ')}
       readers of the whole retention, started one after the other from the middle of the run on
 
-Exit code: 0 every count and the ledger are exact; 1 they are not, with the story of the posts that differ; 2 wrong options;
-130 interrupted.
+Exit code: 0 every count and the ledger are exact; 1 they are not, with the story of the posts that differ, or were so too late;
+2 wrong options; 130 interrupted.
 `;

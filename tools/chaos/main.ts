@@ -9,7 +9,7 @@ import { startChaosCloud } from './chaos-cloud.ts';
 import { HELP } from './help.ts';
 import { Journal } from './journal.ts';
 import { type ChaosOptions, readOptions } from './options.ts';
-import { formatReport, isExact } from './report.ts';
+import { formatReport, verdictOf } from './report.ts';
 import { runChaos } from './run.ts';
 import { ReaderStuckError } from './second-readers.ts';
 import { tellStory } from './story.ts';
@@ -39,7 +39,8 @@ async function run(options: ChaosOptions): Promise<number> {
     const outcome = await runChaos(options, { cloud, api, visitors, journal, say, signal });
     journal.events.count('requests that the client repeated', api.retries);
     console.log(formatReport(outcome, cloud.invocations.deliveries, journal));
-    if (isExact(outcome)) return 0;
+    const verdict = verdictOf(outcome);
+    if (verdict !== 'NOT EXACT') return verdict === 'EXACT' ? 0 : 1;
     const story = await tellStory(outcome, journal, cloud.tables);
     console.log(`\nseed ${options.seed}\n${story}`);
     return 1;

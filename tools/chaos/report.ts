@@ -1,15 +1,21 @@
 // What a run prints at its end: the verdict, and the figures behind it.
 
-import { isExact as isAuditExact } from '../audit/audit-report.ts';
+import { isExact } from '../audit/audit-report.ts';
 import type { Deliveries } from './watch-invocations.ts';
 import type { Journal } from './journal.ts';
 import type { Outcome } from './run.ts';
 
-export function isExact(outcome: Outcome): boolean {
+export type Verdict = 'EXACT' | 'EXACT, BUT TOO LATE' | 'NOT EXACT';
+
+export function verdictOf(outcome: Outcome): Verdict {
   const { differences, ledgerDifferences, rubbish, uncorrected, audit } = outcome;
   const wrong = differences.length + ledgerDifferences.length + rubbish.missing + uncorrected.length;
-  return wrong === 0 && isAuditExact(audit);
+  if (wrong > 0 || !isExact(audit)) return 'NOT EXACT';
+  return isLate(outcome) ? 'EXACT, BUT TOO LATE' : 'EXACT';
 }
+
+const isLate = ({ exactAfterMs, withinSeconds }: Outcome) =>
+  (exactAfterMs.at(-1) ?? 0) > withinSeconds * 1_000;
 
 type Row = readonly [label: string, value: string | number];
 
@@ -29,6 +35,7 @@ export function formatReport(outcome: Outcome, deliveries: Deliveries, journal: 
   } = outcome;
   const counts = truth.counts();
   const likes = [...counts.values()].reduce((sum, count) => sum + count, 0);
+  const last = differences.length > 0 ? 'never' : `${inSeconds(exactAfterMs.at(-1) ?? 0)} s`;
   const slowest = exactAfterMs.length > 0 ? `${inSeconds(Math.max(...exactAfterMs))} s` : 'never';
   const rows: Row[] = [
     ['ran', `${Math.round(seconds)} s`],
@@ -41,7 +48,7 @@ export function formatReport(outcome: Outcome, deliveries: Deliveries, journal: 
     ['posts corrected without a reason, or not at all', uncorrected.length],
     ['bursts that settled', exactAfterMs.length],
     ['slowest burst, last action to exact', slowest],
-    ['last action to exact', describeLast(outcome)],
+    ['last action to exact', last],
     ['records delivered', deliveries.records],
     ['... more than once', deliveries.repeated],
     ['... deliveries beyond the first', deliveries.again],
@@ -51,18 +58,12 @@ export function formatReport(outcome: Outcome, deliveries: Deliveries, journal: 
       rubbish.missing === 0 ? rubbish.sent : `${rubbish.missing} of ${rubbish.sent} missing`,
     ],
   ];
-  const verdict = isExact(outcome) ? 'EXACT' : 'NOT EXACT';
   const faults = [...journal.faults.counts, ['all', journal.faults.total] as const];
   return [
-    `${verdict}\n${table(rows)}`,
+    `${verdictOf(outcome)}\n${table(rows)}`,
     `What happened\n${table(journal.events.counts)}`,
     `Faults injected\n${table(faults)}`,
   ].join('\n\n');
-}
-
-function describeLast({ exactAfterMs, differences }: Outcome): string {
-  if (differences.length > 0) return 'not in time';
-  return `${inSeconds(exactAfterMs.at(-1) ?? 0)} s`;
 }
 
 function table(rows: readonly Row[]): string {

@@ -12,7 +12,7 @@ import {
 import type { Journal } from './journal.ts';
 
 const LEAST_SHARDS = 2;
-const MOST_SHARDS = 8;
+const MOST_SHARDS = 6;
 /** Of 10 that Kinesis allows in 24 hours. source: Kinesis API, UpdateShardCount */
 const MOST_SCALINGS = 9;
 

@@ -1,4 +1,4 @@
-// Waits until every count equals the truth, and says how long that took.
+// Waits until every count equals the truth, and says since when it does.
 
 import type { Api } from '../likes-api/api.ts';
 import type { Comparison } from '../replay/counts.ts';
@@ -7,8 +7,8 @@ import { type SettleOptions, waitForCounts } from '../replay/settle.ts';
 export interface Settled {
   /** At the end of the wait. */
   readonly comparison: Comparison;
-  /** From the start of the wait until the counts were equal for good; undefined: they are not. */
-  readonly exactAfterMs: number | undefined;
+  /** Since when the counts have been equal, in milliseconds since 1970; undefined: they are not. */
+  readonly exactAtMs: number | undefined;
 }
 
 export interface SettleLimits {
@@ -55,5 +55,5 @@ export async function settle(
   if (timeIsUp && comparison.differences.length === 0)
     comparison = await wait({ unchangedForMs: LASTING_MS, timeoutMs: LASTING_MS });
   const isExact = comparison.differences.length === 0 && equalAtMs !== undefined;
-  return { comparison, exactAfterMs: isExact ? (equalAtMs ?? 0) - startedMs : undefined };
+  return { comparison, exactAtMs: isExact ? equalAtMs : undefined };
 }

@@ -70,14 +70,15 @@ async function describeItems(client: DynamoDBClient, TableName: string, postId: 
     const { likes, commits, closed, marks, split } = readCounterItem(item);
     const { buckets, generation, moved, open } = split;
     const state = [
+      `${commits} commits`,
       closed ? 'closed' : '',
       buckets === undefined ? '' : `split over ${buckets}`,
       generation > 0 ? `generation ${generation}` : '',
       open.size > 0 ? `open ${[...open].join(' ')}` : '',
       moved.size > 0 ? `moved ${[...moved].map(([lane, bucket]) => `${lane} to ${bucket}`).join(', ')}` : '',
     ];
-    const described = state.filter((part) => part !== '').join('; ');
     const markList = [...marks].map(([lane, mark]) => `${lane} …${mark.slice(-12)}`).join(', ');
-    return `  ${item['bucket']?.S}: ${likes} likes, ${commits} commits; ${described}; marks ${markList}`;
+    const parts = [`${likes} likes`, ...state, `marks ${markList}`].filter((part) => part !== '');
+    return `  ${item['bucket']?.S}: ${parts.join('; ')}`;
   });
 }

@@ -22,7 +22,7 @@ afterAll(async () => {
   await server.close();
 });
 
-test('shards are split, merged and scaled again and again, and stay between two and eight', async () => {
+test('shards are split, merged and scaled again and again, and stay between two and six', async () => {
   const journal = new Journal();
   const reshard = makeResharder({
     kinesis: clients.kinesis,
@@ -37,7 +37,7 @@ test('shards are split, merged and scaled again and again, and stay between two 
       ({ SequenceNumberRange }) => SequenceNumberRange?.EndingSequenceNumber === undefined,
     );
     expect(open.length).toBeGreaterThanOrEqual(2);
-    expect(open.length).toBeLessThanOrEqual(8);
+    expect(open.length).toBeLessThanOrEqual(6);
   }
   const counts = Object.fromEntries([...journal.events.counts, ...journal.faults.counts]);
   // Kinesis allows ten in a day.

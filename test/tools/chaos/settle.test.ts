@@ -36,27 +36,27 @@ function apiOf(...counts: number[]): Api & { reads: number } {
 }
 
 test('counts that stay equal are exact, from the first time on that they were', async () => {
-  const { comparison, exactAfterMs } = await settleWithin(apiOf(1, 1, 2), 60_000);
+  const { comparison, exactAtMs } = await settleWithin(apiOf(1, 1, 2), 60_000);
   expect(comparison.differences).toEqual([]);
   // Read once a second.
-  expect(exactAfterMs).toBe(2_000);
+  expect(exactAtMs).toBe(2_000);
 });
 
 test('counts that are equal for a moment are not exact yet', async () => {
-  expect(await settleWithin(apiOf(2, 3, 2), 60_000)).toHaveProperty('exactAfterMs', 2_000);
+  expect(await settleWithin(apiOf(2, 3, 2), 60_000)).toHaveProperty('exactAtMs', 2_000);
 });
 
 test('equal when time is up is in time, if it lasts', async () => {
-  expect(await settleWithin(apiOf(1, 2), 1_000)).toHaveProperty('exactAfterMs', 1_000);
+  expect(await settleWithin(apiOf(1, 2), 1_000)).toHaveProperty('exactAtMs', 1_000);
   expect(await settleWithin(apiOf(1, 2, 3), 1_000)).toMatchObject({
-    exactAfterMs: undefined,
+    exactAtMs: undefined,
     comparison: { differences: [{ postId: 'p', expected: 2, counted: 3 }] },
   });
 });
 
 test('counts that differ when time is up are not exact', async () => {
   expect(await settleWithin(apiOf(1), 1_000)).toMatchObject({
-    exactAfterMs: undefined,
+    exactAtMs: undefined,
     comparison: { differences: [{ postId: 'p', expected: 2, counted: 1 }] },
   });
 });
