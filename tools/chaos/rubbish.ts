@@ -1,14 +1,17 @@
 // Records that are not ours: they must block no lane, and end in quarantine, each of them.
 
 import { createHash, randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type KinesisClient, PutRecordCommand } from '@aws-sdk/client-kinesis';
 import { DeleteMessageBatchCommand, ReceiveMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+
+const POLL_MS = 500;
 
 export interface Rubbish {
   put(): Promise<void>;
   readonly sent: number;
-  /** Empties the quarantine, and returns how many of the records sent have never been there. */
-  countMissing(sqs: SQSClient, queueUrl: string): Promise<number>;
+  /** Empties the quarantine until all records sent have been there, or time is up; returns how many have not. */
+  countMissing(sqs: SQSClient, queueUrl: string, patienceMs: number): Promise<number>;
 }
 
 /** Each kind is broken in another way; a random part tells two of one kind apart. */
@@ -44,17 +47,23 @@ export function makeRubbish(kinesis: KinesisClient, streamName: string, random: 
       sent += 1;
       missing.add(createHash('sha256').update(Data).digest('hex'));
     },
-    async countMissing(sqs, QueueUrl) {
-      for (;;) {
+    async countMissing(sqs, QueueUrl, patienceMs) {
+      const deadlineMs = Date.now() + patienceMs;
+      while (missing.size > 0) {
         const { Messages = [] } = await sqs.send(
           new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }),
         );
-        if (Messages.length === 0) return missing.size;
+        if (Messages.length === 0) {
+          if (Date.now() > deadlineMs) break;
+          await sleep(POLL_MS);
+          continue;
+        }
         for (const { Body = '{}' } of Messages)
           missing.delete((JSON.parse(Body) as { sha256: string }).sha256);
         const Entries = Messages.map(({ ReceiptHandle }, index) => ({ Id: String(index), ReceiptHandle }));
         await sqs.send(new DeleteMessageBatchCommand({ QueueUrl, Entries }));
       }
+      return missing.size;
     },
   };
 }

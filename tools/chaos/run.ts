@@ -104,6 +104,7 @@ export async function runChaos(
       const sums = `${workload.truth.actions} actions, ${journal.faults.total} faults so far`;
       say(`${inSeconds(Date.now() - startedMs)}: burst ${burst} ${after}; ${sums}`);
     }
+    readers.startWhenDue(1);
     await workload.sendBurst();
     const lastActionMs = Date.now();
     await whileLikesFlow.stop();
@@ -134,7 +135,10 @@ export async function runChaos(
       secondReaders: readers.count,
       differences,
       ledgerDifferences: await checkLedger(dynamodb, cloud.tables.likesTable, workload.truth, userIdOf),
-      rubbish: { sent: rubbish.sent, missing: await rubbish.countMissing(sqs, QuarantineQueueUrl) },
+      rubbish: {
+        sent: rubbish.sent,
+        missing: await rubbish.countMissing(sqs, QuarantineQueueUrl, withinSeconds * 1_000),
+      },
       uncorrected: cloud.falseCounts.uncorrected,
       audit: await auditAtTheEnd(cloud.tables, signal),
     };
