@@ -9,6 +9,7 @@ import { type SecondReader, startSecondReader } from './second-reader.ts';
 
 const PATIENCE_MS = 15 * 60_000;
 const POLL_MS = 2_000;
+const CONCURRENCY_AT_THE_END = 4;
 
 /** A second reader that does not come to the end of the stream: something blocks its lane. */
 export class ReaderStuckError extends Error {
@@ -20,6 +21,8 @@ export class SecondReaders {
   readonly #journal: Journal;
   readonly #wanted: number;
   readonly #readers: SecondReader[] = [];
+  /** Of all second readers: they must not take the first reader's environments. */
+  readonly #limit = pLimit(1);
 
   constructor(cloud: ChaosCloud, journal: Journal, wanted: number) {
     this.#cloud = cloud;
@@ -34,8 +37,6 @@ export class SecondReaders {
   }
 
   #start(): void {
-    // At leisure: it must not take the first reader's environments.
-    const oneByOne = pLimit(1);
     const streamName = this.#cloud.outputs['LikeEventsStream'] ?? '';
     this.#journal.events.count('second readers');
     this.#journal.note('a second reader begins at the start of the retention');
@@ -44,7 +45,7 @@ export class SecondReaders {
         kinesis: this.#cloud.clients.kinesis,
         streamName,
         streamArn: makeArn('kinesis', `stream/${streamName}`),
-        invoke: (payloadJson) => oneByOne(() => this.#cloud.invoke('batch-likes', payloadJson)),
+        invoke: (payloadJson) => this.#limit(() => this.#cloud.invoke('batch-likes', payloadJson)),
         log: (line) => this.#journal.note(line),
       }),
     );
@@ -57,6 +58,8 @@ export class SecondReaders {
   /** Rejects with a ReaderStuckError, or an AbortError when the signal ends the wait. */
   async waitUntilCaughtUp(signal: AbortSignal): Promise<void> {
     const deadlineMs = Date.now() + PATIENCE_MS;
+    // The first reader has nothing to do any more.
+    this.#limit.concurrency = CONCURRENCY_AT_THE_END;
     for (const reader of this.#readers) {
       // Both readers and this question share what a shard allows: a throttle is no answer.
       while (!(await reader.hasCaughtUp().catch(() => false))) {
