@@ -3,7 +3,6 @@
 import type { Context, KinesisStreamEvent } from 'aws-lambda';
 import { DYNAMODB_MAX_CONNECTIONS, makeDynamoDB, makeSQS } from '../adapters/clients.ts';
 import { meterCapacity } from '../adapters/dynamodb/capacity-meter.ts';
-import { makeCounters } from '../adapters/dynamodb/counters.ts';
 import { makeLedger } from '../adapters/dynamodb/ledger.ts';
 import { watchThrottles } from '../adapters/dynamodb/watch-throttles.ts';
 import { readKinesisEvent } from '../adapters/kinesis/kinesis-event.ts';
@@ -14,7 +13,7 @@ import { type CountAndSpreadPorts, countAndSpread } from '../core/count-and-spre
 import { type PartialBatchResponse, partialBatchResponse } from '../core/partial-batch.ts';
 import type { Quarantine } from '../core/ports.ts';
 import { PostMemory } from '../core/post-memory.ts';
-import { readSplitPolicy, readTombstoneSeconds } from './runtime/hot-posts.ts';
+import { readSplitPolicy, wireCounters } from './runtime/hot-posts.ts';
 import { requireEnv } from './runtime/require-env.ts';
 import { count, describeError, logger, metrics } from './runtime/telemetry.ts';
 
@@ -75,13 +74,7 @@ function wire(env: NodeJS.ProcessEnv): ReturnType<typeof makeBatchLikes> {
   const limit = makeLimit(DYNAMODB_MAX_CONNECTIONS);
   const batchLikes = makeBatchLikes({
     ledger: makeLedger({ client, table: likes, limit }),
-    counters: makeCounters({
-      client,
-      table,
-      limit,
-      now: Date.now,
-      tombstoneSeconds: readTombstoneSeconds(env),
-    }),
+    counters: wireCounters(env, client, limit),
     quarantine: makeQuarantine({ client: makeSQS(), queueUrl: requireEnv(env, 'QUARANTINE_QUEUE_URL') }),
     policy: readSplitPolicy(env),
     memory,

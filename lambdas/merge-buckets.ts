@@ -1,15 +1,13 @@
 // Looks at every split post, once a minute: those that have been cool for a while become one item again.
 
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Context } from 'aws-lambda';
 import { DYNAMODB_MAX_CONNECTIONS, makeDynamoDB } from '../adapters/clients.ts';
-import { makeCounters } from '../adapters/dynamodb/counters.ts';
 import { makeSplitPosts } from '../adapters/dynamodb/split-posts.ts';
 import { makeLimit } from '../adapters/limit.ts';
 import { mergeCooledPost } from '../core/merge-cooled-post.ts';
 import type { SplitCounters, SplitPosts } from '../core/ports.ts';
 import type { SplitPolicy } from '../core/split-policy.ts';
-import { readSplitPolicy, readTombstoneSeconds } from './runtime/hot-posts.ts';
+import { readSplitPolicy, wireCounters } from './runtime/hot-posts.ts';
 import { requireEnv } from './runtime/require-env.ts';
 import { count, describeError, logger, metrics } from './runtime/telemetry.ts';
 
@@ -35,12 +33,11 @@ export function makeMergeBuckets(ports: {
   }
 
   return async (_event: unknown, context: Pick<Context, 'getRemainingTimeInMillis'>): Promise<void> => {
+    const hasTime = () => context.getRemainingTimeInMillis() >= RESERVED_MS;
     const limit = makeLimit(POSTS_AT_A_TIME);
     const looks: Promise<string>[] = [];
     for await (const postId of ports.posts.list()) {
-      if (context.getRemainingTimeInMillis() < RESERVED_MS) break;
-      looks.push(limit(() => look(postId)));
-      await nextTurn();
+      looks.push(limit(async () => (hasTime() ? look(postId) : 'left for the next minute')));
     }
     const results = await Promise.all(looks);
     const countOf = (wanted: string) => results.filter((result) => result === wanted).length;
@@ -57,13 +54,7 @@ function wire(env: NodeJS.ProcessEnv): ReturnType<typeof makeMergeBuckets> {
   const limit = makeLimit(DYNAMODB_MAX_CONNECTIONS);
   return makeMergeBuckets({
     posts: makeSplitPosts({ client, table, index: requireEnv(env, 'SPLIT_POSTS_INDEX') }),
-    counters: makeCounters({
-      client,
-      table,
-      limit,
-      now: Date.now,
-      tombstoneSeconds: readTombstoneSeconds(env),
-    }),
+    counters: wireCounters(env, client, limit),
     policy: readSplitPolicy(env),
     now: Date.now,
   });

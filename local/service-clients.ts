@@ -38,6 +38,8 @@ export function makeServiceClients(endpoints: Endpoints) {
   };
 }
 
+export type ServiceClients = ReturnType<typeof makeServiceClients>;
+
 /** What the SDK inside a function reads. */
 export const makeFunctionEnvironment = (endpoints: Endpoints): Record<string, string> => ({
   AWS_REGION: REGION,

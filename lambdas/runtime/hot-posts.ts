@@ -1,5 +1,8 @@
-// The settings of hot posts, as the template hands them to a function.
+// What the functions that count and merge hot posts share: the settings that the template hands them, and the counters.
 
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { makeCounters } from '../../adapters/dynamodb/counters.ts';
+import type { Limit } from '../../adapters/limit.ts';
 import type { SplitPolicy } from '../../core/split-policy.ts';
 import { requireEnv } from './require-env.ts';
 
@@ -7,4 +10,12 @@ import { requireEnv } from './require-env.ts';
 export const readSplitPolicy = (env: NodeJS.ProcessEnv) =>
   JSON.parse(requireEnv(env, 'SPLIT_POLICY')) as SplitPolicy;
 
-export const readTombstoneSeconds = (env: NodeJS.ProcessEnv) => Number(requireEnv(env, 'TOMBSTONE_SECONDS'));
+/** @param limit bounds the calls in flight */
+export const wireCounters = (env: NodeJS.ProcessEnv, client: DynamoDBClient, limit: Limit) =>
+  makeCounters({
+    client,
+    table: requireEnv(env, 'COUNTERS_TABLE'),
+    limit,
+    now: Date.now,
+    tombstoneSeconds: Number(requireEnv(env, 'TOMBSTONE_SECONDS')),
+  });

@@ -22,9 +22,9 @@ async function setUp(postIds: readonly string[], refuse: (postId: string) => boo
   const run = makeMergeBuckets({ posts, counters, policy: splitPolicy, now: () => nowMs });
   return {
     store,
-    runAt: async (atMs: number, remainingMs = 60_000) => {
+    runAt: async (atMs: number, remainingMs = () => 60_000) => {
       nowMs = atMs;
-      await run({}, { getRemainingTimeInMillis: () => remainingMs });
+      await run({}, { getRemainingTimeInMillis: remainingMs });
     },
     isMerged: (postId: string) => store.counters.read(postId, 'root')?.split.open.size === 0,
   };
@@ -63,6 +63,19 @@ test('posts are merged after they have been cool for as long as the policy says'
 test('short of time it starts nothing', async () => {
   const { runAt, isMerged } = await setUp(['p']);
   await runAt(0);
-  await runAt(60_000, 4_000);
+  await runAt(60_000, () => 4_000);
   expect(isMerged('p')).toBe(false);
+});
+
+test('what time does not reach is left for the next minute, however quickly the posts are listed', async () => {
+  const postIds = Array.from({ length: 40 }, (_, index) => `p${index}`);
+  const { runAt, isMerged } = await setUp(postIds);
+  await runAt(0);
+  // Listing them takes no time, merging does.
+  await runAt(60_000, () => (postIds.filter(isMerged).length >= 10 ? 4_000 : 60_000));
+  const merged = postIds.filter(isMerged).length;
+  expect(merged).toBeGreaterThanOrEqual(10);
+  expect(merged).toBeLessThan(40);
+  await runAt(120_000);
+  expect(postIds.filter(isMerged)).toHaveLength(40);
 });

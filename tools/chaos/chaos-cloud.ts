@@ -8,7 +8,7 @@ import { synthesize } from '../../local/synthesize.ts';
 import type { Tables } from '../audit/tables.ts';
 import { PROJECT_DIR } from '../project-dir.ts';
 import { makeSeededRandom } from '../replay/seeded-random.ts';
-import { type Clients, makeClients } from './clients.ts';
+import { makeServiceClients, type ServiceClients } from '../../local/service-clients.ts';
 import { FalseCounts } from './false-counts.ts';
 import type { Stage } from './fault-rates.ts';
 import { stageOf } from './invocation-reading.ts';
@@ -25,7 +25,7 @@ export interface ChaosCloud {
   readonly url: string;
   readonly outputs: LocalCloud['outputs'];
   /** Of the services themselves. */
-  readonly clients: Clients;
+  readonly clients: ServiceClients;
   readonly tables: Tables;
   /** The tables as the functions reach them, with faults in between. */
   readonly faultyTables: Tables;
@@ -72,8 +72,8 @@ async function start(
   });
   const { url, outputs, endpoints } = cloud;
   const { CountersTable: countersTable = '', LikesTable: likesTable = '' } = outputs;
-  const clients = makeClients(endpoints);
-  const faultyClients = makeClients({ ...endpoints, ...proxies.endpoints });
+  const clients = makeServiceClients(endpoints);
+  const faultyClients = makeServiceClients({ ...endpoints, ...proxies.endpoints });
   const tables = { client: clients.dynamodb, countersTable, likesTable };
   return {
     url,

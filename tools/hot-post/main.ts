@@ -1,7 +1,7 @@
 // npm run hot-post: shows a post split, stay exact, cool and merge.
 
 import { writeFile } from 'node:fs/promises';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { makeServiceClients } from '../../local/service-clients.ts';
 import { findScenario } from '../../scenarios/index.ts';
 import { GaveUpError, RefusedError } from '../likes-api/api-errors.ts';
 import { startLocalApi } from '../replay/local-cloud.ts';
@@ -35,14 +35,10 @@ async function run(options: HotPostOptions, signal: AbortSignal): Promise<number
   const say = (line: string) => console.error(line);
   say('starting the local cloud');
   const cloud = await startLocalApi({ scenario: SCENARIO, shards: undefined, dataDir: undefined });
-  const client = new DynamoDBClient({
-    endpoint: cloud.endpoints.dynamodb,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-  });
+  const clients = makeServiceClients(cloud.endpoints);
   try {
     const table = cloud.outputs['CountersTable'] ?? '';
-    const sample = () => sampleItems(client, table, POST_ID, Date.now());
+    const sample = () => sampleItems(clients.dynamodb, table, POST_ID, Date.now());
     const result = await runHotPost(options, { url: cloud.url, sample, postId: POST_ID, say, signal });
     console.log(formatTable(result));
     console.log(
@@ -54,7 +50,7 @@ async function run(options: HotPostOptions, signal: AbortSignal): Promise<number
     for (const fault of faults) console.error(`NOT AS IT SHOULD BE: ${fault}`);
     return faults.length === 0 ? 0 : 1;
   } finally {
-    client.destroy();
+    clients.destroy();
     await cloud.close();
   }
 }

@@ -4,7 +4,7 @@ import { COUNT, toNumber } from '../command-line/number-flag.ts';
 import { FLAG, parseFlags, TEXT } from '../command-line/parse-flags.ts';
 
 export const HELP = `Likes one post from every lane of a local cloud until it splits, lets it cool until it is merged, and checks the
-count each time that it has settled. Takes about four minutes.
+count each time that it has settled. Takes two to three minutes.
 
 npm run hot-post -- [options]
 

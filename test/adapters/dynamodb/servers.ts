@@ -81,26 +81,29 @@ function clientOf(port: number): DynamoDBClient {
 }
 
 export async function createTables(client: DynamoDBClient): Promise<void> {
-  for (const [TableName, hash, range, ...others] of [
-    [COUNTERS_TABLE, 'postId', 'bucket', 'splitState'],
-    [LIKES_TABLE, 'userId', 'postId'],
-  ] as const) {
-    await client.send(
-      new CreateTableCommand({
-        TableName,
-        BillingMode: 'PAY_PER_REQUEST',
-        AttributeDefinitions: [hash, range, ...others].map((AttributeName) => ({
-          AttributeName,
-          AttributeType: 'S',
-        })),
-        KeySchema: [
-          { AttributeName: hash, KeyType: 'HASH' },
-          { AttributeName: range, KeyType: 'RANGE' },
-        ],
-        ...(others.length > 0 && { GlobalSecondaryIndexes: [splitPostsIndex] }),
-      }),
-    );
-  }
+  await createTable(client, COUNTERS_TABLE, ['postId', 'bucket', 'splitState'], [splitPostsIndex]);
+  await createTable(client, LIKES_TABLE, ['userId', 'postId']);
+}
+
+/** @param keys partition key, sort key, and what the indexes need besides */
+export async function createTable(
+  client: DynamoDBClient,
+  TableName: string,
+  keys: readonly [partition: string, sort: string, ...others: string[]],
+  indexes: GlobalSecondaryIndex[] = [],
+): Promise<void> {
+  await client.send(
+    new CreateTableCommand({
+      TableName,
+      BillingMode: 'PAY_PER_REQUEST',
+      AttributeDefinitions: keys.map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
+      KeySchema: [
+        { AttributeName: keys[0], KeyType: 'HASH' },
+        { AttributeName: keys[1], KeyType: 'RANGE' },
+      ],
+      ...(indexes.length > 0 && { GlobalSecondaryIndexes: indexes }),
+    }),
+  );
 }
 
 async function freePort(): Promise<number> {

@@ -2,7 +2,6 @@
 
 import { randomUUID } from 'node:crypto';
 import {
-  CreateTableCommand,
   DeleteItemCommand,
   type DynamoDBClient,
   PutItemCommand,
@@ -20,6 +19,7 @@ import type { LikeOp } from '../../../core/like-event.ts';
 import { encodeLikeRecord } from '../../../core/like-record.ts';
 import type { Ledger, SplitCounters } from '../../../core/ports.ts';
 import type { Tables } from '../../../tools/audit/tables.ts';
+import { createTable } from '../../adapters/dynamodb/servers.ts';
 
 export interface Action {
   readonly userId: string;
@@ -60,8 +60,8 @@ export async function makeWorld(client: DynamoDBClient): Promise<World> {
   const suffix = randomUUID();
   const countersTable = `counters-${suffix}`;
   const likesTable = `likes-${suffix}`;
-  await createTable(client, countersTable, 'postId', 'bucket');
-  await createTable(client, likesTable, 'userId', 'postId');
+  await createTable(client, countersTable, ['postId', 'bucket']);
+  await createTable(client, likesTable, ['userId', 'postId']);
   const limit = makeLimit(16);
   const options = { client, limit, now: Date.now, tombstoneSeconds: 60 };
   const counters = makeCounters({ ...options, table: countersTable });
@@ -141,18 +141,4 @@ export async function makeWorld(client: DynamoDBClient): Promise<World> {
       await client.send(new PutItemCommand({ TableName: likesTable, Item }));
     },
   };
-}
-
-async function createTable(client: DynamoDBClient, TableName: string, hash: string, range: string) {
-  await client.send(
-    new CreateTableCommand({
-      TableName,
-      BillingMode: 'PAY_PER_REQUEST',
-      AttributeDefinitions: [hash, range].map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
-      KeySchema: [
-        { AttributeName: hash, KeyType: 'HASH' },
-        { AttributeName: range, KeyType: 'RANGE' },
-      ],
-    }),
-  );
 }

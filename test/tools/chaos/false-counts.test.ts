@@ -7,7 +7,7 @@ import { correctCount } from '../../../core/audit/correct-count.ts';
 import { EMPTY_CUT } from '../../../core/audit/cut.ts';
 import { startDynamoDBServer } from '../../../local/dynamodb/server.ts';
 import type { LocalServer } from '../../../local/local-server.ts';
-import { makeClients } from '../../../tools/chaos/clients.ts';
+import { makeServiceClients, type ServiceClients } from '../../../local/service-clients.ts';
 import { FalseCounts } from '../../../tools/chaos/false-counts.ts';
 import { parseFaultRates } from '../../../tools/chaos/fault-rates.ts';
 import { Journal } from '../../../tools/chaos/journal.ts';
@@ -21,12 +21,12 @@ const falseCounts = new FalseCounts(makeSeededRandom(1), journal);
 const { wrapEndpoint } = wrapWithFaults({ rates, random: Math.random, journal, falseCounts });
 let server: LocalServer;
 let proxy: LocalServer | undefined;
-let clients: ReturnType<typeof makeClients>;
+let clients: ServiceClients;
 
 beforeAll(async () => {
   server = await startDynamoDBServer();
   proxy = await wrapEndpoint('dynamodb', server.url);
-  clients = makeClients({ dynamodb: proxy?.url ?? '', kinesis: '', sqs: '', secretsManager: '' });
+  clients = makeServiceClients({ dynamodb: proxy?.url ?? '', kinesis: '', sqs: '', secretsManager: '' });
   await createTables(clients.dynamodb);
 });
 

@@ -9,7 +9,7 @@ import { startDynamoDBServer } from '../../../local/dynamodb/server.ts';
 import { startKinesisServer } from '../../../local/kinesis/server.ts';
 import type { LocalServer } from '../../../local/local-server.ts';
 import { startSqsServer } from '../../../local/sqs/server.ts';
-import { type Clients, makeClients } from '../../../tools/chaos/clients.ts';
+import { makeServiceClients, type ServiceClients } from '../../../local/service-clients.ts';
 import type { CallFault } from '../../../tools/chaos/draw-faults.ts';
 import { type Call, startFaultProxy } from '../../../tools/chaos/fault-proxy.ts';
 
@@ -18,7 +18,7 @@ const proxies: LocalServer[] = [];
 let faults: CallFault[] = [];
 let calls: Call[] = [];
 let answered: [operation: string, status: number][] = [];
-let direct: Clients;
+let direct: ServiceClients;
 let dynamodb: ReturnType<typeof makeDynamoDB>;
 let kinesis: ReturnType<typeof makeKinesis>;
 let sqs: ReturnType<typeof makeSQS>;
@@ -32,7 +32,7 @@ beforeAll(async () => {
   ]);
   services.push(dynamodbServer, kinesisServer, sqsServer);
   const urls = { dynamodb: dynamodbServer.url, kinesis: kinesisServer.url, sqs: sqsServer.url };
-  direct = makeClients({ ...urls, secretsManager: '' });
+  direct = makeServiceClients({ ...urls, secretsManager: '' });
   for (const service of ['dynamodb', 'kinesis', 'sqs'] as const) {
     const proxy = await startFaultProxy({
       service,

@@ -2,18 +2,18 @@ import { CreateStreamCommand, ListShardsCommand } from '@aws-sdk/client-kinesis'
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startKinesisServer } from '../../../local/kinesis/server.ts';
 import type { LocalServer } from '../../../local/local-server.ts';
-import { makeClients } from '../../../tools/chaos/clients.ts';
+import { makeServiceClients, type ServiceClients } from '../../../local/service-clients.ts';
 import { Journal } from '../../../tools/chaos/journal.ts';
 import { makeResharder } from '../../../tools/chaos/reshard.ts';
 import { makeSeededRandom } from '../../../tools/replay/seeded-random.ts';
 
 const StreamName = 'stream';
 let server: LocalServer;
-let clients: ReturnType<typeof makeClients>;
+let clients: ServiceClients;
 
 beforeAll(async () => {
   server = await startKinesisServer();
-  clients = makeClients({ dynamodb: '', kinesis: server.url, sqs: '', secretsManager: '' });
+  clients = makeServiceClients({ dynamodb: '', kinesis: server.url, sqs: '', secretsManager: '' });
   await clients.kinesis.send(new CreateStreamCommand({ StreamName, ShardCount: 4 }));
 });
 
