@@ -1,9 +1,13 @@
 import './environment.ts';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import type { SplitCounters, SplitPosts } from '../../core/ports.ts';
 import { makeMergeBuckets } from '../../lambdas/merge-buckets.ts';
 import { InMemoryStore } from '../model/in-memory-store.ts';
 import { splitPolicy } from './split-policy.ts';
+
+/** A call of a store takes its time: the list is read long before the first of them is back. */
+const TURNS_PER_CALL = 20;
 
 /** The function over posts that were split and got one like each in a bucket. */
 async function setUp(postIds: readonly string[], refuse: (postId: string) => boolean = () => false) {
@@ -11,6 +15,7 @@ async function setUp(postIds: readonly string[], refuse: (postId: string) => boo
   const { counters } = store.portsThrough(async (moment, _, [target]) => {
     const postId = typeof target === 'string' ? target : (target as { postId: string }).postId;
     if (moment === 'asks' && refuse(postId)) throw new Error('refused');
+    for (let turn = 0; turn < TURNS_PER_CALL; turn++) await nextTurn();
   });
   for (const postId of postIds) await splitOnce(store.counters as unknown as SplitCounters, postId);
   const posts: SplitPosts = {
