@@ -3,17 +3,18 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
+import { finished } from 'node:stream/promises';
 
 export interface CommandOptions {
   readonly env: NodeJS.ProcessEnv;
   readonly cwd?: string;
-  /** Gets all output. */
+  /** Gets all output, whole by the time the command has ended. */
   readonly logFile: string;
   readonly onOutput?: (text: string) => void;
 }
 
 export interface Command {
-  /** The exit code, null where a signal ended it. Rejects where there is no such command. */
+  /** The exit code, null where a signal ended it. Rejects where there is no such command, or no writing its log. */
   readonly ended: Promise<number | null>;
   kill(signal: NodeJS.Signals): void;
   /** Asks it to end, and makes it end. */
@@ -30,6 +31,7 @@ process.on('exit', () => {
 export function startCommand(file: string, args: readonly string[], options: CommandOptions): Command {
   const { env, cwd, logFile, onOutput } = options;
   const log = createWriteStream(logFile, { flags: 'a' });
+  const logged = finished(log);
   const child = spawn(file, args, { env, cwd, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
   running.add(child);
   for (const stream of [child.stdout, child.stderr]) {
@@ -43,8 +45,10 @@ export function startCommand(file: string, args: readonly string[], options: Com
     .finally(() => {
       running.delete(child);
       log.end();
+      return logged;
     });
-  // Whoever waits for it hears of it.
+  // Whoever waits for the end hears of both.
+  logged.catch(() => {});
   ended.catch(() => {});
   const kill = (signal: NodeJS.Signals) => killGroup(child, signal);
   return {

@@ -33,12 +33,20 @@ test('tells exit code and output, and keeps the output in a file', async () => {
   const result = await run('echo one; echo two >&2; exit 3');
   expect(result).toMatchObject({ exitCode: 3, killed: false });
   expect(result.output.split('\n').sort()).toEqual(['', 'one', 'two']);
-  await vi.waitFor(() => expect(readFileSync(join(dir, 'log'), 'utf8')).toHaveLength(8));
+  expect(readFileSync(join(dir, 'log'), 'utf8')).toHaveLength(8);
 });
 
 test('a command that is not there is a rejection', async () => {
   const options = { env: process.env, logFile: join(dir, 'log'), signal: never };
   await expect(runCommand('no-such-command', [], options)).rejects.toMatchObject({ code: 'ENOENT' });
+});
+
+test('a log that cannot be written is a rejection', async () => {
+  const options = { env: process.env, logFile: join(dir, 'no-such-folder', 'log'), signal: never };
+  await expect(runCommand('echo', ['one'], options)).rejects.toMatchObject({
+    code: 'ENOENT',
+    syscall: 'open',
+  });
 });
 
 test('is killed with all that it started as soon as it writes what it is waited for', async () => {
