@@ -40,13 +40,17 @@ export function startCommand(file: string, args: readonly string[], options: Com
       onOutput?.(text);
     });
   }
-  const ended = once(child, 'close')
-    .then(([code]: (number | null)[]) => code ?? null)
-    .finally(() => {
+  const end = async (): Promise<number | null> => {
+    try {
+      const [code] = (await once(child, 'close')) as [number | null];
+      return code;
+    } finally {
       running.delete(child);
       log.end();
-      return logged;
-    });
+      await logged;
+    }
+  };
+  const ended = end();
   // Whoever waits for the end hears of both.
   logged.catch(() => {});
   ended.catch(() => {});
