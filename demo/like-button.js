@@ -21,7 +21,8 @@ export function makeLikeButton(api, postId, { button, count, note }, { onProblem
     button.setAttribute('aria-pressed', String(wanted));
     count.textContent = answer.count?.toLocaleString() ?? '–';
     if (sending || accepted) note.textContent = 'counting…';
-    else note.textContent = answer.asOf ? `as of ${new Date(answer.asOf).toLocaleTimeString()}` : '';
+    else if (answer.asOf) note.textContent = `as of ${new Date(answer.asOf).toLocaleTimeString()}`;
+    else note.textContent = answer.count === undefined ? '' : 'no likes yet';
   }
 
   async function send() {

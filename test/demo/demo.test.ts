@@ -80,6 +80,11 @@ test('an unreachable API is told, without an error of the page', async () => {
   expect(complaints.filter((complaint) => !complaint.endsWith('failed'))).toEqual([]);
 });
 
+test('a post that nobody liked says so', async () => {
+  const bread = page.locator('article').filter({ hasText: 'Bread for the night bus' });
+  await expect.poll(() => bread.locator('.likes').textContent(), WAIT).toBe('0no likes yet');
+});
+
 test('a like shows at once as pressed, as counting until it is counted, and then in the count', async () => {
   await expect.poll(count, WAIT).toBe('2');
   api.counting = false;

@@ -23,7 +23,7 @@ export interface TinyApi {
   readonly calls: string[];
   /** Answers every API call with this status while it is set. */
   failWith: number | undefined;
-  /** Leaves accepted likes uncounted while it is set. */
+  /** Leaves accepted likes uncounted while it is unset. */
   counting: boolean;
   close(): Promise<void>;
 }
