@@ -6,7 +6,7 @@ import { addRulePacks } from './add-rule-packs.ts';
 import { readContext } from './read-context.ts';
 
 const app = new App({ analyticsReporting: false });
-const deployment = readContext((name) => app.node.tryGetContext(name));
+const deployment = readContext(app.node.getAllContext() as Record<string, unknown>);
 
 if ('problem' in deployment) {
   console.error(deployment.problem);

@@ -12,8 +12,23 @@ interface BadContext {
   readonly problem: string;
 }
 
+/** All that can be set. */
+const KEYS = [
+  'scenario',
+  'stage',
+  'shards',
+  'batchWindowSeconds',
+  'target',
+  'allowedOrigins',
+  'domainName',
+  'certificateArn',
+  'oidcIssuer',
+  'oidcAudience',
+] as const;
+type Key = (typeof KEYS)[number];
+
 /** The value of a context key, undefined where it is not set. */
-type Lookup = (name: string) => unknown;
+type Lookup = (key: Key) => unknown;
 
 // Stands in the names of the stacks and, cut off by CloudFormation, in those of their resources.
 const STAGE = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
@@ -26,8 +41,8 @@ const MAX_BATCH_WINDOW_SECONDS = 300;
 
 const isBad = (value: object): value is BadContext => 'problem' in value;
 
-function readText(lookup: Lookup, name: string): string | undefined {
-  const value = lookup(name);
+function readText(lookup: Lookup, key: Key): string | undefined {
+  const value = lookup(key);
   // cdk.json can hold numbers too.
   return typeof value === 'string' ? value.trim() : JSON.stringify(value);
 }
@@ -57,16 +72,16 @@ function readScenario(lookup: Lookup): { scenario: Scenario } | BadContext {
 
 function readWhole(
   lookup: Lookup,
-  name: string,
+  key: Key,
   [least, most]: readonly [number, number],
   missing: number,
 ): number | BadContext {
-  const text = readText(lookup, name);
+  const text = readText(lookup, key);
   if (text === undefined) return missing;
   const value = Number(text);
   return /^\d+$/.test(text) && value >= least && value <= most
     ? value
-    : { problem: `${name}: "${text}" is not a whole number from ${least} to ${most}` };
+    : { problem: `${key}: "${text}" is not a whole number from ${least} to ${most}` };
 }
 
 function readStage(lookup: Lookup): { stage: string } | BadContext {
@@ -102,8 +117,9 @@ function readOidc(lookup: Lookup): { oidc: OidcIssuer | undefined } | BadContext
   if (!issuer && !audience) return { oidc: undefined };
   if (!issuer) return { problem: 'oidcIssuer: missing; oidcIssuer and oidcAudience go together' };
   if (!audience) return { problem: 'oidcAudience: missing; oidcIssuer and oidcAudience go together' };
-  if (!issuer.startsWith('https://') || !URL.canParse(issuer))
-    return { problem: `oidcIssuer: "${issuer}" is not an https URL` };
+  // source: OpenID Connect Discovery 1.0, "Issuer Identifier"
+  if (!/^https:[/]{2}[^?#]+$/.test(issuer) || !URL.canParse(issuer))
+    return { problem: `oidcIssuer: "${issuer}" is not an https URL without query and fragment` };
   return { oidc: { issuer, audience } };
 }
 
@@ -124,8 +140,16 @@ function readOwnDomain(lookup: Lookup): { ownDomain: OwnDomain | undefined } | B
   return { ownDomain: { domainName, certificateArn } };
 }
 
-/** The deployment that the context describes, or what is wrong with its first bad value. */
-export function readContext(lookup: Lookup): Deployment | BadContext {
+/** The CDK's own: feature flags, and what it found out about an account. */
+const isOfTheCdk = (key: string) => /[@:]/.test(key);
+
+/** The deployment that the context describes, or what is wrong with its first bad key or value. */
+export function readContext(context: Readonly<Record<string, unknown>>): Deployment | BadContext {
+  const known: readonly string[] = KEYS;
+  const unknown = Object.keys(context).find((key) => !known.includes(key) && !isOfTheCdk(key));
+  if (unknown !== undefined)
+    return { problem: `${unknown}: there is no such context; known: ${KEYS.join(', ')}` };
+  const lookup: Lookup = (key) => context[key];
   const scenario = readScenario(lookup);
   if (isBad(scenario)) return scenario;
   const stage = readStage(lookup);

@@ -54,5 +54,7 @@ export class LikesDataStack extends Stack {
     new CfnOutput(this, 'LikesTable', { value: this.likes.tableName });
     new CfnOutput(this, 'QuarantineQueue', { value: this.quarantine.queueName });
     new CfnOutput(this, 'QuarantineQueueUrl', { value: this.quarantine.queueUrl });
+    if (this.auth.kind === 'visitor-key')
+      new CfnOutput(this, 'VisitorKeyArn', { value: this.auth.secret.secretArn });
   }
 }

@@ -161,6 +161,7 @@ describe('both stacks', () => {
       'LikesTable',
       'QuarantineQueue',
       'QuarantineQueueUrl',
+      'VisitorKeyArn',
       'Url',
     ]);
   });

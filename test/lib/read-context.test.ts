@@ -4,8 +4,6 @@ import { scenarioNames } from '../../scenarios/index.ts';
 import { socialMedia } from '../../scenarios/social-media.ts';
 import { ownDomainContext } from './synthesize-templates.ts';
 
-const read = (context: Record<string, unknown>) => readContext((name) => context[name]);
-
 const known = scenarioNames.join(', ');
 
 describe('bad context', () => {
@@ -61,25 +59,36 @@ describe('bad context', () => {
     [{ oidcAudience: 'likes' }, 'oidcIssuer: missing; oidcIssuer and oidcAudience go together'],
     [
       { oidcIssuer: 'http://id.example', oidcAudience: 'likes' },
-      'oidcIssuer: "http://id.example" is not an https URL',
+      'oidcIssuer: "http://id.example" is not an https URL without query and fragment',
     ],
-    [{ oidcIssuer: 'https://', oidcAudience: 'likes' }, 'oidcIssuer: "https://" is not an https URL'],
+    [
+      { oidcIssuer: 'https://', oidcAudience: 'likes' },
+      'oidcIssuer: "https://" is not an https URL without query and fragment',
+    ],
+    [
+      { oidcIssuer: 'https://id.example/?tenant=1', oidcAudience: 'likes' },
+      'oidcIssuer: "https://id.example/?tenant=1" is not an https URL without query and fragment',
+    ],
+    [
+      { shard: '8', scenario: 'nonsense' },
+      'shard: there is no such context; known: scenario, stage, shards, batchWindowSeconds, target, allowedOrigins, domainName, certificateArn, oidcIssuer, oidcAudience',
+    ],
   ])('%j is answered with what is wrong', (context, problem) => {
-    expect(read(context)).toEqual({ problem });
+    expect(readContext(context)).toEqual({ problem });
   });
 
   it.each(['', 'Dev', '1st', 'dev_1', 'a--b', '-a', 'a-', 'a.b', 'seventeen-letters'])(
     '"%s" is no stage',
     (stage) => {
       const expected = 'a name such as dev or pr-12: lower-case letters, digits and hyphens, up to 16';
-      expect(read({ stage })).toEqual({ problem: `stage: "${stage}" is not ${expected}` });
+      expect(readContext({ stage })).toEqual({ problem: `stage: "${stage}" is not ${expected}` });
     },
   );
 });
 
 describe('good context', () => {
   it('nothing set is the social media scenario in stage dev, with visitors and no other origin', () => {
-    expect(read({})).toEqual({
+    expect(readContext({})).toEqual({
       scenario: socialMedia,
       stage: 'dev',
       target: 'aws',
@@ -89,41 +98,47 @@ describe('good context', () => {
     });
   });
 
+  it('what the CDK itself keeps there is none of ours', () => {
+    expect(
+      readContext({ '@aws-cdk/core:stackRelativeExports': true, 'aws:cdk:enable-path-metadata': true }),
+    ).toEqual(readContext({}));
+  });
+
   it.each(['prod', 'pr-12', 'x', 'sixteen-letters1'])('%s is a stage', (stage) => {
-    expect(read({ stage })).toMatchObject({ stage });
+    expect(readContext({ stage })).toMatchObject({ stage });
   });
 
   it('shards override the scenario and leave its other settings', () => {
     const stream = { ...socialMedia.stream, shards: 12 };
-    expect(read({ shards: '12' })).toMatchObject({ scenario: { ...socialMedia, stream } });
-    expect(read({ shards: 12 })).toMatchObject({ scenario: { stream } });
+    expect(readContext({ shards: '12' })).toMatchObject({ scenario: { ...socialMedia, stream } });
+    expect(readContext({ shards: 12 })).toMatchObject({ scenario: { stream } });
   });
 
   it('a batch window overrides the scenario, and nothing may be waited for', () => {
     const eventSourceMapping = { ...socialMedia.eventSourceMapping, batchWindowSeconds: 0 };
-    expect(read({ batchWindowSeconds: '0' })).toMatchObject({
+    expect(readContext({ batchWindowSeconds: '0' })).toMatchObject({
       scenario: { ...socialMedia, eventSourceMapping },
     });
   });
 
   it('the target can be LocalStack', () => {
-    expect(read({ target: 'localstack' })).toMatchObject({ target: 'localstack' });
+    expect(readContext({ target: 'localstack' })).toMatchObject({ target: 'localstack' });
   });
 
   it('origins are split, trimmed and unique', () => {
     expect(
-      read({ allowedOrigins: 'https://a.example, http://localhost:3000,https://a.example' }),
+      readContext({ allowedOrigins: 'https://a.example, http://localhost:3000,https://a.example' }),
     ).toMatchObject({
       allowedOrigins: ['https://a.example', 'http://localhost:3000'],
     });
   });
 
   it('a domain comes with its certificate', () => {
-    expect(read(ownDomainContext)).toMatchObject({ ownDomain: ownDomainContext });
+    expect(readContext(ownDomainContext)).toMatchObject({ ownDomain: ownDomainContext });
   });
 
   it('an OIDC issuer comes with its audience', () => {
-    expect(read({ oidcIssuer: 'https://id.example/', oidcAudience: 'likes' })).toMatchObject({
+    expect(readContext({ oidcIssuer: 'https://id.example/', oidcAudience: 'likes' })).toMatchObject({
       oidc: { issuer: 'https://id.example/', audience: 'likes' },
     });
   });

@@ -31,7 +31,7 @@ export const ownDomainContext = {
 export const oidcContext = { oidcIssuer: 'https://id.example', oidcAudience: 'likes' };
 
 export function makeApp(context: Record<string, string> = {}) {
-  const deployment = readContext((name) => context[name]);
+  const deployment = readContext(context);
   if ('problem' in deployment) throw new Error(deployment.problem);
   process.env['CDK_VALIDATION'] = 'false';
   const app = new App({ context: { ...cdkJson.context, 'aws:cdk:bundling-stacks': [] } });

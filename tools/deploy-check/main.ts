@@ -23,7 +23,7 @@ try {
   if (options === 'help') process.stdout.write(HELP);
   else {
     await check(options, { workDir, signal, say });
-    say('All well, and nothing is left.');
+    say(`All well, and nothing is left${options.endpoint ? ' but what cdk bootstrap made' : ''}.`);
   }
 } catch (error) {
   // Whatever fails after that fails because of it.

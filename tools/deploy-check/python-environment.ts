@@ -39,7 +39,9 @@ export async function makePythonEnvironment(options: PythonEnvironmentOptions): 
   const pip = ['-m', 'pip', 'install', '--disable-pip-version-check', '--quiet', '-r', requirementsFile];
   const installed = await run(join(bin, 'python'), pip);
   if (installed.exitCode !== 0)
-    throw new UsageError(`pip cannot install ${requirementsFile}: ${lastLine(installed.output)}`);
+    throw new UsageError(
+      `pip cannot install ${requirementsFile} (is its index reachable?): ${firstComplaint(installed.output)}`,
+    );
   await writeFile(complete, '');
   return bin;
 }
@@ -58,4 +60,8 @@ async function readVersion(run: Run, python: string): Promise<string> {
   throw new UsageError(`${python} lacks its venv module (${INSTALL_HINT})`);
 }
 
-const lastLine = (text: string) => text.trim().split('\n').at(-1) ?? '';
+/** What comes first is the cause: the last line only says that nothing was found. */
+function firstComplaint(output: string): string {
+  const lines = output.trim().split('\n');
+  return lines.find((line) => /^(WARNING|ERROR):/.test(line)) ?? lines.at(-1) ?? '';
+}

@@ -112,6 +112,14 @@ describe('a call', () => {
     expect(() => findCalls(code)).toThrow('dynamodb:GetItem: no environment variable');
   });
 
+  it.each([
+    ['POSTS_TABLE', "POSTS_TABLE is not in the function's environment"],
+    ['POWERTOOLS_SERVICE_NAME', 'none of POWERTOOLS_SERVICE_NAME names a resource'],
+  ])('that is for no resource of the deployment is an error: %s', (variable, message) => {
+    const calls = [{ command: 'dynamodb:DeleteItem', variables: [variable] }];
+    expect(() => requiredBy(acceptLike, calls, templates)).toThrow(`dynamodb:DeleteItem: ${message}`);
+  });
+
   it('whose permissions cannot be told from its name is an error', () => {
     const calls = [{ command: 'dynamodb:TransactWriteItems', variables: ['LIKE_EVENTS_STREAM'] }];
     expect(() => requiredBy(acceptLike, calls, templates)).toThrow('unknown permissions');

@@ -75,8 +75,8 @@ export function requiredBy(
     `logs:CreateLogStream on ${log}`,
     `logs:PutLogEvents on ${log}`,
     ...(deadLetters ? [`sqs:SendMessage on ${nameOf(deadLetters.TargetArn, templates)}`] : []),
-    ...calls.flatMap(({ command, variables }) =>
-      resourcesIn(variables, environment, templates).map((it) => `${actionOf(command)} on ${it}`),
+    ...calls.flatMap((call) =>
+      resourcesIn(call, environment, templates).map((it) => `${actionOf(call.command)} on ${it}`),
     ),
     ...requiredByMappings(logicalId, templates),
   ];
@@ -91,13 +91,21 @@ function actionOf(command: string): string {
   return ACTIONS[action] ?? action;
 }
 
-/** The resources that some variables name in this deployment, or the index of theirs. */
-function resourcesIn(variables: readonly string[], environment: Record<string, Text>, templates: Templates) {
+/** What a call is for in this deployment. Throws where that is nothing, or where the function is not told of it. */
+function resourcesIn(
+  { command, variables }: Call,
+  environment: Record<string, Text>,
+  templates: Templates,
+): string[] {
+  const missing = variables.find((it) => !(it in environment));
+  if (missing !== undefined) throw new Error(`${command}: ${missing} is not in the function's environment`);
   const values = variables.map((it) => environment[it]);
   const index = variables.filter((it) => it.endsWith('_INDEX')).map((it) => environment[it] as string)[0];
-  return values
+  const resources = values
     .filter((it) => typeof it === 'object')
     .map((it) => nameOf(it, templates) + (index ? `/index/${index}` : ''));
+  if (resources.length === 0) throw new Error(`${command}: none of ${variables.join(', ')} names a resource`);
+  return resources;
 }
 
 function requiredByMappings(functionId: string, templates: Templates): string[] {
