@@ -6,14 +6,22 @@ import { compactedStamp, winnerOf } from './stamp.ts';
 /** Versions a row may hold before they are compacted. */
 export const MAX_VERSIONS = 6;
 
+/**
+ * Versions that go in one write: an expression takes 4 KB and 300 operators. What is left goes with the next.
+ * source: DynamoDB guide, "Quotas", expression parameters
+ */
+export const MAX_REMOVED = 100;
+
 export interface Compaction {
   /**
    * The winner of all counted versions, now at the lane and position that the count is known to have reached; its stamp says
    * that it stands for others too, which is how an audit that looks back knows what it can no longer see.
    */
   readonly base: Version;
-  /** The versions that the base stands for. */
+  /** Versions that the base stands for. */
   readonly remove: readonly Version[];
+  /** Whether it may only be done while these are there as they were found, and nothing greater under the base's key. */
+  readonly asFound: boolean;
 }
 
 /**
@@ -31,8 +39,31 @@ export function planCompaction(
 ): Compaction | undefined {
   const isOther = ({ lane, position }: Version) => lane !== version.lane || position !== version.position;
   const counted = countedVersions(row, version.lane, version.position);
-  const remove = counted.filter(isOther);
-  if (remove.length < maxVersions) return undefined;
-  const winner = winnerOf([version, ...counted].map((each) => each.stamp)) ?? version.stamp;
-  return { base: { ...version, stamp: compactedStamp(winner) }, remove };
+  const others = counted.filter(isOther);
+  if (others.length < maxVersions) return undefined;
+  return { base: baseOf(version, counted), remove: others.slice(0, MAX_REMOVED), asFound: false };
+}
+
+/**
+ * How to shorten a row where another attempt was found to have counted all that `version` stands for: a replay of the stream
+ * would else leave a version in it with every batch. What counts for a commit of one's own does not count here: a lane that
+ * comes after this one may have begun, and others may compact under the same keys. So only what the row holds of this lane before
+ * `version` becomes one, and only while it is as it was found.
+ */
+export function planFold(
+  row: LedgerRow,
+  version: Version,
+  maxVersions = MAX_VERSIONS,
+): Compaction | undefined {
+  const ofLane = row.filter(({ lane, position }) => lane === version.lane && position <= version.position);
+  const older = ofLane.filter(({ position }) => position < version.position);
+  if (older.length < maxVersions) return undefined;
+  const remove = older.slice(0, MAX_REMOVED);
+  const ownKey = ofLane.filter(({ position }) => position === version.position);
+  return { base: baseOf(version, [...remove, ...ownKey]), remove, asFound: true };
+}
+
+function baseOf(version: Version, others: readonly Version[]): Version {
+  const winner = winnerOf([version, ...others].map(({ stamp }) => stamp)) ?? version.stamp;
+  return { ...version, stamp: compactedStamp(winner) };
 }

@@ -3,7 +3,7 @@
 
 import type { PostBatch } from './collect-batch.ts';
 import { type Committed, commitDelta } from './commit-delta.ts';
-import { MAX_VERSIONS, planCompaction } from './compaction.ts';
+import { MAX_VERSIONS, planCompaction, planFold } from './compaction.ts';
 import { deltaOf, type UserChange } from './count-delta.ts';
 import type { Place } from './counter-item.ts';
 import type { Version } from './ledger-row.ts';
@@ -52,12 +52,13 @@ export async function countPost(
     guess,
   );
 
-  // Only after a commit of its own: whoever finds its work done may have been overtaken by a lane that comes after this one.
-  if (committed.item) await Promise.all(changes.map((change) => compact(ledger, change, maxVersions)));
+  // Whoever finds its work done may have been overtaken by a lane that comes after this one.
+  const plan = committed.item ? planCompaction : planFold;
+  await Promise.all(
+    changes.map(async ({ key, version, row }) => {
+      const compaction = row && plan(row, version, maxVersions);
+      if (compaction) await ledger.compact(key, compaction);
+    }),
+  );
   return committed;
-}
-
-async function compact(ledger: Ledger, { key, version, row }: Change, maxVersions: number): Promise<void> {
-  const compaction = row && planCompaction(row, version, maxVersions);
-  if (compaction) await ledger.compact(key, compaction);
 }

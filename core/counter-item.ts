@@ -6,11 +6,16 @@ import type { Position } from './sequence-number.ts';
 /** The bucket that every post has. */
 export const ROOT_BUCKET = 'root';
 
+/** The auditor counts as a lane of its own, with its own mark on the root: so what it corrects, it corrects once. */
+export const AUDIT_LANE = 'audit';
+
 export interface CounterItem {
   readonly likes: number;
   readonly marks: ReadonlyMap<string, Position>;
-  /** Commits that this item has taken, those of merged buckets included. */
+  /** Commits that this item has taken. */
   readonly commits: number;
+  /** Commits that buckets had taken which were merged into this item. */
+  readonly mergedCommits: number;
   /** True from the first step of a merge on: the bucket takes no commit any more. */
   readonly closed: boolean;
   readonly split: SplitState;
@@ -43,6 +48,7 @@ export const EMPTY_ITEM: CounterItem = {
   likes: 0,
   marks: new Map(),
   commits: 0,
+  mergedCommits: 0,
   closed: false,
   split: { buckets: undefined, generation: 0, moved: new Map(), open: new Set() },
 };

@@ -23,5 +23,7 @@ export async function takeOverBucket(counters: SplitCounters, postId: string, bu
   const { likes, commits, marks } = await counters.closeBucket(postId, bucket);
   const lanes = [...root.split.moved].filter(([, moved]) => moved === bucket).map(([lane]) => lane);
   const backWithMarks = new Map(lanes.map((lane) => [lane, marks.get(lane)]));
-  await counters.takeOver({ postId, bucket, likes, commits, lanes: backWithMarks });
+  const { item } = await counters.takeOver({ postId, bucket, likes, commits, lanes: backWithMarks });
+  // Not sooner: a merge may rest here for as long as it likes.
+  if (item && !item.split.open.has(bucket)) await counters.expireBucket(postId, bucket);
 }

@@ -1,9 +1,9 @@
 // One look at a split post: how busy is it, and is it time to bring it together again?
 
-import { ROOT_BUCKET } from './counter-item.ts';
-import { mergeBuckets } from './merge-buckets.ts';
+import { EMPTY_ITEM, ROOT_BUCKET } from './counter-item.ts';
+import { mergeBuckets, takeOverBucket } from './merge-buckets.ts';
 import type { SplitCounters } from './ports.ts';
-import { observe, shouldMerge, type SplitPolicy } from './split-policy.ts';
+import { hasCooled, lanesOf, mayMerge, observe, type SplitPolicy } from './split-policy.ts';
 
 /** @returns `gone`: it was not split any more; `stays`: it stays split; `merged` */
 export async function mergeCooledPost(
@@ -14,17 +14,26 @@ export async function mergeCooledPost(
 ): Promise<'gone' | 'stays' | 'merged'> {
   const root = await counters.read(postId, ROOT_BUCKET);
   if (!root) return 'gone';
-  const { buckets, open } = root.split;
-  if (buckets === undefined) {
+  const { open } = root.split;
+  if (root.split.buckets === undefined) {
     // A merge that was begun is finished.
     await mergeBuckets(counters, postId);
     return open.size === 0 ? 'gone' : 'merged';
   }
-  const items = await Promise.all([...open].map((bucket) => counters.read(postId, bucket)));
-  const commits = items.reduce((sum, item) => sum + (item?.commits ?? 0), root.commits);
-  const lanes = new Set([root, ...items].flatMap((item) => [...(item?.marks.keys() ?? [])]));
+  const buckets = await Promise.all(
+    [...open].map(async (name) => ({ name, ...((await counters.read(postId, name)) ?? EMPTY_ITEM) })),
+  );
+  // Of an earlier split, by a merge that was cut off before the post was split again.
+  for (const { name, closed } of buckets) if (closed) await takeOverBucket(counters, postId, name);
+
+  const lanes = new Set([root, ...buckets].flatMap(lanesOf));
+  if (!mayMerge(policy, lanes.size)) {
+    await counters.unlist(postId);
+    return 'stays';
+  }
+  const commits = buckets.reduce((sum, item) => sum + item.commits, root.commits + root.mergedCommits);
   const observation = observe(policy, root.observation, commits, nowMs);
-  if (!shouldMerge(policy, observation, lanes.size)) {
+  if (!hasCooled(policy, observation)) {
     await counters.observe(postId, observation);
     return 'stays';
   }

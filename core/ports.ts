@@ -38,7 +38,7 @@ export interface Ledger {
    * @returns the row as it was before, or as it was found; undefined when there was none
    */
   writeVersion(key: LedgerKey, version: Version): Promise<LedgerRow | undefined>;
-  /** Puts the winner in the place of counted versions. */
+  /** Puts the winner in the place of counted versions; does nothing where that is bound to what was found, and it is not. */
   compact(key: LedgerKey, compaction: Compaction): Promise<void>;
 }
 
@@ -53,6 +53,8 @@ export interface Commit {
   /** The lane's mark from now on: the post's last position in the batch. */
   readonly mark: Position;
   readonly expected: ExpectedMark;
+  /** Whether the item must be there already. */
+  readonly mustExist?: true;
 }
 
 /** `item` is the item as it is after the write, or as it was found; undefined when there is none. */
@@ -64,7 +66,10 @@ export type ItemOutcome =
 export interface Counters {
   /** Strongly consistent. */
   read(postId: string, bucket: string): Promise<CounterItem | undefined>;
-  /** Adds to the count and moves the lane's mark; refused by the root of a lane that has moved, and by a closed bucket. */
+  /**
+   * Adds to the count and moves the lane's mark; refused by the root of a lane that has moved, by a closed bucket, and where it
+   * must exist and does not.
+   */
   commit(commit: Commit): Promise<ItemOutcome>;
 }
 
@@ -86,8 +91,12 @@ export interface SplitCounters extends Counters {
   closeBucket(postId: string, bucket: string): Promise<CounterItem>;
   /** Adds a closed bucket to the root and brings its lanes back; refused unless it is open still. */
   takeOver(merge: TakeOver): Promise<ItemOutcome>;
+  /** Lets a bucket be deleted once no batch can come again that knows it. To be called only when the root has taken it over. */
+  expireBucket(postId: string, bucket: string): Promise<void>;
   /** Takes the post off the list of split posts; refused while it is split or has open buckets. */
   forgetSplit(postId: string): Promise<ItemOutcome>;
+  /** Takes a post off the list that stays split. */
+  unlist(postId: string): Promise<void>;
 }
 
 export interface TakeOver {

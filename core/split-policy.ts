@@ -1,7 +1,7 @@
 // When a post's count is spread over buckets, and when it is brought together again. The two thresholds lie apart, and a post
 // must stay cool for a while: so that it does not go to and fro.
 
-import type { CounterItem, Observation } from './counter-item.ts';
+import { AUDIT_LANE, type CounterItem, type Observation } from './counter-item.ts';
 
 /**
  * Most marks on an item that is to stay within 1 KB, one write unit: 50 bytes a mark (name and value), and 150 for the rest.
@@ -33,10 +33,15 @@ export interface Heat {
 export function bucketsWanted(policy: SplitPolicy, root: CounterItem, heat: Heat): number | undefined {
   if (root.split.buckets !== undefined) return undefined;
   const hot = heat.throttled || heat.writesPerSecond > policy.splitAboveWritesPerSecond;
-  const large = root.marks.size > MAX_LANE_MARKS;
+  const lanes = lanesOf(root).length;
+  const large = lanes > MAX_LANE_MARKS;
   if (policy.split !== 'always' && !hot && !large) return undefined;
-  return Math.max(policy.buckets, Math.ceil(root.marks.size / MAX_LANE_MARKS));
+  return Math.max(policy.buckets, Math.ceil(lanes / MAX_LANE_MARKS));
 }
+
+/** The lanes that have a mark on an item. The auditor's is none that would move. */
+export const lanesOf = ({ marks }: CounterItem): string[] =>
+  [...marks.keys()].filter((lane) => lane !== AUDIT_LANE);
 
 /** What the merger sees now, given what it saw last. */
 export function observe(
@@ -52,11 +57,13 @@ export function observe(
 }
 
 /**
- * Whether to merge a split post: it has been cool for long enough, and its marks fit one item again.
+ * Whether a post can ever be one item again. Marks are never dropped.
  *
- * @param lanes the lanes that have a mark on any item of the post
+ * @param lanes how many lanes have a mark on any item of the post
  */
-export function shouldMerge(policy: SplitPolicy, { atMs, coolSinceMs }: Observation, lanes: number): boolean {
-  if (policy.split === 'always' || coolSinceMs === undefined || lanes > MAX_LANE_MARKS) return false;
-  return atMs - coolSinceMs >= policy.coolSeconds * 1_000;
-}
+export const mayMerge = ({ split }: SplitPolicy, lanes: number): boolean =>
+  split !== 'always' && lanes <= MAX_LANE_MARKS;
+
+/** Whether a split post that may merge has been cool for long enough. */
+export const hasCooled = ({ coolSeconds }: SplitPolicy, { atMs, coolSinceMs }: Observation): boolean =>
+  coolSinceMs !== undefined && atMs - coolSinceMs >= coolSeconds * 1_000;

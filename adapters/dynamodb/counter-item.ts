@@ -28,6 +28,7 @@ export function readCounterItem(item: Item): CounterItem {
     likes: Number(item['likes']?.N ?? 0),
     marks,
     commits: Number(item['commits']?.N ?? 0),
+    mergedCommits: Number(item['mergedCommits']?.N ?? 0),
     closed: item['closed']?.BOOL ?? false,
     observation: readObservation(item['observation']?.M),
     split: {

@@ -86,10 +86,16 @@ export function makeCounters({
     takeOver: (merge) => update(merge.postId, ROOT_BUCKET, takeOverUpdate(merge, now())),
     forgetSplit: (postId) => update(postId, ROOT_BUCKET, FORGET_SPLIT),
     async closeBucket(postId, bucket) {
-      const expiresAt = Math.ceil(now() / 1_000) + tombstoneSeconds;
-      const { item } = await update(postId, bucket, closeUpdate(expiresAt));
+      const { item } = await update(postId, bucket, CLOSE);
       if (!item) throw new Error(`bucket ${bucket} of a post is gone`);
       return item;
+    },
+    async expireBucket(postId, bucket) {
+      const expiresAt = Math.ceil(now() / 1_000) + tombstoneSeconds;
+      await update(postId, bucket, expireUpdate(expiresAt));
+    },
+    async unlist(postId) {
+      await update(postId, ROOT_BUCKET, UNLIST);
     },
   };
 }
@@ -97,11 +103,12 @@ export function makeCounters({
 /** The item takes the lane's commits. Goes with each alternative, because brackets are what dynalite parses slowest by far. */
 const TAKES_COMMITS = 'attribute_not_exists(#closed) AND attribute_not_exists(#moved)';
 
-function commitUpdate({ lane, delta, mark, expected }: Commit, nowMs: number): Update {
+function commitUpdate({ lane, delta, mark, expected, mustExist }: Commit, nowMs: number): Update {
   const { alternatives, values } = markCondition(expected);
+  const takesCommits = mustExist ? `attribute_exists(#likes) AND ${TAKES_COMMITS}` : TAKES_COMMITS;
   return {
     UpdateExpression: 'ADD #likes :delta, #commits :one SET #mark = :mark, #asOf = :asOf',
-    ConditionExpression: alternatives.map((each) => `${TAKES_COMMITS} AND ${each}`).join(' OR '),
+    ConditionExpression: alternatives.map((each) => `${takesCommits} AND ${each}`).join(' OR '),
     names: {
       '#likes': 'likes',
       '#commits': 'commits',
@@ -192,16 +199,23 @@ const unsplitUpdate = (generation: number): Update => ({
   values: { ':generation': { N: String(generation) } },
 });
 
-const closeUpdate = (expiresAt: number): Update => ({
-  UpdateExpression: 'SET #closed = :true, #expiresAt = if_not_exists(#expiresAt, :expiresAt)',
+const CLOSE: Update = {
+  UpdateExpression: 'SET #closed = :true',
+  names: { '#closed': 'closed' },
+  values: { ':true': { BOOL: true } },
+};
+
+const expireUpdate = (expiresAt: number): Update => ({
+  UpdateExpression: 'SET #expiresAt = :expiresAt',
+  ConditionExpression: 'attribute_exists(#closed) AND attribute_not_exists(#expiresAt)',
   names: { '#closed': 'closed', '#expiresAt': 'expiresAt' },
-  values: { ':true': { BOOL: true }, ':expiresAt': { N: String(expiresAt) } },
+  values: { ':expiresAt': { N: String(expiresAt) } },
 });
 
 function takeOverUpdate({ bucket, likes, commits, lanes }: TakeOver, nowMs: number): Update {
   const names: Record<string, string> = {
     '#likes': 'likes',
-    '#commits': 'commits',
+    '#commits': 'mergedCommits',
     '#open': 'open',
     '#asOf': 'asOf',
   };
@@ -234,6 +248,13 @@ function takeOverUpdate({ bucket, likes, commits, lanes }: TakeOver, nowMs: numb
     values,
   };
 }
+
+const UNLIST: Update = {
+  UpdateExpression: 'REMOVE #state',
+  ConditionExpression: '#state = :split',
+  names: { '#state': 'splitState' },
+  values: { ':split': { S: SPLIT_STATE } },
+};
 
 const FORGET_SPLIT: Update = {
   UpdateExpression: 'REMOVE #state',

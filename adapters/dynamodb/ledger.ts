@@ -7,6 +7,7 @@ import {
   type DynamoDBClient,
   GetItemCommand,
   UpdateItemCommand,
+  type UpdateItemCommandInput,
 } from '@aws-sdk/client-dynamodb';
 import type { LedgerRow, Version } from '../../core/ledger-row.ts';
 import type { Ledger, LedgerKey } from '../../core/ports.ts';
@@ -57,23 +58,36 @@ export function makeLedger({
         }
       }),
 
-    compact: (key, { base, remove }) =>
+    compact: (key, { base, remove, asFound }) =>
       limit(async () => {
-        await client.send(
-          new UpdateItemCommand({
-            TableName: table,
-            Key: keyOf(key),
-            UpdateExpression: `SET #v = :stamp REMOVE ${remove.map((_, index) => `#r${index}`).join(', ')}`,
-            ExpressionAttributeNames: {
-              '#v': attributeOf(base),
-              ...Object.fromEntries(remove.map((version, index) => [`#r${index}`, attributeOf(version)])),
-            },
-            ExpressionAttributeValues: { ':stamp': { S: base.stamp } },
-          }),
-        );
+        const update: UpdateItemCommandInput = {
+          TableName: table,
+          Key: keyOf(key),
+          UpdateExpression: `SET #v = :stamp REMOVE ${remove.map((_, index) => `#r${index}`).join(', ')}`,
+          ExpressionAttributeNames: {
+            '#v': attributeOf(base),
+            ...Object.fromEntries(remove.map((version, index) => [`#r${index}`, attributeOf(version)])),
+          },
+          ExpressionAttributeValues: { ':stamp': { S: base.stamp } },
+        };
+        try {
+          await client.send(new UpdateItemCommand(asFound ? ifAsFound(update, remove) : update));
+        } catch (error) {
+          if (!(error instanceof ConditionalCheckFailedException)) throw error;
+        }
       }),
   };
 }
+
+/** A compaction that is only done while the versions stand that it removes, and nothing greater under its own key. */
+const ifAsFound = (update: UpdateItemCommandInput, remove: readonly Version[]): UpdateItemCommandInput => ({
+  ...update,
+  ConditionExpression: ['#v <= :stamp', ...remove.map((_, index) => `#r${index} = :r${index}`)].join(' AND '),
+  ExpressionAttributeValues: {
+    ...update.ExpressionAttributeValues,
+    ...Object.fromEntries(remove.map(({ stamp }, index) => [`:r${index}`, { S: stamp }])),
+  },
+});
 
 /** The row of a `likes` item. */
 export function readLedgerRow(item: Item): LedgerRow {

@@ -1,15 +1,18 @@
-// Sees each throttled write to a counter, also those that the SDK then gets through by trying again.
+// Sees each write to a post's root that was throttled because the item is hot, also those that the SDK then gets through by
+// trying again.
 
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import {
+  type DynamoDBClient,
+  ProvisionedThroughputExceededException,
+  ThrottlingException,
+  type ThrottlingReason,
+} from '@aws-sdk/client-dynamodb';
+import { ROOT_BUCKET } from '../../core/counter-item.ts';
 
-/** source: DynamoDB API reference, UpdateItem, errors */
-const THROTTLES = new Set([
-  'ProvisionedThroughputExceededException',
-  'ThrottlingException',
-  'RequestLimitExceeded',
-]);
+/** A table that is short of capacity throttles every post alike: splitting them would only ask more of it. */
+const HOT_ITEM = 'TableWriteKeyRangeThroughputExceeded';
 
-/** @param onThrottle called with the post whose item was throttled */
+/** @param onThrottle called with the post whose root was throttled */
 export function watchThrottles(
   client: DynamoDBClient,
   table: string,
@@ -21,14 +24,9 @@ export function watchThrottles(
         return await next(args);
       } catch (error) {
         const { input } = args;
-        if (
-          error instanceof Error &&
-          THROTTLES.has(error.name) &&
-          'Key' in input &&
-          input.TableName === table
-        ) {
-          const postId = input.Key?.['postId']?.S;
-          if (postId !== undefined) onThrottle(postId);
+        if (isOfHotItem(error) && 'UpdateExpression' in input && input.TableName === table) {
+          const { postId, bucket } = input.Key ?? {};
+          if (postId?.S !== undefined && bucket?.S === ROOT_BUCKET) onThrottle(postId.S);
         }
         throw error;
       }
@@ -36,4 +34,13 @@ export function watchThrottles(
     // Inside the retries: every attempt passes here.
     { step: 'finalizeRequest', priority: 'low', name: 'watchThrottles' },
   );
+}
+
+/** Emulators give no reasons. source: DynamoDB API reference, ThrottlingReason */
+function isOfHotItem(error: unknown): boolean {
+  let reasons: ThrottlingReason[] | undefined;
+  if (error instanceof ProvisionedThroughputExceededException) reasons = error.ThrottlingReasons;
+  else if (error instanceof ThrottlingException) reasons = error.throttlingReasons;
+  else return false;
+  return !reasons?.length || reasons.some(({ reason }) => reason === HOT_ITEM);
 }

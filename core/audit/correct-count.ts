@@ -1,10 +1,10 @@
 // Takes the drift out of a count, with the conditional commit that everything else is counted by: on the root, whether the
 // post is split or not, while likes flow.
 
-import { ROOT_BUCKET } from '../counter-item.ts';
+import { AUDIT_LANE, ROOT_BUCKET } from '../counter-item.ts';
 import type { Counters } from '../ports.ts';
 import type { Position } from '../sequence-number.ts';
-import { AUDIT_LANE, type Cut } from './cut.ts';
+import { type Cut } from './cut.ts';
 
 /** Width of the number of corrections in front of an audit mark, so that marks sort. */
 const DIGITS = 12;
@@ -33,6 +33,8 @@ export async function correctCount(
     delta: -drift,
     mark,
     expected: { exactly: found },
+    // Drift was measured on a counter. Where that is lost, a rebuild must find nothing.
+    mustExist: true,
   });
   return done || item?.marks.get(AUDIT_LANE) === mark ? 'corrected' : 'measured-too-early';
 }

@@ -5,9 +5,6 @@ import { ROOT_BUCKET } from '../counter-item.ts';
 import type { Counters } from '../ports.ts';
 import type { Position } from '../sequence-number.ts';
 
-/** The auditor counts as a lane of its own, with its own mark on the root: so what it corrects, it corrects once. */
-export const AUDIT_LANE = 'audit';
-
 export interface Cut {
   readonly likes: number;
   /** The marks of the lanes, the auditor's among them. */

@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest';
-import { MAX_VERSIONS, planCompaction } from '../../core/compaction.ts';
+import { describe, expect, test } from 'vitest';
+import { MAX_REMOVED, MAX_VERSIONS, planCompaction, planFold } from '../../core/compaction.ts';
 import type { Version } from '../../core/ledger-row.ts';
 
 const version = (lane: string, position: string, stamp: string): Version => ({ lane, position, stamp });
@@ -12,7 +12,7 @@ test('a short row is left alone', () => {
 
 test('the winner of all counted versions moves to the newest position', () => {
   const base = version('a', '01z', `id${MAX_VERSIONS - 1}+*`);
-  expect(planCompaction(many, older)).toEqual({ base, remove: many });
+  expect(planCompaction(many, older)).toEqual({ base, remove: many, asFound: false });
 });
 
 test('a version under the key of the newest one is part of it', () => {
@@ -20,6 +20,7 @@ test('a version under the key of the newest one is part of it', () => {
   expect(planCompaction([...many, greater], older)).toEqual({
     base: version('a', '01z', 'id9+*'),
     remove: many,
+    asFound: false,
   });
 });
 
@@ -39,4 +40,35 @@ test('what was compacted before is compacted again, and its sign stays one', () 
   const compaction = planCompaction([...many, compacted], older);
   expect(compaction?.base).toEqual(version('a', '01z', 'id8-*'));
   expect(compaction?.remove).toContain(compacted);
+});
+
+describe('a row with more versions than one write takes', () => {
+  const long = Array.from({ length: 3 * MAX_REMOVED }, (_, index) =>
+    version('a', `01${String(index).padStart(4, '0')}`, `id${String(index).padStart(4, '0')}+`),
+  );
+
+  test.each([
+    ['compacted', planCompaction, `id${String(long.length - 1).padStart(4, '0')}+*`],
+    ['folded', planFold, `id${String(MAX_REMOVED - 1).padStart(4, '0')}+*`],
+  ])('is %s bit by bit, and the base outdoes what goes', (_, plan, stamp) => {
+    const compaction = plan(long, older);
+    expect(compaction?.remove).toHaveLength(MAX_REMOVED);
+    expect(compaction?.base.stamp).toBe(stamp);
+  });
+});
+
+describe('an attempt whose work was done by another', () => {
+  test('leaves a short row alone', () => {
+    expect(planFold(many.slice(1), older)).toBeUndefined();
+  });
+
+  test('folds what the row holds of its lane up to its own version, and only as it was found', () => {
+    const greater = version('a', '01z', 'id9+');
+    const row = [...many, greater, version('a', '02zz', 'idz+'), version('b', '000', 'idz+')];
+    expect(planFold(row, older)).toEqual({
+      base: version('a', '01z', 'id9+*'),
+      remove: many,
+      asFound: true,
+    });
+  });
 });

@@ -3,10 +3,11 @@
 import { beforeEach, expect, test } from 'vitest';
 import { commitDelta } from '../../core/commit-delta.ts';
 import { type Place, ROOT_BUCKET } from '../../core/counter-item.ts';
+import { mergeBuckets, takeOverBucket } from '../../core/merge-buckets.ts';
 import { mergeCooledPost } from '../../core/merge-cooled-post.ts';
 import type { SplitCounters } from '../../core/ports.ts';
 import { toPosition } from '../../core/sequence-number.ts';
-import type { SplitPolicy } from '../../core/split-policy.ts';
+import { MAX_LANE_MARKS, type SplitPolicy } from '../../core/split-policy.ts';
 import { spreadLane } from '../../core/spread-lane.ts';
 import { InMemoryStore } from '../model/in-memory-store.ts';
 
@@ -60,7 +61,7 @@ test('a post stays split while its lanes go on, and is one item after it has coo
   expect(root()?.split.open.size).toBe(2);
   expect(root()?.likes).toBe(2);
   expect(await look(3)).toBe('merged');
-  expect(root()).toMatchObject({ likes: 302, commits: 302, split: { buckets: undefined } });
+  expect(root()).toMatchObject({ likes: 302, commits: 2, mergedCommits: 300, split: { buckets: undefined } });
   expect(root()?.split.open.size).toBe(0);
   for (const lane of ['a', 'b']) await like(lane);
   expect(root()?.likes).toBe(304);
@@ -73,8 +74,76 @@ test('a merge that stopped half-way is finished by the next look', async () => {
   await counters.closeBucket('p', '1.0');
   expect(store.count('p')).toBe(6);
   expect(await look(0)).toBe('merged');
-  expect(root()).toMatchObject({ likes: 6, commits: 6 });
+  expect(root()).toMatchObject({ likes: 6, commits: 2, mergedCommits: 4 });
   expect(root()?.split.open.size).toBe(0);
+});
+
+test('a bucket that a merge had closed is taken over although the post was split again', async () => {
+  for (const lane of ['a', 'b']) for (let count = 0; count < 3; count++) await like(lane);
+  await counters.unsplit('p', 1);
+  await counters.closeBucket('p', '1.0');
+  await counters.split('p', 2);
+  expect(await look(0)).toBe('stays');
+  expect(root()?.split).toMatchObject({ buckets: 2, generation: 2, open: new Set(['1.1']) });
+  expect(store.count('p')).toBe(6);
+  await like('a');
+  await like('b');
+  expect(store.count('p')).toBe(8);
+});
+
+test('a bucket may be deleted only when the root has taken it over', async () => {
+  const calls: string[] = [];
+  ({ counters } = store.portsThrough(async (moment, call) => {
+    if (moment === 'hears') calls.push(call);
+  }));
+  await like('a');
+  await like('a');
+  calls.length = 0;
+  await mergeBuckets(counters, 'p');
+  expect(calls.filter((call) => call !== 'read')).toEqual([
+    'unsplit',
+    'closeBucket',
+    'takeOver',
+    'expireBucket',
+    'forgetSplit',
+  ]);
+});
+
+test('a bucket that is taken over is not added to the root again, but let go again', async () => {
+  const calls: string[] = [];
+  for (let count = 0; count < 2; count++) await like('a');
+  await counters.unsplit('p', 1);
+  // Another merger is faster, and is cut off.
+  const late: SplitCounters = {
+    ...counters,
+    async takeOver(merge) {
+      await counters.takeOver(merge);
+      return await counters.takeOver(merge);
+    },
+    async expireBucket(_, bucket) {
+      calls.push(bucket);
+    },
+  };
+  const [bucket = ''] = root()?.split.open ?? [];
+  await takeOverBucket(late, 'p', bucket);
+  expect(calls).toEqual([bucket]);
+  expect(root()?.likes).toBe(2);
+});
+
+test('a post with more lanes than one item takes is looked at once, and no more', async () => {
+  const unlisted: string[] = [];
+  counters = {
+    ...counters,
+    async unlist(postId) {
+      unlisted.push(postId);
+    },
+  };
+  for (let lane = 0; lane < MAX_LANE_MARKS; lane++) await like(`lane-${lane}`);
+  expect(await look(0)).toBe('stays');
+  expect(unlisted).toEqual([]);
+  await like('one-more');
+  expect(await look(60)).toBe('stays');
+  expect(unlisted).toEqual(['p']);
 });
 
 test('what is on the list and not split any more is taken off', async () => {

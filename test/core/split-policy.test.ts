@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { type CounterItem, EMPTY_ITEM, type Observation } from '../../core/counter-item.ts';
+import { AUDIT_LANE, type CounterItem, EMPTY_ITEM, type Observation } from '../../core/counter-item.ts';
 import {
   bucketsWanted,
+  hasCooled,
   MAX_LANE_MARKS,
+  mayMerge,
   observe,
-  shouldMerge,
   type SplitPolicy,
 } from '../../core/split-policy.ts';
 
@@ -39,6 +40,12 @@ describe('a post is split', () => {
     expect(bucketsWanted(policy, rootWith({ lanes: MAX_LANE_MARKS * 5 + 1 }), cold)).toBe(6);
   });
 
+  test('not for the mark of the auditor, who is no lane that would move', () => {
+    const root = rootWith({ lanes: MAX_LANE_MARKS });
+    const marks = new Map(root.marks).set(AUDIT_LANE, '000000000001-x');
+    expect(bucketsWanted(policy, { ...root, marks }, cold)).toBeUndefined();
+  });
+
   test('from the start, where the scenario splits all', () => {
     expect(bucketsWanted({ ...policy, split: 'always' }, rootWith({}), cold)).toBe(4);
   });
@@ -59,8 +66,7 @@ describe('a split post', () => {
     }
     return seen;
   }
-  const merges = (observation: Observation | undefined, lanes = 1) =>
-    shouldMerge(policy, observation!, lanes);
+  const merges = (observation: Observation | undefined) => hasCooled(policy, observation!);
 
   test('is merged when it has been cool for long enough', () => {
     const seen = look([999, 999, 999, 999, 999, 999]);
@@ -76,14 +82,12 @@ describe('a split post', () => {
   });
 
   test('is not merged while its marks would not fit one item: it would be split again at once', () => {
-    const cool = look([0, 0, 0, 0, 0, 0]).at(-1);
-    expect(merges(cool, MAX_LANE_MARKS)).toBe(true);
-    expect(merges(cool, MAX_LANE_MARKS + 1)).toBe(false);
+    expect(mayMerge(policy, MAX_LANE_MARKS)).toBe(true);
+    expect(mayMerge(policy, MAX_LANE_MARKS + 1)).toBe(false);
   });
 
   test('stays split where the scenario splits all', () => {
-    const cool = look([0, 0, 0, 0, 0, 0]).at(-1)!;
-    expect(shouldMerge({ ...policy, split: 'always' }, cool, 1)).toBe(false);
+    expect(mayMerge({ ...policy, split: 'always' }, 1)).toBe(false);
   });
 
   test('is not taken for cool by a clock that stands or goes back', () => {

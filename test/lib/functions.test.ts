@@ -77,6 +77,17 @@ describe('functions', () => {
     expect(told.filter((it) => !it.startsWith('POWERTOOLS_')).sort()).toEqual(variables);
   });
 
+  it.each([
+    ['4', socialMedia.hotPosts.buckets],
+    ['1000', 63],
+  ])('with %s shards a split post has %i buckets, which hold a mark of every lane', (shards, buckets) => {
+    const { service: deployed } = synthesizeTemplates({ shards });
+    for (const name of ['batch-likes', 'merge-buckets']) {
+      const { SPLIT_POLICY } = environmentOf(name, deployed) as { SPLIT_POLICY: string };
+      expect(JSON.parse(SPLIT_POLICY)).toEqual({ ...socialMedia.hotPosts, buckets });
+    }
+  });
+
   it('with an OIDC issuer they verify its tokens, and none issues visitors', () => {
     const { service } = synthesizeTemplates(oidcContext);
     const oidc = { OIDC_ISSUER: 'https://id.example', OIDC_AUDIENCE: 'likes' };

@@ -3,7 +3,7 @@
 
 import { collectBatch, type StreamRecord } from '../../core/collect-batch.ts';
 import { type CountAndSpreadPorts, countAndSpread } from '../../core/count-and-spread.ts';
-import { ROOT_BUCKET } from '../../core/counter-item.ts';
+import { EMPTY_ITEM, ROOT_BUCKET } from '../../core/counter-item.ts';
 import { partialBatchResponse } from '../../core/partial-batch.ts';
 import type { SplitCounters } from '../../core/ports.ts';
 import { Fault } from './calls.ts';
@@ -50,5 +50,6 @@ export async function readCommits(
     [...(root?.split.open ?? [])].map((bucket) => counters.read(postId, bucket)),
   );
   const ofRoot = rootLast ? await counters.read(postId, ROOT_BUCKET) : root;
-  return buckets.reduce((sum, item) => sum + (item?.commits ?? 0), ofRoot?.commits ?? 0);
+  const { commits, mergedCommits } = ofRoot ?? EMPTY_ITEM;
+  return buckets.reduce((sum, item) => sum + (item?.commits ?? 0), commits + mergedCommits);
 }

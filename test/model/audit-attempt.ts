@@ -2,7 +2,8 @@
 // an undamaged count it must not find anything wrong.
 
 import { correctCount } from '../../core/audit/correct-count.ts';
-import { AUDIT_LANE, readCut } from '../../core/audit/cut.ts';
+import { readCut } from '../../core/audit/cut.ts';
+import { AUDIT_LANE } from '../../core/counter-item.ts';
 import { addTallies, driftOf, EMPTY_TALLY, tallyRow } from '../../core/audit/drift.ts';
 import type { LedgerRow } from '../../core/ledger-row.ts';
 import type { LedgerKey, SplitCounters } from '../../core/ports.ts';

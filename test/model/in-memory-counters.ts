@@ -34,8 +34,9 @@ export class InMemoryCounters implements Effects {
     this.#update(postId, ROOT_BUCKET, (root) => ({ ...root, likes: root.likes + likes }));
   }
 
-  commit({ postId, bucket, lane, delta, mark, expected }: Commit): ItemOutcome {
+  commit({ postId, bucket, lane, delta, mark, expected, mustExist }: Commit): ItemOutcome {
     return this.#update(postId, bucket, (item) => {
+      if (mustExist && item === EMPTY_ITEM) return undefined;
       if (item.closed && this.#mutant !== 'closed-bucket-commits') return undefined;
       if (item.split.moved.has(lane) && this.#mutant !== 'root-commits-for-moved-lane') return undefined;
       if (!holds(expected, item.marks.get(lane)) && this.#mutant !== 'no-mark-condition') return undefined;
@@ -101,7 +102,7 @@ export class InMemoryCounters implements Effects {
       return {
         ...root,
         likes: root.likes + (addsNothing ? 0 : likes),
-        commits: root.commits + (addsNothing ? 0 : commits),
+        mergedCommits: root.mergedCommits + (addsNothing ? 0 : commits),
         marks,
         split: { ...split, moved, open },
       };
@@ -110,10 +111,18 @@ export class InMemoryCounters implements Effects {
     return outcome;
   }
 
+  /** Time does not pass in the model: it is an error to let a bucket go that still counts. */
+  expireBucket(postId: string, bucket: string): void {
+    if (this.read(postId, ROOT_BUCKET)?.split.open.has(bucket))
+      throw new Error(`${bucket} would be deleted with its likes`);
+  }
+
   /** The list of split posts is none of the model's concern. */
   forgetSplit(postId: string): ItemOutcome {
     return { done: false, item: this.read(postId, ROOT_BUCKET) };
   }
+
+  unlist(): void {}
 
   #updateSplit(postId: string, change: (split: SplitState) => SplitState | undefined): ItemOutcome {
     return this.#update(postId, ROOT_BUCKET, (root) => {

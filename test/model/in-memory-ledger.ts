@@ -47,11 +47,14 @@ export class InMemoryLedger {
     return { done: true, row };
   }
 
-  compact(key: LedgerKey, { base, remove }: Compaction): void {
+  compact(key: LedgerKey, { base, remove, asFound }: Compaction): { done: boolean } {
     const row = this.#rows.get(nameOf(key)) ?? [];
+    if (asFound && this.#mutant !== 'fold-whatever-is-there' && !isAsFound(row, base, remove))
+      return { done: false };
     const gone = [...remove, base];
     const kept = row.filter((version) => !gone.some((other) => isSameKey(other, version)));
     this.#rows.set(nameOf(key), this.#withBase(kept, base, remove));
+    return { done: true };
   }
 
   #withBase(kept: readonly StoredVersion[], base: Version, remove: readonly Version[]): StoredVersion[] {
@@ -70,6 +73,13 @@ export class InMemoryLedger {
         return [...kept, base];
     }
   }
+}
+
+function isAsFound(row: LedgerRow, base: Version, remove: readonly Version[]): boolean {
+  const own = row.find((version) => isSameKey(version, base));
+  const stands = (version: Version) =>
+    row.some((found) => isSameKey(found, version) && found.stamp === version.stamp);
+  return own !== undefined && own.stamp <= base.stamp && remove.every(stands);
 }
 
 const isSameKey = (one: Version, other: Version) =>

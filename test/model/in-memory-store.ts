@@ -60,9 +60,10 @@ export class InMemoryStore {
     return outcome;
   }
 
-  compact(key: LedgerKey, compaction: Compaction): void {
-    this.ledger.compact(key, compaction);
+  compact(key: LedgerKey, compaction: Compaction): { done: boolean } {
+    const outcome = this.ledger.compact(key, compaction);
     this.#watch?.rowChanged(key, this.readRow(key));
+    return outcome;
   }
 
   commit(commit: Commit): ItemOutcome {

@@ -29,6 +29,8 @@ const OCCURRENCES = [
   'attempts of count',
   'attempts of audit',
   'call compact',
+  'call fold',
+  'call fold, refused',
   'call moveLane',
   'call takeOver',
   'call readRow',

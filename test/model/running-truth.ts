@@ -1,8 +1,7 @@
 // What must hold at every moment of a schedule, and not only at its end: known from the lanes' records and from how far each
 // lane's mark has come, the rule that a version or an event at or below its lane's mark is counted.
 
-import { AUDIT_LANE } from '../../core/audit/cut.ts';
-import { type CounterItem, EMPTY_ITEM, ROOT_BUCKET } from '../../core/counter-item.ts';
+import { AUDIT_LANE, type CounterItem, EMPTY_ITEM, ROOT_BUCKET } from '../../core/counter-item.ts';
 import type { LedgerRow } from '../../core/ledger-row.ts';
 import type { Commit, LedgerKey } from '../../core/ports.ts';
 import type { Position } from '../../core/sequence-number.ts';

@@ -42,8 +42,10 @@ export function storePorts(perform: Perform, store: InMemoryStore, failureTells:
         );
         return done || failureTells ? row : perform('readRow', [key], () => store.readRow(key));
       },
-      compact: (key, compaction) =>
-        perform('compact', [key, compaction], () => store.compact(key, compaction)),
+      async compact(key, compaction) {
+        const name = compaction.asFound ? 'fold' : 'compact';
+        await perform(name, [key, compaction], () => store.compact(key, compaction));
+      },
     },
     counters: {
       read,
@@ -64,6 +66,12 @@ export function storePorts(perform: Perform, store: InMemoryStore, failureTells:
         perform('observe', [postId, observation], () =>
           store.update(postId, (counters) => counters.observe(postId, observation)),
         ),
+      expireBucket: (postId, bucket) =>
+        perform('expireBucket', [postId, bucket], () =>
+          store.update(postId, (counters) => counters.expireBucket(postId, bucket)),
+        ),
+      unlist: (postId) =>
+        perform('unlist', [postId], () => store.update(postId, (counters) => counters.unlist())),
       closeBucket: (postId, bucket) =>
         perform('closeBucket', [postId, bucket], () =>
           store.update(postId, (counters) => counters.closeBucket(postId, bucket)),

@@ -1,8 +1,8 @@
 // Sees every call of the functions to the services: draws its fault, and writes what it did to a post into the journal.
 
+import { AUDIT_LANE } from '../../core/counter-item.ts';
 import { decodeLikeRecord } from '../../core/like-record.ts';
 import type { Endpoints, WrapEndpoint } from '../../local/servers.ts';
-import { AUDIT_LANE } from '../../core/audit/cut.ts';
 import { type CallFault, drawCallFault } from './draw-faults.ts';
 import type { FalseCounts } from './false-counts.ts';
 import type { FaultRates } from './fault-rates.ts';

@@ -9,7 +9,7 @@ export interface Sample {
   readonly split: boolean;
   readonly openBuckets: number;
   readonly lanesMoved: number;
-  /** Commits that each item took itself, from its first on: the root's without those of the buckets merged into it. */
+  /** Commits that each item took itself, from its first on. */
   readonly commits: ReadonlyMap<string, number>;
 }
 
@@ -29,15 +29,11 @@ export async function sampleItems(
   );
   const items = new Map(Items.map((item) => [item['bucket']?.S ?? '', readCounterItem(item)]));
   const root = items.get(ROOT_BUCKET);
-  const commits = new Map([...items].map(([bucket, item]) => [bucket, item.commits]));
-  const merged = [...items].filter(([bucket]) => bucket !== ROOT_BUCKET && !root?.split.open.has(bucket));
-  const mergedCommits = merged.reduce((sum, [, item]) => sum + item.commits, 0);
-  if (root) commits.set(ROOT_BUCKET, root.commits - mergedCommits);
   return {
     atMs,
     split: root?.split.buckets !== undefined,
     openBuckets: root?.split.open.size ?? 0,
     lanesMoved: root?.split.moved.size ?? 0,
-    commits,
+    commits: new Map([...items].map(([bucket, item]) => [bucket, item.commits])),
   };
 }

@@ -7,6 +7,7 @@ import { makeCountReader } from '../../../adapters/dynamodb/count-reader.ts';
 import { makeCounters } from '../../../adapters/dynamodb/counters.ts';
 import { makeLedger } from '../../../adapters/dynamodb/ledger.ts';
 import { makeLimit } from '../../../adapters/limit.ts';
+import { MAX_REMOVED, planCompaction, planFold } from '../../../core/compaction.ts';
 import { ROOT_BUCKET } from '../../../core/counter-item.ts';
 import type { Version } from '../../../core/ledger-row.ts';
 import type { Commit, Counters, CountReader, Ledger } from '../../../core/ports.ts';
@@ -63,12 +64,49 @@ describe.each(servers)('on %s', (_, start) => {
       const key = { userId: 'u', postId: 'compact' };
       for (const position of ['1', '2', '3', '9'])
         await ledger.writeVersion(key, version(position, `${position}+`));
-      const compaction = { base: version('3', '7-'), remove: [version('1', '1+'), version('2', '2+')] };
+      const remove = [version('1', '1+'), version('2', '2+')];
+      const compaction = { base: version('3', '7-'), remove, asFound: false };
       await ledger.compact(key, compaction);
       await ledger.compact(key, compaction);
       const row = await ledger.writeVersion(key, version('a', 'a-'));
       expect(row).toHaveLength(2);
       expect(row).toEqual(expect.arrayContaining([version('3', '7-'), version('9', '9+')]));
+    });
+
+    test.each([
+      ['as it was found', [], [version('3', '7-*')]],
+      ['that a greater version has come to', [version('1', '8+')], [version('1', '8+'), version('2', '2+')]],
+      ['whose own version is greater', [version('3', '7-+')], [version('1', '1+'), version('2', '2+')]],
+    ])('folds a row %s, or leaves it', async (postId, changes, expected) => {
+      const key = { userId: 'u', postId };
+      for (const position of ['1', '2', '3'])
+        await ledger.writeVersion(key, version(position, `${position}+`));
+      for (const change of changes) await ledger.writeVersion(key, change);
+      const remove = [version('1', '1+'), version('2', '2+')];
+      await ledger.compact(key, { base: version('3', '7-*'), remove, asFound: true });
+      const row = await ledger.writeVersion(key, version('a', 'a-'));
+      expect(row).toEqual(expect.arrayContaining(expected));
+      expect(row).toHaveLength(changes.length === 0 ? 1 : 3);
+    });
+
+    test.each([
+      ['compacted', planCompaction],
+      ['folded', planFold],
+    ])('a row is %s although a replay has left a thousand versions in it', async (postId, plan) => {
+      const key = { userId: 'u', postId };
+      const digits = (index: number) => String(index).padStart(4, '0');
+      for (let index = 0; index < 1_000; index++)
+        await ledger.writeVersion(key, version(digits(index), `${digits(index)}+`));
+      const last = version('9999', '9999-');
+      let row = (await ledger.writeVersion(key, last)) ?? [];
+      for (let left = 1_000; left > 0; left -= MAX_REMOVED) {
+        expect(row).toHaveLength(left === 1_000 ? 1_000 : left + 1);
+        const compaction = plan(row, last, 1);
+        if (!compaction) throw new Error('nothing to compact');
+        await ledger.compact(key, compaction);
+        row = (await ledger.writeVersion(key, last)) ?? [];
+      }
+      expect(row).toEqual([version('9999', '9999-*')]);
     });
   });
 

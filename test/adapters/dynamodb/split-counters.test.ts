@@ -155,11 +155,22 @@ describe.each(servers)('on %s', (_, start) => {
       expect(await refuses(() => commit(BUCKET, 'a', '18'), BUCKET)).toBe(true);
     });
 
-    test('expires a tombstone later, in whole seconds, counted from the first time it was closed', async () => {
+    test('stays until it is let go, and then for a tombstone, in whole seconds, from the first time on', async () => {
       await counters.closeBucket(postId, BUCKET);
-      nowMs += 5_000;
-      await counters.closeBucket(postId, BUCKET);
-      expect((await itemOf(BUCKET))['expiresAt']).toEqual({ N: String(1_001 + TOMBSTONE_SECONDS) });
+      expect(await itemOf(BUCKET)).not.toHaveProperty('expiresAt');
+      for (let time = 0; time < 2; time++) {
+        await counters.expireBucket(postId, BUCKET);
+        expect((await itemOf(BUCKET))['expiresAt']).toEqual({ N: String(1_001 + TOMBSTONE_SECONDS) });
+        nowMs += 5_000;
+      }
+    });
+
+    test('is what may expire, not one that takes commits or is not there', async () => {
+      await counters.expireBucket(postId, BUCKET);
+      expect(await itemOf(BUCKET)).toEqual({});
+      await commit(BUCKET, 'a', '15');
+      await counters.expireBucket(postId, BUCKET);
+      expect(await itemOf(BUCKET)).not.toHaveProperty('expiresAt');
     });
   });
 
@@ -178,7 +189,7 @@ describe.each(servers)('on %s', (_, start) => {
       for (const [lane, bucket] of [['a'], ['b'], ['c', '1.1']] as const) await moveLane(lane, bucket);
       // b has moved, and not yet committed: its mark on the root stands.
       const { done, item } = await takeOver({ a: '18', b: undefined }, -2, 5);
-      expect([done, item?.likes, item?.commits]).toEqual([true, 1, 8]);
+      expect([done, item?.likes, item?.commits, item?.mergedCommits]).toEqual([true, 1, 3, 5]);
       expect(item?.marks).toEqual(new Map(Object.entries({ a: '18', b: '11', c: '11' })));
       expect(item?.split.moved).toEqual(new Map([['c', '1.1']]));
       expect(item?.split.open).toEqual(new Set(['1.1']));
@@ -204,6 +215,38 @@ describe.each(servers)('on %s', (_, start) => {
       }
       await counters.unsplit(postId, 1);
       expect((await counters.split(postId, 1)).item?.observation).toBeUndefined();
+    });
+  });
+
+  describe('a commit that is no first one', () => {
+    const correct = () =>
+      counters.commit({
+        postId,
+        bucket: ROOT_BUCKET,
+        lane: 'audit',
+        delta: -1,
+        mark: '1',
+        expected: { exactly: undefined },
+        mustExist: true,
+      });
+
+    test('makes no counter', async () => {
+      expect(await refuses(correct)).toBe(true);
+      await commit(ROOT_BUCKET, 'a', '15', 3);
+      expect(await correct()).toMatchObject({ done: true, item: { likes: 2 } });
+    });
+  });
+
+  describe('a post is taken off the list', () => {
+    test('and stays split', async () => {
+      await counters.unlist(postId);
+      expect(await itemOf(ROOT_BUCKET)).toEqual({});
+      await counters.split(postId, 3);
+      for (let time = 0; time < 2; time++) {
+        await counters.unlist(postId);
+        expect(await itemOf(ROOT_BUCKET)).not.toHaveProperty('splitState');
+      }
+      expect((await counters.read(postId, ROOT_BUCKET))?.split.buckets).toBe(3);
     });
   });
 

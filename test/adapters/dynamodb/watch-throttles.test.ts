@@ -7,18 +7,21 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { makeDynamoDB } from '../../../adapters/clients.ts';
 import { watchThrottles } from '../../../adapters/dynamodb/watch-throttles.ts';
 
+const NAMESPACE = 'com.amazonaws.dynamodb.v20120810#';
+
 let server: Server;
 let throttlesLeft: number;
+let throttle: object;
 let throttled: string[];
 let client: ReturnType<typeof makeDynamoDB>;
 
 beforeEach(async () => {
   throttled = [];
+  throttle = { __type: `${NAMESPACE}ProvisionedThroughputExceededException`, message: 'too fast' };
   server = createServer((_request, response) => {
     const refuse = throttlesLeft-- > 0;
-    const type = 'com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException';
     response.writeHead(refuse ? 400 : 200, { 'content-type': 'application/x-amz-json-1.0' });
-    response.end(JSON.stringify(refuse ? { __type: type, message: 'too fast' } : {}));
+    response.end(JSON.stringify(refuse ? throttle : {}));
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   vi.stubEnv('AWS_ENDPOINT_URL_DYNAMODB', `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
@@ -34,8 +37,14 @@ afterEach(async () => {
   await new Promise((closed) => server.close(closed));
 });
 
-const update = (TableName: string) =>
-  client.send(new UpdateItemCommand({ TableName, Key: { postId: { S: 'hot' }, bucket: { S: 'root' } } }));
+const update = (TableName: string, bucket = 'root') =>
+  client.send(
+    new UpdateItemCommand({
+      TableName,
+      Key: { postId: { S: 'hot' }, bucket: { S: bucket } },
+      UpdateExpression: 'REMOVE closed',
+    }),
+  );
 
 test('a throttle is seen although the SDK gets the write through', async () => {
   throttlesLeft = 2;
@@ -49,9 +58,40 @@ test('a write that fails in the end is seen too, and still fails', async () => {
   expect(throttled.length).toBeGreaterThan(1);
 });
 
-test('throttles of other tables and calls that go through are none of its business', async () => {
+test('throttles of other tables, of buckets and of reads, and calls that go through are none of its business', async () => {
   throttlesLeft = 1;
   await update('likes');
-  await client.send(new GetItemCommand({ TableName: 'counters', Key: { postId: { S: 'x' } } }));
+  throttlesLeft = 1;
+  await update('counters', '1.0');
+  throttlesLeft = 1;
+  const Key = { postId: { S: 'hot' }, bucket: { S: 'root' } };
+  await client.send(new GetItemCommand({ TableName: 'counters', Key }));
+  await update('counters');
   expect(throttled).toEqual([]);
+});
+
+const reasons = (...limits: string[]) =>
+  limits.map((reason) => ({ reason, resource: 'arn:aws:dynamodb:table' }));
+
+test.each([
+  [
+    'ProvisionedThroughputExceededException',
+    'ThrottlingReasons',
+    ['TableWriteKeyRangeThroughputExceeded'],
+    1,
+  ],
+  ['ThrottlingException', 'throttlingReasons', ['TableWriteKeyRangeThroughputExceeded'], 1],
+  [
+    'ProvisionedThroughputExceededException',
+    'ThrottlingReasons',
+    ['TableWriteProvisionedThroughputExceeded'],
+    0,
+  ],
+  ['ThrottlingException', 'throttlingReasons', ['TableWriteAccountLimitExceeded'], 0],
+  ['ThrottlingException', 'throttlingReasons', ['IndexWriteKeyRangeThroughputExceeded'], 0],
+])('%s with %s %j tells of %i hot post', async (type, field, limits, hot) => {
+  throttle = { __type: NAMESPACE + type, message: 'too fast', [field]: reasons(...limits) };
+  throttlesLeft = 1;
+  await update('counters');
+  expect(throttled).toHaveLength(hot);
 });

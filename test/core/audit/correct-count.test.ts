@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { correctCount, nextAuditMark } from '../../../core/audit/correct-count.ts';
-import { AUDIT_LANE, type Cut } from '../../../core/audit/cut.ts';
-import { EMPTY_ITEM, ROOT_BUCKET } from '../../../core/counter-item.ts';
+import { type Cut } from '../../../core/audit/cut.ts';
+import { AUDIT_LANE, EMPTY_ITEM, ROOT_BUCKET } from '../../../core/counter-item.ts';
 import type { Commit } from '../../../core/ports.ts';
 import { InMemoryCounters } from '../../model/in-memory-counters.ts';
 
@@ -49,6 +49,15 @@ describe('a correction', () => {
     await correctCount(port, post, { cut: same, drift: 3, auditor: 'x' });
     expect(await correctCount(port, post, { cut: same, drift: 3, auditor: 'y' })).toBe('measured-too-early');
     expect(likes()).toBe(7);
+  });
+
+  test('makes no counter where that was lost since the cut: the rebuild must find nothing', async () => {
+    const { cut } = countersWith(10);
+    const emptied = new InMemoryCounters();
+    const port = { commit: async (commit: Commit) => emptied.commit(commit) };
+    const measured = { cut: cut(), drift: 3, auditor: 'x' };
+    expect(await correctCount(port, post, measured)).toBe('measured-too-early');
+    expect(emptied.read(post, ROOT_BUCKET)).toBeUndefined();
   });
 
   test('of a later drift is another one', async () => {

@@ -4,11 +4,11 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { correctCount, nextAuditMark } from '../../../core/audit/correct-count.ts';
-import { AUDIT_LANE, EMPTY_CUT, readCut } from '../../../core/audit/cut.ts';
+import { EMPTY_CUT, readCut } from '../../../core/audit/cut.ts';
 import { addTallies, driftOf, EMPTY_TALLY, tallyRow } from '../../../core/audit/drift.ts';
 import { collectBatch } from '../../../core/collect-batch.ts';
 import { countPost } from '../../../core/count-post.ts';
-import { ROOT_BUCKET } from '../../../core/counter-item.ts';
+import { AUDIT_LANE, ROOT_BUCKET } from '../../../core/counter-item.ts';
 import type { LikeEvent, LikeOp } from '../../../core/like-event.ts';
 import { encodeLikeRecord } from '../../../core/like-record.ts';
 import { mergeBuckets } from '../../../core/merge-buckets.ts';

@@ -14,8 +14,9 @@ const CALLS: Readonly<Record<string, Describe>> = {
   writeVersion: ([key, version]: [LedgerKey, Version], { done, row }: { done: boolean; row?: LedgerRow }) =>
     `writes ${versionText(version)} to ${rowText(key)}: ${done ? 'done' : 'refused'}, before it held ${versionsText(row)}`,
   readRow: ([key]: [LedgerKey], row?: LedgerRow) => `reads ${rowText(key)}: ${versionsText(row)}`,
-  compact: ([key, { base, remove }]: [LedgerKey, Compaction]) =>
-    `puts ${versionText(base)} in ${rowText(key)} in the place of ${versionsText(remove)}`,
+  compact: ([key, compaction]: [LedgerKey, Compaction]) => compactionText(key, compaction),
+  fold: ([key, compaction]: [LedgerKey, Compaction], { done }: { done: boolean }) =>
+    `${compactionText(key, compaction)}, if they stand: ${done ? 'done' : 'refused'}`,
   read: ([postId, bucket]: [string, string], item?: CounterItem) =>
     `reads ${postId}/${bucket}: ${itemText(item)}`,
   commit: ([commit]: [Commit], outcome: ItemOutcome) => `${commitText(commit)}: ${outcomeText(outcome)}`,
@@ -55,6 +56,9 @@ export function describeFate(fate: Fate, { name, args }: Call): string {
   if (typeof first === 'string') return FATES[fate](`${name} ${args.slice(0, 2).join('/')}`);
   return FATES[fate](`${name} ${[first.userId, first.postId, first.bucket].filter(Boolean).join('/')}`);
 }
+
+const compactionText = (key: LedgerKey, { base, remove }: Compaction) =>
+  `puts ${versionText(base)} in ${rowText(key)} in the place of ${versionsText(remove)}`;
 
 const rowText = ({ userId, postId }: LedgerKey) => `${userId}'s row of ${postId}`;
 

@@ -13,7 +13,9 @@ test('a failing seed is told as a short story, the same every time', async () =>
   expect(story[0]).toMatch(/^(Posts are never split|Hot posts|Throttled posts|Posts are split)/);
   expect(story).toContainEqual(expect.stringMatching(/^Lane [a-e].*: 30 u\d likes p \(\d+\+\)/));
   expect(story).toContainEqual(
-    expect.stringMatching(/^[a-e]#1 writes [a-e]@30=\d+\+ to u\d's row of p: done, before it held nothing$/),
+    expect.stringMatching(
+      /^[a-e]'?#1 writes [a-e]@30=\d+\+ to u\d's row of p: done, before it held nothing$/,
+    ),
   );
   expect(story.at(-1)).toMatch(/^Wrong: the row of u\d on [pq] has lost a counted action$/);
   expect(await tellFailure(failingSeed, MUTANT, () => false)).toEqual(story);
