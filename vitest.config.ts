@@ -1,8 +1,16 @@
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
+import { CHROMIUM_PATH, mayHaveBrowser } from './test/demo/chromium.ts';
+
+const BROWSER_TESTS = ['test/demo/**', 'test/e2e/page.test.ts'];
+if (!mayHaveBrowser)
+  console.warn(
+    `There is no ${CHROMIUM_PATH}: ${BROWSER_TESTS.join(' and ')} are left out (apt-get install chromium)`,
+  );
 
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    exclude: mayHaveBrowser ? configDefaults.exclude : [...configDefaults.exclude, ...BROWSER_TESTS],
     globalSetup: 'test/temporary-directory.ts',
     // Some suites start real servers: a slow machine needs more than the default 5 s, and two at a time is enough.
     testTimeout: 30_000,

@@ -5,13 +5,20 @@
 export const MAX_KEY_BYTES = 128;
 
 const UNPRINTABLE = /[\p{Cc}\p{Cs}]/u;
+/** What a decoder puts in the place of bytes that are not UTF-8: two different names would become one. */
+const REPLACEMENT = '\uFFFD';
 
-export type KeyTextProblem = 'empty' | 'too-long' | 'control-character-or-lone-surrogate';
+export type KeyTextProblem =
+  | 'empty'
+  | 'too-long'
+  | 'control-character-or-lone-surrogate'
+  | 'replacement-character';
 
 /** What is wrong with a post or user id; undefined when it is good. */
 export function checkKeyText(text: string): KeyTextProblem | undefined {
   if (text === '') return 'empty';
   if (UNPRINTABLE.test(text)) return 'control-character-or-lone-surrogate';
+  if (text.includes(REPLACEMENT)) return 'replacement-character';
   if (utf8Length(text) > MAX_KEY_BYTES) return 'too-long';
   return undefined;
 }

@@ -9,7 +9,7 @@ import type { LikeStream } from '../core/ports.ts';
 import { requirePerson } from './http/authenticate.ts';
 import { makeApp } from './http/make-app.ts';
 import { unavailable } from './http/problem.ts';
-import { readEventId } from './http/read-event-id.ts';
+import { readEventId, refuseEventId } from './http/read-event-id.ts';
 import { readJson } from './http/read-json.ts';
 import { readPostId } from './http/read-post-id.ts';
 import { requireEnv } from './runtime/require-env.ts';
@@ -40,7 +40,7 @@ export function makeAcceptLike({ stream, verifyToken, now, newId }: Ports) {
     const op = c.req.method === 'PUT' ? 'like' : 'unlike';
     return await accept(c, [{ v: 1, id, postId, userId, op }], { id });
   });
-  app.post('/v1/likes', person, readJson(makeLikeActions(now)), async (c) => {
+  app.post('/v1/likes', person, refuseEventId, readJson(makeLikeActions(now)), async (c) => {
     const { userId, body } = c.var;
     const events = body.actions.map(
       ({ id = newId(), ...rest }): LikeEvent => ({ v: 1, id, userId, ...rest }),

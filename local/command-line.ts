@@ -45,6 +45,8 @@ export class CommandLineError extends Error {
 export function readCommandLine(args: readonly string[], cwd: string): Command | 'help' {
   const values = parse(args);
   if (values.help) return 'help';
+  for (const option of ['data', 'site'] as const)
+    if (values[option]?.trim() === '') throw new CommandLineError(`--${option}: no directory is named`);
   const { scenario, shards, data, concurrency, site } = values;
   const siteDir = resolve(cwd, site);
   if (!statSync(siteDir, { throwIfNoEntry: false })?.isDirectory())

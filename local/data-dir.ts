@@ -1,7 +1,8 @@
 // A data directory belongs to one process at a time. A lock left behind by a killed process is recognised and replaced.
 
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeDirectory } from './make-directory.ts';
 
 /** Thrown where another process uses the directory. */
 export class DataDirInUseError extends Error {
@@ -16,7 +17,7 @@ interface Owner {
 
 /** Takes the directory, made where it does not exist. Returns what gives it back. Throws DataDirInUseError. */
 export function lockDataDir(dataDir: string): () => void {
-  mkdirSync(dataDir, { recursive: true });
+  makeDirectory(dataDir);
   const file = join(dataDir, 'lock');
   const owner = readOwner(file);
   if (owner && isRunning(owner))

@@ -3,7 +3,7 @@
 const USER_ERRORS = new Set([
   'AssemblyError',
   'BrokenShardLogError',
-  'BrokenShardLogError',
+  'BrokenStreamStateError',
   'CommandLineError',
   'DataDirInUseError',
   'DeploymentError',
@@ -14,12 +14,26 @@ const USER_ERRORS = new Set([
 ]);
 
 /** Of a directory or port that cannot be used: their messages name it. */
-const SAYS_IT_ITSELF = new Set(['EACCES', 'EEXIST', 'ENOSPC', 'ENOTDIR', 'EPERM', 'EROFS']);
+const SAYS_IT_ITSELF = new Set([
+  'EACCES',
+  'EEXIST',
+  'EISDIR',
+  'ENOENT',
+  'ENOSPC',
+  'ENOTDIR',
+  'EPERM',
+  'EROFS',
+]);
 
 export function explainFailure(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
+  return explainUserError(error) ?? error.stack ?? error.message;
+}
+
+/** Undefined where it is a fault of the local cloud. */
+export function explainUserError(error: Error): string | undefined {
   const { code, port } = error as NodeJS.ErrnoException & { port?: number };
   if (code === 'EADDRINUSE') return `port ${port} is taken: choose another with --port`;
-  if (code !== undefined && SAYS_IT_ITSELF.has(code)) return error.message;
-  return USER_ERRORS.has(error.name) ? error.message : (error.stack ?? error.message);
+  const isPlain = USER_ERRORS.has(error.name) || (code !== undefined && SAYS_IT_ITSELF.has(code));
+  return isPlain ? error.message : undefined;
 }

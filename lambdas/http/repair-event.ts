@@ -5,6 +5,9 @@ import type { LambdaEvent } from 'hono/aws-lambda';
 /** API Gateway lets no such header pass; where something else does, the adapter would fail and log the value. */
 const UNPRINTABLE = /[^\t\x20-\x7e]/g;
 
+/** The adapter would leave an empty header out; around a value a space means nothing (source: RFC 9110, 5.5). */
+const EMPTY = ' ';
+
 /** Stands for what has no encoding in a path: it is not one itself. */
 const MALFORMED = '%';
 
@@ -18,7 +21,7 @@ const NO_METHOD_OF_OURS = 'REFUSED';
 export function repairEvent(event: LambdaEvent): LambdaEvent {
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(event.headers ?? {})) {
-    if (typeof value === 'string') headers[name] = value.replace(UNPRINTABLE, '?');
+    if (typeof value === 'string') headers[name] = value.replace(UNPRINTABLE, '?') || EMPTY;
   }
   if (!('rawPath' in event)) {
     const { httpMethod, path, body } = event as { httpMethod: string; path: string; body: string | null };

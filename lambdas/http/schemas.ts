@@ -17,13 +17,18 @@ export const PostId = v.pipe(
     (text) => !checkKeyText(text),
     ({ input }) => describeKeyTextProblem(input),
   ),
-  v.description(`At most ${MAX_KEY_BYTES} bytes of UTF-8, without control characters.`),
+  v.description(`At most ${MAX_KEY_BYTES} bytes of UTF-8, without control characters and U+FFFD.`),
 );
 
 function describeKeyTextProblem(text: string): string {
-  return checkKeyText(text) === 'too-long'
-    ? `must be at most ${MAX_KEY_BYTES} bytes of UTF-8`
-    : 'must not hold control characters or lone surrogates';
+  switch (checkKeyText(text)) {
+    case 'too-long':
+      return `must be at most ${MAX_KEY_BYTES} bytes of UTF-8`;
+    case 'replacement-character':
+      return 'must not hold U+FFFD, which stands for what was not UTF-8';
+    default:
+      return 'must not hold control characters or lone surrogates';
+  }
 }
 
 const EventId = v.pipe(v.string(), v.uuid(), v.description('UUIDv7: it carries the time of the action.'));

@@ -17,7 +17,7 @@ import { Segment } from './segment.ts';
 
 const EXTENSION = '.log';
 
-/** Thrown when records are missing between two files: somebody else has touched the directory. */
+/** Thrown when a file is no shard's log, or records are missing between two: somebody else has touched the directory. */
 export class BrokenShardLogError extends Error {
   override readonly name = 'BrokenShardLogError';
 }
@@ -33,11 +33,19 @@ export class SegmentFiles {
 
   /** All segments in order. Throws BrokenShardLogError. */
   load(): Segment[] {
-    const segments = readdirSync(this.#directory)
+    const files = readdirSync(this.#directory)
       .filter((file) => file.endsWith(EXTENSION))
-      .sort()
-      .map((file) => Segment.parse(Number.parseInt(file, 10), readFileSync(join(this.#directory, file))))
-      .filter(({ firstIndex, endIndex }) => endIndex > firstIndex);
+      .sort();
+    const parsed = files.map((file) =>
+      Segment.parse(Number.parseInt(file, 10), readFileSync(join(this.#directory, file))),
+    );
+    // The first frame of the last file may be torn; any other was followed by more.
+    const segments = parsed.filter((segment, position) => {
+      const isEmpty = segment.endIndex === segment.firstIndex;
+      if (isEmpty && position < parsed.length - 1)
+        throw new BrokenShardLogError(`${this.#pathOf(segment)} holds no record that can be read`);
+      return !isEmpty;
+    });
     segments.forEach(({ firstIndex }, position) => {
       const expected = segments[position - 1]?.endIndex;
       if (expected !== undefined && expected !== firstIndex)

@@ -27,8 +27,22 @@ export function saveStreamState(directory: string, state: StreamState): void {
   renameSync(`${file}.new`, file);
 }
 
+/** Thrown where the file is not one of ours. */
+export class BrokenStreamStateError extends Error {
+  override readonly name = 'BrokenStreamStateError';
+}
+
+/** Throws BrokenStreamStateError. */
 export function loadStreamState(directory: string): StreamState {
-  return JSON.parse(readFileSync(join(directory, STREAM_STATE_FILE), 'utf8'), (key, value: unknown) =>
-    HASH_KEYS.has(key) ? BigInt(value as string) : value,
-  ) as StreamState;
+  const file = join(directory, STREAM_STATE_FILE);
+  const json = readFileSync(file, 'utf8');
+  try {
+    return JSON.parse(json, (key, value: unknown) =>
+      HASH_KEYS.has(key) ? BigInt(value as string) : value,
+    ) as StreamState;
+  } catch (error) {
+    throw new BrokenStreamStateError(`${file} cannot be read: it is not what a stream leaves`, {
+      cause: error,
+    });
+  }
 }

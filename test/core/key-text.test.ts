@@ -11,6 +11,7 @@ test.each([
   ['control-character-or-lone-surrogate', 'a\u0085b'],
   ['control-character-or-lone-surrogate', 'a\ud800b'],
   ['control-character-or-lone-surrogate', '\udc00'],
+  ['replacement-character', 'a\ufffd'],
 ])('%s: %j', (problem, text) => {
   expect(checkKeyText(text)).toBe(problem);
 });

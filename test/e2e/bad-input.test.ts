@@ -92,7 +92,13 @@ describe('a bad request is answered with a problem document', () => {
     ['a token that is none', 401, 'DELETE', LIKE, () => ({ headers: as('x') })],
     ['a forged token for a read', 401, 'GET', '/v1/posts/a/likes', () => ({ headers: as(forge()) })],
     ['malformed JSON', 400, 'POST', '/v1/likes', likes('{"actions":[')],
-    ['JSON that is not UTF-8', 400, 'POST', '/v1/likes', likes(Buffer.from('{"actions":"\xff"}', 'latin1'))],
+    [
+      'JSON that is not UTF-8',
+      400,
+      'POST',
+      '/v1/likes',
+      likes(Buffer.from('{"actions":[{"postId":"a\xff","op":"like"}]}', 'latin1')),
+    ],
     [
       'another type',
       415,

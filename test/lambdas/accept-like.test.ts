@@ -59,6 +59,7 @@ describe('accept-like', () => {
     ['with a control character', 'a\u0000b'],
     ['with a C1 control character', 'a\u0085b'],
     ['with a lone surrogate', 'a\ud800b'],
+    ['with what was not UTF-8', 'a\ufffd'],
   ])('answers 400 to a post id that is %s', async (_, postId) => {
     const { send, stream } = start();
     expect((await send(LIKE, { parameters: { postId } })).status).toBe(400);
@@ -72,6 +73,7 @@ describe('accept-like', () => {
   });
 
   it.each([
+    ['empty', '', 'must be a UUIDv7'],
     ['no UUIDv7', 'order-66', 'must be a UUIDv7'],
     ['a UUIDv4', '0b5ad1cd-7b3a-4b8f-8a3c-2f5b1b1f9f10', 'must be a UUIDv7'],
     ['in upper case', eventIdAt(NOW_MS, '8000-00000000ABCD'), 'lower case'],

@@ -28,6 +28,14 @@ describe('accept-like, many at once', () => {
     expect((await post({ headers: {}, body: { actions: [like('a')] } })).status).toBe(401);
   });
 
+  it.each([eventIdAt(NOW_MS), 'nonsense', ''])('answers 400 to the Idempotency-Key "%s"', async (key) => {
+    const { post, stream } = start();
+    const headers = { ...JSON_TYPE, 'idempotency-key': key };
+    const { status, body } = await post({ headers, body: { actions: [like('a')] } });
+    expect([status, body['detail']]).toEqual([400, expect.stringContaining('an id of its own')]);
+    expect(stream.records).toEqual([]);
+  });
+
   it.each(['', '{', '[1,', 'null!', '\u0000', '{"actions":'])('answers 400 to the body %j', async (body) => {
     const { post, stream } = start();
     expect((await post({ headers: JSON_TYPE, body })).status).toBe(400);
@@ -54,6 +62,7 @@ describe('accept-like, many at once', () => {
     ['with a post id over 128 bytes', { actions: [like('é'.repeat(65))] }, 'actions[0].postId'],
     ['with a control character in a post id', { actions: [like('a\nb')] }, 'actions[0].postId'],
     ['with a lone surrogate in a post id', { actions: [like('\udc00')] }, 'actions[0].postId'],
+    ['with what was not UTF-8 in a post id', { actions: [like('a\ufffd')] }, 'actions[0].postId'],
     ['with an unknown op', { actions: [{ postId: 'a', op: 'love' }] }, 'actions[0].op'],
     ['with an unknown field in an action', { actions: [{ ...like('a'), at: 1 }] }, 'actions[0].at'],
     ['with an id that is no UUIDv7', { actions: [{ ...like('a'), id: 'x' }] }, 'actions[0].id'],

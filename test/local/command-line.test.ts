@@ -27,6 +27,8 @@ describe('a wrong option is one line that names it', () => {
     ]),
     [['--shards', '0'], '--shards 0: not a whole number from 1 to 10000'],
     [['--concurrency', 'many'], '--concurrency many: not a whole number from 1 to 1000'],
+    [['--data='], '--data: no directory is named'],
+    [['--site', ' '], '--site: no directory is named'],
     [['--site', 'none'], '--site none: no such directory'],
     [['--site', 'package.json'], '--site package.json: no such directory'],
   ] as [string[], string][])('%j', (args, message) => {

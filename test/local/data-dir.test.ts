@@ -87,6 +87,10 @@ describe('a lock that is left behind', () => {
   );
 });
 
+test('a directory that the system will not make is refused, at once', () => {
+  expect(() => lockDataDir('/proc/none/x')).toThrow(/ENOENT|EACCES|EPERM/);
+});
+
 test('a directory is made where there is none, and given back: the lock is gone, all else stays', () => {
   const deep = join(dataDir, 'a', 'b');
   const unlock = lockDataDir(deep);

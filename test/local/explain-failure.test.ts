@@ -7,6 +7,7 @@ import { DynamoDBStartError } from '../../local/dynamodb/server.ts';
 import { explainFailure } from '../../local/explain-failure.ts';
 import { DeploymentError } from '../../local/resources/deploy-stack.ts';
 import { SynthesisError } from '../../local/synthesize.ts';
+import { BrokenStreamStateError } from '../../local/kinesis/stream-state.ts';
 import { AssemblyError } from '../../local/template/read-assembly.ts';
 import { UnsupportedTemplateError } from '../../local/template/unsupported-template-error.ts';
 
@@ -28,6 +29,7 @@ test.each([
   new DeploymentError('Data/Likes: no', { cause: new Error('deep') }),
   new DynamoDBStartError('no'),
   new SynthesisError('no such scenario'),
+  new BrokenStreamStateError('stream.json cannot be read'),
   new UnsupportedTemplateError({ stack: 'S', logicalId: 'L', type: 'T' }, 'no'),
   Object.assign(new Error("EACCES: permission denied, mkdir '/data'"), { code: 'EACCES' }),
 ])('what the user can put right is its message alone: $name', (error) => {

@@ -34,7 +34,7 @@ async function run(options: HotPostOptions, signal: AbortSignal): Promise<number
   const limits = { lanes: scenario.stream.shards, ...scenario.hotPosts };
   const say = (line: string) => console.error(line);
   say('starting the local cloud');
-  const cloud = await startLocalApi({ scenario: SCENARIO, shards: undefined, dataDir: undefined });
+  const cloud = await startLocalApi({ scenario: SCENARIO, shards: undefined, dataDir: undefined, signal });
   const clients = makeServiceClients(cloud.endpoints);
   try {
     const table = cloud.outputs['CountersTable'] ?? '';

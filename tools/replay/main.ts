@@ -18,7 +18,8 @@ try {
   if (options === 'help') process.stdout.write(HELP);
   else process.exitCode = await run(options, interrupted);
 } catch (error) {
-  if (error instanceof UsageError) process.exitCode = fail(error, 2);
+  if (interrupted.aborted) process.exitCode = 130;
+  else if (error instanceof UsageError) process.exitCode = fail(error, 2);
   else if (error instanceof RefusedError || error instanceof GaveUpError) process.exitCode = fail(error, 1);
   else throw error;
 }
@@ -28,7 +29,9 @@ async function run(options: ReplayOptions, signal: AbortSignal): Promise<number>
   const file = visitorsFile(options);
   const visitorStore = file === undefined ? undefined : openVisitorsFile(file);
   const api =
-    options.url === undefined ? await startLocalApi(options) : { url: options.url, close: async () => {} };
+    options.url === undefined
+      ? await startLocalApi(options, signal)
+      : { url: options.url, close: async () => {} };
   try {
     const report = await replay(actions, options, { url: api.url, visitorStore, signal });
     console.log(formatReport(report));
@@ -39,10 +42,13 @@ async function run(options: ReplayOptions, signal: AbortSignal): Promise<number>
 }
 
 /** Loaded only here: the local cloud is much larger than the replay. */
-async function startLocalApi(options: ReplayOptions): Promise<{ url: string; close: () => Promise<void> }> {
+async function startLocalApi(
+  options: ReplayOptions,
+  signal: AbortSignal,
+): Promise<{ url: string; close: () => Promise<void> }> {
   console.error('starting the local cloud');
   const localCloud = await import('./local-cloud.ts');
-  return localCloud.startLocalApi(options);
+  return localCloud.startLocalApi({ ...options, signal });
 }
 
 /** A local cloud without a data directory forgets its likes, so there is nobody to remember. */

@@ -1,8 +1,9 @@
 // Remembers visitors in a file, one JSON line each, appended before the token is first used: a run that is killed at any
 // moment has lost nobody, and the next one goes on as the same persons. The tokens are secrets, so only the owner may read.
 
-import { appendFileSync, chmodSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { appendFileSync, chmodSync, existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { makeDirectory } from '../../local/make-directory.ts';
 import { UsageError } from '../command-line/usage-error.ts';
 import type { VisitorStore } from './visitors.ts';
 
@@ -11,18 +12,27 @@ const OWNER_ONLY = 0o600;
 export function openVisitorsFile(path: string): VisitorStore {
   return {
     load() {
-      if (existsSync(path)) {
-        const visitors = parseVisitors(readFileSync(path, 'utf8'), path);
-        chmodSync(path, OWNER_ONLY);
-        return visitors;
+      try {
+        return loadVisitors(path);
+      } catch (error) {
+        if (!(error instanceof Error && 'code' in error)) throw error;
+        throw new UsageError(`${path} cannot keep visitors: ${error.message}`, { cause: error });
       }
-      mkdirSync(dirname(path), { recursive: true });
-      return new Map();
     },
     append(user, token) {
       appendFileSync(path, `\n${JSON.stringify({ user, token })}`, { mode: OWNER_ONLY });
     },
   };
+}
+
+function loadVisitors(path: string): Map<string, string> {
+  if (existsSync(path)) {
+    const visitors = parseVisitors(readFileSync(path, 'utf8'), path);
+    chmodSync(path, OWNER_ONLY);
+    return visitors;
+  }
+  makeDirectory(dirname(path));
+  return new Map();
 }
 
 const LINE_START = '{"user":"';

@@ -13,6 +13,8 @@ export type VoteFormat = 'movielens' | 'csv';
 /** MovieLens: this many stars, of five, and more are a like. */
 const LIKED_STARS = 4;
 
+const MAX_EXCERPT = 80;
+
 interface Vote {
   readonly user: string;
   readonly post: string;
@@ -62,7 +64,7 @@ export async function readVotes({ file, format, postPrefix, eventIdOf }: VoteFil
         const vote = toVote(indexes.map((index) => record[index] ?? ''));
         const problem = problemOf(vote, postPrefix);
         if (problem || vote.op === undefined)
-          throw fail(problem ?? `cannot tell like from unlike in "${record.join(',')}"`);
+          throw fail(problem ?? `cannot tell like from unlike in ${excerptOf(record.join(','))}`);
         const id = eventIdOf(actions.length);
         actions.push({ id, user: vote.user, postId: postPrefix + vote.post, op: vote.op });
       }
@@ -85,6 +87,11 @@ function problemOf({ user, post }: Vote, postPrefix: string): string | undefined
   return problem && `the post is not a good id (${problem})`;
 }
 
+/** On one line, whatever is in it. */
+function excerptOf(text: string): string {
+  return JSON.stringify(text.length > MAX_EXCERPT ? `${text.slice(0, MAX_EXCERPT)}…` : text);
+}
+
 function opOfRating(rating: string): LikeOp | undefined {
   const stars = Number(rating);
   if (!(stars > 0 && stars <= 5)) return undefined;
@@ -93,9 +100,8 @@ function opOfRating(rating: string): LikeOp | undefined {
 
 function asUsageError(file: string, error: unknown): unknown {
   if (error instanceof CsvError) return new UsageError(`${file}: ${error.message}`, { cause: error });
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const { code } = error as NodeJS.ErrnoException;
   if (code === 'ENOENT') return new UsageError(`${file}: no such file`, { cause: error });
-  if (code === 'EISDIR' || code === 'EACCES')
-    return new UsageError(`${file}: cannot be read (${code})`, { cause: error });
+  if (code !== undefined) return new UsageError(`${file}: cannot be read (${code})`, { cause: error });
   return error;
 }

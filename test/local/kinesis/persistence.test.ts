@@ -2,11 +2,12 @@
 
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { BrokenStreamStateError, STREAM_STATE_FILE } from '../../../local/kinesis/stream-state.ts';
 import { type ServerInTime, startServerInTime } from './server-in-time.ts';
 import { createStream, makeKinesis, named, put, readAt, shardsOf, textsOf } from './test-stream.ts';
 
@@ -43,6 +44,19 @@ test('streams, records, shards and settings are there after a restart', async ()
   for (const [shard, { Records }] of records.entries())
     expect((await readAt(world.kinesis, StreamName, id(shard))).Records).toEqual(Records);
   expect(textsOf(records[2]?.Records)).toEqual(['b']);
+});
+
+test('a directory whose stream is rubbish is refused by name', async () => {
+  await createStream(world.kinesis, 1);
+  await world.close();
+  const files = await readdir(dataDir, { recursive: true });
+  const state = join(dataDir, files.find((file) => file.endsWith(STREAM_STATE_FILE)) ?? '');
+  const kept = await readFile(state);
+  await writeFile(state, 'rubbish');
+  await expect(startServerInTime({ dataDir })).rejects.toThrow(BrokenStreamStateError);
+  await expect(startServerInTime({ dataDir })).rejects.toThrow(state);
+  await writeFile(state, kept);
+  await restart();
 });
 
 test('sequence numbers rise over restarts and reshards', async () => {

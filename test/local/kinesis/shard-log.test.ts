@@ -177,6 +177,21 @@ test('a log of which a file is missing in the middle is not opened', () => {
   expect(() => openLog(directory)).toThrow(BrokenShardLogError);
 });
 
+test.each(['first', 'middle'])(
+  'a log whose %s file is rubbish is not opened: its records would be lost',
+  (which) => {
+    const directory = newDirectory();
+    for (let time = 0; time < 3; time++) {
+      const log = openLog(directory);
+      log.append({ arrivalMs: 1, partitionKey: 'key', data: Buffer.from('x') });
+      log.close();
+    }
+    const [first = '', middle = ''] = readdirSync(directory).sort();
+    writeFileSync(join(directory, which === 'first' ? first : middle), 'rubbish');
+    expect(() => openLog(directory)).toThrow(BrokenShardLogError);
+  },
+);
+
 test('a put that the disk refuses leaves the log as it was', () => {
   const directory = newDirectory();
   const log = openLog(directory);

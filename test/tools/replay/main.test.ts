@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type FaultyApi, startFaultyApi } from '../likes-api/faulty-api.ts';
 
@@ -19,13 +20,18 @@ afterEach(async () => {
   rmSync(dir, { recursive: true });
 });
 
+type OnStart = (kill: (signal: NodeJS.Signals) => void, stderr: Readable) => void;
+
 /** Runs the tool against the server to its end; `onStart` gets a function that sends it a signal. */
-async function run(args: string[], onStart: (kill: (signal: NodeJS.Signals) => void) => void = () => {}) {
-  const child = spawn(process.execPath, [MAIN, '--url', server.url, '--data', dir, ...args]);
+const run = (args: string[], onStart?: OnStart) =>
+  runTool(['--url', server.url, '--data', dir, ...args], onStart);
+
+async function runTool(args: string[], onStart: OnStart = () => {}) {
+  const child = spawn(process.execPath, [MAIN, ...args]);
   const output = { stdout: '', stderr: '' };
   child.stdout.on('data', (chunk: Buffer) => (output.stdout += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (output.stderr += chunk.toString()));
-  onStart((signal) => child.kill(signal));
+  onStart((signal) => child.kill(signal), child.stderr);
   const exitCode = await new Promise((resolve) => child.once('close', resolve));
   return { ...output, exitCode };
 }
@@ -50,6 +56,33 @@ test('a bad flag, a missing file and a bad line are one line each and exit code 
     expect(exitCode).toBe(2);
   }
 });
+
+test.each([
+  ['a scenario that is none', ['--scenario', 'nope'], /unknown "nope"/],
+  ['a data directory that is a file', ['--data', import.meta.filename], /ENOTDIR|EEXIST/],
+  [
+    'a file of visitors that is a directory',
+    ['--visitors', import.meta.dirname],
+    /cannot keep visitors: EISDIR/,
+  ],
+])(
+  'with a local cloud of its own, %s is one line and exit code 2',
+  async (_, args, message) => {
+    const { exitCode, stderr } = await runTool([...GENERATE, ...args]);
+    const line = stderr.replace('starting the local cloud\n', '');
+    expect(line).toMatch(/^replay: [^\n]+\n$/);
+    expect(line).toMatch(message);
+    expect(exitCode).toBe(2);
+  },
+  60_000,
+);
+
+test('interrupted while its local cloud starts, it ends with 130 and without a word', async () => {
+  const { exitCode, stderr } = await runTool(GENERATE, (kill, output) =>
+    output.once('data', () => kill('SIGINT')),
+  );
+  expect([exitCode, stderr]).toEqual([130, 'starting the local cloud\n']);
+}, 60_000);
 
 test('an API that refuses is one line and exit code 1', async () => {
   server.refuseWith = 403;

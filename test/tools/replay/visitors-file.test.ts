@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { UsageError } from '../../../tools/command-line/usage-error.ts';
 import { openVisitorsFile, visitorsFileOf } from '../../../tools/replay/visitors-file.ts';
 
 let dir: string;
@@ -16,6 +17,16 @@ test('a file that holds something else is refused and left as it is', () => {
   expect(() => openVisitorsFile(file).load()).toThrow(/is not a file of visitors/);
   expect(readFileSync(file, 'utf8')).toBe('userId,movieId\n1,2\n');
   expect(statSync(file).mode & 0o777).toBe(0o644);
+});
+
+test.each([
+  ['a directory', () => dir],
+  ['beyond a file', () => join(import.meta.filename, 'x')],
+  ['in a place that takes none', () => '/proc/none/x'],
+])('%s is refused by name', (_, path) => {
+  const load = () => openVisitorsFile(path()).load();
+  expect(load).toThrow(UsageError);
+  expect(load).toThrow(/^\S+ cannot keep visitors: E[^\n]*$/);
 });
 
 test('a line that a crash cut short costs one visitor and no other', () => {

@@ -30,6 +30,9 @@ test.each<[string, VoteFormat, string, RegExp]>([
     /line 1: a movielens file starts with a header/,
   ],
   ['an unknown action', 'csv', `${CSV}1,ann,p,like\n2,ann,p,love\n`, /line 3: cannot tell like from unlike/],
+  ['an action of two lines', 'csv', `${CSV}1,ann,p,"lo\nve"\n`, /cannot tell [^\n]*lo\\nve[^\n]*$/],
+  ['an action of many letters', 'csv', `${CSV}1,ann,p,${'love'.repeat(999)}\n`, /cannot tell .{20,120}…"$/],
+  ['a post that is not UTF-8', 'csv', `${CSV}1,ann,a\ufffd,like\n`, /line 2: .*replacement-character/],
   ['a rating that is no number', 'movielens', `${MOVIELENS}1,2,good,3\n`, /line 2: cannot tell/],
   ['a rating of six stars', 'movielens', `${MOVIELENS}1,2,6,3\n`, /line 2: cannot tell/],
   ['an empty rating', 'movielens', `${MOVIELENS}1,2,,3\n`, /line 2: cannot tell/],
@@ -49,6 +52,8 @@ test('a file that is missing or is a directory is refused by name', async () => 
   const options = { format: 'csv', postPrefix: '', eventIdOf } as const;
   await expect(readVotes({ ...options, file: join(DIR, 'none') })).rejects.toThrow(/none: no such file/);
   await expect(readVotes({ ...options, file: DIR })).rejects.toThrow(/cannot be read \(EISDIR\)/);
+  const beyond = join(import.meta.filename, 'x');
+  await expect(readVotes({ ...options, file: beyond })).rejects.toThrow(/x: cannot be read \(ENOTDIR\)/);
 });
 
 test('in MovieLens four stars and more are a like, less an unlike', async () => {
