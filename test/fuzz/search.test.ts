@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -8,6 +6,7 @@ import { describeFinding } from './finding.ts';
 import { makeHelp, parseOptions } from './options.ts';
 import { search } from './search.ts';
 import { makeTarget } from './target.ts';
+import { runTool } from '../run-tool.ts';
 
 const sound = makeTarget('sound', fc.string(), () => {});
 const broken = makeTarget('broken', fc.array(fc.nat()), (list) => {
@@ -46,18 +45,8 @@ describe('the search', () => {
   });
 });
 
-/** Runs the command to its end; on `killAt` in its output it is interrupted. */
-async function run(args: string[], killAt?: string) {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'main.ts'), ...args]);
-  const output = { stdout: '', stderr: '' };
-  child.stdout.on('data', (chunk: Buffer) => (output.stdout += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => {
-    output.stderr += chunk.toString();
-    if (killAt !== undefined && output.stderr.includes(killAt)) child.kill('SIGINT');
-  });
-  const [exitCode] = (await once(child, 'close')) as [number];
-  return { ...output, exitCode };
-}
+const run = (args: string[], interruptAt?: RegExp) =>
+  runTool(join(import.meta.dirname, 'main.ts'), args, { interruptAt });
 
 test.each([
   [['--adore'], "Unknown option '--adore'"],
@@ -91,7 +80,7 @@ describe('npm run fuzz', () => {
   });
 
   test('ends with 130 when it is interrupted', async () => {
-    const { exitCode, stdout } = await run(['--minutes', '10'], 'looking');
+    const { exitCode, stdout } = await run(['--minutes', '10'], /looking/);
     expect(stdout).toContain('Interrupted');
     expect(exitCode).toBe(130);
   });

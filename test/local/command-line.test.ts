@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
@@ -7,6 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { CommandLineError, readCommandLine, USAGE } from '../../local/command-line.ts';
 import { lockDataDir } from '../../local/data-dir.ts';
 import { makeDataDir } from './resources/test-cloud.ts';
+import { runTool } from '../run-tool.ts';
 
 /** Of a start that ends in an error, on a machine that has much else to do. */
 const MAX_START_MS = 90_000;
@@ -78,14 +78,7 @@ test('help goes before everything else, and names every option', () => {
 });
 
 /** Runs `npm start` without npm, to its end. */
-async function run(...args: string[]) {
-  const child = spawn(process.execPath, ['local/main.ts', ...args], { cwd: PROJECT_DIR });
-  const output = { stdout: '', stderr: '' };
-  child.stdout.on('data', (chunk: Buffer) => (output.stdout += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => (output.stderr += chunk.toString()));
-  const [exitCode] = (await once(child, 'close')) as [number];
-  return { ...output, exitCode };
-}
+const run = (...args: string[]) => runTool('local/main.ts', args, { cwd: PROJECT_DIR });
 
 describe('npm start ends with one line and exit code 2', () => {
   test('for a wrong option', async () => {

@@ -1,6 +1,5 @@
 // The command line as a process of its own, against a real server.
 
-import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -9,6 +8,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { servers, type TestDynamoDB } from '../../adapters/dynamodb/servers.ts';
 import { makeWorld, type World } from './world.ts';
+import { type Kill, runTool } from '../../run-tool.ts';
 
 const MAIN = join(import.meta.dirname, '..', '..', '..', 'tools', 'audit', 'main.ts');
 const startDynalite = servers[0]![1];
@@ -32,15 +32,8 @@ afterEach(async () => {
 });
 
 /** Runs the tool to its end; `onStart` gets a function that sends it a signal. */
-async function run(args: string[], onStart: (kill: (signal: NodeJS.Signals) => void) => unknown = () => {}) {
-  const child = spawn(process.execPath, [MAIN, ...args], { env: { PATH: process.env['PATH'] } });
-  const output = { stdout: '', stderr: '' };
-  child.stdout.on('data', (chunk: Buffer) => (output.stdout += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => (output.stderr += chunk.toString()));
-  await onStart((signal) => child.kill(signal));
-  const exitCode = await new Promise((resolve) => child.once('close', resolve));
-  return { ...output, exitCode };
-}
+const run = (args: string[], onStart?: (kill: Kill) => unknown) =>
+  runTool(MAIN, args, { env: { PATH: process.env['PATH'] }, onStart });
 
 const tables = () =>
   `--endpoint ${endpoint} --counters-table ${world.countersTable} --likes-table ${world.likesTable}`.split(

@@ -1,11 +1,10 @@
 // The tool as it is run, with bursts so small that they take seconds.
 
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { runTool } from '../../run-tool.ts';
 
 const MAIN = join(import.meta.dirname, '..', '..', '..', 'tools', 'chaos', 'main.ts');
 const SMALL = ['--minutes', '0.05', '--batches', '10', '--seed', '3'];
@@ -16,17 +15,8 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(temporaryDir, { recursive: true }));
 
-async function run(args: string[], interruptAt?: RegExp) {
-  const child = spawn(process.execPath, [MAIN, ...args], { env: { ...process.env, TMPDIR: temporaryDir } });
-  const output = { stdout: '', stderr: '' };
-  child.stdout.on('data', (chunk: Buffer) => (output.stdout += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => {
-    output.stderr += chunk.toString();
-    if (interruptAt?.test(output.stderr)) child.kill('SIGINT');
-  });
-  const [exitCode] = (await once(child, 'close')) as [number | null];
-  return { ...output, exitCode };
-}
+const run = (args: string[], interruptAt?: RegExp) =>
+  runTool(MAIN, args, { env: { ...process.env, TMPDIR: temporaryDir }, interruptAt });
 
 const figure = (stdout: string, label: string) =>
   Number(new RegExp(`^${label} +([\\d,]+)$`, 'm').exec(stdout)?.[1]?.replaceAll(',', '') ?? Number.NaN);

@@ -1,6 +1,5 @@
 // The command line of npm run e2e:deploy, where it cannot start. What it checks, it checks itself.
 
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
@@ -8,6 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { runTool } from '../../run-tool.ts';
 
 const MAIN = join(import.meta.dirname, '../../../tools/deploy-check/main.ts');
 
@@ -30,10 +30,7 @@ const endpointOf = () => `http://127.0.0.1:${portOf()}`;
 
 /** Runs the tool to its end, with its files in a directory of the test. */
 async function run(...args: string[]) {
-  const child = spawn(process.execPath, [MAIN, ...args], { env: { ...process.env, TMPDIR: dir } });
-  let stderr = '';
-  child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
-  const [exitCode] = (await once(child, 'close')) as [number];
+  const { exitCode, stderr } = await runTool(MAIN, args, { env: { ...process.env, TMPDIR: dir } });
   return { exitCode, stderr };
 }
 

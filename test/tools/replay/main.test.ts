@@ -1,10 +1,9 @@
-import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type FaultyApi, startFaultyApi } from '../likes-api/faulty-api.ts';
+import { type Kill, runTool } from '../../run-tool.ts';
 
 const MAIN = join(import.meta.dirname, '..', '..', '..', 'tools', 'replay', 'main.ts');
 const GENERATE = ['--generate', '--actions', '300', '--posts', '10', '--users', '20'];
@@ -20,21 +19,9 @@ afterEach(async () => {
   rmSync(dir, { recursive: true });
 });
 
-type OnStart = (kill: (signal: NodeJS.Signals) => void, stderr: Readable) => void;
-
 /** Runs the tool against the server to its end; `onStart` gets a function that sends it a signal. */
-const run = (args: string[], onStart?: OnStart) =>
-  runTool(['--url', server.url, '--data', dir, ...args], onStart);
-
-async function runTool(args: string[], onStart: OnStart = () => {}) {
-  const child = spawn(process.execPath, [MAIN, ...args]);
-  const output = { stdout: '', stderr: '' };
-  child.stdout.on('data', (chunk: Buffer) => (output.stdout += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => (output.stderr += chunk.toString()));
-  onStart((signal) => child.kill(signal), child.stderr);
-  const exitCode = await new Promise((resolve) => child.once('close', resolve));
-  return { ...output, exitCode };
-}
+const run = (args: string[], onStart?: (kill: Kill) => void) =>
+  runTool(MAIN, ['--url', server.url, '--data', dir, ...args], { onStart });
 
 test('an API where nobody answers is one line and exit code 2', async () => {
   await server.close();
@@ -68,7 +55,7 @@ test.each([
 ])(
   'with a local cloud of its own, %s is one line and exit code 2',
   async (_, args, message) => {
-    const { exitCode, stderr } = await runTool([...GENERATE, ...args]);
+    const { exitCode, stderr } = await runTool(MAIN, [...GENERATE, ...args]);
     const line = stderr.replace('starting the local cloud\n', '');
     expect(line).toMatch(/^replay: [^\n]+\n$/);
     expect(line).toMatch(message);
@@ -78,9 +65,7 @@ test.each([
 );
 
 test('interrupted while its local cloud starts, it ends with 130 and without a word', async () => {
-  const { exitCode, stderr } = await runTool(GENERATE, (kill, output) =>
-    output.once('data', () => kill('SIGINT')),
-  );
+  const { exitCode, stderr } = await runTool(MAIN, GENERATE, { interruptAt: /starting/ });
   expect([exitCode, stderr]).toEqual([130, 'starting the local cloud\n']);
 }, 60_000);
 

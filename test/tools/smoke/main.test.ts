@@ -1,7 +1,7 @@
-import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type FaultyApi, startFaultyApi } from '../likes-api/faulty-api.ts';
+import { type Kill, runTool } from '../../run-tool.ts';
 
 const MAIN = join(import.meta.dirname, '../../../tools/smoke/main.ts');
 
@@ -11,15 +11,8 @@ beforeEach(async () => {
 });
 afterEach(() => server.close());
 
-async function run(args: string[], onStart: (kill: (signal: NodeJS.Signals) => void) => void = () => {}) {
-  const child = spawn(process.execPath, [MAIN, ...args], { env: { ...process.env, LIKES_TOKEN: '' } });
-  const output = { stdout: '', stderr: '' };
-  child.stdout.on('data', (chunk: Buffer) => (output.stdout += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => (output.stderr += chunk.toString()));
-  onStart((signal) => child.kill(signal));
-  const exitCode = await new Promise((resolve) => child.once('close', resolve));
-  return { ...output, exitCode };
-}
+const run = (args: string[], onStart?: (kill: Kill) => void) =>
+  runTool(MAIN, args, { env: { ...process.env, LIKES_TOKEN: '' }, onStart });
 
 test('all well is exit code 0, and what remains is said', async () => {
   const { exitCode, stdout, stderr } = await run(['--url', server.url]);
