@@ -9,6 +9,7 @@ const USER_ERRORS = new Set([
   'DeploymentError',
   'DynamoDBStartError',
   'SecretFileError',
+  'SqsStartError',
   'SynthesisError',
   'UnsupportedTemplateError',
 ]);

@@ -21,17 +21,35 @@ const { PersistenceManager } = await importPart<{
   PersistenceManager: new (dataDir: string) => Persistence;
 }>('./persistence.js');
 
-/** fauxqs without a port; its queues and messages are in a SQLite file of the directory, or in memory. */
+/** Thrown where a directory does not hold what SQS of the local cloud leaves. */
+export class SqsStartError extends Error {
+  override readonly name = 'SqsStartError';
+}
+
+/**
+ * fauxqs without a port; its queues and messages are in a SQLite file of the directory, or in memory. Throws SqsStartError.
+ */
 export function makeFauxqs(dataDir: string | undefined) {
   const stores: Stores = { sqsStore: new SqsStore(), snsStore: new SnsStore(), s3Store: new S3Store() };
   const app = buildApp({ logger: false, stores });
   if (dataDir !== undefined) {
-    const persistence = new PersistenceManager(dataDir);
     // Loaded before it is attached, as fauxqs does: attached first, loading would write everything again.
-    persistence.load(stores.sqsStore, stores.snsStore, stores.s3Store);
+    const persistence = load(dataDir, stores);
     Object.assign(stores.sqsStore, { persistence });
     for (const queue of stores.sqsStore.allQueues()) Object.assign(queue, { persistence });
     app.addHook('onClose', () => persistence.close());
   }
   return app;
+}
+
+function load(dataDir: string, { sqsStore, snsStore, s3Store }: Stores): Persistence {
+  try {
+    const persistence = new PersistenceManager(dataDir);
+    persistence.load(sqsStore, snsStore, s3Store);
+    return persistence;
+  } catch (error) {
+    throw new SqsStartError(`the queues in ${dataDir} cannot be read: ${(error as Error).message}`, {
+      cause: error,
+    });
+  }
 }

@@ -8,6 +8,7 @@ import { explainFailure } from '../../local/explain-failure.ts';
 import { DeploymentError } from '../../local/resources/deploy-stack.ts';
 import { SynthesisError } from '../../local/synthesize.ts';
 import { BrokenStreamStateError } from '../../local/kinesis/stream-state.ts';
+import { SqsStartError } from '../../local/sqs/fauxqs-parts.ts';
 import { AssemblyError } from '../../local/template/read-assembly.ts';
 import { UnsupportedTemplateError } from '../../local/template/unsupported-template-error.ts';
 
@@ -28,6 +29,7 @@ test.each([
   new DataDirInUseError('in use'),
   new DeploymentError('Data/Likes: no', { cause: new Error('deep') }),
   new DynamoDBStartError('no'),
+  new SqsStartError('the queues cannot be read'),
   new SynthesisError('no such scenario'),
   new BrokenStreamStateError('stream.json cannot be read'),
   new UnsupportedTemplateError({ stack: 'S', logicalId: 'L', type: 'T' }, 'no'),

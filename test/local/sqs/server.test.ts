@@ -1,5 +1,7 @@
 // SQS as the local cloud starts it, through the real SDK.
 
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import {
   CreateQueueCommand,
   DeleteMessageCommand,
@@ -99,4 +101,12 @@ test('it closes while a receiver waits for a message', async () => {
   await server.close();
   expect(Date.now() - startedAtMs).toBeLessThan(15_000);
   await receiving;
+});
+
+test('a directory that holds something else is refused by name', async () => {
+  const dataDir = makeDataDir();
+  writeFileSync(join(dataDir, 'fauxqs.db'), 'rubbish '.repeat(99));
+  const starting = startSqsServer({ dataDir });
+  await expect(starting).rejects.toMatchObject({ name: 'SqsStartError' });
+  await expect(starting).rejects.toThrow(dataDir);
 });
