@@ -2,12 +2,16 @@
 
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { makeDirectory } from './make-directory.ts';
 
 /** Thrown where another process uses the directory. */
 export class DataDirInUseError extends Error {
   override readonly name = 'DataDirInUseError';
 }
+
+/** For others, each of which has its turn for a few milliseconds. */
+const MAX_WAIT_MS = 5_000;
 
 interface Owner {
   readonly pid: number;
@@ -19,20 +23,33 @@ interface Owner {
 export function lockDataDir(dataDir: string): () => void {
   makeDirectory(dataDir);
   const file = join(dataDir, 'lock');
-  const owner = readOwner(file);
-  if (owner && isRunning(owner))
-    throw new DataDirInUseError(
-      `${dataDir} is in use by process ${owner.pid}: stop it, or use another directory`,
-    );
-  rmSync(file, { force: true });
-  const own: Owner = { pid: process.pid, startedAt: readStart(process.pid) };
-  try {
-    // Exclusive: of two processes that start at once, one gets it.
-    writeFileSync(file, JSON.stringify(own), { flag: 'wx' });
-  } catch (error) {
-    throw new DataDirInUseError(`${dataDir} was just taken by another process`, { cause: error });
-  }
+  oneAtATime(dataDir, () => {
+    const owner = readOwner(file);
+    if (owner && isRunning(owner))
+      throw new DataDirInUseError(
+        `${dataDir} is in use by process ${owner.pid}: stop it, or use another directory`,
+      );
+    const own: Owner = { pid: process.pid, startedAt: readStart(process.pid) };
+    writeFileSync(file, JSON.stringify(own));
+  });
   return () => rmSync(file, { force: true });
+}
+
+/** Of two that find the lock of a dead process, the second must not replace that of the first. SQLite's own lock ends with its process. */
+function oneAtATime(dataDir: string, act: () => void): void {
+  let turn: DatabaseSync | undefined;
+  try {
+    turn = new DatabaseSync(join(dataDir, 'lock.db'), { timeout: MAX_WAIT_MS });
+    turn.exec('BEGIN EXCLUSIVE');
+  } catch (error) {
+    turn?.close();
+    throw new DataDirInUseError(`${dataDir} cannot be locked: ${(error as Error).message}`, { cause: error });
+  }
+  try {
+    act();
+  } finally {
+    turn.close();
+  }
 }
 
 function readOwner(file: string): Owner | undefined {

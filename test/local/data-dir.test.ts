@@ -55,13 +55,16 @@ describe('a directory that another process has', () => {
   });
 
   test('goes to one of those that want it at once, after its owner was killed', async () => {
-    await end((await takeElsewhere()).child);
-    const others = await Promise.all([takeElsewhere(), takeElsewhere(), takeElsewhere()]);
-    expect(others.map(({ answer }) => answer).toSorted()).toEqual([
-      'DataDirInUseError',
-      'DataDirInUseError',
-      'taken',
-    ]);
+    for (let time = 0; time < 5; time++) {
+      await end((await takeElsewhere()).child);
+      const others = await Promise.all([takeElsewhere(), takeElsewhere(), takeElsewhere()]);
+      expect(others.map(({ answer }) => answer).toSorted()).toEqual([
+        'DataDirInUseError',
+        'DataDirInUseError',
+        'taken',
+      ]);
+      for (const { child, answer } of others) if (answer === 'taken') await end(child);
+    }
   });
 });
 
