@@ -15,16 +15,7 @@ const USER_ERRORS = new Set([
 ]);
 
 /** Of a directory or port that cannot be used: their messages name it. */
-const SAYS_IT_ITSELF = new Set([
-  'EACCES',
-  'EEXIST',
-  'EISDIR',
-  'ENOENT',
-  'ENOSPC',
-  'ENOTDIR',
-  'EPERM',
-  'EROFS',
-]);
+const SAYS_IT_ITSELF = new Set(['EACCES', 'EEXIST', 'EISDIR', 'ENOSPC', 'ENOTDIR', 'EPERM', 'EROFS']);
 
 export function explainFailure(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
@@ -33,8 +24,9 @@ export function explainFailure(error: unknown): string {
 
 /** Undefined where it is a fault of the local cloud. */
 export function explainUserError(error: Error): string | undefined {
-  const { code, port } = error as NodeJS.ErrnoException & { port?: number };
+  const { code, syscall, port } = error as NodeJS.ErrnoException & { port?: number };
   if (code === 'EADDRINUSE') return `port ${port} is taken: choose another with --port`;
-  const isPlain = USER_ERRORS.has(error.name) || (code !== undefined && SAYS_IT_ITSELF.has(code));
-  return isPlain ? error.message : undefined;
+  // A missing file is a fault of ours, but for a directory that the system will not make, as in /proc.
+  const isOfSystem = code !== undefined && (SAYS_IT_ITSELF.has(code) || syscall === 'mkdir');
+  return isOfSystem || USER_ERRORS.has(error.name) ? error.message : undefined;
 }

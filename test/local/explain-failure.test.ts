@@ -34,6 +34,10 @@ test.each([
   new BrokenStreamStateError('stream.json cannot be read'),
   new UnsupportedTemplateError({ stack: 'S', logicalId: 'L', type: 'T' }, 'no'),
   Object.assign(new Error("EACCES: permission denied, mkdir '/data'"), { code: 'EACCES' }),
+  Object.assign(new Error("ENOENT: no such file or directory, mkdir '/proc/x'"), {
+    code: 'ENOENT',
+    syscall: 'mkdir',
+  }),
 ])('what the user can put right is its message alone: $name', (error) => {
   expect(explainFailure(error)).toBe(error.message);
 });
@@ -42,6 +46,8 @@ test('a fault of the local cloud itself comes with its stack, anything else as i
   expect(explainFailure(new TypeError('x is undefined'))).toMatch(
     /^TypeError: x is undefined\n +at .*explain-failure/,
   );
+  const missing = Object.assign(new Error('ENOENT: no such file'), { code: 'ENOENT', syscall: 'open' });
+  expect(explainFailure(missing)).toMatch(/^Error: ENOENT: no such file\n +at /);
   expect(explainFailure('text')).toBe('text');
   expect(explainFailure(undefined)).toBe('undefined');
 });

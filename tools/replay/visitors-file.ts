@@ -15,7 +15,7 @@ export function openVisitorsFile(path: string): VisitorStore {
       try {
         return loadVisitors(path);
       } catch (error) {
-        if (!(error instanceof Error && 'code' in error)) throw error;
+        if (!(error instanceof Error && 'syscall' in error)) throw error;
         throw new UsageError(`${path} cannot keep visitors: ${error.message}`, { cause: error });
       }
     },

@@ -100,8 +100,9 @@ function opOfRating(rating: string): LikeOp | undefined {
 
 function asUsageError(file: string, error: unknown): unknown {
   if (error instanceof CsvError) return new UsageError(`${file}: ${error.message}`, { cause: error });
-  const { code } = error as NodeJS.ErrnoException;
+  // Of the system: the file is at fault, not the program.
+  const { code, syscall } = error as NodeJS.ErrnoException;
   if (code === 'ENOENT') return new UsageError(`${file}: no such file`, { cause: error });
-  if (code !== undefined) return new UsageError(`${file}: cannot be read (${code})`, { cause: error });
+  if (syscall !== undefined) return new UsageError(`${file}: cannot be read (${code})`, { cause: error });
   return error;
 }

@@ -35,7 +35,7 @@ const splitPostsIndex: GlobalSecondaryIndex = {
 export const servers: [name: string, start: () => Promise<TestDynamoDB>][] = [['dynalite', startDynalite]];
 if (process.env['CI'] || javaVersion() >= 17) servers.push(['DynamoDB Local', startDynamoDBLocal]);
 
-async function startDynalite(): Promise<TestDynamoDB> {
+export async function startDynalite(): Promise<TestDynamoDB> {
   const server = dynalite({ createTableMs: 0 });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   const client = clientOf((server.address() as AddressInfo).port);

@@ -6,12 +6,11 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
-import { servers, type TestDynamoDB } from '../../adapters/dynamodb/servers.ts';
+import { startDynalite, type TestDynamoDB } from '../../adapters/dynamodb/servers.ts';
 import { makeWorld, type World } from './world.ts';
 import { type Kill, runTool } from '../../run-tool.ts';
 
 const MAIN = join(import.meta.dirname, '..', '..', '..', 'tools', 'audit', 'main.ts');
-const startDynalite = servers[0]![1];
 
 let server: TestDynamoDB;
 let world: World;

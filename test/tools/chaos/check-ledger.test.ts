@@ -3,14 +3,12 @@ import { makeLedger } from '../../../adapters/dynamodb/ledger.ts';
 import { makeLimit } from '../../../adapters/limit.ts';
 import { checkLedger, userIdOfToken } from '../../../tools/chaos/check-ledger.ts';
 import { RunningTruth } from '../../../tools/chaos/running-truth.ts';
-import { LIKES_TABLE, servers, type TestDynamoDB } from '../../adapters/dynamodb/servers.ts';
+import { LIKES_TABLE, startDynalite, type TestDynamoDB } from '../../adapters/dynamodb/servers.ts';
 
 let dynalite: TestDynamoDB;
 
 beforeAll(async () => {
-  const [[, start] = []] = servers;
-  if (!start) throw new Error('no dynalite');
-  dynalite = await start();
+  dynalite = await startDynalite();
 });
 
 afterAll(() => dynalite.close());

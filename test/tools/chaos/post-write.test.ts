@@ -6,16 +6,19 @@ import { makeLedger } from '../../../adapters/dynamodb/ledger.ts';
 import { makeLimit } from '../../../adapters/limit.ts';
 import type { Call } from '../../../tools/chaos/fault-proxy.ts';
 import { type PostWrite, readPostWrite } from '../../../tools/chaos/post-write.ts';
-import { COUNTERS_TABLE, LIKES_TABLE, servers, type TestDynamoDB } from '../../adapters/dynamodb/servers.ts';
+import {
+  COUNTERS_TABLE,
+  LIKES_TABLE,
+  startDynalite,
+  type TestDynamoDB,
+} from '../../adapters/dynamodb/servers.ts';
 
 const LANE = 'abc-0';
 const calls: Call[] = [];
 let dynalite: TestDynamoDB;
 
 beforeAll(async () => {
-  const [[, start] = []] = servers;
-  if (!start) throw new Error('no dynalite');
-  dynalite = await start();
+  dynalite = await startDynalite();
   dynalite.client.middlewareStack.add(
     (next) => async (args) => {
       const answer = await next(args);

@@ -3,15 +3,18 @@ import { makeCounters } from '../../../adapters/dynamodb/counters.ts';
 import { makeLimit } from '../../../adapters/limit.ts';
 import { Journal } from '../../../tools/chaos/journal.ts';
 import { tellStory } from '../../../tools/chaos/story.ts';
-import { COUNTERS_TABLE, LIKES_TABLE, servers, type TestDynamoDB } from '../../adapters/dynamodb/servers.ts';
+import {
+  COUNTERS_TABLE,
+  LIKES_TABLE,
+  startDynalite,
+  type TestDynamoDB,
+} from '../../adapters/dynamodb/servers.ts';
 import { outcomeWith } from './outcome.ts';
 
 let dynalite: TestDynamoDB;
 
 beforeAll(async () => {
-  const [[, start] = []] = servers;
-  if (!start) throw new Error('no dynalite');
-  dynalite = await start();
+  dynalite = await startDynalite();
 });
 
 afterAll(() => dynalite.close());
