@@ -1,12 +1,12 @@
 // What is sent: three arrivals of likes, each person liking each post once, so that the baseline counts right too; and people
 // who change their minds, which shows the reads and compactions of exact counting.
 
-import { type Action, makeEventIds } from '../tools/replay/action.ts';
-import { makeSeededRandom } from '../tools/replay/seeded-random.ts';
-import { spreadUsers } from '../tools/replay/spread-users.ts';
-import { type VoteFormat, readVotes } from '../tools/replay/vote-file.ts';
-import { generateWorkload } from '../tools/replay/workload.ts';
-import { makeZipf } from '../tools/replay/zipf.ts';
+import { type Action, makeEventIds } from '../traffic/action.ts';
+import { makeSeededRandom } from '../traffic/seeded-random.ts';
+import { spreadUsers } from '../traffic/spread-users.ts';
+import { type VoteFormat, readVotes } from '../traffic/vote-file.ts';
+import { generateWorkload } from '../traffic/workload.ts';
+import { makeZipf } from '../traffic/zipf.ts';
 
 export type ArrivalName = 'file' | 'zipf' | 'hot' | 'changes';
 

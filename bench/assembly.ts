@@ -16,7 +16,7 @@ export async function makeBaselineAssembly(assemblyDir: string): Promise<string>
       entryPoints: [join(import.meta.dirname, 'naive-batch-likes.ts')],
       outfile: join(copyDir, basename(findCodeDir(assemblyDir, 'batch-likes')), 'index.mjs'),
       allowOverwrite: true,
-      // As lib/likes-function.ts bundles the functions.
+      // As lib/functions/likes-function.ts bundles the functions.
       bundle: true,
       platform: 'node',
       format: 'esm',

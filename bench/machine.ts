@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { availableParallelism, cpus, release, totalmem, type } from 'node:os';
 import { join } from 'node:path';
-import { PROJECT_DIR } from '../tools/project-dir.ts';
+import { PROJECT_DIR } from '../command-line/project-dir.ts';
 
 const PACKAGES = ['dynalite', 'fauxqs', '@aws-sdk/client-dynamodb', '@aws-sdk/client-kinesis', 'undici'];
 

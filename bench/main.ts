@@ -2,8 +2,8 @@
 
 import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { onInterrupt } from '../tools/command-line/interrupt.ts';
-import { UsageError } from '../tools/command-line/usage-error.ts';
+import { onInterrupt } from '../command-line/interrupt.ts';
+import { UsageError } from '../command-line/usage-error.ts';
 import { findFaults } from './find-faults.ts';
 import { type BenchOptions, HELP, readOptions } from './options.ts';
 import { writeBetweenMarkers } from './readme.ts';

@@ -1,10 +1,10 @@
 // One run: sends an arrival to one side, waits until all of it is counted, and says what it took.
 
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Action } from '../tools/replay/action.ts';
-import { sendActions } from '../tools/replay/send.ts';
-import { waitForCounts } from '../tools/replay/settle.ts';
-import { truthOf } from '../tools/replay/truth.ts';
+import type { Action } from '../traffic/action.ts';
+import { sendActions } from '../traffic/send.ts';
+import { waitForCounts } from '../traffic/settle.ts';
+import { truthOf } from '../traffic/truth.ts';
 import type { Arrival, ArrivalName } from './arrivals.ts';
 import { collectGarbage } from './collect-garbage.ts';
 import type { CloudUsage } from './cloud-messages.ts';

@@ -8,8 +8,8 @@ import { DYNAMODB_MAX_CONNECTIONS, makeDynamoDB } from '../adapters/clients.ts';
 import { meterCapacity } from '../adapters/dynamodb/capacity-meter.ts';
 import { readKinesisEvent } from '../adapters/kinesis/kinesis-event.ts';
 import { makeLimit } from '../adapters/limit.ts';
-import { ROOT_BUCKET } from '../core/counter-item.ts';
-import { decodeLikeRecord } from '../core/like-record.ts';
+import { ROOT_BUCKET } from '../core/counters/counter-item.ts';
+import { decodeLikeRecord } from '../core/likes/like-record.ts';
 
 const table = process.env['COUNTERS_TABLE'] ?? '';
 const client = makeDynamoDB();

@@ -1,9 +1,9 @@
 // The command line of the benchmark.
 
-import { FLAG, parseFlags, TEXT } from '../tools/command-line/parse-flags.ts';
-import { COUNT, toNumber } from '../tools/command-line/number-flag.ts';
-import { UsageError } from '../tools/command-line/usage-error.ts';
-import type { VoteFormat } from '../tools/replay/vote-file.ts';
+import { FLAG, parseFlags, TEXT } from '../command-line/parse-flags.ts';
+import { COUNT, toNumber } from '../command-line/number-flag.ts';
+import { UsageError } from '../command-line/usage-error.ts';
+import type { VoteFormat } from '../traffic/vote-file.ts';
 
 export const HELP = `Measures the counter on the local cloud through HTTP, beside a baseline that makes one UpdateItem per like, in the same run.
 Method and results: bench/README.md. Takes about six minutes on two quiet cores.

@@ -3,7 +3,7 @@
 import { rm } from 'node:fs/promises';
 import { makeClosers } from '../local/closers.ts';
 import { synthesize } from '../local/synthesize.ts';
-import { PROJECT_DIR } from '../tools/project-dir.ts';
+import { PROJECT_DIR } from '../command-line/project-dir.ts';
 import { makeArrivals } from './arrivals.ts';
 import { countLanes, makeBaselineAssembly } from './assembly.ts';
 import { longerWindows } from './longer-windows.ts';

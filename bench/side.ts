@@ -1,8 +1,8 @@
 // The two sides of every comparison: our functions, and the baseline in the place of batch-likes. Each is a local cloud in a
 // process of its own, with visitors of its own.
 
-import { type Api, openApi } from '../tools/likes-api/api.ts';
-import { makeVisitors, type Visitors } from '../tools/replay/visitors.ts';
+import { type Api, openApi } from '../traffic/api.ts';
+import { makeVisitors, type Visitors } from '../traffic/visitors.ts';
 import { type Cloud, startCloud } from './start-cloud.ts';
 
 export type SideName = 'ours' | 'baseline';

@@ -1,6 +1,6 @@
 // Runs after runs: both sides take turns, so that a neighbour's noise meets both alike.
 
-import { startProgress } from '../tools/replay/progress.ts';
+import { startProgress } from '../command-line/progress.ts';
 import type { Arrival } from './arrivals.ts';
 import { type Measurement, measure } from './measure.ts';
 import { issueVisitors, type Side } from './side.ts';

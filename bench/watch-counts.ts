@@ -1,9 +1,9 @@
 // Sees counts grow as any reader would, while likes are sent.
 
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Api } from '../tools/likes-api/api.ts';
-import type { Action } from '../tools/replay/action.ts';
-import { readCounts } from '../tools/replay/counts.ts';
+import type { Api } from '../traffic/api.ts';
+import type { Action } from '../traffic/action.ts';
+import { readCounts } from '../traffic/counts.ts';
 import type { CountSeen } from './delays.ts';
 
 /** How often the counts are read, in milliseconds: the delays are up to this much too long. */

@@ -1,8 +1,8 @@
 // Turns the CDK context (`-c key=value`) into a checked deployment, so that a typing error ends as one clear line.
 
 import type { Deployment } from '../lib/make-likes-stacks.ts';
-import type { OwnDomain } from '../lib/own-domain.ts';
-import type { OidcIssuer } from '../lib/person-auth.ts';
+import type { OwnDomain } from '../lib/api/own-domain.ts';
+import type { OidcIssuer } from '../lib/data/person-auth.ts';
 import { type Target, targets } from '../lib/target.ts';
 import { findScenario, scenarioNames } from '../scenarios/index.ts';
 import type { Scenario } from '../scenarios/scenario.ts';

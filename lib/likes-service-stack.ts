@@ -3,17 +3,17 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { Scenario } from '../scenarios/scenario.ts';
-import { BatchLikesMapping } from './batch-likes-mapping.ts';
+import { BatchLikesMapping } from './functions/batch-likes-mapping.ts';
 import { AcceptLikeFunction } from './functions/accept-like.ts';
 import { BatchLikesFunction } from './functions/batch-likes.ts';
 import { DescribeApiFunction } from './functions/describe-api.ts';
 import { IssueVisitorFunction } from './functions/issue-visitor.ts';
 import { MergeBucketsFunction } from './functions/merge-buckets.ts';
 import { ReadCountsFunction } from './functions/read-counts.ts';
-import { LikesApi } from './likes-api.ts';
-import type { LikesDataStack } from './likes-data-stack.ts';
-import { LikesRestApi } from './likes-rest-api.ts';
-import type { OwnDomain } from './own-domain.ts';
+import { LikesApi } from './api/likes-api.ts';
+import type { LikesDataStack } from './data/likes-data-stack.ts';
+import { LikesRestApi } from './api/likes-rest-api.ts';
+import type { OwnDomain } from './api/own-domain.ts';
 import type { Target } from './target.ts';
 
 interface LikesServiceStackProps extends StackProps {

@@ -5,10 +5,10 @@
 
 import type { Construct } from 'constructs';
 import type { Scenario } from '../scenarios/scenario.ts';
-import { LikesDataStack } from './likes-data-stack.ts';
+import { LikesDataStack } from './data/likes-data-stack.ts';
 import { LikesServiceStack } from './likes-service-stack.ts';
-import type { OwnDomain } from './own-domain.ts';
-import type { OidcIssuer } from './person-auth.ts';
+import type { OwnDomain } from './api/own-domain.ts';
+import type { OidcIssuer } from './data/person-auth.ts';
 import type { Target } from './target.ts';
 
 export interface Deployment {

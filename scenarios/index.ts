@@ -1,10 +1,10 @@
 // The scenarios by name.
 
-import { chaos } from './chaos.ts';
-import { hotPost } from './hot-post.ts';
+import { chaos } from './rigs/chaos.ts';
+import { hotPost } from './rigs/hot-post.ts';
 import type { Scenario } from './scenario.ts';
 import { socialMedia } from './social-media.ts';
-import { splitAll } from './split-all.ts';
+import { splitAll } from './rigs/split-all.ts';
 
 const scenarios: ReadonlyMap<string, Scenario> = new Map(
   [socialMedia, hotPost, splitAll, chaos].map((scenario) => [scenario.name, scenario]),

@@ -1,6 +1,6 @@
 // A scenario: the workload to carry and the policies that carry it. Data only; every number of a deployment is here.
 
-import type { SplitPolicy } from '../core/split-policy.ts';
+import type { SplitPolicy } from '../core/counters/split-policy.ts';
 
 export interface Workload {
   readonly steadyEventsPerSecond: number;

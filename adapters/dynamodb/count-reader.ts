@@ -2,9 +2,9 @@
 // buckets of those that are split.
 
 import { type AttributeValue, BatchGetItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { ROOT_BUCKET } from '../../core/counter-item.ts';
-import type { CountReader, PostCount } from '../../core/ports.ts';
-import { likedBy, winnerOf } from '../../core/stamp.ts';
+import { ROOT_BUCKET } from '../../core/counters/counter-item.ts';
+import type { CountReader, PostCount } from '../../core/counters/ports.ts';
+import { likedBy, winnerOf } from '../../core/likes/stamp.ts';
 import { backoffMs, pause } from '../backoff.ts';
 import { keyOf, readCounterItem } from './counter-item.ts';
 import { readLedgerRow } from './ledger.ts';

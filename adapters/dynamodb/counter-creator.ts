@@ -6,8 +6,8 @@ import {
   PutItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import type { CounterCreator } from '../../core/audit/rebuild-counter.ts';
-import { ROOT_BUCKET } from '../../core/counter-item.ts';
-import type { Counters } from '../../core/ports.ts';
+import { ROOT_BUCKET } from '../../core/counters/counter-item.ts';
+import type { Counters } from '../../core/counters/ports.ts';
 import { keyOf, markOf } from './counter-item.ts';
 
 export function makeCounterCreator({

@@ -2,7 +2,7 @@
 // `m:<lane>` its mark, `b:<lane>` (on the root) the bucket it has moved to.
 
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import { type CounterItem, EMPTY_ITEM } from '../../core/counter-item.ts';
+import { type CounterItem, EMPTY_ITEM } from '../../core/counters/counter-item.ts';
 
 export type Item = Record<string, AttributeValue>;
 

@@ -9,8 +9,14 @@ import {
   UpdateItemCommand,
   type UpdateItemCommandInput,
 } from '@aws-sdk/client-dynamodb';
-import { type Observation, ROOT_BUCKET } from '../../core/counter-item.ts';
-import type { Commit, ExpectedMark, ItemOutcome, SplitCounters, TakeOver } from '../../core/ports.ts';
+import { type Observation, ROOT_BUCKET } from '../../core/counters/counter-item.ts';
+import type {
+  Commit,
+  ExpectedMark,
+  ItemOutcome,
+  SplitCounters,
+  TakeOver,
+} from '../../core/counters/ports.ts';
 import type { Limit } from '../limit.ts';
 import { keyOf, markOf, movedOf, readCounterItem } from './counter-item.ts';
 

@@ -9,8 +9,8 @@ import {
   UpdateItemCommand,
   type UpdateItemCommandInput,
 } from '@aws-sdk/client-dynamodb';
-import type { LedgerRow, Version } from '../../core/ledger-row.ts';
-import type { Ledger, LedgerKey } from '../../core/ports.ts';
+import type { LedgerRow, Version } from '../../core/likes/ledger-row.ts';
+import type { Ledger, LedgerKey } from '../../core/counters/ports.ts';
 import type { Limit } from '../limit.ts';
 
 type Item = Record<string, AttributeValue>;

@@ -1,8 +1,8 @@
 // Reads a whole table: page by page, in segments that can be read side by side, each from where it was left.
 
 import { type AttributeValue, type DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
-import { type CounterItem, ROOT_BUCKET } from '../../core/counter-item.ts';
-import type { LedgerRow } from '../../core/ledger-row.ts';
+import { type CounterItem, ROOT_BUCKET } from '../../core/counters/counter-item.ts';
+import type { LedgerRow } from '../../core/likes/ledger-row.ts';
 import { type Item, readCounterItem } from './counter-item.ts';
 import { readLedgerRow } from './ledger.ts';
 

@@ -1,7 +1,7 @@
 // The list of split posts: a sparse index of the counters, which only their roots are in.
 
 import { type DynamoDBClient, paginateQuery } from '@aws-sdk/client-dynamodb';
-import type { SplitPosts } from '../../core/ports.ts';
+import type { SplitPosts } from '../../core/counters/ports.ts';
 import { SPLIT_STATE } from './counters.ts';
 
 export function makeSplitPosts({

@@ -7,7 +7,7 @@ import {
   ThrottlingException,
   type ThrottlingReason,
 } from '@aws-sdk/client-dynamodb';
-import { ROOT_BUCKET } from '../../core/counter-item.ts';
+import { ROOT_BUCKET } from '../../core/counters/counter-item.ts';
 
 /** A table that is short of capacity throttles every post alike: splitting them would only ask more of it. */
 const HOT_ITEM = 'TableWriteKeyRangeThroughputExceeded';

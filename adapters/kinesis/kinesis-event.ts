@@ -1,8 +1,8 @@
 // The batch that an event source mapping hands to a function: the records of one shard, in order.
 
 import type { KinesisStreamEvent } from 'aws-lambda';
-import type { StreamRecord } from '../../core/collect-batch.ts';
-import { laneOf } from '../../core/lane.ts';
+import type { StreamRecord } from '../../core/likes/collect-batch.ts';
+import { laneOf } from '../../core/stream/lane.ts';
 
 /** Lane and records of a batch. Throws when the event is not one shard's. */
 export function readKinesisEvent({ Records }: KinesisStreamEvent): { lane: string; records: StreamRecord[] } {

@@ -1,8 +1,8 @@
 // The way into the stream: one accepted request is one record, so Kinesis' acknowledgement is the acknowledgement.
 
 import { type KinesisClient, PutRecordCommand } from '@aws-sdk/client-kinesis';
-import { encodeLikeRecord } from '../../core/like-record.ts';
-import type { LikeStream } from '../../core/ports.ts';
+import { encodeLikeRecord } from '../../core/likes/like-record.ts';
+import type { LikeStream } from '../../core/counters/ports.ts';
 
 /** The shard's limit, the account's request limit and the key's (source: Kinesis API reference, PutRecord, errors). */
 const THROTTLES = new Set([

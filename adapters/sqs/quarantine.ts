@@ -3,8 +3,8 @@
 
 import { createHash } from 'node:crypto';
 import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
-import type { RejectedRecord } from '../../core/collect-batch.ts';
-import type { Quarantine } from '../../core/ports.ts';
+import type { RejectedRecord } from '../../core/likes/collect-batch.ts';
+import type { Quarantine } from '../../core/counters/ports.ts';
 import { backoffMs, pause } from '../backoff.ts';
 
 /** Ten messages of this much data, base64 encoded, fit a batch of 1 MiB (source: SQS quotas). The hash identifies the rest. */

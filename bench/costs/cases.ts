@@ -1,6 +1,6 @@
 // The cases of the cost table: what a like costs in DynamoDB depends on who acted before, and on where its lane commits.
 
-import type { LikeOp } from '../../core/like-event.ts';
+import type { LikeOp } from '../../core/likes/like-event.ts';
 
 /** One batch of one lane: what each of its people does to its posts. */
 export interface Batch {

@@ -5,10 +5,10 @@ import type { CapacityUsed } from '../../adapters/dynamodb/capacity-meter.ts';
 import { makeCounters } from '../../adapters/dynamodb/counters.ts';
 import { makeLedger } from '../../adapters/dynamodb/ledger.ts';
 import { makeLimit } from '../../adapters/limit.ts';
-import { collectBatch } from '../../core/collect-batch.ts';
-import { type CountAndSpreadPorts, countAndSpread } from '../../core/count-and-spread.ts';
-import { encodeLikeRecord } from '../../core/like-record.ts';
-import { PostMemory } from '../../core/post-memory.ts';
+import { collectBatch } from '../../core/likes/collect-batch.ts';
+import { type CountAndSpreadPorts, countAndSpread } from '../../core/likes/count-and-spread.ts';
+import { encodeLikeRecord } from '../../core/likes/like-record.ts';
+import { PostMemory } from '../../core/counters/counter-memory.ts';
 import type { Batch, CostCase } from './cases.ts';
 
 /** As AWS writes them today: 56 digits. */

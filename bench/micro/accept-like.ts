@@ -4,7 +4,7 @@
 import { join } from 'node:path';
 import { makeKinesis } from '../../adapters/clients.ts';
 import { makeLikeStream } from '../../adapters/kinesis/like-stream.ts';
-import { makeEventIds } from '../../tools/replay/action.ts';
+import { makeEventIds } from '../../traffic/action.ts';
 import { findCodeDir } from '../assembly.ts';
 import { cpuMicrosecondsOf, makeCpuBench } from './cpu-bench.ts';
 import type { MicroResult } from './micro-result.ts';

@@ -1,12 +1,12 @@
 // Counting a batch without any store: what collecting, winners, deltas and commits cost. Beside it, the least that anybody would
 // do with the same records: decode them and add up likes by post.
 
-import { collectBatch, type StreamRecord } from '../../core/collect-batch.ts';
-import { countPost } from '../../core/count-post.ts';
-import { EMPTY_ITEM } from '../../core/counter-item.ts';
-import { decodeLikeRecord, encodeLikeRecord } from '../../core/like-record.ts';
-import type { Ledger, SplitCounters } from '../../core/ports.ts';
-import { makeEventIds } from '../../tools/replay/action.ts';
+import { collectBatch, type StreamRecord } from '../../core/likes/collect-batch.ts';
+import { countPost } from '../../core/likes/count-post.ts';
+import { EMPTY_ITEM } from '../../core/counters/counter-item.ts';
+import { decodeLikeRecord, encodeLikeRecord } from '../../core/likes/like-record.ts';
+import type { Ledger, SplitCounters } from '../../core/counters/ports.ts';
+import { makeEventIds } from '../../traffic/action.ts';
 import { cpuMicrosecondsOf, makeCpuBench } from './cpu-bench.ts';
 import type { MicroResult } from './micro-result.ts';
 

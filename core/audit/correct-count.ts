@@ -1,10 +1,10 @@
 // Takes the drift out of a count, with the conditional commit that everything else is counted by: on the root, whether the
 // post is split or not, while likes flow.
 
-import { AUDIT_LANE, ROOT_BUCKET } from '../counter-item.ts';
-import type { Counters } from '../ports.ts';
-import type { Position } from '../sequence-number.ts';
-import { type Cut } from './cut.ts';
+import { AUDIT_LANE, ROOT_BUCKET } from '../counters/counter-item.ts';
+import type { Counters } from '../counters/ports.ts';
+import type { Position } from '../stream/sequence-number.ts';
+import { type Cut } from '../counters/cut.ts';
 
 /** Width of the number of corrections in front of an audit mark, so that marks sort. */
 const DIGITS = 12;

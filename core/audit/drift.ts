@@ -1,10 +1,10 @@
 // Drift is a post's count less the likes that the ledger shows as far as the count's marks reach. Counting does not change it:
 // a commit adds to the count what it adds to the reach of the marks. So it can be measured while likes flow.
 
-import { eventIdTimeMs } from '../event-id.ts';
-import type { LedgerRow, Version } from '../ledger-row.ts';
-import { isCompacted, likedBy, type Stamp, winnerOf } from '../stamp.ts';
-import type { Cut } from './cut.ts';
+import { eventIdTimeMs } from '../likes/event-id.ts';
+import type { LedgerRow, Version } from '../likes/ledger-row.ts';
+import { isCompacted, likedBy, type Stamp, winnerOf } from '../likes/stamp.ts';
+import type { Cut } from '../counters/cut.ts';
 
 /** What the rows of a post come to; sums over rows. */
 export interface Tally {

@@ -1,10 +1,10 @@
 // A post's counter from nothing but its ledger rows, while nothing counts: each lane's mark stands at its last version.
 
-import { AUDIT_LANE, type CounterItem } from '../counter-item.ts';
-import type { LedgerRow } from '../ledger-row.ts';
-import type { Position } from '../sequence-number.ts';
-import { likedBy, winnerOf } from '../stamp.ts';
-import { type Cut } from './cut.ts';
+import { AUDIT_LANE, type CounterItem } from '../counters/counter-item.ts';
+import type { LedgerRow } from '../likes/ledger-row.ts';
+import type { Position } from '../stream/sequence-number.ts';
+import { likedBy, winnerOf } from '../likes/stamp.ts';
+import { type Cut } from '../counters/cut.ts';
 
 /** Before every other mark of an auditor: one who measured before the counter was lost corrects nothing. */
 const REBUILT_MARK: Position = '000000000000-rebuilt';

@@ -1,9 +1,9 @@
 // The shapes of all requests and answers: what is checked is what the OpenAPI document says.
 
 import * as v from 'valibot';
-import { checkClientEventId } from '../../core/event-id.ts';
-import { checkKeyText, MAX_KEY_BYTES } from '../../core/key-text.ts';
-import { MAX_EVENTS_PER_RECORD } from '../../core/like-record.ts';
+import { checkClientEventId } from '../../core/likes/event-id.ts';
+import { checkKeyText, MAX_KEY_BYTES } from '../../core/likes/key-text.ts';
+import { MAX_EVENTS_PER_RECORD } from '../../core/likes/like-record.ts';
 
 /** Most posts one read may name: what one BatchGetItem holds. */
 export const MAX_POSTS_PER_READ = 100;

@@ -1,7 +1,7 @@
 // A person likes more than once: a token that was verified is remembered, so that its signature is checked once in a while
 // and not for every like.
 
-import { checkKeyText } from '../../core/key-text.ts';
+import { checkKeyText } from '../../core/likes/key-text.ts';
 
 /** The user id that a token proves; undefined when it proves none. */
 export type VerifyToken = (token: string) => Promise<string | undefined>;

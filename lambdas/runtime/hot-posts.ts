@@ -3,7 +3,7 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { makeCounters } from '../../adapters/dynamodb/counters.ts';
 import type { Limit } from '../../adapters/limit.ts';
-import type { SplitPolicy } from '../../core/split-policy.ts';
+import type { SplitPolicy } from '../../core/counters/split-policy.ts';
 import { requireEnv } from './require-env.ts';
 
 /** The scenario's policy, as JSON. */

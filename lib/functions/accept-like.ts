@@ -3,9 +3,9 @@
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { Scenario } from '../../scenarios/scenario.ts';
-import type { LikesDataStack } from '../likes-data-stack.ts';
-import { LikesFunction } from '../likes-function.ts';
-import { tokenAccess } from '../person-auth.ts';
+import type { LikesDataStack } from '../data/likes-data-stack.ts';
+import { LikesFunction } from './likes-function.ts';
+import { tokenAccess } from '../data/person-auth.ts';
 
 export class AcceptLikeFunction extends LikesFunction {
   constructor(scope: Construct, id: string, scenario: Scenario, data: LikesDataStack) {

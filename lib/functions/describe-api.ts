@@ -2,7 +2,7 @@
 
 import type { Construct } from 'constructs';
 import type { Scenario } from '../../scenarios/scenario.ts';
-import { LikesFunction } from '../likes-function.ts';
+import { LikesFunction } from './likes-function.ts';
 
 export class DescribeApiFunction extends LikesFunction {
   constructor(scope: Construct, id: string, scenario: Scenario) {

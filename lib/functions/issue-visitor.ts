@@ -3,8 +3,8 @@
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import type { Scenario } from '../../scenarios/scenario.ts';
-import { LikesFunction } from '../likes-function.ts';
-import { visitorKeyAccess } from '../person-auth.ts';
+import { LikesFunction } from './likes-function.ts';
+import { visitorKeyAccess } from '../data/person-auth.ts';
 
 export class IssueVisitorFunction extends LikesFunction {
   constructor(scope: Construct, id: string, scenario: Scenario, visitorKey: Secret) {

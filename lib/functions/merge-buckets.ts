@@ -6,9 +6,9 @@ import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { Scenario } from '../../scenarios/scenario.ts';
-import { hotPostsEnvironment } from '../hot-posts-environment.ts';
-import { SPLIT_POSTS_INDEX, type LikesDataStack } from '../likes-data-stack.ts';
-import { LikesFunction } from '../likes-function.ts';
+import { hotPostsEnvironment } from './hot-posts-environment.ts';
+import { SPLIT_POSTS_INDEX, type LikesDataStack } from '../data/likes-data-stack.ts';
+import { LikesFunction } from './likes-function.ts';
 
 export class MergeBucketsFunction extends LikesFunction {
   constructor(scope: Construct, id: string, scenario: Scenario, data: LikesDataStack) {

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { expect, onTestFinished, test } from 'vitest';
-import { PROJECT_DIR } from '../../tools/project-dir.ts';
+import { PROJECT_DIR } from '../../command-line/project-dir.ts';
 
 async function bench(args: readonly string[], onStderr?: (chunk: string, stop: () => void) => void) {
   const tempDir = await mkdtemp(join(tmpdir(), 'bench-test-'));

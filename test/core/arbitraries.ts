@@ -1,8 +1,8 @@
 // What the properties are about: ids, keys, events, and the records that carry them.
 
 import * as fc from 'fast-check';
-import { checkKeyText } from '../../core/key-text.ts';
-import type { LikeEvent } from '../../core/like-event.ts';
+import { checkKeyText } from '../../core/likes/key-text.ts';
+import type { LikeEvent } from '../../core/likes/like-event.ts';
 
 export const eventIds = fc.uuid({ version: 7 });
 

@@ -19,7 +19,7 @@ import { makeSignVisitorToken, VISITOR_TOKEN_LIFETIME_MS } from '../../lambdas/h
 import { type LocalCloud, startLocalCloud } from '../../local/cloud.ts';
 import { makeServiceClients } from '../../local/service-clients.ts';
 import { synthesize } from '../../local/synthesize.ts';
-import { PROJECT_DIR } from '../../tools/project-dir.ts';
+import { PROJECT_DIR } from '../../command-line/project-dir.ts';
 import { eventIdAt } from '../lambdas/fakes.ts';
 
 let assemblyDir: string;

@@ -6,7 +6,7 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type LocalCloud, startLocalCloud } from '../../local/cloud.ts';
 import { synthesize } from '../../local/synthesize.ts';
-import { PROJECT_DIR } from '../../tools/project-dir.ts';
+import { PROJECT_DIR } from '../../command-line/project-dir.ts';
 import { CHROMIUM_ARGUMENTS, CHROMIUM_PATH } from '../demo/chromium.ts';
 
 const WAIT = { timeout: 20_000 };

@@ -6,8 +6,8 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { makeDynamoDB } from '../../adapters/clients.ts';
 import { type LocalCloud, startLocalCloud } from '../../local/cloud.ts';
 import { synthesize } from '../../local/synthesize.ts';
-import { openApi } from '../../tools/likes-api/api.ts';
-import { PROJECT_DIR } from '../../tools/project-dir.ts';
+import { openApi } from '../../traffic/api.ts';
+import { PROJECT_DIR } from '../../command-line/project-dir.ts';
 import { smoke } from '../../tools/smoke/smoke.ts';
 
 let cloud: LocalCloud;

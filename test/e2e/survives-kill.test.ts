@@ -5,13 +5,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { PROJECT_DIR } from '../../tools/project-dir.ts';
-import { openApi } from '../../tools/likes-api/api.ts';
-import { sendActions } from '../../tools/replay/send.ts';
-import { waitForCounts } from '../../tools/replay/settle.ts';
-import { truthOf } from '../../tools/replay/truth.ts';
-import { makeVisitors } from '../../tools/replay/visitors.ts';
-import { generateWorkload } from '../../tools/replay/workload.ts';
+import { PROJECT_DIR } from '../../command-line/project-dir.ts';
+import { openApi } from '../../traffic/api.ts';
+import { sendActions } from '../../traffic/send.ts';
+import { waitForCounts } from '../../traffic/settle.ts';
+import { truthOf } from '../../traffic/truth.ts';
+import { makeVisitors } from '../../traffic/visitors.ts';
+import { generateWorkload } from '../../traffic/workload.ts';
 
 let dataDir: string;
 const running = new Set<ChildProcess>();
@@ -31,7 +31,7 @@ async function startCloud(): Promise<{
 }> {
   const child = spawn(
     process.execPath,
-    ['local/main.ts', '--port', '0', '--shards', '2', '--data', dataDir],
+    ['tools/start/main.ts', '--port', '0', '--shards', '2', '--data', dataDir],
     {
       cwd: PROJECT_DIR,
       stdio: ['ignore', 'pipe', 'inherit'],

@@ -1,8 +1,8 @@
 // A short look at each target. `npm run fuzz` looks for longer.
 
 import { expect, test } from 'vitest';
-import { describeFinding } from './finding.ts';
-import { targets } from './targets.ts';
+import { describeFinding } from '../../trials/fuzz/finding.ts';
+import { targets } from '../../trials/fuzz/targets.ts';
 
 const RUNS = 500;
 

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { UsageError } from '../../tools/command-line/usage-error.ts';
-import { describeFinding } from './finding.ts';
-import { makeHelp, parseOptions } from './options.ts';
-import { search } from './search.ts';
-import { makeTarget } from './target.ts';
+import { UsageError } from '../../command-line/usage-error.ts';
+import { describeFinding } from '../../trials/fuzz/finding.ts';
+import { makeHelp, parseOptions } from '../../trials/fuzz/options.ts';
+import { search } from '../../trials/fuzz/search.ts';
+import { makeTarget } from '../../trials/fuzz/target.ts';
 import { runTool } from '../run-tool.ts';
 
 const sound = makeTarget('sound', fc.string(), () => {});
@@ -46,7 +46,7 @@ describe('the search', () => {
 });
 
 const run = (args: string[], interruptAt?: RegExp) =>
-  runTool(join(import.meta.dirname, 'main.ts'), args, { interruptAt });
+  runTool(join(import.meta.dirname, '..', '..', 'trials', 'fuzz', 'main.ts'), args, { interruptAt });
 
 test.each([
   [['--adore'], "Unknown option '--adore'"],

@@ -2,7 +2,7 @@ import './environment.ts';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LikeStreamError } from '../../adapters/kinesis/like-stream.ts';
-import { checkKeyText } from '../../core/key-text.ts';
+import { checkKeyText } from '../../core/likes/key-text.ts';
 import { makeAcceptLike } from '../../lambdas/accept-like.ts';
 import { serve } from '../../lambdas/http/serve.ts';
 import { asAnn, eventIdAt, NOW_MS, recordingStream, verifyToken } from './fakes.ts';

@@ -1,13 +1,13 @@
 import './environment.ts';
 import type { Context, KinesisStreamEvent } from 'aws-lambda';
 import { expect, test } from 'vitest';
-import type { RejectedRecord } from '../../core/collect-batch.ts';
-import { laneOf } from '../../core/lane.ts';
-import type { LikeEvent } from '../../core/like-event.ts';
-import { encodeLikeRecord } from '../../core/like-record.ts';
-import { PostMemory } from '../../core/post-memory.ts';
+import type { RejectedRecord } from '../../core/likes/collect-batch.ts';
+import { laneOf } from '../../core/stream/lane.ts';
+import type { LikeEvent } from '../../core/likes/like-event.ts';
+import { encodeLikeRecord } from '../../core/likes/like-record.ts';
+import { PostMemory } from '../../core/counters/counter-memory.ts';
 import { BatchTooLargeError, makeBatchLikes } from '../../lambdas/batch-likes.ts';
-import { InMemoryStore } from '../model/in-memory-store.ts';
+import { InMemoryStore } from '../../trials/model/in-memory-store.ts';
 import { splitPolicy } from './split-policy.ts';
 
 const STREAM = 'arn:aws:kinesis:us-east-1:000000000000:stream/like-events';

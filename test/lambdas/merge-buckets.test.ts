@@ -1,9 +1,9 @@
 import './environment.ts';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import type { SplitCounters, SplitPosts } from '../../core/ports.ts';
+import type { SplitCounters, SplitPosts } from '../../core/counters/ports.ts';
 import { makeMergeBuckets } from '../../lambdas/merge-buckets.ts';
-import { InMemoryStore } from '../model/in-memory-store.ts';
+import { InMemoryStore } from '../../trials/model/in-memory-store.ts';
 import { splitPolicy } from './split-policy.ts';
 
 /** A call of a store takes its time: the list is read long before the first of them is back. */

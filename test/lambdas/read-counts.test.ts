@@ -1,7 +1,7 @@
 import './environment.ts';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkKeyText } from '../../core/key-text.ts';
+import { checkKeyText } from '../../core/likes/key-text.ts';
 import { serve } from '../../lambdas/http/serve.ts';
 import { makeReadCounts } from '../../lambdas/read-counts.ts';
 import { asAnn, readerOf, verifyToken } from './fakes.ts';

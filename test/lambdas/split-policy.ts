@@ -1,6 +1,6 @@
 // The policy for hot posts that the functions' tests run with.
 
-import type { SplitPolicy } from '../../core/split-policy.ts';
+import type { SplitPolicy } from '../../core/counters/split-policy.ts';
 
 export const splitPolicy: SplitPolicy = {
   split: 'when-hot',

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
-import { CommandLineError } from '../../local/command-line.ts';
+import { CommandLineError } from '../../tools/start/options.ts';
 import { DataDirInUseError } from '../../local/data-dir.ts';
 import { DynamoDBStartError } from '../../local/dynamodb/server.ts';
 import { explainFailure } from '../../local/explain-failure.ts';

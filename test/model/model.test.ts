@@ -1,10 +1,10 @@
 // Random schedules of the real core over a store with DynamoDB's semantics.
 
 import { beforeAll, describe, expect, test } from 'vitest';
-import { FAULTS } from './calls.ts';
-import { runSeeds } from './run-seeds.ts';
-import { tellFailure } from './story/tell-failure.ts';
-import { Tally } from './tally.ts';
+import { FAULTS } from '../../trials/model/calls.ts';
+import { runSeeds } from '../../trials/model/run-seeds.ts';
+import { tellFailure } from '../../trials/model/story/tell-failure.ts';
+import { Tally } from '../../trials/model/tally.ts';
 
 /** About 20 seconds. */
 const SCHEDULES = 30_000;

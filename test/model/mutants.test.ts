@@ -1,8 +1,8 @@
 // The schedules notice when a rule is broken: each of these rules is needed, and a green model means something.
 
 import { expect, test } from 'vitest';
-import { MUTANTS, type Mutant } from './mutants.ts';
-import { runSeeds } from './run-seeds.ts';
+import { MUTANTS, type Mutant } from '../../trials/model/mutants.ts';
+import { runSeeds } from '../../trials/model/run-seeds.ts';
 
 /** Ten times as many as are needed on average, and more. */
 const SCHEDULES = 5_000;

@@ -1,6 +1,6 @@
 // The first step of a pass: a cut of every post that is to be measured, before any of their rows is read.
 
-import { cutOf, readCut } from '../../core/audit/cut.ts';
+import { cutOf, readCut } from '../../core/counters/cut.ts';
 import type { AuditRun } from './audit-run.ts';
 import { scanSegments } from './scan-segments.ts';
 

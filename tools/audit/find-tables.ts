@@ -5,7 +5,7 @@ import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
-import { UsageError } from '../command-line/usage-error.ts';
+import { UsageError } from '../../command-line/usage-error.ts';
 import { CALLS_AT_A_TIME, type Tables } from './tables.ts';
 
 export type TableNames =

@@ -1,8 +1,8 @@
 // npm run audit: compares the counts with the ledger, and corrects or rebuilds them.
 
-import { onInterrupt } from '../command-line/interrupt.ts';
-import { UsageError } from '../command-line/usage-error.ts';
-import { isAbortError } from '../likes-api/api-errors.ts';
+import { onInterrupt } from '../../command-line/interrupt.ts';
+import { UsageError } from '../../command-line/usage-error.ts';
+import { isAbortError } from '../../traffic/api-errors.ts';
 import { audit } from './audit.ts';
 import { isExact } from './audit-report.ts';
 import { explainFailure } from './explain-failure.ts';

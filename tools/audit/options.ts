@@ -1,9 +1,9 @@
 // The command line of the audit: what was asked for, or one line on what is wrong with it.
 
-import { checkUrl } from '../command-line/check-url.ts';
-import { COUNT, type Range, toNumber } from '../command-line/number-flag.ts';
-import { FLAG, parseFlags, TEXT } from '../command-line/parse-flags.ts';
-import { UsageError } from '../command-line/usage-error.ts';
+import { checkUrl } from '../../command-line/check-url.ts';
+import { COUNT, type Range, toNumber } from '../../command-line/number-flag.ts';
+import { FLAG, parseFlags, TEXT } from '../../command-line/parse-flags.ts';
+import { UsageError } from '../../command-line/usage-error.ts';
 import { DEFAULTS } from './audit.ts';
 import type { TableNames } from './find-tables.ts';
 

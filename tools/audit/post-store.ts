@@ -1,7 +1,7 @@
 // What a run knows of each post: its cut, what its rows come to so far, and what has become of it.
 
-import { EMPTY_CUT, type Cut } from '../../core/audit/cut.ts';
-import { AUDIT_LANE } from '../../core/counter-item.ts';
+import { EMPTY_CUT, type Cut } from '../../core/counters/cut.ts';
+import { AUDIT_LANE } from '../../core/counters/counter-item.ts';
 import { type DriftRange, type Tally } from '../../core/audit/drift.ts';
 import type { RunState } from './state.ts';
 

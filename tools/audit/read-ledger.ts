@@ -1,7 +1,7 @@
 // The second step of a pass: all rows of the ledger, each held against the cut of its post.
 
 import type { PostRow } from '../../adapters/dynamodb/scan.ts';
-import { EMPTY_CUT } from '../../core/audit/cut.ts';
+import { EMPTY_CUT } from '../../core/counters/cut.ts';
 import { addTallies, EMPTY_TALLY, tallyRow } from '../../core/audit/drift.ts';
 import type { AuditRun } from './audit-run.ts';
 import { scanSegments } from './scan-segments.ts';

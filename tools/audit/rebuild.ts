@@ -2,7 +2,7 @@
 // at what was made. It goes on where it was left, and doing it again changes nothing.
 
 import type { PostRow } from '../../adapters/dynamodb/scan.ts';
-import { addCuts, type Cut, EMPTY_CUT } from '../../core/audit/cut.ts';
+import { addCuts, type Cut, EMPTY_CUT } from '../../core/counters/cut.ts';
 import { counterOfRow, rebuildCounter } from '../../core/audit/rebuild-counter.ts';
 import { type AuditOptions, audit, DEFAULTS } from './audit.ts';
 import type { AuditReport } from './audit-report.ts';

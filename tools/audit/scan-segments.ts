@@ -1,7 +1,7 @@
 // Reads a table in segments side by side, not faster than it may cost, and keeps each page with where to go on.
 
 import type { ReadPage } from '../../adapters/dynamodb/scan.ts';
-import { makePace } from '../replay/pace.ts';
+import { makePace } from '../../traffic/pace.ts';
 import type { RunState } from './state.ts';
 
 export interface ScanOptions {

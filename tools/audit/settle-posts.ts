@@ -3,7 +3,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { correctCount } from '../../core/audit/correct-count.ts';
 import { driftOf, narrow } from '../../core/audit/drift.ts';
-import { ROOT_BUCKET } from '../../core/counter-item.ts';
+import { ROOT_BUCKET } from '../../core/counters/counter-item.ts';
 import type { AuditRun } from './audit-run.ts';
 import type { PostRecord, PostState } from './post-store.ts';
 

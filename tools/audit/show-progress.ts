@@ -1,6 +1,6 @@
 // How far the reading of a table is, on stderr: a bar where the size of the table is known, a line now and then where not.
 
-import { type Progress, startProgress } from '../replay/progress.ts';
+import { type Progress, startProgress } from '../../command-line/progress.ts';
 import type { AuditSettings } from './audit-run.ts';
 
 const LINE_INTERVAL_MS = 5_000;

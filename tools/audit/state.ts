@@ -4,7 +4,7 @@
 import { rmSync } from 'node:fs';
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import type { PageStart } from '../../adapters/dynamodb/scan.ts';
-import { UsageError } from '../command-line/usage-error.ts';
+import { UsageError } from '../../command-line/usage-error.ts';
 
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;

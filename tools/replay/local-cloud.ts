@@ -4,8 +4,8 @@ import { rm } from 'node:fs/promises';
 import { startLocalCloud } from '../../local/cloud.ts';
 import { explainUserError } from '../../local/explain-failure.ts';
 import { synthesize } from '../../local/synthesize.ts';
-import { UsageError } from '../command-line/usage-error.ts';
-import { PROJECT_DIR } from '../project-dir.ts';
+import { UsageError } from '../../command-line/usage-error.ts';
+import { PROJECT_DIR } from '../../command-line/project-dir.ts';
 
 interface LocalApiOptions {
   readonly dataDir: string | undefined;

@@ -1,15 +1,15 @@
 // npm run replay: sends votes to the likes API and checks that they are counted exactly.
 
 import { join } from 'node:path';
-import { onInterrupt } from '../command-line/interrupt.ts';
-import { UsageError } from '../command-line/usage-error.ts';
-import { GaveUpError, RefusedError } from '../likes-api/api-errors.ts';
-import { PROJECT_DIR } from '../project-dir.ts';
+import { onInterrupt } from '../../command-line/interrupt.ts';
+import { UsageError } from '../../command-line/usage-error.ts';
+import { GaveUpError, RefusedError } from '../../traffic/api-errors.ts';
+import { PROJECT_DIR } from '../../command-line/project-dir.ts';
 import { HELP } from './help.ts';
 import { parseOptions, type ReplayOptions } from './options.ts';
 import { loadActions, replay } from './replay.ts';
 import { exitCodeOf, formatReport } from './report.ts';
-import { openVisitorsFile, visitorsFileOf } from './visitors-file.ts';
+import { openVisitorsFile, visitorsFileOf } from '../../traffic/visitors-file.ts';
 
 const interrupted = onInterrupt();
 

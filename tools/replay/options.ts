@@ -1,11 +1,11 @@
 // The command line of the replay: what was asked for, or one line on what is wrong with it.
 
-import { checkUrl } from '../command-line/check-url.ts';
-import { MAX_BATCH_SIZE } from './batch-actions.ts';
-import { COUNT, type Range, toNumber } from '../command-line/number-flag.ts';
-import { FLAG as flag, parseFlags, TEXT as text } from '../command-line/parse-flags.ts';
-import { UsageError } from '../command-line/usage-error.ts';
-import type { VoteFormat } from './vote-file.ts';
+import { checkUrl } from '../../command-line/check-url.ts';
+import { MAX_BATCH_SIZE } from '../../traffic/batch-actions.ts';
+import { COUNT, type Range, toNumber } from '../../command-line/number-flag.ts';
+import { FLAG as flag, parseFlags, TEXT as text } from '../../command-line/parse-flags.ts';
+import { UsageError } from '../../command-line/usage-error.ts';
+import type { VoteFormat } from '../../traffic/vote-file.ts';
 
 export interface WorkloadFlags {
   readonly seed: number;

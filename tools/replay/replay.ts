@@ -1,17 +1,17 @@
 // One run: load the votes, send them, wait for the counts, compare.
 
-import { type Action, makeEventIds } from './action.ts';
-import { type Api, openApi } from '../likes-api/api.ts';
+import { type Action, makeEventIds } from '../../traffic/action.ts';
+import { type Api, openApi } from '../../traffic/api.ts';
 import type { ReplayOptions } from './options.ts';
-import { startProgress } from './progress.ts';
+import { startProgress } from '../../command-line/progress.ts';
 import type { Report } from './report.ts';
-import { type SendOutcome, sendActions } from './send.ts';
-import { waitForCounts } from './settle.ts';
-import { spreadUsers } from './spread-users.ts';
-import { truthOf } from './truth.ts';
-import { makeVisitors, type Visitors, type VisitorStore } from './visitors.ts';
-import { readVotes } from './vote-file.ts';
-import { generateWorkload } from './workload.ts';
+import { type SendOutcome, sendActions } from '../../traffic/send.ts';
+import { waitForCounts } from '../../traffic/settle.ts';
+import { spreadUsers } from '../../traffic/spread-users.ts';
+import { truthOf } from '../../traffic/truth.ts';
+import { makeVisitors, type Visitors, type VisitorStore } from '../../traffic/visitors.ts';
+import { readVotes } from '../../traffic/vote-file.ts';
+import { generateWorkload } from '../../traffic/workload.ts';
 
 /** What is to be sent, in order. Rejects with a UsageError when the file is bad. */
 export async function loadActions({ source, postPrefix }: ReplayOptions, startMs: number): Promise<Action[]> {

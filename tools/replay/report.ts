@@ -1,7 +1,7 @@
 // The result of a run as text. Pure.
 
-import type { Comparison } from './counts.ts';
-import type { SendOutcome } from './send.ts';
+import type { Comparison } from '../../traffic/counts.ts';
+import type { SendOutcome } from '../../traffic/send.ts';
 
 /** Most differing posts that are listed. */
 const LISTED_DIFFERENCES = 20;

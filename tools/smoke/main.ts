@@ -2,10 +2,10 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { uuidv7 } from 'uuidv7';
-import { onInterrupt } from '../command-line/interrupt.ts';
-import { UsageError } from '../command-line/usage-error.ts';
-import { openApi } from '../likes-api/api.ts';
-import { isAbortError } from '../likes-api/api-errors.ts';
+import { onInterrupt } from '../../command-line/interrupt.ts';
+import { UsageError } from '../../command-line/usage-error.ts';
+import { openApi } from '../../traffic/api.ts';
+import { isAbortError } from '../../traffic/api-errors.ts';
 import { HELP, parseOptions, type SmokeOptions } from './options.ts';
 import { SurpriseError } from './run-step.ts';
 import { smoke } from './smoke.ts';

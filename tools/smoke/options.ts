@@ -1,9 +1,9 @@
 // The command line of the smoke test: what was asked for, or one line on what is wrong with it.
 
-import { checkUrl } from '../command-line/check-url.ts';
-import { toNumber } from '../command-line/number-flag.ts';
-import { FLAG, parseFlags, TEXT } from '../command-line/parse-flags.ts';
-import { UsageError } from '../command-line/usage-error.ts';
+import { checkUrl } from '../../command-line/check-url.ts';
+import { toNumber } from '../../command-line/number-flag.ts';
+import { FLAG, parseFlags, TEXT } from '../../command-line/parse-flags.ts';
+import { UsageError } from '../../command-line/usage-error.ts';
 
 export const HELP = `Checks a deployment of the likes counter over HTTP: becomes a visitor, likes a post of its own, waits until that is
 counted, takes it back and waits again.

@@ -1,7 +1,7 @@
 // One step: a line for what came of it, or what was expected, what came and what to look at.
 
-import type { ApiAnswer } from '../likes-api/api.ts';
-import { GaveUpError } from '../likes-api/api-errors.ts';
+import type { ApiAnswer } from '../../traffic/api.ts';
+import { GaveUpError } from '../../traffic/api-errors.ts';
 
 interface Surprise {
   readonly expected: string;

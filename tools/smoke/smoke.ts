@@ -1,6 +1,6 @@
 // Checks a deployment as a person would use it: becomes a visitor, likes a post of its own, sees it counted, takes it back.
 
-import type { Api, ApiRequest } from '../likes-api/api.ts';
+import type { Api, ApiRequest } from '../../traffic/api.ts';
 import { LOOK_AT } from './look-at.ts';
 import { expectJson, runStep, SurpriseError } from './run-step.ts';
 import { waitForCount } from './wait-for-count.ts';

@@ -7,10 +7,10 @@ import { makeCountReader } from '../../../adapters/dynamodb/count-reader.ts';
 import { makeCounters } from '../../../adapters/dynamodb/counters.ts';
 import { makeLedger } from '../../../adapters/dynamodb/ledger.ts';
 import { makeLimit } from '../../../adapters/limit.ts';
-import { MAX_REMOVED, planCompaction, planFold } from '../../../core/compaction.ts';
-import { ROOT_BUCKET } from '../../../core/counter-item.ts';
-import type { Version } from '../../../core/ledger-row.ts';
-import type { Commit, Counters, CountReader, Ledger } from '../../../core/ports.ts';
+import { MAX_REMOVED, planCompaction, planFold } from '../../../core/likes/compaction.ts';
+import { ROOT_BUCKET } from '../../../core/counters/counter-item.ts';
+import type { Version } from '../../../core/likes/ledger-row.ts';
+import type { Commit, Counters, CountReader, Ledger } from '../../../core/counters/ports.ts';
 import { COUNTERS_TABLE, LIKES_TABLE, servers, type TestDynamoDB } from './servers.ts';
 
 const NOW_MS = Date.UTC(2026, 0, 2, 3, 4, 5);

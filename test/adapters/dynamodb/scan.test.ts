@@ -7,8 +7,8 @@ import { makeCounters } from '../../../adapters/dynamodb/counters.ts';
 import { makeLedgerScan, makeRootScan, type Page, type ReadPage } from '../../../adapters/dynamodb/scan.ts';
 import { makeLimit } from '../../../adapters/limit.ts';
 import type { CounterCreator } from '../../../core/audit/rebuild-counter.ts';
-import { ROOT_BUCKET } from '../../../core/counter-item.ts';
-import type { SplitCounters } from '../../../core/ports.ts';
+import { ROOT_BUCKET } from '../../../core/counters/counter-item.ts';
+import type { SplitCounters } from '../../../core/counters/ports.ts';
 import { COUNTERS_TABLE, LIKES_TABLE, servers, type TestDynamoDB } from './servers.ts';
 
 const NOW_MS = Date.UTC(2026, 0, 2, 3, 4, 5);

@@ -5,8 +5,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { keyOf } from '../../../adapters/dynamodb/counter-item.ts';
 import { makeCounters, SPLIT_STATE } from '../../../adapters/dynamodb/counters.ts';
 import { makeLimit } from '../../../adapters/limit.ts';
-import { ROOT_BUCKET } from '../../../core/counter-item.ts';
-import type { ItemOutcome, SplitCounters } from '../../../core/ports.ts';
+import { ROOT_BUCKET } from '../../../core/counters/counter-item.ts';
+import type { ItemOutcome, SplitCounters } from '../../../core/counters/ports.ts';
 import { COUNTERS_TABLE, servers, type TestDynamoDB } from './servers.ts';
 
 const TOMBSTONE_SECONDS = 60;

@@ -4,9 +4,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeCountReader } from '../../../adapters/dynamodb/count-reader.ts';
 import { makeCounters } from '../../../adapters/dynamodb/counters.ts';
 import { makeLimit } from '../../../adapters/limit.ts';
-import { ROOT_BUCKET } from '../../../core/counter-item.ts';
-import { mergeBuckets, takeOverBucket } from '../../../core/merge-buckets.ts';
-import type { CountReader, SplitCounters } from '../../../core/ports.ts';
+import { ROOT_BUCKET } from '../../../core/counters/counter-item.ts';
+import { mergeBuckets, takeOverBucket } from '../../../core/counters/merge-buckets.ts';
+import type { CountReader, SplitCounters } from '../../../core/counters/ports.ts';
 import { COUNTERS_TABLE, LIKES_TABLE, servers, type TestDynamoDB } from './servers.ts';
 
 describe.each(servers)('on %s', (_, start) => {

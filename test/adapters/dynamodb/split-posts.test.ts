@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeCounters } from '../../../adapters/dynamodb/counters.ts';
 import { makeSplitPosts } from '../../../adapters/dynamodb/split-posts.ts';
 import { makeLimit } from '../../../adapters/limit.ts';
-import { mergeBuckets } from '../../../core/merge-buckets.ts';
-import type { SplitCounters, SplitPosts } from '../../../core/ports.ts';
+import { mergeBuckets } from '../../../core/counters/merge-buckets.ts';
+import type { SplitCounters, SplitPosts } from '../../../core/counters/ports.ts';
 import { COUNTERS_TABLE, SPLIT_POSTS_INDEX, servers, type TestDynamoDB } from './servers.ts';
 
 describe.each(servers)('the list of split posts on %s', (_, start) => {

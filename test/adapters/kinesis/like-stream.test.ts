@@ -4,8 +4,8 @@ import { KinesisClient } from '@aws-sdk/client-kinesis';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { LikeStreamError, makeLikeStream } from '../../../adapters/kinesis/like-stream.ts';
-import { decodeLikeRecord } from '../../../core/like-record.ts';
-import type { LikeEvent } from '../../../core/like-event.ts';
+import { decodeLikeRecord } from '../../../core/likes/like-record.ts';
+import type { LikeEvent } from '../../../core/likes/like-event.ts';
 
 const EVENT: LikeEvent = {
   v: 1,

@@ -9,8 +9,8 @@ import { startFauxqs } from 'fauxqs';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { makeSQS } from '../../../adapters/clients.ts';
 import { makeQuarantine, MAX_QUARANTINED_BYTES } from '../../../adapters/sqs/quarantine.ts';
-import type { RejectedRecord } from '../../../core/collect-batch.ts';
-import type { Quarantine } from '../../../core/ports.ts';
+import type { RejectedRecord } from '../../../core/likes/collect-batch.ts';
+import type { Quarantine } from '../../../core/counters/ports.ts';
 
 let server: Awaited<ReturnType<typeof startFauxqs>>;
 let client: SQSClient;

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { correctCount, nextAuditMark } from '../../../core/audit/correct-count.ts';
-import { type Cut } from '../../../core/audit/cut.ts';
-import { AUDIT_LANE, EMPTY_ITEM, ROOT_BUCKET } from '../../../core/counter-item.ts';
-import type { Commit } from '../../../core/ports.ts';
-import { InMemoryCounters } from '../../model/in-memory-counters.ts';
+import { type Cut } from '../../../core/counters/cut.ts';
+import { AUDIT_LANE, EMPTY_ITEM, ROOT_BUCKET } from '../../../core/counters/counter-item.ts';
+import type { Commit } from '../../../core/counters/ports.ts';
+import { InMemoryCounters } from '../../../trials/model/in-memory-counters.ts';
 
 const post = 'p';
 const like = (mark: string, delta: number): Commit => ({

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Cut } from '../../../core/audit/cut.ts';
+import type { Cut } from '../../../core/counters/cut.ts';
 import { addTallies, driftOf, EMPTY_TALLY, narrow, type Tally, tallyRow } from '../../../core/audit/drift.ts';
-import { countedVersions, type LedgerRow } from '../../../core/ledger-row.ts';
-import { likedBy, winnerOf } from '../../../core/stamp.ts';
+import { countedVersions, type LedgerRow } from '../../../core/likes/ledger-row.ts';
+import { likedBy, winnerOf } from '../../../core/likes/stamp.ts';
 
 const cut = (likes: number, marks: Record<string, string>): Cut => ({
   likes,

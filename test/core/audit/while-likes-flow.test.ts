@@ -4,17 +4,17 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { correctCount, nextAuditMark } from '../../../core/audit/correct-count.ts';
-import { EMPTY_CUT, readCut } from '../../../core/audit/cut.ts';
+import { EMPTY_CUT, readCut } from '../../../core/counters/cut.ts';
 import { addTallies, driftOf, EMPTY_TALLY, tallyRow } from '../../../core/audit/drift.ts';
-import { collectBatch } from '../../../core/collect-batch.ts';
-import { countPost } from '../../../core/count-post.ts';
-import { AUDIT_LANE, ROOT_BUCKET } from '../../../core/counter-item.ts';
-import type { LikeEvent, LikeOp } from '../../../core/like-event.ts';
-import { encodeLikeRecord } from '../../../core/like-record.ts';
-import { mergeBuckets } from '../../../core/merge-buckets.ts';
-import { spreadLane } from '../../../core/spread-lane.ts';
-import { likedBy, stampOf, winnerOf } from '../../../core/stamp.ts';
-import { type Gate, InMemoryStore } from '../../model/in-memory-store.ts';
+import { collectBatch } from '../../../core/likes/collect-batch.ts';
+import { countPost } from '../../../core/likes/count-post.ts';
+import { AUDIT_LANE, ROOT_BUCKET } from '../../../core/counters/counter-item.ts';
+import type { LikeEvent, LikeOp } from '../../../core/likes/like-event.ts';
+import { encodeLikeRecord } from '../../../core/likes/like-record.ts';
+import { mergeBuckets } from '../../../core/counters/merge-buckets.ts';
+import { spreadLane } from '../../../core/counters/spread-lane.ts';
+import { likedBy, stampOf, winnerOf } from '../../../core/likes/stamp.ts';
+import { type Gate, InMemoryStore } from '../../../trials/model/in-memory-store.ts';
 
 const postId = 'p';
 /** Each person's events come from a lane of their own. */

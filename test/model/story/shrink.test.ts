@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { ChoiceLists } from '../choices.ts';
-import { shrink } from './shrink.ts';
+import type { ChoiceLists } from '../../../trials/model/choices.ts';
+import { shrink } from '../../../trials/model/story/shrink.ts';
 
 const never = () => false;
 

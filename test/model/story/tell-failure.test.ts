@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { runSeeds } from '../run-seeds.ts';
-import { tellFailure } from './tell-failure.ts';
+import { runSeeds } from '../../../trials/model/run-seeds.ts';
+import { tellFailure } from '../../../trials/model/story/tell-failure.ts';
 
 const MUTANT = 'one-base-attribute';
 

@@ -12,12 +12,12 @@ import { keyOf, type Item } from '../../../adapters/dynamodb/counter-item.ts';
 import { makeCounters } from '../../../adapters/dynamodb/counters.ts';
 import { makeLedger } from '../../../adapters/dynamodb/ledger.ts';
 import { makeLimit } from '../../../adapters/limit.ts';
-import { collectBatch } from '../../../core/collect-batch.ts';
-import { countPost } from '../../../core/count-post.ts';
-import { ROOT_BUCKET } from '../../../core/counter-item.ts';
-import type { LikeOp } from '../../../core/like-event.ts';
-import { encodeLikeRecord } from '../../../core/like-record.ts';
-import type { Ledger, SplitCounters } from '../../../core/ports.ts';
+import { collectBatch } from '../../../core/likes/collect-batch.ts';
+import { countPost } from '../../../core/likes/count-post.ts';
+import { ROOT_BUCKET } from '../../../core/counters/counter-item.ts';
+import type { LikeOp } from '../../../core/likes/like-event.ts';
+import { encodeLikeRecord } from '../../../core/likes/like-record.ts';
+import type { Ledger, SplitCounters } from '../../../core/counters/ports.ts';
 import type { Tables } from '../../../tools/audit/tables.ts';
 import { createTable } from '../../adapters/dynamodb/servers.ts';
 

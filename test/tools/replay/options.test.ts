@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { parseOptions } from '../../../tools/replay/options.ts';
-import { UsageError } from '../../../tools/command-line/usage-error.ts';
+import { UsageError } from '../../../command-line/usage-error.ts';
 
 const FILE = ['--file', 'votes.csv', '--format', 'csv'];
 

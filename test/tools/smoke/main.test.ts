@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type FaultyApi, startFaultyApi } from '../likes-api/faulty-api.ts';
+import { type FaultyApi, startFaultyApi } from '../../traffic/faulty-api.ts';
 import { type Kill, runTool } from '../../run-tool.ts';
 
 const MAIN = join(import.meta.dirname, '../../../tools/smoke/main.ts');

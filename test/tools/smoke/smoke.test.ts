@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type Api, openApi } from '../../../tools/likes-api/api.ts';
-import { isAbortError } from '../../../tools/likes-api/api-errors.ts';
+import { type Api, openApi } from '../../../traffic/api.ts';
+import { isAbortError } from '../../../traffic/api-errors.ts';
 import { SurpriseError } from '../../../tools/smoke/run-step.ts';
 import { type SmokeRun, smoke } from '../../../tools/smoke/smoke.ts';
-import { type FaultyApi, startFaultyApi } from '../likes-api/faulty-api.ts';
+import { type FaultyApi, startFaultyApi } from '../../traffic/faulty-api.ts';
 
 const POST = 'smoke-post';
 

@@ -1,0 +1,69 @@
+// Sorts a batch of records by post, and sets aside those that are not ours: the quarantine decision, made before any
+// state changes, so that a bad record blocks nothing and nothing else is ever skipped.
+
+import type { PositionedStamp } from './count-delta.ts';
+import { decodeLikeRecord, type LikeRecordProblem } from './like-record.ts';
+import { type Position, toPosition } from '../stream/sequence-number.ts';
+import { stampOf } from './stamp.ts';
+
+/** A record of the stream, as a lane reads it. */
+export interface StreamRecord {
+  readonly sequenceNumber: string;
+  readonly partitionKey: string;
+  readonly data: Uint8Array;
+}
+
+/** All that a batch says about one post. */
+export interface PostBatch {
+  readonly postId: string;
+  /** Each person's events, in lane order. */
+  readonly users: ReadonlyMap<string, readonly PositionedStamp[]>;
+  readonly first: Position;
+  readonly last: Position;
+  /** Where the batch must be repeated from when this post cannot be counted. */
+  readonly firstSequenceNumber: string;
+}
+
+export interface RejectedRecord {
+  readonly record: StreamRecord;
+  readonly problem: LikeRecordProblem;
+}
+
+export interface CollectedBatch {
+  /** In the order in which the posts first appear. */
+  readonly posts: readonly PostBatch[];
+  readonly rejected: readonly RejectedRecord[];
+}
+
+type GrowingPost = Omit<PostBatch, 'users' | 'last'> & {
+  readonly users: Map<string, PositionedStamp[]>;
+  last: Position;
+};
+
+/** @param records one lane's records in order */
+export function collectBatch(records: Iterable<StreamRecord>): CollectedBatch {
+  const posts = new Map<string, GrowingPost>();
+  const rejected: RejectedRecord[] = [];
+  for (const record of records) {
+    const decoded = decodeLikeRecord(record.data, record.partitionKey);
+    if (!decoded.ok) {
+      rejected.push({ record, problem: decoded.problem });
+      continue;
+    }
+    const position = toPosition(record.sequenceNumber);
+    for (const event of decoded.events) {
+      const post = posts.get(event.postId) ?? startPost(event.postId, position, record.sequenceNumber);
+      posts.set(event.postId, post);
+      const events = post.users.get(event.userId);
+      const stamped = { position, stamp: stampOf(event) };
+      if (events) events.push(stamped);
+      else post.users.set(event.userId, [stamped]);
+      post.last = position;
+    }
+  }
+  return { posts: [...posts.values()], rejected };
+}
+
+function startPost(postId: string, position: Position, firstSequenceNumber: string): GrowingPost {
+  return { postId, users: new Map(), first: position, last: position, firstSequenceNumber };
+}

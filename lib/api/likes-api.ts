@@ -1,0 +1,97 @@
+// The HTTP API: routes to functions, throttling, access log, CORS.
+
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { AccessLogField, AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+import {
+  CorsHttpMethod,
+  HttpApi,
+  HttpMethod,
+  HttpRoute,
+  HttpRouteKey,
+  HttpStage,
+  LogGroupLogDestination,
+} from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import type { Scenario } from '../../scenarios/scenario.ts';
+import { acknowledgePublic, acknowledgeSynchronous } from './api-findings.ts';
+import { apiRoutes, type LikesApiProps } from './api-routes.ts';
+import { ApiDomain, type OwnDomain } from './own-domain.ts';
+
+interface LikesHttpApiProps extends LikesApiProps {
+  /** Origins whose pages may call the API from a browser; none: no cross-origin calls. */
+  readonly allowedOrigins: readonly string[];
+  readonly ownDomain: OwnDomain | undefined;
+}
+
+export class LikesApi extends Construct {
+  readonly url: string;
+  private readonly api: HttpApi;
+
+  constructor(scope: Construct, id: string, props: LikesHttpApiProps) {
+    super(scope, id);
+    const { scenario, allowedOrigins, ownDomain } = props;
+    this.api = new HttpApi(this, 'Api', {
+      apiName: Stack.of(this).stackName,
+      description: `Likes counter, ${scenario.name}`,
+      createDefaultStage: false,
+      ...(allowedOrigins.length > 0 && { corsPreflight: corsFor(allowedOrigins) }),
+    });
+    const stage = this.addStage(scenario);
+    this.url = stage.url;
+    if (ownDomain) new ApiDomain(this, 'Domain', { ...ownDomain, api: this.api, stage });
+
+    for (const { name, target, routes } of apiRoutes(props)) {
+      const routeKeys = routes.map(([method, path]) => HttpRouteKey.with(path, HttpMethod[method]));
+      this.route(name, target, routeKeys);
+    }
+    this.route('DescribeApi', props.describeApi, [HttpRouteKey.DEFAULT]);
+  }
+
+  private route(name: string, target: IFunction, routeKeys: readonly HttpRouteKey[]) {
+    // One integration per function; payload format 2.0 is the default.
+    const integration = new HttpLambdaIntegration(name, target);
+    for (const routeKey of routeKeys) {
+      const route = new HttpRoute(this, routeKey.key, { httpApi: this.api, routeKey, integration });
+      acknowledgePublic(route);
+    }
+    acknowledgeSynchronous(target);
+  }
+
+  private addStage({ throttling, logRetentionDays }: Scenario): HttpStage {
+    const accessLog = new LogGroup(this, 'AccessLog', {
+      retention: logRetentionDays as RetentionDays,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    return new HttpStage(this, 'Stage', {
+      httpApi: this.api,
+      stageName: '$default',
+      autoDeploy: true,
+      throttle: { rateLimit: throttling.requestsPerSecond, burstLimit: throttling.burstRequests },
+      accessLogSettings: { destination: new LogGroupLogDestination(accessLog), format: accessLogFormat },
+    });
+  }
+}
+
+// No address, no token, no query: nothing in the log tells who liked what.
+const accessLogFormat = AccessLogFormat.custom(
+  JSON.stringify({
+    requestId: AccessLogField.contextRequestId(),
+    requestTime: AccessLogField.contextRequestTime(),
+    routeKey: '$context.routeKey',
+    status: AccessLogField.contextStatus(),
+    responseLength: AccessLogField.contextResponseLength(),
+    responseLatencyMs: AccessLogField.contextResponseLatency(),
+    integrationError: '$context.integrationErrorMessage',
+  }),
+);
+
+const corsFor = (allowedOrigins: readonly string[]) => ({
+  allowOrigins: [...allowedOrigins],
+  allowMethods: [CorsHttpMethod.GET, CorsHttpMethod.PUT, CorsHttpMethod.DELETE, CorsHttpMethod.POST],
+  allowHeaders: ['authorization', 'content-type', 'idempotency-key'],
+  exposeHeaders: ['retry-after'],
+  maxAge: Duration.days(1),
+});

@@ -1,0 +1,86 @@
+// One function of the counter: a file of lambdas/ as one ESM bundle, with its own role, log group and nothing shared.
+
+import { join } from 'node:path';
+import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Architecture, LoggingFormat, Runtime, SystemLogLevel } from 'aws-cdk-lib/aws-lambda';
+import { LogLevel, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import type { FunctionSize } from '../../scenarios/scenario.ts';
+
+export interface LikesFunctionProps {
+  /** File name in lambdas/, without extension. */
+  readonly name: string;
+  readonly description: string;
+  readonly size: FunctionSize;
+  readonly logRetentionDays: number;
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Everything the function may do, besides writing its own log. */
+  readonly permissions?: readonly PolicyStatement[];
+}
+
+const root = join(import.meta.dirname, '..', '..');
+
+export class LikesFunction extends Construct {
+  readonly function: NodejsFunction;
+
+  constructor(scope: Construct, id: string, props: LikesFunctionProps) {
+    super(scope, id);
+    const logGroup = new LogGroup(this, 'Log', {
+      retention: props.logRetentionDays as RetentionDays,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    // The ARN attribute of a log group covers its streams.
+    const writeLog = new PolicyStatement({
+      actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+      resources: [logGroup.logGroupArn],
+    });
+    const role = new Role(this, 'Role', {
+      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+      description: `Role of ${props.name}`,
+      // Inline, so that the role is never without its permissions while the function exists.
+      inlinePolicies: {
+        [props.name]: new PolicyDocument({ statements: [writeLog, ...(props.permissions ?? [])] }),
+      },
+    });
+    this.function = new NodejsFunction(this, 'Function', {
+      entry: join(root, 'lambdas', `${props.name}.ts`),
+      description: props.description,
+      projectRoot: root,
+      depsLockFilePath: join(root, 'package-lock.json'),
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      memorySize: props.size.memoryMiB,
+      timeout: Duration.seconds(props.size.timeoutSeconds),
+      role,
+      logGroup,
+      loggingFormat: LoggingFormat.JSON,
+      // Without the platform's start and report lines: half a kilobyte per request of what its metrics tell.
+      systemLogLevelV2: SystemLogLevel.WARN,
+      environment: {
+        POWERTOOLS_SERVICE_NAME: props.name,
+        // One of its own for each deployment.
+        POWERTOOLS_METRICS_NAMESPACE: Stack.of(this).stackName,
+        ...props.environment,
+      },
+      awsSdkConnectionReuse: false,
+      bundling: {
+        format: OutputFormat.ESM,
+        target: 'node24',
+        minify: true,
+        logLevel: LogLevel.WARNING,
+        // The version of the SDK that was tested is the version that runs.
+        bundleAwsSDK: true,
+        mainFields: ['module', 'main'],
+        // Some CommonJS dependencies call require(), which ESM lacks.
+        banner: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);",
+      },
+    });
+    Validations.of(this.function).acknowledge({
+      id: 'Serverless-LambdaTracing',
+      reason:
+        'X-Ray takes no resource but *, which no role here has, and bills every trace; metrics and logs tell the way',
+    });
+  }
+}

@@ -1,0 +1,27 @@
+// For chaos runs: hot-post with thresholds and timeouts so low that posts split and merge, and functions run into their timeouts,
+// many times within minutes.
+
+import { hotPost } from './hot-post.ts';
+import type { Scenario } from '../scenario.ts';
+
+export const chaos: Scenario = {
+  ...hotPost,
+  name: 'chaos',
+  stream: { ...hotPost.stream, shards: 4 },
+  // A record of the batch endpoint holds up to 100 actions: a laptop counts some thousands of them in a few seconds.
+  eventSourceMapping: { batchSize: 50, batchWindowSeconds: 2 },
+  hotPosts: {
+    split: 'when-hot',
+    buckets: 3,
+    splitAboveWritesPerSecond: 1,
+    mergeBelowWritesPerSecond: 0.5,
+    coolSeconds: 4,
+  },
+  functions: {
+    ...hotPost.functions,
+    acceptLike: { ...hotPost.functions.acceptLike, timeoutSeconds: 4 },
+    // It starts no post in its last 10 s, merge-buckets none in its last 5 s.
+    batchLikes: { ...hotPost.functions.batchLikes, timeoutSeconds: 20 },
+    mergeBuckets: { ...hotPost.functions.mergeBuckets, timeoutSeconds: 8 },
+  },
+};

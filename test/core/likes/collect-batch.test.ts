@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest';
+import { collectBatch, type StreamRecord } from '../../../core/likes/collect-batch.ts';
+import type { LikeEvent, LikeOp } from '../../../core/likes/like-event.ts';
+import { encodeLikeRecord } from '../../../core/likes/like-record.ts';
+import { toPosition } from '../../../core/stream/sequence-number.ts';
+import { bytesOf } from '../arbitraries.ts';
+
+let lastId = 0;
+
+function event(userId: string, postId: string, op: LikeOp = 'like'): LikeEvent {
+  return { v: 1, id: `0190163d-8694-7000-8000-${String(++lastId).padStart(12, '0')}`, postId, userId, op };
+}
+
+function record(sequenceNumber: string, ...events: LikeEvent[]): StreamRecord {
+  return { sequenceNumber, partitionKey: events[0]?.userId ?? '', data: bytesOf(encodeLikeRecord(events)) };
+}
+
+test('a batch is sorted by post, with each user’s events in lane order', () => {
+  const [first, second, third, fourth] = [
+    event('ann', 'p'),
+    event('bob', 'q'),
+    event('ann', 'p', 'unlike'),
+    event('bob', 'p'),
+  ];
+  const { posts, rejected } = collectBatch([
+    record('9', first),
+    record('10', second),
+    record('11', third),
+    record('12', fourth),
+  ]);
+  expect(rejected).toEqual([]);
+  expect(posts).toEqual([
+    {
+      postId: 'p',
+      first: toPosition('9'),
+      last: toPosition('12'),
+      firstSequenceNumber: '9',
+      users: new Map([
+        [
+          'ann',
+          [
+            { position: toPosition('9'), stamp: `${first.id}+` },
+            { position: toPosition('11'), stamp: `${third.id}-` },
+          ],
+        ],
+        ['bob', [{ position: toPosition('12'), stamp: `${fourth.id}+` }]],
+      ]),
+    },
+    {
+      postId: 'q',
+      first: toPosition('10'),
+      last: toPosition('10'),
+      firstSequenceNumber: '10',
+      users: new Map([['bob', [{ position: toPosition('10'), stamp: `${second.id}+` }]]]),
+    },
+  ]);
+});
+
+test('a record that is not ours is set aside and changes nothing for the others', () => {
+  const rubbish = { sequenceNumber: '2', partitionKey: 'x', data: bytesOf('rubbish') };
+  const around = [record('1', event('ann', 'p')), record('3', event('bob', 'p'))] as const;
+  const { posts, rejected } = collectBatch([around[0], rubbish, around[1]]);
+  expect(rejected).toEqual([{ record: rubbish, problem: 'not-json' }]);
+  expect(posts).toEqual(collectBatch(around).posts);
+});
+
+test('posts named like properties of objects are posts', () => {
+  const { posts } = collectBatch([
+    record('1', event('__proto__', 'constructor'), event('__proto__', '__proto__')),
+  ]);
+  expect(posts.map(({ postId }) => postId)).toEqual(['constructor', '__proto__']);
+});

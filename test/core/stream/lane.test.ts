@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest';
+import { laneOf } from '../../../core/stream/lane.ts';
+
+const STREAM = 'arn:aws:kinesis:us-east-1:000000000000:stream/like-events-1A2B';
+
+test('a lane is named by stream and shard', () => {
+  expect(laneOf(STREAM, 'shardId-000000000012')).toMatch(/^[0-9a-z]{1,7}-12$/);
+  expect(laneOf(STREAM, 'shardId-000000000000')).toMatch(/-0$/);
+});
+
+test('a stream that takes the place of another has other lanes, though its shards begin from zero again', () => {
+  const shard = 'shardId-000000000000';
+  expect(laneOf(`${STREAM}2`, shard)).not.toBe(laneOf(STREAM, shard));
+});
+
+test('a shard id of another form is kept as it is', () => {
+  expect(laneOf(STREAM, 'shard-x')).toMatch(/-shard-x$/);
+});

@@ -1,0 +1,17 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { partialBatchResponse } from '../../../core/stream/partial-batch.ts';
+
+test('nothing unfinished is a whole batch done', () => {
+  expect(partialBatchResponse([])).toEqual({ batchItemFailures: [] });
+});
+
+test('the lowest unfinished sequence number is the one reported, as numbers compare', () => {
+  fc.assert(
+    fc.property(fc.array(fc.bigInt({ min: 0n, max: 10n ** 56n }), { minLength: 1 }), (numbers) => {
+      const lowest = numbers.reduce((least, number) => (number < least ? number : least));
+      const response = partialBatchResponse(numbers.map(String));
+      expect(response).toEqual({ batchItemFailures: [{ itemIdentifier: String(lowest) }] });
+    }),
+  );
+});

@@ -1,0 +1,121 @@
+import type { Template } from 'aws-cdk-lib/assertions';
+import { describe, expect, it } from 'vitest';
+import {
+  oidcContext,
+  onlyResourceOf,
+  ownDomainContext,
+  resourcesOf,
+  synthesizeTemplates,
+} from '../synthesize-templates.ts';
+
+const { service } = synthesizeTemplates();
+const integrations = resourcesOf(service, 'AWS::ApiGatewayV2::Integration');
+// Of the API; merge-buckets is invoked by a rule.
+const permissions = resourcesOf(service, 'AWS::Lambda::Permission').filter(
+  ([, { Properties }]) => Properties['Principal'] !== 'events.amazonaws.com',
+);
+
+/** Route key to the function behind it, by following the route's integration. */
+function routesOf(template: Template) {
+  const integrations = new Map(resourcesOf(template, 'AWS::ApiGatewayV2::Integration'));
+  return Object.fromEntries(
+    resourcesOf(template, 'AWS::ApiGatewayV2::Route').map(([, { Properties }]) => {
+      const target = /"Ref":"([^"]+)"/.exec(JSON.stringify(Properties['Target']))?.[1] ?? '';
+      const uri = JSON.stringify(integrations.get(target)?.Properties['IntegrationUri']);
+      return [Properties['RouteKey'], /"(\w+)Function[0-9A-F]{8}"/.exec(uri)?.[1]];
+    }),
+  );
+}
+
+describe.each(integrations)('%s', (_logicalId, { Properties }) => {
+  it('passes whole requests on in payload format 2.0', () => {
+    expect(Properties).toMatchObject({ IntegrationType: 'AWS_PROXY', PayloadFormatVersion: '2.0' });
+  });
+});
+
+describe.each(permissions)('%s', (_logicalId, { Properties }) => {
+  it('lets API Gateway invoke the function from this API only', () => {
+    expect(Properties['Principal']).toBe('apigateway.amazonaws.com');
+    expect(JSON.stringify(Properties['SourceArn'])).toContain('{"Ref":"HttpApi');
+  });
+});
+
+describe('HTTP API', () => {
+  it('every route reaches its function', () => {
+    expect(routesOf(service)).toEqual({
+      'PUT /v1/posts/{postId}/like': 'AcceptLike',
+      'DELETE /v1/posts/{postId}/like': 'AcceptLike',
+      'POST /v1/likes': 'AcceptLike',
+      'GET /v1/posts/{postId}/likes': 'ReadCounts',
+      'GET /v1/likes': 'ReadCounts',
+      'POST /v1/visitors': 'IssueVisitor',
+      $default: 'DescribeApi',
+    });
+    expect(permissions).toHaveLength(7);
+  });
+
+  it('with an OIDC issuer there is no route that issues visitors', () => {
+    const routeKeys = Object.keys(routesOf(synthesizeTemplates(oidcContext).service));
+    expect(routeKeys).toHaveLength(6);
+    expect(routeKeys).not.toContain('POST /v1/visitors');
+  });
+
+  it('the default stage is throttled', () => {
+    expect(onlyResourceOf(service, 'AWS::ApiGatewayV2::Stage')).toMatchObject({
+      StageName: '$default',
+      DefaultRouteSettings: { ThrottlingRateLimit: 5_000, ThrottlingBurstLimit: 2_500 },
+    });
+  });
+
+  it('the access log tells neither who called nor what they asked for', () => {
+    const stage = onlyResourceOf(service, 'AWS::ApiGatewayV2::Stage');
+    const { Format } = stage['AccessLogSettings'] as { Format: string };
+    expect(Object.values(JSON.parse(Format) as Record<string, string>).sort()).toEqual([
+      '$context.integrationErrorMessage',
+      '$context.requestId',
+      '$context.requestTime',
+      '$context.responseLatency',
+      '$context.responseLength',
+      '$context.routeKey',
+      '$context.status',
+    ]);
+  });
+
+  it('no page of another origin may call it unless its origin is allowed', () => {
+    expect(onlyResourceOf(service, 'AWS::ApiGatewayV2::Api')).not.toHaveProperty('CorsConfiguration');
+  });
+
+  it('pages of allowed origins may send a token, JSON and an idempotency key, and see when to retry', () => {
+    const { service } = synthesizeTemplates({ allowedOrigins: 'https://a.example,http://localhost:3000' });
+    expect(onlyResourceOf(service, 'AWS::ApiGatewayV2::Api')).toMatchObject({
+      CorsConfiguration: {
+        AllowOrigins: ['https://a.example', 'http://localhost:3000'],
+        AllowMethods: ['GET', 'PUT', 'DELETE', 'POST'],
+        AllowHeaders: ['authorization', 'content-type', 'idempotency-key'],
+        ExposeHeaders: ['retry-after'],
+      },
+    });
+  });
+
+  it('has no other name than that of API Gateway unless it is given one', () => {
+    expect(resourcesOf(service, 'AWS::ApiGatewayV2::DomainName')).toEqual([]);
+  });
+
+  it('answers under a name of its own over TLS 1.2, and says where the name must point', () => {
+    const { service } = synthesizeTemplates(ownDomainContext);
+    expect(onlyResourceOf(service, 'AWS::ApiGatewayV2::DomainName')).toMatchObject({
+      DomainName: ownDomainContext.domainName,
+      DomainNameConfigurations: [
+        {
+          CertificateArn: ownDomainContext.certificateArn,
+          EndpointType: 'REGIONAL',
+          SecurityPolicy: 'TLS_1_2',
+        },
+      ],
+    });
+    const mapping = JSON.stringify(onlyResourceOf(service, 'AWS::ApiGatewayV2::ApiMapping'));
+    expect(mapping).toMatch(/"ApiId":\{"Ref":"HttpApi\w+"\},"DomainName":\{"Ref":"HttpDomain\w+"\}/);
+    const { DomainTarget } = service.findOutputs('DomainTarget');
+    expect(JSON.stringify(DomainTarget)).toContain('"RegionalDomainName"');
+  });
+});

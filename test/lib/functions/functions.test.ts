@@ -1,0 +1,99 @@
+import type { Template } from 'aws-cdk-lib/assertions';
+import { describe, expect, it } from 'vitest';
+import { socialMedia } from '../../../scenarios/social-media.ts';
+import { oidcContext, resourcesOf, synthesizeTemplates } from '../synthesize-templates.ts';
+
+const { service } = synthesizeTemplates();
+const functions = resourcesOf(service, 'AWS::Lambda::Function');
+const logGroups = resourcesOf(service, 'AWS::Logs::LogGroup');
+
+function environmentOf(name: string, template: Template) {
+  const environments = resourcesOf(template, 'AWS::Lambda::Function').map(
+    ([, { Properties }]) => (Properties['Environment'] as { Variables: Record<string, unknown> }).Variables,
+  );
+  return environments.find((it) => it['POWERTOOLS_SERVICE_NAME'] === name);
+}
+
+describe.each(functions)('%s', (logicalId, { Properties }) => {
+  it('runs an ESM bundle on arm64 and Node 24', () => {
+    expect(Properties).toMatchObject({
+      Architectures: ['arm64'],
+      Runtime: 'nodejs24.x',
+      Handler: 'index.handler',
+    });
+  });
+
+  it('states its memory, and a timeout within what its caller waits', () => {
+    expect(Properties['MemorySize']).toBeGreaterThanOrEqual(128);
+    // API Gateway gives up after 30 s. source: HTTP API quotas
+    const limitSeconds = /^(BatchLikes|MergeBuckets)/.test(logicalId) ? 900 : 29;
+    expect(Properties['Timeout']).toBeGreaterThan(0);
+    expect(Properties['Timeout']).toBeLessThanOrEqual(limitSeconds);
+  });
+});
+
+describe.each(logGroups)('%s', (_logicalId, { Properties }) => {
+  it('keeps its log for the days of the scenario', () => {
+    expect(Properties['RetentionInDays']).toBe(socialMedia.logRetentionDays);
+  });
+});
+
+describe('functions', () => {
+  it('no two share a role', () => {
+    const roles = functions.map(([, { Properties }]) => JSON.stringify(Properties['Role']));
+    expect(new Set(roles).size).toBe(functions.length);
+    expect(resourcesOf(service, 'AWS::IAM::Role')).toHaveLength(functions.length);
+  });
+
+  it('no two share a log group', () => {
+    const groups = functions.map(
+      ([, { Properties }]) => (Properties['LoggingConfig'] as { LogGroup: { Ref: string } }).LogGroup.Ref,
+    );
+    expect(new Set(groups).size).toBe(functions.length);
+    expect(logGroups.map(([logicalId]) => logicalId)).toEqual(expect.arrayContaining(groups));
+  });
+
+  it('batch-likes has time for the largest batch while all lanes share the writes of a new table', () => {
+    // 6 MB of base64 in events of the scenario's size; 4,000 writes/s. source: Lambda limits; DynamoDB on-demand
+    // capacity mode
+    const { workload, stream, functions } = socialMedia;
+    const largestBatchEvents = (6_000_000 * 0.75) / workload.eventBytes;
+    const secondsOfWrites = (largestBatchEvents * stream.shards) / 4_000;
+    expect(functions.batchLikes.timeoutSeconds).toBeGreaterThan(2 * secondsOfWrites);
+  });
+
+  it.each([
+    ['accept-like', ['LIKE_EVENTS_STREAM', 'VISITOR_KEY_SECRET_ARN']],
+    [
+      'batch-likes',
+      ['COUNTERS_TABLE', 'LIKES_TABLE', 'QUARANTINE_QUEUE_URL', 'SPLIT_POLICY', 'TOMBSTONE_SECONDS'],
+    ],
+    ['merge-buckets', ['COUNTERS_TABLE', 'SPLIT_POLICY', 'SPLIT_POSTS_INDEX', 'TOMBSTONE_SECONDS']],
+    ['read-counts', ['COUNTERS_TABLE', 'LIKES_TABLE', 'VISITOR_KEY_SECRET_ARN']],
+    ['issue-visitor', ['VISITOR_KEY_SECRET_ARN']],
+    ['describe-api', []],
+  ])('%s is told what it uses and nothing else', (name, variables) => {
+    const told = Object.keys(environmentOf(name, service) ?? {});
+    expect(told.filter((it) => !it.startsWith('POWERTOOLS_')).sort()).toEqual(variables);
+  });
+
+  it.each([
+    ['4', socialMedia.hotPosts.buckets],
+    ['1000', 63],
+  ])('with %s shards a split post has %i buckets, which hold a mark of every lane', (shards, buckets) => {
+    const { service: deployed } = synthesizeTemplates({ shards });
+    for (const name of ['batch-likes', 'merge-buckets']) {
+      const { SPLIT_POLICY } = environmentOf(name, deployed) as { SPLIT_POLICY: string };
+      expect(JSON.parse(SPLIT_POLICY)).toEqual({ ...socialMedia.hotPosts, buckets });
+    }
+  });
+
+  it('with an OIDC issuer they verify its tokens, and none issues visitors', () => {
+    const { service } = synthesizeTemplates(oidcContext);
+    const oidc = { OIDC_ISSUER: 'https://id.example', OIDC_AUDIENCE: 'likes' };
+    expect(environmentOf('accept-like', service)).toMatchObject(oidc);
+    expect(environmentOf('read-counts', service)).toMatchObject(oidc);
+    expect(environmentOf('issue-visitor', service)).toBeUndefined();
+    expect(JSON.stringify(service.toJSON())).not.toContain('VISITOR_KEY_SECRET_ARN');
+  });
+});

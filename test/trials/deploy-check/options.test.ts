@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import { UsageError } from '../../../command-line/usage-error.ts';
+import { parseOptions } from '../../../trials/deploy-check/options.ts';
+
+test('nothing asked for is both targets on a MiniStack of our own, at a free port', () => {
+  expect(parseOptions([])).toEqual({
+    targets: ['aws', 'localstack'],
+    endpoint: undefined,
+    port: 0,
+    python: 'python3',
+    actions: 2_000,
+    onlyGaps: false,
+  });
+});
+
+test('one target can be checked on an emulator that runs already', () => {
+  const args = ['--target', 'localstack', '--endpoint', 'http://127.0.0.1:4566/'];
+  expect(parseOptions(args)).toMatchObject({ targets: ['localstack'], endpoint: 'http://127.0.0.1:4566' });
+});
+
+test('help is help', () => {
+  expect(parseOptions(['--help'])).toBe('help');
+});
+
+test.each([
+  [['--target', 'azure'], '--target must be aws, localstack or all, not "azure"'],
+  [['--endpoint', 'here'], '--endpoint here is not an http or https address'],
+  [['--port', '70000'], '--port must be a whole number from 0 to 65535, not "70000"'],
+  [['--actions', '0'], '--actions must be a whole number from 1, not "0"'],
+  [
+    ['--endpoint', 'http://a', '--port', '1'],
+    '--port is for the MiniStack that is started: leave out --endpoint',
+  ],
+  [
+    ['--endpoint', 'http://a', '--python', 'x'],
+    '--python is for the MiniStack that is started: leave out --endpoint',
+  ],
+  [['--endpoint', 'http://a', '--gaps'], '--gaps is for the MiniStack that is started: leave out --endpoint'],
+  [['--docker'], "Unknown option '--docker' (--help lists the flags)"],
+])('%j is one line', (args, line) => {
+  expect(() => parseOptions(args)).toThrow(new UsageError(line));
+});

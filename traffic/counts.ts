@@ -1,0 +1,79 @@
+// Reads counts as any client would, a page of posts at a time, and compares them with what they should be.
+
+import type { Api } from './api.ts';
+import { RefusedError } from './api-errors.ts';
+
+/** Most posts in one GET /v1/likes. */
+const MAX_POSTS_PER_PAGE = 100;
+/** Keeps the request line below the 10,240 bytes that API Gateway allows for it and all headers. */
+const MAX_QUERY_LENGTH = 8_000;
+const PAGES_AT_ONCE = 4;
+
+/** Each post's count by id. */
+export async function readCounts(
+  api: Api,
+  postIds: Iterable<string>,
+  signal?: AbortSignal,
+): Promise<Map<string, number>> {
+  const counts = new Map<string, number>();
+  const pages = toQueries(postIds).values();
+  async function readPages(): Promise<void> {
+    for (const query of pages) {
+      const answer = await api.call({ method: 'GET', path: `/v1/likes?posts=${query}` }, signal);
+      if (answer.status !== 200) throw new RefusedError('GET /v1/likes', answer);
+      const { posts } = JSON.parse(answer.text) as { posts: { postId: string; count: number }[] };
+      for (const { postId, count } of posts) counts.set(postId, count);
+    }
+  }
+  await Promise.all(Array.from({ length: PAGES_AT_ONCE }, readPages));
+  return counts;
+}
+
+/** The values of `posts` that ask for all ids in as few requests as the limits allow. */
+export function toQueries(postIds: Iterable<string>): string[] {
+  const queries: string[] = [];
+  let page: string[] = [];
+  let length = 0;
+  for (const postId of postIds) {
+    const encoded = encodeURIComponent(postId);
+    if (page.length === MAX_POSTS_PER_PAGE || length + encoded.length > MAX_QUERY_LENGTH) {
+      queries.push(page.join(','));
+      page = [];
+      length = 0;
+    }
+    page.push(encoded);
+    length += encoded.length + 1;
+  }
+  return page.length > 0 ? [...queries, page.join(',')] : queries;
+}
+
+export interface Difference {
+  readonly postId: string;
+  readonly expected: number;
+  /** undefined: the answer did not name the post. */
+  readonly counted: number | undefined;
+}
+
+export interface Comparison {
+  readonly posts: number;
+  readonly likesExpected: number;
+  readonly likesCounted: number;
+  readonly differences: readonly Difference[];
+}
+
+/** How the counts of the posts in `truth` compare with it. */
+export function compareCounts(
+  truth: ReadonlyMap<string, number>,
+  counts: ReadonlyMap<string, number>,
+): Comparison {
+  const differences: Difference[] = [];
+  let likesExpected = 0;
+  let likesCounted = 0;
+  for (const [postId, expected] of truth) {
+    const counted = counts.get(postId);
+    likesExpected += expected;
+    likesCounted += counted ?? 0;
+    if (counted !== expected) differences.push({ postId, expected, counted });
+  }
+  return { posts: truth.size, likesExpected, likesCounted, differences };
+}

@@ -1,0 +1,100 @@
+// The local cloud of a chaos run: every invocation and every call of the functions is seen, and may meet a fault.
+
+import { appendFileSync, writeFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { type LocalCloud, startLocalCloud } from '../../local/cloud.ts';
+import type { InvokeResult } from '../../local/lambda/invoke-result.ts';
+import { synthesize } from '../../local/synthesize.ts';
+import type { Tables } from '../../tools/audit/tables.ts';
+import { PROJECT_DIR } from '../../command-line/project-dir.ts';
+import { makeSeededRandom } from '../../traffic/seeded-random.ts';
+import { makeServiceClients, type ServiceClients } from '../../local/service-clients.ts';
+import { FalseCounts } from './false-counts.ts';
+import type { Stage } from './fault-rates.ts';
+import { stageOf } from './invocation-reading.ts';
+import type { Journal } from './journal.ts';
+import type { ChaosOptions } from './options.ts';
+import { wrapWithFaults } from './watch-calls.ts';
+import { type WatchedInvocations, watchInvocations } from './watch-invocations.ts';
+
+const SCENARIO = 'chaos';
+/** Two readers of up to six shards: more threads than two cores can feed only run into their calls' timeouts. */
+const CONCURRENCY = 4;
+
+export interface ChaosCloud {
+  readonly url: string;
+  readonly outputs: LocalCloud['outputs'];
+  /** Of the services themselves. */
+  readonly clients: ServiceClients;
+  readonly tables: Tables;
+  /** The tables as the functions reach them, with faults in between. */
+  readonly faultyTables: Tables;
+  readonly falseCounts: FalseCounts;
+  readonly invocations: WatchedInvocations;
+  invoke(stage: Stage, payloadJson: string): Promise<InvokeResult>;
+  close(): Promise<void>;
+}
+
+export async function startChaosCloud(
+  options: ChaosOptions,
+  journal: Journal,
+  signal: AbortSignal,
+): Promise<ChaosCloud> {
+  const assemblyDir = await synthesize({ projectDir: PROJECT_DIR, context: { scenario: SCENARIO }, signal });
+  const removeAssembly = () => rm(assemblyDir, { recursive: true, force: true });
+  try {
+    return await start(options, journal, assemblyDir, removeAssembly);
+  } catch (error) {
+    await removeAssembly();
+    throw error;
+  }
+}
+
+async function start(
+  { rates, seed, logFile }: ChaosOptions,
+  journal: Journal,
+  assemblyDir: string,
+  removeAssembly: () => Promise<void>,
+): Promise<ChaosCloud> {
+  const random = makeSeededRandom(seed);
+  const invocations = watchInvocations({ rates, random, journal });
+  const falseCounts = new FalseCounts(makeSeededRandom(seed + 2), journal);
+  const proxies = wrapWithFaults({ rates, random, journal, falseCounts });
+  if (logFile !== undefined) writeFileSync(logFile, '');
+  const cloud = await startLocalCloud({
+    assemblyDir,
+    concurrency: CONCURRENCY,
+    watchInvocation: (name, payloadJson) => invocations.watch(name, payloadJson),
+    wrapEndpoint: proxies.wrapEndpoint,
+    log(line) {
+      if (logFile !== undefined) appendFileSync(logFile, `${new Date().toISOString()} ${line}\n`);
+    },
+  });
+  const { url, outputs, endpoints } = cloud;
+  const { CountersTable: countersTable = '', LikesTable: likesTable = '' } = outputs;
+  const clients = makeServiceClients(endpoints);
+  const faultyClients = makeServiceClients({ ...endpoints, ...proxies.endpoints });
+  const tables = { client: clients.dynamodb, countersTable, likesTable };
+  return {
+    url,
+    outputs,
+    clients,
+    tables,
+    faultyTables: { ...tables, client: faultyClients.dynamodb },
+    falseCounts,
+    invocations,
+    invoke: (stage, payloadJson) => findFunction(cloud, stage).invoke(payloadJson),
+    async close() {
+      clients.destroy();
+      faultyClients.destroy();
+      await cloud.close();
+      await removeAssembly();
+    },
+  };
+}
+
+function findFunction({ functions }: LocalCloud, stage: Stage) {
+  const found = [...functions].find(([name]) => stageOf(name) === stage);
+  if (!found) throw new Error(`the template has no function for ${stage}`);
+  return found[1];
+}

@@ -1,0 +1,80 @@
+// What an invocation is about, read from its event: which stage, which posts, about how many calls it will make.
+
+import type { KinesisStreamEvent } from 'aws-lambda';
+import { readKinesisEvent } from '../../adapters/kinesis/kinesis-event.ts';
+import { collectBatch } from '../../core/likes/collect-batch.ts';
+import { STAGES, type Stage } from './fault-rates.ts';
+
+export interface InvocationReading {
+  /** About how many calls it makes. */
+  readonly steps: number;
+  /** Undefined: any. */
+  readonly posts: readonly string[] | undefined;
+  readonly description: string;
+  /** Of a batch. */
+  readonly lane: string | undefined;
+  /** The records of a batch: lane and sequence number of each. */
+  readonly records: readonly string[];
+}
+
+/** A look at the list of split posts, and some writes for each that is merged. */
+const MERGE_STEPS = 12;
+
+/** The stage of a function, by the logical id in its name; undefined: faults are not for it. */
+export function stageOf(functionName: string): Stage | undefined {
+  const name = functionName.toLowerCase();
+  return STAGES.find((stage) => name.includes(stage.replace('-', '')));
+}
+
+const READERS: Readonly<Record<Stage, (payload: unknown) => InvocationReading>> = {
+  'accept-like': (request) => readRequest(request as HttpRequest),
+  'batch-likes': (event) => readBatch(event as KinesisStreamEvent),
+  'merge-buckets': () => ({
+    steps: MERGE_STEPS,
+    posts: undefined,
+    description: '',
+    lane: undefined,
+    records: [],
+  }),
+};
+
+export function readInvocation(stage: Stage, payloadJson: string): InvocationReading {
+  return READERS[stage](JSON.parse(payloadJson));
+}
+
+function readRequest(request: HttpRequest): InvocationReading {
+  const posts = postsOfRequest(request);
+  return { steps: 1, posts, description: `of ${posts.length} posts`, lane: undefined, records: [] };
+}
+
+function readBatch(event: KinesisStreamEvent): InvocationReading {
+  const { lane, records } = readKinesisEvent(event);
+  const { posts, rejected } = collectBatch(records);
+  const rows = posts.reduce((sum, { users }) => sum + users.size, 0);
+  const first = records[0]?.sequenceNumber;
+  const last = records.at(-1)?.sequenceNumber;
+  return {
+    steps: rows + posts.length + Math.sign(rejected.length),
+    posts: posts.map(({ postId }) => postId),
+    description: `lane ${lane}, ${records.length} records ${tail(first)} to ${tail(last)}`,
+    lane,
+    records: records.map(({ sequenceNumber }) => `${lane}:${sequenceNumber}`),
+  };
+}
+
+/** The end of a sequence number, where those of one shard differ. */
+const tail = (sequenceNumber = '') => `…${sequenceNumber.slice(-16)}`;
+
+interface HttpRequest {
+  readonly rawPath: string;
+  readonly body?: string;
+  readonly isBase64Encoded?: boolean;
+}
+
+function postsOfRequest({ rawPath, body, isBase64Encoded }: HttpRequest): string[] {
+  const [, postId] = /^\/v1\/posts\/([^/]*)\/like$/.exec(rawPath) ?? [];
+  if (postId !== undefined) return [decodeURIComponent(postId)];
+  const text = isBase64Encoded ? Buffer.from(body ?? '', 'base64').toString() : body;
+  const { actions = [] } = JSON.parse(text ?? '{}') as { actions?: { postId: string }[] };
+  return [...new Set(actions.map(({ postId }) => postId))];
+}

@@ -1,0 +1,59 @@
+// Waits until every count equals the truth, and says since when it does.
+
+import type { Api } from '../../traffic/api.ts';
+import type { Comparison } from '../../traffic/counts.ts';
+import { type SettleOptions, waitForCounts } from '../../traffic/settle.ts';
+
+export interface Settled {
+  /** At the end of the wait. */
+  readonly comparison: Comparison;
+  /** Since when the counts have been equal, in milliseconds since 1970; undefined: they are not. */
+  readonly exactAtMs: number | undefined;
+}
+
+export interface SettleLimits {
+  /** Counts that differ and do not change for so long are final. */
+  readonly unchangedForMs: number;
+  readonly timeoutMs: number;
+}
+
+/** Another than the real one for tests. */
+type Clock = Required<Pick<SettleOptions, 'now'>> & Pick<SettleOptions, 'wait'>;
+
+/** Equal must last so long: a like counted twice may come later. */
+const LASTING_MS = 3_000;
+
+/** Rejects with an AbortError when the signal ends the wait. */
+export async function settle(
+  api: Api,
+  truth: ReadonlyMap<string, number>,
+  limits: SettleLimits,
+  signal: AbortSignal,
+  clock: Clock = { now: Date.now },
+): Promise<Settled> {
+  const { now } = clock;
+  const startedMs = now();
+  let equalAtMs: number | undefined;
+  const onCompared = ({ differences }: Comparison) => {
+    equalAtMs = differences.length > 0 ? undefined : (equalAtMs ?? now());
+  };
+  const wait = async (options: SettleLimits) => {
+    const comparison = await waitForCounts(api, truth, {
+      ...options,
+      ...clock,
+      equalForMs: LASTING_MS,
+      signal,
+      onCompared,
+    });
+    if (comparison !== 'interrupted') return comparison;
+    throw signal.reason;
+  };
+
+  let comparison = await wait(limits);
+  // Equal at the last moment is in time, and must last all the same.
+  const timeIsUp = now() - startedMs >= limits.timeoutMs;
+  if (timeIsUp && comparison.differences.length === 0)
+    comparison = await wait({ unchangedForMs: LASTING_MS, timeoutMs: LASTING_MS });
+  const isExact = comparison.differences.length === 0 && equalAtMs !== undefined;
+  return { comparison, exactAtMs: isExact ? equalAtMs : undefined };
+}

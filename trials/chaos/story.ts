@@ -1,0 +1,84 @@
+// The story of the posts that are wrong: their items, the people whose rows are wrong, and all that touched them, in order.
+
+import { type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { readCounterItem } from '../../adapters/dynamodb/counter-item.ts';
+import type { Tables } from '../../tools/audit/tables.ts';
+import type { Journal } from './journal.ts';
+import type { Outcome } from './run.ts';
+
+/** Posts whose story is told, and the last lines of each. */
+const TOLD_POSTS = 3;
+const TOLD_ENTRIES = 400;
+/** Posts and people that are listed. */
+const LISTED = 20;
+
+export async function tellStory(
+  { differences, ledgerDifferences, uncorrected, audit, truth }: Outcome,
+  journal: Journal,
+  { client, countersTable }: Tables,
+): Promise<string> {
+  const lines = differences
+    .slice(0, LISTED)
+    .map(({ postId, expected, counted }) => `${postId}: ${counted ?? 'no'} counted, ${expected} expected`);
+  lines.push(
+    ...ledgerDifferences
+      .slice(0, LISTED)
+      .map(
+        ({ postId, person, expected, found }) =>
+          `ledger: ${person} ${expected ? 'likes' : 'does not like'} ${postId}, but the row says ${describeRow(found)}`,
+      ),
+  );
+  lines.push(
+    ...audit.drifting.listed.map(({ postId, drift }) => `audit: ${postId} has a drift of ${drift}`),
+    ...uncorrected.map((postId) => `audit: the corrections of ${postId} do not come to what was falsified`),
+  );
+  const named = [...differences, ...ledgerDifferences, ...audit.drifting.listed].map(({ postId }) => postId);
+  const wrong = new Set([...named, ...uncorrected]);
+  for (const postId of [...wrong].slice(0, TOLD_POSTS)) {
+    const likes = [...truth.likesOf(postId).values()];
+    lines.push(
+      '',
+      `The story of ${postId} (${likes.filter(Boolean).length} of ${likes.length} people like it)`,
+    );
+    lines.push(...(await describeItems(client, countersTable, postId)));
+    const entries = journal.storyOf(postId);
+    if (entries.length > TOLD_ENTRIES) lines.push(`  ... ${entries.length - TOLD_ENTRIES} earlier lines`);
+    lines.push(
+      ...entries
+        .slice(-TOLD_ENTRIES)
+        .map(({ atMs, what }) => `  ${new Date(atMs).toISOString().slice(11, 23)}  ${what}`),
+    );
+  }
+  return lines.join('\n');
+}
+
+const describeRow = (found: boolean | undefined) => {
+  if (found === undefined) return 'nothing: there is none';
+  return found ? 'like' : 'unlike';
+};
+
+async function describeItems(client: DynamoDBClient, TableName: string, postId: string): Promise<string[]> {
+  const { Items = [] } = await client.send(
+    new QueryCommand({
+      TableName,
+      ConsistentRead: true,
+      KeyConditionExpression: 'postId = :post',
+      ExpressionAttributeValues: { ':post': { S: postId } },
+    }),
+  );
+  return Items.map((item) => {
+    const { likes, commits, closed, marks, split } = readCounterItem(item);
+    const { buckets, generation, moved, open } = split;
+    const state = [
+      `${commits} commits`,
+      closed ? 'closed' : '',
+      buckets === undefined ? '' : `split over ${buckets}`,
+      generation > 0 ? `generation ${generation}` : '',
+      open.size > 0 ? `open ${[...open].join(' ')}` : '',
+      moved.size > 0 ? `moved ${[...moved].map(([lane, bucket]) => `${lane} to ${bucket}`).join(', ')}` : '',
+    ];
+    const markList = [...marks].map(([lane, mark]) => `${lane} …${mark.slice(-12)}`).join(', ');
+    const parts = [`${likes} likes`, ...state, `marks ${markList}`].filter((part) => part !== '');
+    return `  ${item['bucket']?.S}: ${parts.join('; ')}`;
+  });
+}

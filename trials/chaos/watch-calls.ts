@@ -1,0 +1,82 @@
+// Sees every call of the functions to the services: draws its fault, and writes what it did to a post into the journal.
+
+import { AUDIT_LANE } from '../../core/counters/counter-item.ts';
+import { decodeLikeRecord } from '../../core/likes/like-record.ts';
+import type { Endpoints, WrapEndpoint } from '../../local/servers.ts';
+import { type CallFault, drawCallFault } from './draw-faults.ts';
+import type { FalseCounts } from './false-counts.ts';
+import type { FaultRates } from './fault-rates.ts';
+import { type Call, startFaultProxy } from './fault-proxy.ts';
+import type { Journal } from './journal.ts';
+import { type PostWriteKind, readPostWrite } from './post-write.ts';
+
+/** How the report names what posts go through. */
+export const POST_EVENTS: Readonly<Record<Exclude<PostWriteKind, 'commit'>, string>> = {
+  split: 'splits',
+  'lane move': 'lane moves',
+  unsplit: 'merges begun',
+  'bucket close': 'buckets closed',
+  'bucket merge': 'buckets merged',
+};
+
+export interface CallWatchOptions {
+  readonly rates: FaultRates;
+  readonly random: () => number;
+  readonly journal: Journal;
+  readonly falseCounts: FalseCounts;
+}
+
+export interface FaultyServices {
+  readonly wrapEndpoint: WrapEndpoint;
+  /** Those of the proxies that have been started. */
+  readonly endpoints: Partial<Endpoints>;
+}
+
+/** Proxies for DynamoDB, Kinesis and SQS. The visitors' key is read from Secrets Manager in peace. */
+export function wrapWithFaults(options: CallWatchOptions): FaultyServices {
+  const endpoints: { -readonly [service in keyof Endpoints]?: string } = {};
+  return {
+    endpoints,
+    wrapEndpoint: async (service, url) => {
+      if (service === 'secretsManager') return undefined;
+      const proxy = await startFaultProxy({
+        service,
+        url,
+        pickFault: (call) => drawFault(call, options),
+        onAnswer: (call, status) => noteWrite(call, status, options),
+      });
+      endpoints[service] = proxy.url;
+      return proxy;
+    },
+  };
+}
+
+function drawFault(call: Call, { rates, random, journal }: CallWatchOptions): CallFault | undefined {
+  const fault = drawCallFault(rates, random);
+  if (fault) {
+    journal.faults.count(`call ${fault.kind}`);
+    const details = fault.kind === 'delay' ? ` of the ${fault.of} by ${fault.ms} ms` : '';
+    journal.note(`${call.service} ${call.operation}: ${fault.kind}${details}`, postsOf(call));
+  }
+  return fault;
+}
+
+function noteWrite(call: Call, status: number, { journal, falseCounts }: CallWatchOptions): void {
+  const write = status === 200 ? readPostWrite(call) : undefined;
+  if (!write) return;
+  const { kind, postId, description, lane, delta } = write;
+  if (lane === AUDIT_LANE) falseCounts.noteCorrection(postId, delta);
+  else journal.events.count(kind === 'commit' ? 'commits' : POST_EVENTS[kind]);
+  journal.note(description, [postId]);
+}
+
+/** The posts that a call is about, as far as it says. */
+function postsOf({ service, body }: Call): string[] {
+  if (service === 'kinesis') {
+    const { Data = '', PartitionKey = '' } = JSON.parse(body) as { Data?: string; PartitionKey?: string };
+    const decoded = decodeLikeRecord(Buffer.from(Data, 'base64'), PartitionKey);
+    return decoded.ok ? decoded.events.map(({ postId }) => postId) : [];
+  }
+  const postIds = body.matchAll(/"postId":\{"S":("(?:[^"\\]|\\.)*")\}/g);
+  return [...postIds].map(([, postId = '""']) => JSON.parse(postId) as string);
+}

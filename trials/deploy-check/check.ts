@@ -1,0 +1,79 @@
+// Everything in order: an emulator, the CDK's bootstrap, the local cloud's answers, each target, the emulator's known gaps.
+
+import { join } from 'node:path';
+import { PROJECT_DIR } from '../../command-line/project-dir.ts';
+import { makeCdk } from './cdk.ts';
+import { checkEmulator, type Emulator, emulatorEnvironment } from './emulator.ts';
+import { findFreePort } from './free-port.ts';
+import { expectGaps } from './gaps/expect-gaps.ts';
+import { startMiniStack } from './ministack.ts';
+import type { DeployCheckOptions } from './options.ts';
+import { makePythonEnvironment } from './python-environment.ts';
+import { runChecks } from './run-checks.ts';
+import { recordReference } from './same-answers.ts';
+import { makeStep } from './step.ts';
+
+/** What is sent to the local cloud and to each target alike. */
+const REFERENCE_ACTIONS = 2_000;
+
+export interface Surroundings {
+  /** Holds logs and everything else that a run makes. */
+  readonly workDir: string;
+  readonly signal: AbortSignal;
+  readonly say: (line: string) => void;
+}
+
+/** Rejects with a UsageError where it cannot start, with another error where a check fails. */
+export async function check(options: DeployCheckOptions, surroundings: Surroundings): Promise<void> {
+  const { workDir, signal, say } = surroundings;
+  const emulator = await findEmulator(options, surroundings);
+  try {
+    const { endpoint, name } = emulator;
+    say(`${name} at ${endpoint}`);
+    if (!options.onlyGaps) await checkTargets(emulator, options, surroundings);
+    if (options.endpoint === undefined) {
+      const step = makeStep(name, { say, now: Date.now, signal });
+      await step('known gaps', () => expectGaps({ endpoint, dir: join(workDir, 'gaps'), signal }, say));
+    }
+  } finally {
+    await emulator.close();
+  }
+}
+
+async function checkTargets(
+  emulator: Emulator,
+  options: DeployCheckOptions,
+  { workDir, signal, say }: Surroundings,
+): Promise<void> {
+  const path = `${join(PROJECT_DIR, 'node_modules', '.bin')}:${process.env['PATH']}`;
+  const cdk = makeCdk({ env: emulatorEnvironment(emulator.endpoint, path, workDir), workDir, signal });
+  const stepOf = (title: string) => makeStep(title, { say, now: Date.now, signal });
+  const step = stepOf('all');
+  await step('bootstrap', cdk.bootstrap);
+  const record = () => recordReference(REFERENCE_ACTIONS, signal);
+  const reference = await step('record what the local cloud answers', record);
+  for (const target of options.targets)
+    await runChecks({ ...options, cdk, emulator, target, workDir, reference, signal, step: stepOf(target) });
+}
+
+/** The one that was named, or a MiniStack of our own. */
+async function findEmulator(
+  { endpoint, python, port }: DeployCheckOptions,
+  { workDir, signal, say }: Surroundings,
+): Promise<Emulator> {
+  if (endpoint !== undefined) {
+    await checkEmulator(endpoint);
+    return { name: 'an emulator', endpoint, close: async () => {} };
+  }
+  // Said before the Python environment is made, which takes longer.
+  const freePort = await findFreePort(port);
+  const bin = await makePythonEnvironment({
+    python,
+    requirementsFile: join(import.meta.dirname, 'requirements.txt'),
+    cacheDir: join(PROJECT_DIR, 'node_modules', '.cache', 'deploy-check'),
+    logFile: join(workDir, 'python.log'),
+    signal,
+    say,
+  });
+  return await startMiniStack({ bin, port: freePort, workDir, signal });
+}

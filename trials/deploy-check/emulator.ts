@@ -1,0 +1,69 @@
+// An emulator of AWS: where it answers, and the proof that it is one. Nothing here ever reaches an AWS account.
+
+import { UsageError } from '../../command-line/usage-error.ts';
+
+/** Every emulator's account, and the only one that is deployed to. */
+export const ACCOUNT = '000000000000';
+export const REGION = 'us-east-1';
+export const CREDENTIALS = { accessKeyId: 'test', secretAccessKey: 'test' };
+
+export interface Emulator {
+  /** For example `MiniStack 1.5.33`. */
+  readonly name: string;
+  readonly endpoint: string;
+  close(): Promise<void>;
+}
+
+/** Throws a UsageError where nobody answers, or somebody else than an emulator. */
+export async function checkEmulator(endpoint: string): Promise<void> {
+  const text = await callQuery(endpoint, 'sts', { Action: 'GetCallerIdentity', Version: '2011-06-15' }).catch(
+    (cause: unknown) => {
+      throw new UsageError(`nobody answers at ${endpoint} (${reasonOf(cause)})`, { cause });
+    },
+  );
+  const account = /<Account>(\d+)<\/Account>/.exec(text)?.[1];
+  if (account === ACCOUNT) return;
+  const who =
+    account === undefined ? 'is no emulator of AWS' : `is account ${account}, not the emulators' ${ACCOUNT}`;
+  throw new UsageError(`${endpoint} ${who}`);
+}
+
+/** The answer to a request of AWS's query protocol. */
+export async function callQuery(endpoint: string, service: string, parameters: Record<string, string>) {
+  const answer = await fetch(endpoint, {
+    method: 'POST',
+    headers: {
+      ...signedFor(service),
+      'content-type': 'application/x-www-form-urlencoded',
+    },
+    body: new URLSearchParams(parameters).toString(),
+    signal: AbortSignal.timeout(30_000),
+  });
+  return await answer.text();
+}
+
+/** By the service in a request's signature, which nobody verifies, an emulator knows whom the request is for. */
+export const signedFor = (service: string) => ({
+  authorization: `AWS4-HMAC-SHA256 Credential=${CREDENTIALS.accessKeyId}/20260101/${REGION}/${service}/aws4_request, SignedHeaders=host, Signature=0`,
+});
+
+function reasonOf(error: unknown): string {
+  const cause = error instanceof Error ? (error.cause ?? error) : error;
+  const { code, message } = cause as { code?: unknown; message?: unknown };
+  return String(code ?? message);
+}
+
+/** What the CDK, and every AWS SDK below it, must see, and nothing of the machine's own profiles. */
+export function emulatorEnvironment(endpoint: string, path: string, homeDir: string): NodeJS.ProcessEnv {
+  return {
+    PATH: path,
+    HOME: homeDir,
+    AWS_ENDPOINT_URL: endpoint,
+    AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
+    AWS_REGION: REGION,
+    AWS_DEFAULT_REGION: REGION,
+    AWS_EC2_METADATA_DISABLED: 'true',
+    CDK_DISABLE_CLI_TELEMETRY: 'true',
+  };
+}

@@ -1,0 +1,69 @@
+// The command line of the deploy check: what was asked for, or one line on what is wrong with it.
+
+import { checkUrl } from '../../command-line/check-url.ts';
+import { COUNT, toNumber } from '../../command-line/number-flag.ts';
+import { FLAG, parseFlags, TEXT } from '../../command-line/parse-flags.ts';
+import { UsageError } from '../../command-line/usage-error.ts';
+
+export const HELP = `Deploys the app to an emulator of AWS with the CDK, checks it over HTTP, and deletes it again.
+
+  npm run e2e:deploy
+  npm run e2e:deploy -- --target localstack --endpoint http://127.0.0.1:4566
+
+  --target TARGET      aws (HTTP API), localstack (REST API) or all, the default
+  --endpoint URL       an emulator that runs already, such as LocalStack; without it MiniStack is installed from PyPI
+                       into an environment of its own, started, and stopped again
+  --port N             port of the MiniStack that is started; a free one by default
+  --python COMMAND     the Python, 3.10 or newer, that runs it; python3 by default
+  --actions N (2000)   likes and unlikes that are counted; half as many again go in batches
+  --gaps               only probe the MiniStack that is started for its known gaps (docs/emulators.md), in seconds
+  --help               this text
+
+Only an emulator's account, 000000000000, is ever deployed to. No credentials, Docker or network is needed, but for PyPI
+on the first run.
+Exit code: 0 all is as it should be; 1 something is not, and the last line says where the logs are; 2 wrong options, no
+Python, a port in use, or no emulator at the endpoint; 130 interrupted.
+`;
+
+export interface DeployCheckOptions {
+  readonly targets: readonly string[];
+  readonly endpoint: string | undefined;
+  readonly port: number;
+  readonly python: string;
+  readonly actions: number;
+  readonly onlyGaps: boolean;
+}
+
+const TARGETS = ['aws', 'localstack'];
+const FLAGS = {
+  target: TEXT,
+  endpoint: TEXT,
+  port: TEXT,
+  python: TEXT,
+  actions: TEXT,
+  gaps: FLAG,
+  help: FLAG,
+};
+
+/** Throws a UsageError for anything that is not understood. */
+export function parseOptions(args: string[]): DeployCheckOptions | 'help' {
+  const { target = 'all', endpoint, port, python, actions, gaps, help } = parseFlags(args, FLAGS);
+  if (help) return 'help';
+  const targets = target === 'all' ? TARGETS : TARGETS.filter((it) => it === target);
+  if (targets.length === 0)
+    throw new UsageError(`--target must be ${TARGETS.join(', ')} or all, not "${target}"`);
+  if (endpoint !== undefined) {
+    checkUrl(endpoint, '--endpoint');
+    for (const [name, value] of Object.entries({ port, python, gaps: gaps || undefined }))
+      if (value !== undefined)
+        throw new UsageError(`--${name} is for the MiniStack that is started: leave out --endpoint`);
+  }
+  return {
+    targets,
+    endpoint: endpoint?.replace(/\/+$/, ''),
+    port: toNumber('--port', port, { whole: true, least: 0, most: 65_535 }, 0),
+    python: python ?? 'python3',
+    onlyGaps: gaps,
+    actions: toNumber('--actions', actions, COUNT, 2_000),
+  };
+}

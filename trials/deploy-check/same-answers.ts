@@ -1,0 +1,98 @@
+// The same actions, sent to the local cloud and to an emulator: the same answers and the same counts.
+
+import { rm } from 'node:fs/promises';
+import { startLocalCloud } from '../../local/cloud.ts';
+import { synthesize } from '../../local/synthesize.ts';
+import { openApi } from '../../traffic/api.ts';
+import { PROJECT_DIR } from '../../command-line/project-dir.ts';
+import type { Action } from '../../traffic/action.ts';
+import { startProgress } from '../../command-line/progress.ts';
+import { truthOf } from '../../traffic/truth.ts';
+import { makeVisitors } from '../../traffic/visitors.ts';
+import { expectExact, makeVotes } from './exact-counts.ts';
+import { type Exchange, makeExchanges } from './exchanges.ts';
+import { sortDifferences } from './known-differences.ts';
+import { compareReplies, type Difference, recordReplies, type Reply } from './transcript.ts';
+
+/** What the local cloud makes of a list of actions. */
+export interface Reference {
+  readonly actions: readonly Action[];
+  readonly exchanges: readonly Exchange[];
+  readonly replies: readonly Reply[];
+}
+
+/** Thrown where an emulator answers otherwise than the local cloud. */
+export class OtherAnswersError extends Error {
+  override readonly name = 'OtherAnswersError';
+
+  constructor(differences: readonly Difference[], exchanges: number) {
+    const shown = differences.slice(0, 5).map(({ exchange, expected, came }) => {
+      const { method, path, as = 'nobody' } = exchange;
+      return [
+        `${method} ${path.slice(0, 100)} as ${as}`,
+        `local cloud  ${JSON.stringify(expected)}`,
+        `emulator     ${JSON.stringify(came)}`,
+      ].join('\n    ');
+    });
+    super(`${differences.length} of ${exchanges} answers differ:\n  ${shown.join('\n  ')}`);
+  }
+}
+
+const POST_PREFIX = 'same-';
+
+export async function recordReference(actionCount: number, signal: AbortSignal): Promise<Reference> {
+  const actions = makeVotes({ seed: 7, actions: actionCount, users: 100, postPrefix: POST_PREFIX });
+  const exchanges = makeExchanges(actions, POST_PREFIX);
+  const assemblyDir = await synthesize({ projectDir: PROJECT_DIR, context: {}, signal });
+  try {
+    const cloud = await startLocalCloud({ assemblyDir, port: 0 });
+    try {
+      return {
+        actions,
+        exchanges,
+        replies: await exchangeAndCount('local cloud', cloud.url, actions, exchanges, signal),
+      };
+    } finally {
+      await cloud.close();
+    }
+  } finally {
+    await rm(assemblyDir, { recursive: true, force: true });
+  }
+}
+
+/** Rejects with an OtherAnswersError, or an InexactError. Returns what was compared, and what is known to differ. */
+export async function expectSameAnswers(
+  url: string,
+  target: string,
+  reference: Reference,
+  signal: AbortSignal,
+): Promise<string> {
+  const { actions, exchanges, replies } = reference;
+  const came = await exchangeAndCount('emulator', url, actions, exchanges, signal);
+  const { unknown, seen } = sortDifferences(compareReplies(exchanges, replies, came), target);
+  if (unknown.length > 0) throw new OtherAnswersError(unknown, exchanges.length);
+  const known = [...seen].map(([name, times]) => `; known to differ: ${name} (${times} times)`);
+  return `${exchanges.length} answers compared${known.join('')}`;
+}
+
+/** The counts equal the truth on both sides, and so each other. */
+async function exchangeAndCount(
+  label: string,
+  url: string,
+  actions: readonly Action[],
+  exchanges: readonly Exchange[],
+  signal: AbortSignal,
+): Promise<Reply[]> {
+  const api = openApi({ url });
+  try {
+    const progress = startProgress(`  ${label}`, exchanges.length);
+    let done = 0;
+    const onReply = () => progress.update(++done);
+    const replies = await recordReplies(url, exchanges, { visitors: makeVisitors(api), signal, onReply });
+    progress.stop();
+    await expectExact(api, truthOf(actions), signal);
+    return replies;
+  } finally {
+    await api.close();
+  }
+}

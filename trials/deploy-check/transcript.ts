@@ -1,0 +1,101 @@
+// What a system answered to a list of requests, without what is each time another: tokens, times, made-up ids, counts.
+
+import { Pool } from 'undici';
+import type { Visitors } from '../../traffic/visitors.ts';
+import type { Exchange } from './exchanges.ts';
+
+export interface Reply {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly body: unknown;
+}
+
+interface RecordOptions {
+  readonly visitors: Visitors;
+  readonly signal: AbortSignal;
+  readonly onReply?: () => void;
+}
+
+/** The headers that a client acts on. */
+const HEADERS = ['content-type', 'cache-control', 'vary', 'allow', 'www-authenticate', 'retry-after'];
+
+const CONCURRENCY = 8;
+
+/** The replies, in the order of the exchanges. Nothing is tried again. */
+export async function recordReplies(
+  url: string,
+  exchanges: readonly Exchange[],
+  { visitors, signal, onReply }: RecordOptions,
+): Promise<Reply[]> {
+  const { origin, pathname } = new URL(url);
+  const pool = new Pool(origin, { connections: CONCURRENCY });
+  const basePath = pathname.replace(/\/+$/, '');
+  const replies: Reply[] = [];
+
+  async function exchange({ as, path, ...request }: Exchange): Promise<Reply> {
+    const token = as === undefined ? undefined : await visitors.tokenOf(as, signal);
+    const { statusCode, headers, body } = await pool.request({
+      ...(request as { method: 'GET' }),
+      path: basePath + path,
+      headers: { ...request.headers, ...(token !== undefined && { authorization: `Bearer ${token}` }) },
+    });
+    const text = await body.text();
+    // Of an answer without a body, its type says nothing.
+    const names = text === '' ? HEADERS.filter((name) => name !== 'content-type') : HEADERS;
+    return {
+      status: statusCode,
+      headers: Object.fromEntries(names.map((name) => [name, headers[name]?.toString()])),
+      body: comparable(text, `${path} ${request.body ?? ''} ${request.headers?.['idempotency-key'] ?? ''}`),
+    };
+  }
+
+  const pending = exchanges.entries();
+  async function exchangeOneAfterTheOther(): Promise<void> {
+    for (const [index, each] of pending) {
+      signal.throwIfAborted();
+      replies[index] = await exchange(each);
+      onReply?.();
+    }
+  }
+  try {
+    await Promise.all(Array.from({ length: CONCURRENCY }, exchangeOneAfterTheOther));
+  } finally {
+    await pool.close();
+  }
+  return replies;
+}
+
+/** Values of these depend on when they were asked for, or on chance. */
+const VARYING = new Set(['count', 'asOf', 'liked', 'token', 'expiresAt']);
+
+/** JSON with the type in place of each value that varies; ids are kept where the request named them. */
+export function comparable(text: string, sent: string): unknown {
+  try {
+    return JSON.parse(text, (key, value: unknown) => {
+      if (key === 'asOf') return 'time or null';
+      if (VARYING.has(key)) return typeof value;
+      return key === 'id' && !sent.includes(String(value)) ? 'a new id' : value;
+    }) as unknown;
+  } catch {
+    return text;
+  }
+}
+
+export interface Difference {
+  readonly exchange: Exchange;
+  readonly expected: Reply;
+  readonly came: Reply;
+}
+
+/** Where `came` is not what was `expected`. */
+export function compareReplies(
+  exchanges: readonly Exchange[],
+  expected: readonly Reply[],
+  came: readonly Reply[],
+): Difference[] {
+  return exchanges.flatMap((exchange, index) => {
+    const [one, other] = [expected[index], came[index]];
+    if (!one || !other || JSON.stringify(one) === JSON.stringify(other)) return [];
+    return [{ exchange, expected: one, came: other }];
+  });
+}

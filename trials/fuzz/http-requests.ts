@@ -1,0 +1,110 @@
+// The HTTP functions: whatever a request holds, the answer is a valid one, a refusal says why as a problem document, nothing
+// that the client sent is a failure of ours, and only what was answered with 202 is in the stream.
+
+import '../../test/lambdas/environment.ts';
+import assert from 'node:assert/strict';
+import * as v from 'valibot';
+import { decodeLikeRecord, encodeLikeRecord } from '../../core/likes/like-record.ts';
+import { makeAcceptLike } from '../../lambdas/accept-like.ts';
+import { makeDescribeApi } from '../../lambdas/describe-api.ts';
+import {
+  LikeAccepted,
+  LikesAccepted,
+  ManyPostLikes,
+  PostLikes,
+  Problem,
+  Visitor,
+} from '../../lambdas/http/schemas.ts';
+import { serve } from '../../lambdas/http/serve.ts';
+import { makeCheckVisitorToken, makeSignVisitorToken } from '../../lambdas/http/visitor-token.ts';
+import { makeIssueVisitor } from '../../lambdas/issue-visitor.ts';
+import { makeReadCounts } from '../../lambdas/read-counts.ts';
+import { bytesOf } from '../../test/core/arbitraries.ts';
+import { eventIdAt, NOW_MS, readerOf, recordingStream } from '../../test/lambdas/fakes.ts';
+import { eventOf, type Request, requests } from './http-events.ts';
+import { makeTarget } from './target.ts';
+import { VISITOR, VISITOR_KEY } from './tokens.ts';
+
+const now = () => NOW_MS;
+const key = async () => VISITOR_KEY;
+const checkToken = makeCheckVisitorToken({ key, now });
+const verifyToken = async (token: string) => (await checkToken(token))?.userId;
+
+const stream = recordingStream();
+const acceptLike = serve(makeAcceptLike({ stream, verifyToken, now, newId: () => eventIdAt(NOW_MS) }));
+const readCounts = serve(makeReadCounts({ reader: readerOf({}), verifyToken }));
+const describeApi = serve(makeDescribeApi());
+const issueVisitor = serve(
+  makeIssueVisitor({ signToken: makeSignVisitorToken({ key, now }), newVisitorId: () => VISITOR }),
+);
+
+/** Which function a route has, and what it answers where all is well. */
+const FUNCTIONS: Record<string, [typeof acceptLike, v.GenericSchema]> = {
+  'PUT /v1/posts/{postId}/like': [acceptLike, LikeAccepted],
+  'DELETE /v1/posts/{postId}/like': [acceptLike, LikeAccepted],
+  'POST /v1/likes': [acceptLike, LikesAccepted],
+  'GET /v1/posts/{postId}/likes': [readCounts, PostLikes],
+  'GET /v1/likes': [readCounts, ManyPostLikes],
+  'POST /v1/visitors': [issueVisitor, Visitor],
+  'GET /v1/openapi.json': [describeApi, v.object({ openapi: v.literal('3.1.0') })],
+};
+const FALLBACK: [typeof acceptLike, v.GenericSchema] = [describeApi, v.object({ openapi: v.string() })];
+
+const REFUSALS = new Set([400, 401, 404, 405, 413, 415]);
+
+export const httpRequests = makeTarget('http-requests', requests, async (request) => {
+  stream.records.length = 0;
+  const [handler, schema] = FUNCTIONS[request.routeKey] ?? FALLBACK;
+  const answer = await handler(eventOf(request));
+  checkAnswer(request, answer, schema);
+  checkStream(request, answer);
+});
+
+type Answer = Awaited<ReturnType<typeof acceptLike>>;
+
+/** A REST API gets its headers as lists. */
+function headersOf(answer: Answer): Record<string, string> {
+  const headers = Object.entries(answer.headers ?? (answer.multiValueHeaders as object | undefined) ?? {});
+  return Object.fromEntries(headers.map(([name, value]) => [name, String(value)]));
+}
+
+function checkAnswer({ method, routeKey, postId }: Request, answer: Answer, schema: v.GenericSchema) {
+  const { statusCode, body, isBase64Encoded } = answer;
+  const sent = headersOf(answer);
+  for (const [name, value] of Object.entries(sent)) {
+    assert.match(name, /^[a-z-]+$/);
+    assert.match(value, /^[\t\x20-\x7e]*$/);
+  }
+  assert.equal(isBase64Encoded, false);
+  if (statusCode < 300) {
+    if (statusCode === 204 || body === '') return;
+    v.assert(schema, JSON.parse(body));
+    if (routeKey === 'GET /v1/posts/{postId}/likes')
+      assert.equal((JSON.parse(body) as { postId: string }).postId, postId);
+    return;
+  }
+  assert.ok(REFUSALS.has(statusCode), `a request was answered with ${statusCode}: ${body}`);
+  assert.equal(sent['content-type'], 'application/problem+json');
+  assert.equal(sent['cache-control'], 'no-store');
+  if (body === '') assert.equal(method, 'HEAD');
+  else assert.equal(v.parse(Problem, JSON.parse(body)).status, statusCode);
+  if (statusCode === 401) assert.match(sent['www-authenticate'] ?? '', /^Bearer/);
+  if (statusCode === 405) assert.match(sent['allow'] ?? '', /OPTIONS$/);
+}
+
+function checkStream({ routeKey, postId }: Request, { statusCode, body }: Answer) {
+  assert.equal(stream.records.length, statusCode === 202 ? 1 : 0);
+  const [events] = stream.records;
+  if (!events) return;
+  assert.deepEqual(decodeLikeRecord(bytesOf(encodeLikeRecord(events)), VISITOR), { ok: true, events });
+  const answered = JSON.parse(body) as { id: string; events: object[] };
+  if (routeKey === 'POST /v1/likes')
+    assert.deepEqual(
+      answered.events,
+      events.map(({ postId, id }) => ({ postId, id })),
+    );
+  else {
+    const op = routeKey.startsWith('PUT') ? 'like' : 'unlike';
+    assert.deepEqual(events, [{ v: 1, id: answered.id, postId, userId: VISITOR, op }]);
+  }
+}

@@ -1,0 +1,70 @@
+// A token proves somebody only if our key signed just that: whatever is changed, it proves the same person or nobody.
+
+import assert from 'node:assert/strict';
+import * as fc from 'fast-check';
+import { CompactSign } from 'jose';
+import { checkKeyText } from '../../core/likes/key-text.ts';
+import { makeCheckVisitorToken, makeSignVisitorToken } from '../../lambdas/http/visitor-token.ts';
+import { NOW_MS } from '../../test/lambdas/fakes.ts';
+import { mutatedBytes } from './mutated-bytes.ts';
+import { makeTarget } from './target.ts';
+
+export const VISITOR_KEY = new TextEncoder().encode('k'.repeat(32));
+const now = () => NOW_MS;
+const key = async () => VISITOR_KEY;
+const check = makeCheckVisitorToken({ key, now });
+export const VISITOR = 'visitor-1';
+export const VISITOR_TOKEN = (await makeSignVisitorToken({ key, now })(VISITOR)).token;
+
+const base64url = (text: string) => Buffer.from(text).toString('base64url');
+const parts = fc.oneof(
+  fc.constantFrom(...VISITOR_TOKEN.split('.')),
+  fc.json().map(base64url),
+  fc.constantFrom(
+    '',
+    base64url('{"alg":"none"}'),
+    base64url('{"alg":"HS256","crit":["b64"],"b64":false}'),
+    base64url('{"alg":"HS256","alg":"none"}'),
+    base64url('{"alg":"RS256","jwk":{}}'),
+    base64url('{"sub":"visitor-2"}'),
+  ),
+  fc.string({ unit: 'binary', maxLength: 20 }),
+);
+const mutated = mutatedBytes(fc.constant(Buffer.from(VISITOR_TOKEN))).map((bytes) =>
+  Buffer.from(bytes).toString('latin1'),
+);
+
+export const tokenTexts: fc.Arbitrary<string> = fc.oneof(
+  fc.array(parts, { minLength: 1, maxLength: 5 }).map((list) => list.join('.')),
+  mutated,
+  fc.string({ unit: 'binary' }),
+);
+
+export const forgedTokens = makeTarget('forged-tokens', tokenTexts, async (token) => {
+  const claims = await check(token);
+  assert.ok(claims === undefined || claims.userId === VISITOR);
+});
+
+const SECONDS = NOW_MS / 1_000;
+const times = fc.oneof(fc.integer({ min: SECONDS - 5, max: SECONDS + 5 }), fc.double(), fc.json());
+const claims = fc.record(
+  {
+    sub: fc.oneof(fc.string({ unit: 'binary', maxLength: 140 }), fc.jsonValue()),
+    iss: fc.oneof({ weight: 9, arbitrary: fc.constant('likes-counter/visitors') }, fc.jsonValue()),
+    aud: fc.oneof({ weight: 9, arbitrary: fc.constant('likes-counter') }, fc.jsonValue()),
+    exp: times,
+    nbf: times,
+    iat: times,
+  },
+  { requiredKeys: ['iss', 'aud', 'exp', 'sub'], noNullPrototype: true },
+);
+
+/** A leaked key, or a fault of ours: even then nobody becomes a person that no record could name. */
+export const signedClaims = makeTarget('signed-claims', claims, async (payload) => {
+  const sign = new CompactSign(Buffer.from(JSON.stringify(payload))).setProtectedHeader({ alg: 'HS256' });
+  const found = await check(await sign.sign(VISITOR_KEY));
+  if (!found) return;
+  assert.equal(found.userId, payload.sub);
+  assert.equal(checkKeyText(found.userId), undefined);
+  assert.ok(found.expiresAtMs > NOW_MS);
+});

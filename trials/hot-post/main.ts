@@ -1,0 +1,61 @@
+// npm run hot-post: shows a post split, stay exact, cool and merge.
+
+import { writeFile } from 'node:fs/promises';
+import { makeServiceClients } from '../../local/service-clients.ts';
+import { findScenario } from '../../scenarios/index.ts';
+import { GaveUpError, RefusedError } from '../../traffic/api-errors.ts';
+import { startLocalApi } from '../../tools/replay/local-cloud.ts';
+import { onInterrupt } from '../../command-line/interrupt.ts';
+import { UsageError } from '../../command-line/usage-error.ts';
+import { drawChart } from './chart.ts';
+import { HELP, type HotPostOptions, readOptions } from './options.ts';
+import { findFaults, formatTable, peakOfRoot, peakOnceMoved } from './report.ts';
+import { runHotPost } from './run.ts';
+import { sampleItems } from './sample-items.ts';
+
+const SCENARIO = 'hot-post';
+const POST_ID = 'celebrity';
+
+const interrupted = onInterrupt();
+try {
+  const options = readOptions(process.argv.slice(2));
+  if (options === 'help') process.stdout.write(HELP);
+  else process.exitCode = await run(options, interrupted);
+} catch (error) {
+  if (interrupted.aborted) process.exitCode = 130;
+  else if (error instanceof UsageError) process.exitCode = fail(error, 2);
+  else if (error instanceof RefusedError || error instanceof GaveUpError) process.exitCode = fail(error, 1);
+  else throw error;
+}
+
+async function run(options: HotPostOptions, signal: AbortSignal): Promise<number> {
+  const scenario = findScenario(SCENARIO);
+  if (!scenario) throw new Error(`no scenario ${SCENARIO}`);
+  const limits = { lanes: scenario.stream.shards, ...scenario.hotPosts };
+  const say = (line: string) => console.error(line);
+  say('starting the local cloud');
+  const cloud = await startLocalApi({ scenario: SCENARIO, shards: undefined, dataDir: undefined, signal });
+  const clients = makeServiceClients(cloud.endpoints);
+  try {
+    const table = cloud.outputs['CountersTable'] ?? '';
+    const sample = () => sampleItems(clients.dynamodb, table, POST_ID, Date.now());
+    const result = await runHotPost(options, { url: cloud.url, sample, postId: POST_ID, say, signal });
+    console.log(formatTable(result));
+    console.log(
+      `\nMost writes a second to one item: ${peakOfRoot(result).toFixed(1)} when the post became hot, ` +
+        `${peakOnceMoved(result, limits.lanes).toFixed(1)} once all lanes had moved; threshold ${limits.splitAboveWritesPerSecond}.`,
+    );
+    if (options.chart !== undefined) await writeFile(options.chart, await drawChart(result, limits));
+    const faults = findFaults(result, limits);
+    for (const fault of faults) console.error(`NOT AS IT SHOULD BE: ${fault}`);
+    return faults.length === 0 ? 0 : 1;
+  } finally {
+    clients.destroy();
+    await cloud.close();
+  }
+}
+
+function fail(error: Error, exitCode: number): number {
+  console.error(`hot-post: ${error.message}`);
+  return exitCode;
+}

@@ -1,0 +1,39 @@
+// What the counter items of a post look like at one moment, read from the table itself.
+
+import { type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { readCounterItem } from '../../adapters/dynamodb/counter-item.ts';
+import { ROOT_BUCKET } from '../../core/counters/counter-item.ts';
+
+export interface Sample {
+  readonly atMs: number;
+  readonly split: boolean;
+  readonly openBuckets: number;
+  readonly lanesMoved: number;
+  /** Commits that each item took itself, from its first on. */
+  readonly commits: ReadonlyMap<string, number>;
+}
+
+export async function sampleItems(
+  client: DynamoDBClient,
+  table: string,
+  postId: string,
+  atMs: number,
+): Promise<Sample> {
+  const { Items = [] } = await client.send(
+    new QueryCommand({
+      TableName: table,
+      ConsistentRead: true,
+      KeyConditionExpression: 'postId = :post',
+      ExpressionAttributeValues: { ':post': { S: postId } },
+    }),
+  );
+  const items = new Map(Items.map((item) => [item['bucket']?.S ?? '', readCounterItem(item)]));
+  const root = items.get(ROOT_BUCKET);
+  return {
+    atMs,
+    split: root?.split.buckets !== undefined,
+    openBuckets: root?.split.open.size ?? 0,
+    lanesMoved: root?.split.moved.size ?? 0,
+    commits: new Map([...items].map(([bucket, item]) => [bucket, item.commits])),
+  };
+}

@@ -1,0 +1,55 @@
+// What an attempt does, in the words of the core: count a batch, merge a post, read a count. Each is written as the function or
+// adapter that does it on AWS, without what has no bearing on exactness.
+
+import { collectBatch, type StreamRecord } from '../../core/likes/collect-batch.ts';
+import { type CountAndSpreadPorts, countAndSpread } from '../../core/likes/count-and-spread.ts';
+import { EMPTY_ITEM, ROOT_BUCKET } from '../../core/counters/counter-item.ts';
+import { partialBatchResponse } from '../../core/stream/partial-batch.ts';
+import type { SplitCounters } from '../../core/counters/ports.ts';
+import { Fault } from './calls.ts';
+
+/**
+ * As lambdas/batch-likes.ts.
+ *
+ * @returns how many of the records are done, as the event source mapping understands the answer
+ */
+export async function countBatch(
+  ports: CountAndSpreadPorts,
+  lane: string,
+  records: readonly StreamRecord[],
+  count = countAndSpread,
+): Promise<number> {
+  const { posts } = collectBatch(records);
+  const results = await Promise.allSettled(posts.map((post) => count(ports, lane, post)));
+  const unfinished = posts.filter((_, index) => {
+    const result = results[index];
+    if (result?.status !== 'rejected') return false;
+    if (!(result.reason instanceof Fault)) throw result.reason;
+    return true;
+  });
+  const [failure] = partialBatchResponse(
+    unfinished.map(({ firstSequenceNumber }) => firstSequenceNumber),
+  ).batchItemFailures;
+  if (!failure) return records.length;
+  return records.findIndex(({ sequenceNumber }) => sequenceNumber === failure.itemIdentifier);
+}
+
+/**
+ * As adapters/dynamodb/count-reader.ts: the root, then the buckets that it lists as open.
+ *
+ * @param rootLast a mutant: reads the root once more after them
+ * @returns the commits that the count includes
+ */
+export async function readCommits(
+  counters: Pick<SplitCounters, 'read'>,
+  postId: string,
+  rootLast: boolean,
+): Promise<number> {
+  const root = await counters.read(postId, ROOT_BUCKET);
+  const buckets = await Promise.all(
+    [...(root?.split.open ?? [])].map((bucket) => counters.read(postId, bucket)),
+  );
+  const ofRoot = rootLast ? await counters.read(postId, ROOT_BUCKET) : root;
+  const { commits, mergedCommits } = ofRoot ?? EMPTY_ITEM;
+  return buckets.reduce((sum, item) => sum + (item?.commits ?? 0), commits + mergedCommits);
+}

@@ -1,0 +1,38 @@
+// A mutant of the core: an attempt that finds its work done by another one compacts all the same.
+
+import type { PostBatch } from '../../core/likes/collect-batch.ts';
+import { planCompaction } from '../../core/likes/compaction.ts';
+import { type CountAndSpreadPorts, countAndSpread } from '../../core/likes/count-and-spread.ts';
+import type { LedgerRow, Version } from '../../core/likes/ledger-row.ts';
+import type { Ledger, LedgerKey, SplitCounters } from '../../core/counters/ports.ts';
+
+export async function compactWithoutCommit(
+  ports: CountAndSpreadPorts,
+  lane: string,
+  post: PostBatch,
+): Promise<void> {
+  const found: { key: LedgerKey; version: Version; row: LedgerRow | undefined }[] = [];
+  let committed = false;
+  const ledger: Ledger = {
+    ...ports.ledger,
+    async writeVersion(key, version) {
+      const row = await ports.ledger.writeVersion(key, version);
+      found.push({ key, version, row });
+      return row;
+    },
+  };
+  const counters: SplitCounters = {
+    ...ports.counters,
+    async commit(commit) {
+      const outcome = await ports.counters.commit(commit);
+      committed ||= outcome.done;
+      return outcome;
+    },
+  };
+  await countAndSpread({ ...ports, ledger, counters }, lane, post);
+  if (committed) return;
+  for (const { key, version, row } of found) {
+    const compaction = row && planCompaction(row, version, ports.maxVersions);
+    if (compaction) await ports.ledger.compact(key, compaction);
+  }
+}

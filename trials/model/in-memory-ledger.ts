@@ -1,0 +1,88 @@
+// Ledger rows in memory, with the condition that the DynamoDB adapter states.
+
+import type { Compaction } from '../../core/likes/compaction.ts';
+import type { LedgerRow, Version } from '../../core/likes/ledger-row.ts';
+import type { LedgerKey } from '../../core/counters/ports.ts';
+import { compactedStamp, likedBy, winnerOf } from '../../core/likes/stamp.ts';
+import type { Mutant } from './mutants.ts';
+
+interface StoredVersion extends Version {
+  /** Of a mutant only: stands in the row's single attribute for compacted versions. */
+  readonly isBase?: true;
+}
+
+export interface WriteOutcome {
+  readonly done: boolean;
+  /** The row as it was before. */
+  readonly row: LedgerRow | undefined;
+}
+
+export class InMemoryLedger {
+  readonly #rows = new Map<string, readonly StoredVersion[]>();
+  readonly #mutant: Mutant | undefined;
+
+  constructor(mutant?: Mutant) {
+    this.#mutant = mutant;
+  }
+
+  row(key: LedgerKey): LedgerRow | undefined {
+    return this.#rows.get(nameOf(key));
+  }
+
+  /** What the rows of a post add up to. */
+  likes(postId: string): number {
+    let likes = 0;
+    for (const [name, row] of this.#rows) {
+      if (name.endsWith(`/${postId}`)) likes += likedBy(winnerOf(row.map(({ stamp }) => stamp)));
+    }
+    return likes;
+  }
+
+  writeVersion(key: LedgerKey, version: Version): WriteOutcome {
+    const row = this.#rows.get(nameOf(key));
+    const same = row?.find((other) => !other.isBase && isSameKey(other, version));
+    if (same && same.stamp > version.stamp && this.#mutant !== 'blind-version-write')
+      return { done: false, row };
+    this.#rows.set(nameOf(key), [...(row ?? []).filter((other) => other !== same), version]);
+    return { done: true, row };
+  }
+
+  compact(key: LedgerKey, { base, remove, asFound }: Compaction): { done: boolean } {
+    const row = this.#rows.get(nameOf(key)) ?? [];
+    if (asFound && this.#mutant !== 'fold-whatever-is-there' && !isAsFound(row, base, remove))
+      return { done: false };
+    const gone = [...remove, base];
+    const kept = row.filter((version) => !gone.some((other) => isSameKey(other, version)));
+    this.#rows.set(nameOf(key), this.#withBase(kept, base, remove));
+    return { done: true };
+  }
+
+  #withBase(kept: readonly StoredVersion[], base: Version, remove: readonly Version[]): StoredVersion[] {
+    switch (this.#mutant) {
+      case 'one-base-attribute':
+        return [...kept.filter(({ isBase }) => !isBase), { ...base, isBase: true }];
+      case 'oldest-key-takes-base':
+        return [...kept, { ...base, ...remove[0], stamp: base.stamp }];
+      case 'winner-keeps-its-key': {
+        const winner = remove.find(({ stamp }) => compactedStamp(stamp) === compactedStamp(base.stamp));
+        return [...kept, { ...base, ...winner, stamp: base.stamp }];
+      }
+      case 'unsigned-compaction':
+        return [...kept, { ...base, stamp: base.stamp.replace('*', '') }];
+      default:
+        return [...kept, base];
+    }
+  }
+}
+
+function isAsFound(row: LedgerRow, base: Version, remove: readonly Version[]): boolean {
+  const own = row.find((version) => isSameKey(version, base));
+  const stands = (version: Version) =>
+    row.some((found) => isSameKey(found, version) && found.stamp === version.stamp);
+  return own !== undefined && own.stamp <= base.stamp && remove.every(stands);
+}
+
+const isSameKey = (one: Version, other: Version) =>
+  one.lane === other.lane && one.position === other.position;
+
+const nameOf = ({ userId, postId }: LedgerKey) => `${userId}/${postId}`;

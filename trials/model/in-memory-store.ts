@@ -1,0 +1,83 @@
+// Ledger and counters in memory, with DynamoDB's conditional semantics and the adapters' conditions.
+
+import type { Compaction } from '../../core/likes/compaction.ts';
+import { type CounterItem, EMPTY_ITEM, ROOT_BUCKET } from '../../core/counters/counter-item.ts';
+import type { LedgerRow, Version } from '../../core/likes/ledger-row.ts';
+import type { Commit, ItemOutcome, LedgerKey } from '../../core/counters/ports.ts';
+import type { Perform } from './calls.ts';
+import { InMemoryCounters } from './in-memory-counters.ts';
+import { InMemoryLedger, type WriteOutcome } from './in-memory-ledger.ts';
+import type { Mutant } from './mutants.ts';
+import { type Ports, storePorts } from './store-ports.ts';
+
+/** Is told of every change, right after it. */
+export interface Watch {
+  rowChanged(key: LedgerKey, row: LedgerRow | undefined): void;
+  committed(commit: Commit, readRow: (key: LedgerKey) => LedgerRow | undefined): void;
+  itemsChanged(postId: string, readItem: (postId: string, bucket: string) => CounterItem | undefined): void;
+}
+
+/** A call may go on when this resolves, and fails there when it rejects. */
+export type Gate = (moment: 'asks' | 'hears', call: string, args: readonly unknown[]) => Promise<void>;
+
+export class InMemoryStore {
+  readonly ledger: InMemoryLedger;
+  readonly counters: InMemoryCounters;
+  readonly #watch: Watch | undefined;
+
+  constructor({ mutant, watch }: { mutant?: Mutant | undefined; watch?: Watch } = {}) {
+    this.ledger = new InMemoryLedger(mutant);
+    this.counters = new InMemoryCounters(mutant);
+    this.#watch = watch;
+  }
+
+  /** The ports as one attempt sees them. */
+  portsThrough(gate: Gate): Ports {
+    const perform: Perform = async (call, args, effect) => {
+      await gate('asks', call, args);
+      const result = effect();
+      await gate('hears', call, args);
+      return result;
+    };
+    return storePorts(perform, this, true);
+  }
+
+  readonly readRow = (key: LedgerKey): LedgerRow | undefined => this.ledger.row(key);
+
+  readonly readItem = (postId: string, bucket: string): CounterItem | undefined =>
+    this.counters.read(postId, bucket);
+
+  /** The count as a reader sees it: the root and its open buckets. */
+  count(postId: string): number {
+    const root = this.readItem(postId, ROOT_BUCKET) ?? EMPTY_ITEM;
+    const buckets = [...root.split.open].map((bucket) => this.readItem(postId, bucket)?.likes ?? 0);
+    return buckets.reduce((sum, likes) => sum + likes, root.likes);
+  }
+
+  writeVersion(key: LedgerKey, version: Version): WriteOutcome {
+    const outcome = this.ledger.writeVersion(key, version);
+    this.#watch?.rowChanged(key, this.readRow(key));
+    return outcome;
+  }
+
+  compact(key: LedgerKey, compaction: Compaction): { done: boolean } {
+    const outcome = this.ledger.compact(key, compaction);
+    this.#watch?.rowChanged(key, this.readRow(key));
+    return outcome;
+  }
+
+  commit(commit: Commit): ItemOutcome {
+    return this.update(commit.postId, (counters) => {
+      const outcome = counters.commit(commit);
+      if (outcome.done) this.#watch?.committed(commit, this.readRow);
+      return outcome;
+    });
+  }
+
+  /** Any other change of a post's counter items. */
+  update<Result>(postId: string, change: (counters: InMemoryCounters) => Result): Result {
+    const result = change(this.counters);
+    this.#watch?.itemsChanged(postId, this.readItem);
+    return result;
+  }
+}

@@ -1,0 +1,53 @@
+// What a schedule is like as a whole: how often calls fail, when posts are split, how short rows are kept.
+
+import type { SplitPolicy } from '../../core/counters/split-policy.ts';
+import type { Choices } from './choices.ts';
+
+export interface Settings {
+  /** When a post is split. */
+  readonly heat: 'never' | 'when-throttled' | 'when-hot' | 'always';
+  readonly policy: SplitPolicy;
+  /** Counted versions that a row may keep: few, so that rows are compacted often. */
+  readonly maxVersions: number;
+  /** Whether the failure of a condition tells what is there, as on DynamoDB; some stores need another read. */
+  readonly failureTells: boolean;
+  /** Whether a second reader reads all lanes from their start, at its own pace. */
+  readonly readTwice: boolean;
+  readonly maxRecordsOfLane: number;
+  readonly slowRate: number;
+  readonly faultRate: number;
+  readonly maxFaults: number;
+  readonly throttleRate: number;
+  readonly merges: number;
+  readonly counts: number;
+  readonly audits: number;
+  /** By how many likes the count of each post is wrong from the start; auditors are to correct it. */
+  readonly damage: number;
+}
+
+export function drawSettings(choices: Choices): Settings {
+  const heat = choices.pick<Settings['heat']>(['never', 'when-throttled', 'when-hot', 'always']);
+  const splits = heat !== 'never';
+  return {
+    heat,
+    policy: {
+      split: heat === 'always' ? 'always' : 'when-hot',
+      buckets: choices.pick([1, 2, 2, 3]),
+      splitAboveWritesPerSecond: heat === 'when-hot' ? choices.pick([0, 0.1]) : Number.POSITIVE_INFINITY,
+      mergeBelowWritesPerSecond: Number.POSITIVE_INFINITY,
+      coolSeconds: 0,
+    },
+    throttleRate: heat === 'when-throttled' ? 0.3 : 0,
+    maxVersions: 1 + choices.below(2),
+    failureTells: !choices.chance(0.2),
+    readTwice: choices.chance(0.4),
+    maxRecordsOfLane: choices.pick([4, 8, 16]),
+    slowRate: choices.pick([0, 0.3]),
+    faultRate: choices.pick([0.05, 0.1, 0.2]),
+    maxFaults: choices.below(25),
+    merges: splits ? choices.below(7) : 0,
+    counts: splits ? choices.below(3) : 0,
+    audits: choices.below(4),
+    damage: choices.pick([0, 0, 1, -2]),
+  };
+}
