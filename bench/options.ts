@@ -1,7 +1,7 @@
 // The command line of the benchmark.
 
-import { FLAG, parseFlags, TEXT } from '../command-line/parse-flags.ts';
-import { COUNT, toNumber } from '../command-line/number-flag.ts';
+import { FLAG, readFlags, TEXT } from '../command-line/flags.ts';
+import { COUNT, readNumber } from '../command-line/number.ts';
 import { UsageError } from '../command-line/usage-error.ts';
 import type { VoteFormat } from '../traffic/vote-file.ts';
 
@@ -48,14 +48,14 @@ export interface BenchOptions {
 
 /** Throws a UsageError. */
 export function readOptions(args: string[]): BenchOptions | 'help' {
-  const { file, format, quick, write, profiles, help, ...numbers } = parseFlags(args, FLAGS);
+  const { file, format, quick, write, profiles, help, ...numbers } = readFlags(args, FLAGS);
   if (help) return 'help';
   if (quick && write) throw new UsageError('--quick measures nothing worth writing: leave out --write');
   return {
     votes: readVotesFlags(file, format),
-    likes: toNumber('--likes', numbers.likes, COUNT, quick ? 400 : 8_000),
-    repeats: toNumber('--repeats', numbers.repeats, COUNT, quick ? 1 : 3),
-    seed: toNumber('--seed', numbers.seed, { whole: true, least: 0 }, 1),
+    likes: readNumber('--likes', numbers.likes, COUNT, quick ? 400 : 8_000),
+    repeats: readNumber('--repeats', numbers.repeats, COUNT, quick ? 1 : 3),
+    seed: readNumber('--seed', numbers.seed, { whole: true, least: 0 }, 1),
     quick,
     write,
     profilesDir: profiles,

@@ -27,7 +27,7 @@ export function openVisitorsFile(path: string): VisitorStore {
 
 function loadVisitors(path: string): Map<string, string> {
   if (existsSync(path)) {
-    const visitors = parseVisitors(readFileSync(path, 'utf8'), path);
+    const visitors = readVisitors(readFileSync(path, 'utf8'), path);
     chmodSync(path, OWNER_ONLY);
     return visitors;
   }
@@ -39,7 +39,7 @@ const LINE_START = '{"user":"';
 const LINE = /^\{"user":("(?:[^"\\]|\\.)*"),"token":"([^"\\]+)"\}$/;
 
 /** The last token of each user. A line that a crash cut short was not used yet and is left out. */
-export function parseVisitors(lines: string, path: string): Map<string, string> {
+export function readVisitors(lines: string, path: string): Map<string, string> {
   const visitors = new Map<string, string>();
   for (const line of lines.split('\n')) {
     const [, user, token] = LINE.exec(line) ?? [];

@@ -26,7 +26,7 @@ export function encodeLikeRecord(events: readonly LikeEvent[]): string {
 /** The events of a record, or why the record is not ours. Never throws, whatever the bytes are. */
 export function decodeLikeRecord(data: Uint8Array, partitionKey: string): DecodedRecord {
   if (data.length === 0) return { ok: false, problem: 'empty' };
-  const parsed = parseJson(data);
+  const parsed = readJsonText(data);
   if (parsed === undefined) return { ok: false, problem: 'not-json' };
   const values: unknown[] = Array.isArray(parsed) ? parsed : [parsed];
   if (values.length === 0) return { ok: false, problem: 'no-events' };
@@ -42,7 +42,7 @@ export function decodeLikeRecord(data: Uint8Array, partitionKey: string): Decode
   return { ok: true, events };
 }
 
-function parseJson(data: Uint8Array): unknown {
+function readJsonText(data: Uint8Array): unknown {
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(data));
   } catch {

@@ -12,7 +12,7 @@ export function readJson<S extends v.GenericSchema>(schema: S) {
   return createMiddleware<{ Variables: { body: v.InferOutput<S> } }>(async (c, next) => {
     const mediaType = c.req.header('content-type')?.split(';', 1)[0]?.trim().toLowerCase();
     if (mediaType !== 'application/json') return problem(415, 'The body must be application/json.');
-    const value = parseJson(await c.req.arrayBuffer());
+    const value = readJsonText(await c.req.arrayBuffer());
     if (value === undefined) return problem(400, 'The body is not JSON in UTF-8.');
     const result = v.safeParse(schema, value, { abortPipeEarly: true });
     if (!result.success) return badBody(result.issues);
@@ -21,7 +21,7 @@ export function readJson<S extends v.GenericSchema>(schema: S) {
   });
 }
 
-function parseJson(bytes: ArrayBuffer): unknown {
+function readJsonText(bytes: ArrayBuffer): unknown {
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch {

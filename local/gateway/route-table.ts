@@ -39,7 +39,7 @@ export function makeRouteTable<T>(targets: ReadonlyMap<string, T>): RouteTable<T
   const fallback = targets.get(DEFAULT_ROUTE_KEY);
   const routes = [...targets]
     .filter(([routeKey]) => routeKey !== DEFAULT_ROUTE_KEY)
-    .map(([routeKey, target]) => parseRoute(routeKey, target))
+    .map(([routeKey, target]) => readRoute(routeKey, target))
     .sort(moreSpecificFirst);
   return {
     default: fallback && { routeKey: DEFAULT_ROUTE_KEY, pathParameters: undefined, target: fallback },
@@ -61,19 +61,19 @@ export function makeRouteTable<T>(targets: ReadonlyMap<string, T>): RouteTable<T
 
 /** Throws RouteKeyError. */
 export function checkRouteKey(routeKey: string): void {
-  if (routeKey !== DEFAULT_ROUTE_KEY) parseRoute(routeKey, undefined);
+  if (routeKey !== DEFAULT_ROUTE_KEY) readRoute(routeKey, undefined);
 }
 
-function parseRoute<T>(routeKey: string, target: T): Route<T> {
+function readRoute<T>(routeKey: string, target: T): Route<T> {
   const [, method, path] = /^(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|ANY) (\/\S*)$/.exec(routeKey) ?? [];
   if (method === undefined || path === undefined) throw new RouteKeyError(`not a route key: "${routeKey}"`);
-  const segments = path.slice(1).split('/').map(parseSegment);
+  const segments = path.slice(1).split('/').map(readSegment);
   if (segments.slice(0, -1).some(({ kind }) => kind === 'greedy'))
     throw new RouteKeyError(`a greedy variable must be the last segment: "${routeKey}"`);
   return { routeKey, method, segments, target };
 }
 
-function parseSegment(text: string): Segment {
+function readSegment(text: string): Segment {
   const [, name, plus] = /^\{([^{}+]+)(\+?)\}$/.exec(text) ?? [];
   if (name === undefined) return { kind: 'literal', name: text };
   return { kind: plus ? 'greedy' : 'variable', name };

@@ -22,7 +22,7 @@ export const encodeListToken = (next: ListedPage, atMs: number): string =>
 
 /** Throws InvalidArgumentException or ExpiredNextTokenException. */
 export function decodeListToken(text: string, nowMs: number): ListedPage {
-  const parsed = safeParse(token, parseJson(Buffer.from(text, 'base64').toString()));
+  const parsed = safeParse(token, readJsonText(Buffer.from(text, 'base64').toString()));
   if (!parsed.success) throw new KinesisError('InvalidArgumentException', 'Invalid NextToken.');
   const [atMs, next] = parsed.output;
   if (nowMs - atMs > LIFETIME_MS)
@@ -30,7 +30,7 @@ export function decodeListToken(text: string, nowMs: number): ListedPage {
   return next;
 }
 
-function parseJson(text: string): unknown {
+function readJsonText(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

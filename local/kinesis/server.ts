@@ -69,7 +69,7 @@ function answer(target: string | string[] | undefined, body: string, context: Ac
     const action = actions.get(name);
     if (!action)
       throw new KinesisError('UnknownOperationException', `${name} is not supported by the local cloud`);
-    return { status: 200, body: action(parseInput(body), context) };
+    return { status: 200, body: action(readInput(body), context) };
   } catch (error) {
     if (error instanceof KinesisError)
       return { status: 400, body: { __type: error.name, message: error.message } };
@@ -77,7 +77,7 @@ function answer(target: string | string[] | undefined, body: string, context: Ac
   }
 }
 
-function parseInput(body: string): unknown {
+function readInput(body: string): unknown {
   try {
     return JSON.parse(body);
   } catch {

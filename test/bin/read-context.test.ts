@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { readContext } from '../../bin/read-context.ts';
 import { scenarioNames } from '../../scenarios/index.ts';
 import { socialMedia } from '../../scenarios/social-media.ts';
@@ -7,7 +7,7 @@ import { ownDomainContext } from '../lib/synthesize-templates.ts';
 const known = scenarioNames.join(', ');
 
 describe('bad context', () => {
-  it.each([
+  test.each([
     [{ scenario: 'social-medai' }, `scenario: unknown "social-medai"; known: ${known}`],
     [{ scenario: '' }, `scenario: unknown ""; known: ${known}`],
     [{ scenario: { name: 'x' } }, `scenario: unknown "{"name":"x"}"; known: ${known}`],
@@ -77,7 +77,7 @@ describe('bad context', () => {
     expect(readContext(context)).toEqual({ problem });
   });
 
-  it.each(['', 'Dev', '1st', 'dev_1', 'a--b', '-a', 'a-', 'a.b', 'seventeen-letters'])(
+  test.each(['', 'Dev', '1st', 'dev_1', 'a--b', '-a', 'a-', 'a.b', 'seventeen-letters'])(
     '"%s" is no stage',
     (stage) => {
       const expected = 'a name such as dev or pr-12: lower-case letters, digits and hyphens, up to 16';
@@ -87,7 +87,7 @@ describe('bad context', () => {
 });
 
 describe('good context', () => {
-  it('nothing set is the social media scenario in stage dev, with visitors and no other origin', () => {
+  test('nothing set is the social media scenario in stage dev, with visitors and no other origin', () => {
     expect(readContext({})).toEqual({
       scenario: socialMedia,
       stage: 'dev',
@@ -98,34 +98,34 @@ describe('good context', () => {
     });
   });
 
-  it('what the CDK itself keeps there is none of ours', () => {
+  test('what the CDK itself keeps there is none of ours', () => {
     expect(
       readContext({ '@aws-cdk/core:stackRelativeExports': true, 'aws:cdk:enable-path-metadata': true }),
     ).toEqual(readContext({}));
   });
 
-  it.each(['prod', 'pr-12', 'x', 'sixteen-letters1'])('%s is a stage', (stage) => {
+  test.each(['prod', 'pr-12', 'x', 'sixteen-letters1'])('%s is a stage', (stage) => {
     expect(readContext({ stage })).toMatchObject({ stage });
   });
 
-  it('shards override the scenario and leave its other settings', () => {
+  test('shards override the scenario and leave its other settings', () => {
     const stream = { ...socialMedia.stream, shards: 12 };
     expect(readContext({ shards: '12' })).toMatchObject({ scenario: { ...socialMedia, stream } });
     expect(readContext({ shards: 12 })).toMatchObject({ scenario: { stream } });
   });
 
-  it('a batch window overrides the scenario, and nothing may be waited for', () => {
+  test('a batch window overrides the scenario, and nothing may be waited for', () => {
     const eventSourceMapping = { ...socialMedia.eventSourceMapping, batchWindowSeconds: 0 };
     expect(readContext({ batchWindowSeconds: '0' })).toMatchObject({
       scenario: { ...socialMedia, eventSourceMapping },
     });
   });
 
-  it('the target can be LocalStack', () => {
+  test('the target can be LocalStack', () => {
     expect(readContext({ target: 'localstack' })).toMatchObject({ target: 'localstack' });
   });
 
-  it('origins are split, trimmed and unique', () => {
+  test('origins are split, trimmed and unique', () => {
     expect(
       readContext({ allowedOrigins: 'https://a.example, http://localhost:3000,https://a.example' }),
     ).toMatchObject({
@@ -133,11 +133,11 @@ describe('good context', () => {
     });
   });
 
-  it('a domain comes with its certificate', () => {
+  test('a domain comes with its certificate', () => {
     expect(readContext(ownDomainContext)).toMatchObject({ ownDomain: ownDomainContext });
   });
 
-  it('an OIDC issuer comes with its audience', () => {
+  test('an OIDC issuer comes with its audience', () => {
     expect(readContext({ oidcIssuer: 'https://id.example/', oidcAudience: 'likes' })).toMatchObject({
       oidc: { issuer: 'https://id.example/', audience: 'likes' },
     });

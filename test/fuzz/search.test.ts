@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { UsageError } from '../../command-line/usage-error.ts';
 import { describeFinding } from '../../trials/fuzz/finding.ts';
-import { makeHelp, parseOptions } from '../../trials/fuzz/options.ts';
+import { makeHelp, readOptions } from '../../trials/fuzz/options.ts';
 import { search } from '../../trials/fuzz/search.ts';
 import { makeTarget } from '../../trials/fuzz/target.ts';
 import { runTool } from '../run-tool.ts';
@@ -56,12 +56,12 @@ test.each([
   [['--path', '1:2'], '--path needs the --target and the --seed'],
   [['--target', 'a', '--seed', '1', '--path', 'x'], '--path x is not a path'],
 ])('the command line %j is refused in one line', (args, message) => {
-  expect(() => parseOptions(args, ['a', 'b'])).toThrow(UsageError);
-  expect(() => parseOptions(args, ['a', 'b'])).toThrow(message);
+  expect(() => readOptions(args, ['a', 'b'])).toThrow(UsageError);
+  expect(() => readOptions(args, ['a', 'b'])).toThrow(message);
 });
 
 test('the help names every flag and target', () => {
-  expect(parseOptions(['--help', '--minutes', 'x'], [])).toBe('help');
+  expect(readOptions(['--help', '--minutes', 'x'], [])).toBe('help');
   for (const word of ['--minutes', '--seed', '--target', '--path', 'some-target'])
     expect(makeHelp(['some-target'])).toContain(word);
 });

@@ -1,6 +1,6 @@
 import './environment.ts';
 import * as fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { LikeStreamError } from '../../adapters/kinesis/like-stream.ts';
 import { checkKeyText } from '../../core/likes/key-text.ts';
 import { makeAcceptLike } from '../../lambdas/accept-like.ts';
@@ -25,14 +25,14 @@ function start(outcome?: () => 'accepted' | 'throttled') {
 }
 
 describe('accept-like', () => {
-  it('refuses a request without a token, and asks for one', async () => {
+  test('refuses a request without a token, and asks for one', async () => {
     const { send, stream } = start();
     const answer = await send(LIKE, { headers: {} });
     expect(answer).toMatchObject({ status: 401, headers: { 'www-authenticate': 'Bearer' } });
     expect(stream.records).toEqual([]);
   });
 
-  it.each([
+  test.each([
     'Bearer forged',
     'Bearer',
     'Basic good-ann',
@@ -53,7 +53,7 @@ describe('accept-like', () => {
     expect(stream.records).toEqual([]);
   });
 
-  it.each([
+  test.each([
     ['empty', ''],
     ['over 128 bytes', 'é'.repeat(65)],
     ['with a control character', 'a\u0000b'],
@@ -66,13 +66,13 @@ describe('accept-like', () => {
     expect(stream.records).toEqual([]);
   });
 
-  it('names the field that is wrong', async () => {
+  test('names the field that is wrong', async () => {
     const { send } = start();
     const { body } = await send(LIKE, { parameters: { postId: 'x'.repeat(129) } });
     expect(body['errors']).toEqual([{ field: 'postId', detail: 'must be at most 128 bytes of UTF-8' }]);
   });
 
-  it.each([
+  test.each([
     ['empty', '', 'must be a UUIDv7'],
     ['no UUIDv7', 'order-66', 'must be a UUIDv7'],
     ['a UUIDv4', '0b5ad1cd-7b3a-4b8f-8a3c-2f5b1b1f9f10', 'must be a UUIDv7'],
@@ -87,7 +87,7 @@ describe('accept-like', () => {
     expect(stream.records).toEqual([]);
   });
 
-  it('answers 413 to a body over 16 KiB, whatever content-length says', async () => {
+  test('answers 413 to a body over 16 KiB, whatever content-length says', async () => {
     const { send } = start();
     const headers = { ...asAnn, 'content-length': '2' };
     expect((await send(LIKE, { body: 'x'.repeat(16_385), headers })).status).toBe(413);
@@ -96,12 +96,12 @@ describe('accept-like', () => {
     expect((await send(LIKE, { body: new Uint8Array(16_384), headers })).status).toBe(202);
   });
 
-  it('answers 503 with Retry-After when the stream is throttled', async () => {
+  test('answers 503 with Retry-After when the stream is throttled', async () => {
     const { send } = start(() => 'throttled');
     expect(await send(LIKE, {})).toMatchObject({ status: 503, headers: { 'retry-after': '1' } });
   });
 
-  it('answers 503 when Kinesis cannot be reached and 500 when it refuses, and tells nothing of why', async () => {
+  test('answers 503 when Kinesis cannot be reached and 500 when it refuses, and tells nothing of why', async () => {
     const unreachable = start(() => {
       throw new LikeStreamError(new Error('secret details'));
     });
@@ -114,25 +114,25 @@ describe('accept-like', () => {
     expect(JSON.stringify(answer)).not.toContain('secret');
   });
 
-  it('answers 404 where it has no route', async () => {
+  test('answers 404 where it has no route', async () => {
     const { handler } = start();
     expect((await handler(httpApiEvent('PUT /v1/nowhere'))).statusCode).toBe(404);
   });
 
-  it('puts a like into the stream and answers 202 with its id', async () => {
+  test('puts a like into the stream and answers 202 with its id', async () => {
     const { send, stream } = start();
     const answer = await send(LIKE, {});
     expect(answer).toMatchObject({ status: 202, body: { id: STAMPED_ID, state: 'accepted' } });
     expect(stream.records).toEqual([[{ v: 1, id: STAMPED_ID, postId: 'post-1', userId: 'ann', op: 'like' }]]);
   });
 
-  it('makes of a DELETE an unlike', async () => {
+  test('makes of a DELETE an unlike', async () => {
     const { send, stream } = start();
     expect((await send(UNLIKE, {})).status).toBe(202);
     expect(stream.records[0]?.[0]).toMatchObject({ op: 'unlike' });
   });
 
-  it('keeps the id of an Idempotency-Key, so that a repeat is the same event', async () => {
+  test('keeps the id of an Idempotency-Key, so that a repeat is the same event', async () => {
     const { send, stream } = start();
     const key = eventIdAt(NOW_MS - 5_000);
     const request = { headers: { ...asAnn, 'Idempotency-Key': key } };
@@ -144,7 +144,7 @@ describe('accept-like', () => {
     expect(stream.records[0]).toEqual(stream.records[1]);
   });
 
-  it('takes any post id through the URL, or answers 400', async () => {
+  test('takes any post id through the URL, or answers 400', async () => {
     const { send, stream } = start();
     await fc.assert(
       fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 140 }), async (postId) => {
@@ -157,7 +157,7 @@ describe('accept-like', () => {
     );
   });
 
-  it('decodes the path of a gateway that leaves it encoded once, and refuses malformed encodings', async () => {
+  test('decodes the path of a gateway that leaves it encoded once, and refuses malformed encodings', async () => {
     const { handler, stream } = start();
     const put = (path: string) => handler(restApiEvent('PUT', path, {}, asAnn));
     expect((await put('/v1/posts/a%2Fb%25%3F%23%C3%A9/like')).statusCode).toBe(202);

@@ -1,5 +1,5 @@
 import './environment.ts';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { makeAcceptLike } from '../../lambdas/accept-like.ts';
 import { serve } from '../../lambdas/http/serve.ts';
 import { asAnn, eventIdAt, NOW_MS, recordingStream, verifyToken } from './fakes.ts';
@@ -23,12 +23,12 @@ function start() {
 }
 
 describe('accept-like, many at once', () => {
-  it('refuses a request without a token', async () => {
+  test('refuses a request without a token', async () => {
     const { post } = start();
     expect((await post({ headers: {}, body: { actions: [like('a')] } })).status).toBe(401);
   });
 
-  it.each([eventIdAt(NOW_MS), 'nonsense', ''])('answers 400 to the Idempotency-Key "%s"', async (key) => {
+  test.each([eventIdAt(NOW_MS), 'nonsense', ''])('answers 400 to the Idempotency-Key "%s"', async (key) => {
     const { post, stream } = start();
     const headers = { ...JSON_TYPE, 'idempotency-key': key };
     const { status, body } = await post({ headers, body: { actions: [like('a')] } });
@@ -36,19 +36,22 @@ describe('accept-like, many at once', () => {
     expect(stream.records).toEqual([]);
   });
 
-  it.each(['', '{', '[1,', 'null!', '\u0000', '{"actions":'])('answers 400 to the body %j', async (body) => {
-    const { post, stream } = start();
-    expect((await post({ headers: JSON_TYPE, body })).status).toBe(400);
-    expect(stream.records).toEqual([]);
-  });
+  test.each(['', '{', '[1,', 'null!', '\u0000', '{"actions":'])(
+    'answers 400 to the body %j',
+    async (body) => {
+      const { post, stream } = start();
+      expect((await post({ headers: JSON_TYPE, body })).status).toBe(400);
+      expect(stream.records).toEqual([]);
+    },
+  );
 
-  it('answers 400 to JSON that is not UTF-8', async () => {
+  test('answers 400 to JSON that is not UTF-8', async () => {
     const { post } = start();
     const body = Buffer.from('{"actions":[{"postId":"\xff","op":"like"}]}', 'latin1');
     expect((await post({ headers: JSON_TYPE, body })).status).toBe(400);
   });
 
-  it.each([
+  test.each([
     ['that is an array', [], 'actions'],
     ['that is a string', '"like"', 'body'],
     ['without actions', {}, 'actions'],
@@ -84,19 +87,19 @@ describe('accept-like, many at once', () => {
     expect(stream.records).toEqual([]);
   });
 
-  it('answers 400 to more than 100 actions', async () => {
+  test('answers 400 to more than 100 actions', async () => {
     const { post } = start();
     const answer = await post({ body: { actions: Array.from({ length: 101 }, (_, n) => like(`${n}`)) } });
     expect(answer).toMatchObject({ status: 400, body: { errors: [{ field: 'actions' }] } });
   });
 
-  it('answers 413 to 100 actions of the greatest size, which are over 16 KiB', async () => {
+  test('answers 413 to 100 actions of the greatest size, which are over 16 KiB', async () => {
     const { post } = start();
     const actions = Array.from({ length: 100 }, () => ({ ...like('x'.repeat(128)), id: eventIdAt(NOW_MS) }));
     expect((await post({ body: { actions } })).status).toBe(413);
   });
 
-  it('answers 415 to anything but JSON', async () => {
+  test('answers 415 to anything but JSON', async () => {
     const { post } = start();
     const body = JSON.stringify({ actions: [like('a')] });
     expect((await post({ headers: { ...asAnn, 'content-type': 'text/plain' }, body })).status).toBe(415);
@@ -105,7 +108,7 @@ describe('accept-like, many at once', () => {
     expect((await post({ headers: withCharset, body })).status).toBe(202);
   });
 
-  it('puts 100 actions into one record of one user, in order, each with an id', async () => {
+  test('puts 100 actions into one record of one user, in order, each with an id', async () => {
     const { post, stream } = start();
     const actions = Array.from({ length: 100 }, (_, n) => like(`post-${n}`));
     const { status, body } = await post({ body: { actions } });
@@ -117,7 +120,7 @@ describe('accept-like, many at once', () => {
     expect(body).toEqual({ events: events.map(({ postId, id }) => ({ postId, id })), state: 'accepted' });
   });
 
-  it('takes the same post twice, and the ids of the client beside its own', async () => {
+  test('takes the same post twice, and the ids of the client beside its own', async () => {
     const { post, stream } = start();
     const id = eventIdAt(NOW_MS - 1_000);
     const actions = [

@@ -1,5 +1,5 @@
 import './environment.ts';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { makeDescribeApi } from '../../lambdas/describe-api.ts';
 import { serve } from '../../lambdas/http/serve.ts';
 import { defaultRouteEvent, httpApiEvent } from './http-api-event.ts';
@@ -8,7 +8,7 @@ const handler = serve(makeDescribeApi());
 const ask = (method: string, path: string) => handler(defaultRouteEvent(method, path));
 
 describe('describe-api', () => {
-  it.each([
+  test.each([
     '/',
     '/v1',
     '/v2/likes',
@@ -23,7 +23,7 @@ describe('describe-api', () => {
     expect(JSON.parse(body)).toMatchObject({ type: 'about:blank', title: 'Not Found', status: 404 });
   });
 
-  it.each([
+  test.each([
     ['GET', '/v1/posts/a/like', 'PUT, DELETE, OPTIONS'],
     ['POST', '/v1/posts/a/likes', 'GET, OPTIONS'],
     ['PATCH', '/v1/likes', 'POST, GET, OPTIONS'],
@@ -36,22 +36,22 @@ describe('describe-api', () => {
     expect(headers['allow']).toBe(allow);
   });
 
-  it('answers 404 to a route that this deployment has no function for', async () => {
+  test('answers 404 to a route that this deployment has no function for', async () => {
     expect((await ask('POST', '/v1/visitors')).statusCode).toBe(404);
   });
 
-  it('answers 400 to an empty post id', async () => {
+  test('answers 400 to an empty post id', async () => {
     const { statusCode, body } = await ask('PUT', '/v1/posts//like');
     expect(statusCode).toBe(400);
     expect(JSON.parse(body)).toMatchObject({ errors: [{ field: 'postId' }] });
   });
 
-  it('says what is allowed when asked with OPTIONS', async () => {
+  test('says what is allowed when asked with OPTIONS', async () => {
     const { statusCode, headers, body } = await ask('OPTIONS', '/v1/likes');
     expect([statusCode, headers['allow'], body]).toEqual([204, 'POST, GET, OPTIONS', '']);
   });
 
-  it('serves the OpenAPI document, and its headers to HEAD', async () => {
+  test('serves the OpenAPI document, and its headers to HEAD', async () => {
     const { statusCode, headers, body } = await handler(httpApiEvent('GET /v1/openapi.json'));
     expect([statusCode, headers['content-type']]).toEqual([200, 'application/json']);
     expect(JSON.parse(body)).toMatchObject({ openapi: '3.1.0' });

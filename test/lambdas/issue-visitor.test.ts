@@ -1,5 +1,5 @@
 import './environment.ts';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { VisitorKeyError } from '../../adapters/secrets-manager/visitor-key.ts';
 import { serve } from '../../lambdas/http/serve.ts';
 import {
@@ -16,7 +16,7 @@ const secret = new TextEncoder().encode('a key of at least 32 bytes, as HS256 ne
 const key = async () => secret;
 
 describe('issue-visitor', () => {
-  it('answers 503 when the key cannot be read', async () => {
+  test('answers 503 when the key cannot be read', async () => {
     const noKey = () => Promise.reject(new VisitorKeyError('the visitor key cannot be read'));
     const signToken = makeSignVisitorToken({ key: noKey, now });
     const handler = serve(makeIssueVisitor({ signToken, newVisitorId: () => 'visitor-1' }));
@@ -25,7 +25,7 @@ describe('issue-visitor', () => {
     expect(headers['retry-after']).toBe('1');
   });
 
-  it('issues a token that proves the new visitor for a year, for no cache to keep', async () => {
+  test('issues a token that proves the new visitor for a year, for no cache to keep', async () => {
     const signToken = makeSignVisitorToken({ key, now });
     const handler = serve(makeIssueVisitor({ signToken, newVisitorId: () => 'visitor-1' }));
     const { statusCode, headers, body } = await handler(httpApiEvent('POST /v1/visitors'));

@@ -1,6 +1,6 @@
 // What a function prints may be kept for long and read by many: no person, no token, no body may be in it.
 
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
 vi.hoisted(() => {
   process.env['POWERTOOLS_LOG_LEVEL'] = 'DEBUG';
@@ -43,7 +43,7 @@ function acceptLike(put: () => 'accepted' | 'throttled') {
   return serve(makeAcceptLike({ ...ports, stream: { put: async () => put() } }));
 }
 
-it('counts an accepted like and names nobody', async () => {
+test('counts an accepted like and names nobody', async () => {
   const handler = acceptLike(() => 'accepted');
   await handler(httpApiEvent('PUT /v1/posts/{postId}/like', { parameters, headers }));
   await handler(
@@ -53,7 +53,7 @@ it('counts an accepted like and names nobody', async () => {
   expect(printed).not.toMatch(SENTINEL);
 });
 
-it('names nobody when a request is refused', async () => {
+test('names nobody when a request is refused', async () => {
   const handler = acceptLike(() => 'throttled');
   await handler(httpApiEvent('PUT /v1/posts/{postId}/like', { parameters, headers }));
   await handler(httpApiEvent('POST /v1/likes', { headers, body: { 'sentinel-body': 'sentinel-body' } }));
@@ -68,7 +68,7 @@ it('names nobody when a request is refused', async () => {
   expect(printed).not.toMatch(SENTINEL);
 });
 
-it('logs a failure by name and place, because messages may quote what they choked on', async () => {
+test('logs a failure by name and place, because messages may quote what they choked on', async () => {
   const cause = Object.assign(new Error(`Value '${USER}' at 'partitionKey'`), {
     name: 'ValidationException',
   });

@@ -1,6 +1,6 @@
 import './environment.ts';
 import * as fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { checkKeyText } from '../../core/likes/key-text.ts';
 import { serve } from '../../lambdas/http/serve.ts';
 import { makeReadCounts } from '../../lambdas/read-counts.ts';
@@ -26,7 +26,7 @@ async function postIdsOf(query: string): Promise<unknown[]> {
 }
 
 describe('read-counts', () => {
-  it.each([ONE, MANY])('refuses a bad token even where none is needed: %s', async (routeKey) => {
+  test.each([ONE, MANY])('refuses a bad token even where none is needed: %s', async (routeKey) => {
     const headers = { authorization: 'Bearer expired' };
     const answer = await get(routeKey, { parameters: { postId: 'a' }, query: 'posts=a', headers });
     expect(answer).toMatchObject({
@@ -35,7 +35,7 @@ describe('read-counts', () => {
     });
   });
 
-  it.each([
+  test.each([
     ['no posts parameter', ''],
     ['another parameter only', 'post=a'],
     ['no post', 'posts='],
@@ -49,12 +49,12 @@ describe('read-counts', () => {
     expect(await get(MANY, { query })).toMatchObject({ status: 400, body: { errors: [{ field: 'posts' }] } });
   });
 
-  it('answers 400 to a bad post id in the path', async () => {
+  test('answers 400 to a bad post id in the path', async () => {
     expect((await get(ONE, { parameters: { postId: 'x'.repeat(129) } })).status).toBe(400);
     expect((await get(ONE, { parameters: { postId: '' } })).status).toBe(400);
   });
 
-  it('answers 500 without details when the counts cannot be read', async () => {
+  test('answers 500 without details when the counts cannot be read', async () => {
     const broken = { ...reader, readCounts: () => Promise.reject(new Error('table likes-42 is gone')) };
     const brokenHandler = serve(makeReadCounts({ reader: broken, verifyToken }));
     const { statusCode, body } = await brokenHandler(httpApiEvent(ONE, { parameters: { postId: 'a' } }));
@@ -62,7 +62,7 @@ describe('read-counts', () => {
     expect(body).not.toContain('likes-42');
   });
 
-  it('tells strangers the count and how fresh it is, for any cache to keep a second', async () => {
+  test('tells strangers the count and how fresh it is, for any cache to keep a second', async () => {
     const answer = await get(ONE, { parameters: { postId: 'a' } });
     expect(answer).toEqual({
       status: 200,
@@ -75,7 +75,7 @@ describe('read-counts', () => {
     });
   });
 
-  it('answers zero as of nothing for a post that nobody liked', async () => {
+  test('answers zero as of nothing for a post that nobody liked', async () => {
     expect((await get(ONE, { parameters: { postId: 'new' } })).body).toEqual({
       postId: 'new',
       count: 0,
@@ -83,7 +83,7 @@ describe('read-counts', () => {
     });
   });
 
-  it('tells a person whether they like the posts, for no cache to keep', async () => {
+  test('tells a person whether they like the posts, for no cache to keep', async () => {
     const answer = await get(MANY, { query: 'posts=a,new', headers: asAnn });
     expect(answer.headers).toMatchObject({ 'cache-control': 'private, no-store' });
     expect(answer.body).toEqual({
@@ -94,17 +94,17 @@ describe('read-counts', () => {
     });
   });
 
-  it('names each post once, in the order asked for', async () => {
+  test('names each post once, in the order asked for', async () => {
     expect(await postIdsOf('posts=b,a,b,a')).toEqual(['b', 'a']);
     expect(await postIdsOf('page=1&posts=a&posts=b')).toEqual(['a', 'b']);
     expect(await postIdsOf(`posts=${Array.from({ length: 100 }, (_, n) => n).join(',')}`)).toHaveLength(100);
   });
 
-  it('splits at commas before it decodes', async () => {
+  test('splits at commas before it decodes', async () => {
     expect(await postIdsOf('posts=a,x%2Cy')).toEqual(['a', 'x,y']);
   });
 
-  it('reads any ids through the query', async () => {
+  test('reads any ids through the query', async () => {
     const postId = fc
       .string({ unit: 'grapheme', minLength: 1, maxLength: 30 })
       .filter((id) => !checkKeyText(id));
@@ -115,7 +115,7 @@ describe('read-counts', () => {
     );
   });
 
-  it('understands the events of a REST API, whose query comes decoded', async () => {
+  test('understands the events of a REST API, whose query comes decoded', async () => {
     const { statusCode, body } = await handler(restApiEvent('GET', '/v1/likes', { posts: 'a,b é' }));
     expect(statusCode).toBe(200);
     expect(JSON.parse(body)).toMatchObject({ posts: [{ postId: 'a' }, { postId: 'b é' }] });

@@ -1,6 +1,6 @@
 // `-c target=localstack` uses only what LocalStack's free edition really does.
 
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { kinesisMappingProperties, nodeRuntimes, resourceTypes } from './localstack-free-edition.ts';
 import {
   oidcContext,
@@ -36,7 +36,7 @@ function methodsOf(template = service) {
 }
 
 describe('the LocalStack profile', () => {
-  it.each([
+  test.each([
     ['visitors', {}],
     ['an OIDC issuer', oidcContext],
   ])('with %s has only resource types that the free edition makes', (_, context) => {
@@ -46,17 +46,17 @@ describe('the LocalStack profile', () => {
     expect(unsupported(types)).toEqual([]);
   });
 
-  it('is needed: what is made for AWS has types that the free edition only reports as created', () => {
+  test('is needed: what is made for AWS has types that the free edition only reports as created', () => {
     const types = allResourcesOf(synthesizeTemplates().service).map(({ Type }) => Type);
     expect(unsupported(types)).toContain('AWS::ApiGatewayV2::Api');
   });
 
-  it('sets nothing on the mapping that the free edition does not read', () => {
+  test('sets nothing on the mapping that the free edition does not read', () => {
     const properties = Object.keys(onlyResourceOf(service, 'AWS::Lambda::EventSourceMapping'));
     expect(properties.filter((it) => !kinesisMappingProperties.includes(it))).toEqual([]);
   });
 
-  it('keeps of the mapping what exactness rests on', () => {
+  test('keeps of the mapping what exactness rests on', () => {
     expect(onlyResourceOf(service, 'AWS::Lambda::EventSourceMapping')).toMatchObject({
       StartingPosition: 'TRIM_HORIZON',
       FunctionResponseTypes: ['ReportBatchItemFailures'],
@@ -65,19 +65,19 @@ describe('the LocalStack profile', () => {
     });
   });
 
-  it('runs on a Node.js that the free edition has', () => {
+  test('runs on a Node.js that the free edition has', () => {
     const runtimes = resourcesOf(service, 'AWS::Lambda::Function').map(([, it]) => it.Properties['Runtime']);
     expect(runtimes).not.toHaveLength(0);
     expect(runtimes.filter((it) => !nodeRuntimes.includes(String(it)))).toEqual([]);
   });
 
-  it('has the same data stack as AWS', () => {
+  test('has the same data stack as AWS', () => {
     expect(data.toJSON()).toEqual(synthesizeTemplates().data.toJSON());
   });
 });
 
 describe('its REST API', () => {
-  it('leads every route to its function, and the rest to describe-api', () => {
+  test('leads every route to its function, and the rest to describe-api', () => {
     const routes = Object.entries(methodsOf());
     expect(Object.fromEntries(routes.filter(([key]) => !key.startsWith('ANY ')))).toEqual({
       'PUT /v1/posts/{postId}/like': 'AcceptLike',
@@ -102,18 +102,18 @@ describe('its REST API', () => {
     ]);
   });
 
-  it('passes whole requests on', () => {
+  test('passes whole requests on', () => {
     for (const [, { Properties }] of resourcesOf(service, 'AWS::ApiGateway::Method'))
       expect(Properties['Integration']).toMatchObject({ Type: 'AWS_PROXY', IntegrationHttpMethod: 'POST' });
   });
 
-  it('with an OIDC issuer has no method that issues visitors', () => {
+  test('with an OIDC issuer has no method that issues visitors', () => {
     expect(methodsOf(synthesizeTemplates({ target, ...oidcContext }).service)).not.toHaveProperty([
       'POST /v1/visitors',
     ]);
   });
 
-  it('may invoke its functions, and no other API may', () => {
+  test('may invoke its functions, and no other API may', () => {
     const permissions = resourcesOf(service, 'AWS::Lambda::Permission').filter(
       ([, it]) => it.Properties['Principal'] === 'apigateway.amazonaws.com',
     );

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { functionsOf, grantedBy, requiredBy } from './least-privilege/permissions.ts';
 import { readCalls } from './least-privilege/read-calls.ts';
 import { oidcContext, resourcesOf, synthesizeTemplates } from './synthesize-templates.ts';
@@ -16,13 +16,13 @@ describe.each([
   const { data, service } = templates;
   const functions = functionsOf(templates);
 
-  it.each(functions)('$name may do what its adapters call, and nothing else', async (deployed) => {
+  test.each(functions)('$name may do what its adapters call, and nothing else', async (deployed) => {
     const inBundle = await readCalls({ entryPoints: [join(lambdas, `${deployed.name}.ts`)] });
     const calls = inBundle.filter(({ variables }) => !variables.some((it) => unset.includes(it)));
     expect(grantedBy(deployed.role, templates)).toEqual(requiredBy(deployed, calls, templates));
   });
 
-  it.each(functions)('$name has its permissions in its role, without a wildcard', ({ role }) => {
+  test.each(functions)('$name has its permissions in its role, without a wildcard', ({ role }) => {
     expect(Object.keys(role.Properties).sort()).toEqual([
       'AssumeRolePolicyDocument',
       'Description',
@@ -38,7 +38,7 @@ describe.each([
     }
   });
 
-  it('permissions are nowhere but in the roles, and no two functions share one', () => {
+  test('permissions are nowhere but in the roles, and no two functions share one', () => {
     const types = ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy'];
     expect(types.flatMap((type) => [...resourcesOf(service, type), ...resourcesOf(data, type)])).toEqual([]);
     expect(resourcesOf(data, 'AWS::IAM::Role')).toEqual([]);
@@ -47,7 +47,7 @@ describe.each([
 });
 
 describe('least privilege', () => {
-  it('with an OIDC issuer nobody may read a secret', () => {
+  test('with an OIDC issuer nobody may read a secret', () => {
     const { service } = synthesizeTemplates(oidcContext);
     expect(JSON.stringify(service.toJSON())).not.toContain('secretsmanager');
   });

@@ -4,7 +4,7 @@ import { App, Stack, Validations } from 'aws-cdk-lib';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { AwsSolutionsChecks, type NagPack, ServerlessChecks } from 'cdk-nag';
 import type { IConstruct } from 'constructs';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { addRulePacks } from '../../bin/add-rule-packs.ts';
 import { makeApp, oidcContext, ownDomainContext } from './synthesize-templates.ts';
 
@@ -49,11 +49,11 @@ describe.each([
 ])('the rule packs, %s', (_, context) => {
   const { app } = makeApp(context);
 
-  it('find nothing that has no reason', () => {
+  test('find nothing that has no reason', () => {
     expect(findingsOf(app, packs())).toEqual([]);
   });
 
-  it('find all that a reason is given for, on the very resource', () => {
+  test('find all that a reason is given for, on the very resource', () => {
     expect(acknowledgedIn(app)).not.toHaveLength(0);
     expect(acknowledgedIn(app)).toEqual(allFindingsOf(app));
   });
@@ -67,14 +67,14 @@ describe('a queue that takes plain HTTP', () => {
     return new Queue(new Stack(app, 'Unsafe'), 'Queue').node.root as App;
   }
 
-  it('stops the synthesis', async () => {
+  test('stops the synthesis', async () => {
     vi.stubEnv('CDK_VALIDATION', undefined);
     const app = makeUnsafeApp();
     await addRulePacks(app);
     expect(() => app.synth()).toThrow(/AwsSolutions-SQS4/);
   });
 
-  it('is not looked at where validation is switched off', async () => {
+  test('is not looked at where validation is switched off', async () => {
     vi.stubEnv('CDK_VALIDATION', 'false');
     const app = makeUnsafeApp();
     await addRulePacks(app);

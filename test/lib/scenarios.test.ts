@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { findScenario, scenarioNames } from '../../scenarios/index.ts';
 
 describe.each(scenarioNames)('scenario %s', (name) => {
@@ -6,7 +6,7 @@ describe.each(scenarioNames)('scenario %s', (name) => {
   if (!scenario) throw new Error(`no scenario ${name}`);
   const { workload, stream, eventSourceMapping, throttling } = scenario;
 
-  it('has shards for its peak, by records and by bytes', () => {
+  test('has shards for its peak, by records and by bytes', () => {
     // 1,000 records/s and 1 MB/s a shard. source: Kinesis guide, service sizes and limits
     expect(stream.shards * 1_000).toBeGreaterThanOrEqual(workload.peakEventsPerSecond);
     expect(stream.shards * 1_000_000).toBeGreaterThanOrEqual(
@@ -14,30 +14,30 @@ describe.each(scenarioNames)('scenario %s', (name) => {
     );
   });
 
-  it('lets its peak through the HTTP API, within the quota of an account', () => {
+  test('lets its peak through the HTTP API, within the quota of an account', () => {
     // 10,000 requests/s, burst 5,000. source: API Gateway limits
     expect(throttling.requestsPerSecond).toBeGreaterThan(workload.peakEventsPerSecond);
     expect(throttling.requestsPerSecond).toBeLessThanOrEqual(10_000);
     expect(throttling.burstRequests).toBeLessThanOrEqual(5_000);
   });
 
-  it('collects a batch in less than the freshness it wants', () => {
+  test('collects a batch in less than the freshness it wants', () => {
     expect(eventSourceMapping.batchWindowSeconds).toBeLessThan(workload.freshnessSeconds);
   });
 
-  it('keeps events over a weekend in which counting fails', () => {
+  test('keeps events over a weekend in which counting fails', () => {
     expect(stream.retentionHours).toBeGreaterThanOrEqual(72);
   });
 });
 
 describe('scenarios', () => {
   // Else scenario a in stage b-c and scenario a-b in stage c were the same stack.
-  it('none has a name that is the start of another', () => {
+  test('none has a name that is the start of another', () => {
     const clashes = scenarioNames.flatMap((name) => scenarioNames.filter((it) => it.startsWith(`${name}-`)));
     expect(clashes).toEqual([]);
   });
 
-  it('an unknown name is no scenario', () => {
+  test('an unknown name is no scenario', () => {
     expect(findScenario('social-medai')).toBeUndefined();
   });
 });

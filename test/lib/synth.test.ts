@@ -5,7 +5,7 @@ import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { scenarioNames } from '../../scenarios/index.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -36,7 +36,7 @@ describe('cdk synth', () => {
   });
   afterAll(() => rm(directory, { recursive: true }));
 
-  it('ends with one clear line and a failure on a bad context value', async () => {
+  test('ends with one clear line and a failure on a bad context value', async () => {
     const synth = synthesize(join(directory, 'bad'), 'nope');
     const failure = (await synth.catch((error: unknown) => error)) as { code: number; stderr: string };
     expect(failure.code).toBe(1);
@@ -45,13 +45,13 @@ describe('cdk synth', () => {
     expect(rest).toEqual(['node bin/likes.ts: Subprocess exited with error 1']);
   });
 
-  it('validates strictly, whoever runs it', async () => {
+  test('validates strictly, whoever runs it', async () => {
     const { context } = JSON.parse(await readFile(join(root, 'cdk.json'), 'utf8')) as { context: object };
     expect(context).toHaveProperty(['@aws-cdk/core:validateAgainstDefaultRules'], true);
     expect(await readFile(join(root, 'bin/likes.ts'), 'utf8')).toContain('await addRulePacks(app);');
   });
 
-  it('passes without a warning, and every function is one ESM bundle under 450 kB', async () => {
+  test('passes without a warning, and every function is one ESM bundle under 450 kB', async () => {
     const output = join(directory, 'good');
     const { stdout, stderr } = await synthesize(output, 'social-media');
     expect(stdout + stderr).not.toMatch(/warning|deprecat/i);
@@ -64,7 +64,7 @@ describe('cdk synth', () => {
     expect(Math.max(...files.map((it) => it.size))).toBeLessThan(bundleLimitBytes);
   });
 
-  it('passes without a warning for LocalStack too', async () => {
+  test('passes without a warning for LocalStack too', async () => {
     const output = join(directory, 'localstack');
     const { stdout, stderr } = await synthesize(output, 'social-media', '-c', 'target=localstack');
     expect(stdout + stderr).not.toMatch(/warning|deprecat/i);

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { parseOptions } from '../../trials/model/command/options.ts';
+import { readOptions } from '../../trials/model/command/options.ts';
 
 const MAIN = fileURLToPath(new URL('../../trials/model/main.ts', import.meta.url));
 
@@ -17,8 +17,8 @@ function start(...args: string[]) {
 describe('the command line', () => {
   test('takes the number of schedules, the first seed, threads and a mutant', () => {
     const args = ['--schedules', '7', '--seed', '3', '--workers', '2', '--mutant', 'no-tombstone'];
-    expect(parseOptions(args)).toEqual({ schedules: 7, seed: 3, workers: 2, mutant: 'no-tombstone' });
-    expect(parseOptions([])).toMatchObject({ schedules: 20_000, seed: 1, mutant: undefined });
+    expect(readOptions(args)).toEqual({ schedules: 7, seed: 3, workers: 2, mutant: 'no-tombstone' });
+    expect(readOptions([])).toMatchObject({ schedules: 20_000, seed: 1, mutant: undefined });
   });
 
   test.each([
@@ -30,7 +30,7 @@ describe('the command line', () => {
     [['--mutant', 'toString'], '--mutant toString is none of those that --help lists'],
     [['--what'], "Unknown option '--what' (--help lists the flags)"],
   ])('refuses %j', (args, message) => {
-    expect(() => parseOptions(args)).toThrow(message);
+    expect(() => readOptions(args)).toThrow(message);
   });
 });
 

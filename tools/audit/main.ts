@@ -9,13 +9,13 @@ import { explainFailure } from './explain-failure.ts';
 import { findTables } from './find-tables.ts';
 import { formatAudit, formatRebuild, isUndisturbed } from './format-report.ts';
 import { HELP } from './help.ts';
-import { type AuditCommand, parseOptions } from './options.ts';
+import { type AuditCommand, readOptions } from './options.ts';
 import { rebuild } from './rebuild.ts';
 import { showProgress } from './show-progress.ts';
 
 const signal = onInterrupt();
 try {
-  const command = parseOptions(process.argv.slice(2));
+  const command = readOptions(process.argv.slice(2));
   if (command === 'help') process.stdout.write(HELP);
   else process.exitCode = (await run(command)) ? 0 : 1;
 } catch (error) {

@@ -1,8 +1,8 @@
 // The command line of the audit: what was asked for, or one line on what is wrong with it.
 
 import { checkUrl } from '../../command-line/check-url.ts';
-import { COUNT, type Range, toNumber } from '../../command-line/number-flag.ts';
-import { FLAG, parseFlags, TEXT } from '../../command-line/parse-flags.ts';
+import { COUNT, type Range, readNumber } from '../../command-line/number.ts';
+import { FLAG, readFlags, TEXT } from '../../command-line/flags.ts';
 import { UsageError } from '../../command-line/usage-error.ts';
 import { DEFAULTS } from './audit.ts';
 import type { TableNames } from './find-tables.ts';
@@ -35,11 +35,11 @@ const FLAGS = {
   help: FLAG,
 };
 
-type Flags = ReturnType<typeof parseFlags<typeof FLAGS>>;
+type Flags = ReturnType<typeof readFlags<typeof FLAGS>>;
 
 /** Throws a UsageError for anything that is not understood. */
-export function parseOptions(args: string[]): AuditCommand | 'help' {
-  const flags = parseFlags(args, FLAGS);
+export function readOptions(args: string[]): AuditCommand | 'help' {
+  const flags = readFlags(args, FLAGS);
   if (flags.help) return 'help';
   if (flags.repair && flags.rebuild)
     throw new UsageError('--repair and --rebuild are two different things: choose one');
@@ -47,7 +47,7 @@ export function parseOptions(args: string[]): AuditCommand | 'help' {
     name: 'segments' | 'rcu' | 'passes' | 'overdue-hours' | 'list',
     range: Range,
     missing: number,
-  ) => toNumber(`--${name}`, flags[name], range, missing);
+  ) => readNumber(`--${name}`, flags[name], range, missing);
   const passes = number('passes', { ...COUNT, most: 100 }, DEFAULTS.passes);
   if (flags.repair && passes < 2)
     throw new UsageError('--repair needs --passes 2 at least: the second confirms the correction');

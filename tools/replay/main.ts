@@ -6,7 +6,7 @@ import { UsageError } from '../../command-line/usage-error.ts';
 import { GaveUpError, RefusedError } from '../../traffic/api-errors.ts';
 import { PROJECT_DIR } from '../../command-line/project-dir.ts';
 import { HELP } from './help.ts';
-import { parseOptions, type ReplayOptions } from './options.ts';
+import { readOptions, type ReplayOptions } from './options.ts';
 import { loadActions, replay } from './replay.ts';
 import { exitCodeOf, formatReport } from './report.ts';
 import { openVisitorsFile, visitorsFileOf } from '../../traffic/visitors-file.ts';
@@ -14,7 +14,7 @@ import { openVisitorsFile, visitorsFileOf } from '../../traffic/visitors-file.ts
 const interrupted = onInterrupt();
 
 try {
-  const options = parseOptions(process.argv.slice(2));
+  const options = readOptions(process.argv.slice(2));
   if (options === 'help') process.stdout.write(HELP);
   else process.exitCode = await run(options, interrupted);
 } catch (error) {

@@ -2,8 +2,8 @@
 
 import { checkUrl } from '../../command-line/check-url.ts';
 import { MAX_BATCH_SIZE } from '../../traffic/batch-actions.ts';
-import { COUNT, type Range, toNumber } from '../../command-line/number-flag.ts';
-import { FLAG as flag, parseFlags, TEXT as text } from '../../command-line/parse-flags.ts';
+import { COUNT, type Range, readNumber } from '../../command-line/number.ts';
+import { FLAG as flag, readFlags, TEXT as text } from '../../command-line/flags.ts';
 import { UsageError } from '../../command-line/usage-error.ts';
 import type { VoteFormat } from '../../traffic/vote-file.ts';
 
@@ -62,11 +62,11 @@ const FLAGS = {
 const GENERATE_ONLY = ['seed', 'actions', 'posts', 'users', 'skew', 'hot-share'] as const;
 
 /** Throws a UsageError for anything that is not understood. */
-export function parseOptions(args: string[]): ReplayOptions | 'help' {
-  const values = parseFlags(args, FLAGS);
+export function readOptions(args: string[]): ReplayOptions | 'help' {
+  const values = readFlags(args, FLAGS);
   if (values.help) return 'help';
   const number = (name: keyof typeof values, range: Range, missing?: number) =>
-    toNumber(`--${name}`, values[name] as string | undefined, range, missing);
+    readNumber(`--${name}`, values[name] as string | undefined, range, missing);
   const source = toSource(values, number);
   if (values.url !== undefined) {
     checkUrl(values.url);
@@ -93,7 +93,7 @@ export function parseOptions(args: string[]): ReplayOptions | 'help' {
   };
 }
 
-type Flags = ReturnType<typeof parseFlags<typeof FLAGS>>;
+type Flags = ReturnType<typeof readFlags<typeof FLAGS>>;
 type NumberOf = (name: keyof Flags, range: Range, missing?: number) => number;
 
 function toSource(values: Flags, number: NumberOf): ReplayOptions['source'] {

@@ -6,7 +6,7 @@ import { onInterrupt } from '../../command-line/interrupt.ts';
 import { UsageError } from '../../command-line/usage-error.ts';
 import { openApi } from '../../traffic/api.ts';
 import { isAbortError } from '../../traffic/api-errors.ts';
-import { HELP, parseOptions, type SmokeOptions } from './options.ts';
+import { HELP, readOptions, type SmokeOptions } from './options.ts';
 import { SurpriseError } from './run-step.ts';
 import { smoke } from './smoke.ts';
 
@@ -37,7 +37,7 @@ async function run({ url, token, timeoutSeconds }: SmokeOptions, signal: AbortSi
 
 const interrupted = onInterrupt();
 try {
-  const options = parseOptions(process.argv.slice(2), process.env);
+  const options = readOptions(process.argv.slice(2), process.env);
   if (options === 'help') process.stdout.write(HELP);
   else await run(options, interrupted);
 } catch (error) {

@@ -1,8 +1,8 @@
 // The command line of the smoke test: what was asked for, or one line on what is wrong with it.
 
 import { checkUrl } from '../../command-line/check-url.ts';
-import { toNumber } from '../../command-line/number-flag.ts';
-import { FLAG, parseFlags, TEXT } from '../../command-line/parse-flags.ts';
+import { readNumber } from '../../command-line/number.ts';
+import { FLAG, readFlags, TEXT } from '../../command-line/flags.ts';
 import { UsageError } from '../../command-line/usage-error.ts';
 
 export const HELP = `Checks a deployment of the likes counter over HTTP: becomes a visitor, likes a post of its own, waits until that is
@@ -29,11 +29,11 @@ export interface SmokeOptions {
 const FLAGS = { url: TEXT, token: TEXT, timeout: TEXT, help: FLAG };
 
 /** Throws a UsageError for anything that is not understood. */
-export function parseOptions(args: string[], env: NodeJS.ProcessEnv): SmokeOptions | 'help' {
-  const { url, token = env['LIKES_TOKEN'], timeout, help } = parseFlags(args, FLAGS);
+export function readOptions(args: string[], env: NodeJS.ProcessEnv): SmokeOptions | 'help' {
+  const { url, token = env['LIKES_TOKEN'], timeout, help } = readFlags(args, FLAGS);
   if (help) return 'help';
   if (url === undefined) throw new UsageError('--url is missing (--help says more)');
   checkUrl(url);
-  const timeoutSeconds = toNumber('--timeout', timeout, { above: 0, most: 86_400 }, 60);
+  const timeoutSeconds = readNumber('--timeout', timeout, { above: 0, most: 86_400 }, 60);
   return { url, token: token === '' ? undefined : token, timeoutSeconds };
 }

@@ -59,14 +59,14 @@ const gaveUp = (cause: GaveUpError) =>
 /** The JSON of an answer that has the status and the field; throws a SurpriseError for any other. */
 export function expectJson(answer: ApiAnswer, status: number, field: string, lookAt: string) {
   if (answer.status === status) {
-    const body = parseObject(answer.text);
+    const body = readObject(answer.text);
     if (body && field in body) return body;
   }
   const came = `${answer.status} ${answer.text.slice(0, 300).replaceAll(/\s+/g, ' ')}`.trim();
   throw new SurpriseError({ expected: `${status} with JSON that has "${field}"`, came, lookAt });
 }
 
-function parseObject(text: string): Record<string, unknown> | undefined {
+function readObject(text: string): Record<string, unknown> | undefined {
   try {
     const value: unknown = JSON.parse(text);
     return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;

@@ -4,7 +4,7 @@ import { rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { startLocalCloud } from '../../local/cloud.ts';
-import { type Command, readCommandLine, USAGE } from './options.ts';
+import { type Command, readOptions, USAGE } from './options.ts';
 import { explainFailure } from '../../local/explain-failure.ts';
 import { listenOnLoopback } from '../../local/listen-on-loopback.ts';
 import { onStopSignal, type StopSignal } from '../../command-line/stop-signal.ts';
@@ -35,7 +35,7 @@ async function run({ port, context, ...options }: Command, { signal, requested }
 
 const stop = onStopSignal();
 try {
-  const command = readCommandLine(process.argv.slice(2), process.cwd());
+  const command = readOptions(process.argv.slice(2), process.cwd());
   if (command === 'help') console.log(USAGE);
   else await run(command, stop);
   process.exitCode = 0;

@@ -42,7 +42,7 @@ export class CommandLineError extends Error {
 }
 
 /** The command, or `help`. Directories are relative to `cwd`. Throws CommandLineError. */
-export function readCommandLine(args: readonly string[], cwd: string): Command | 'help' {
+export function readOptions(args: readonly string[], cwd: string): Command | 'help' {
   const values = parse(args);
   if (values.help) return 'help';
   for (const option of ['data', 'site'] as const)

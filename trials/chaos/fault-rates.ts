@@ -54,7 +54,7 @@ const PERCENT_NAMES = new Set<string>([...STAGES, ...CALL_FAULTS]);
  * Reads `batch-likes=20,zombie=0`, which changes the defaults, or `none,zombie=1,...`, which begins with nothing.
  * Throws a UsageError.
  */
-export function parseFaultRates(text: string): FaultRates {
+export function readFaultRates(text: string): FaultRates {
   const rates: Record<string, number> = { ...DEFAULT_RATES };
   for (const [index, part] of text.split(',').entries()) {
     if (part.trim() === 'none' && index === 0) {

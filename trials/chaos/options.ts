@@ -1,8 +1,8 @@
 // The command line of the chaos run.
 
-import { COUNT, toNumber } from '../../command-line/number-flag.ts';
-import { FLAG, parseFlags, TEXT } from '../../command-line/parse-flags.ts';
-import { DEFAULT_RATES, type FaultRates, parseFaultRates } from './fault-rates.ts';
+import { COUNT, readNumber } from '../../command-line/number.ts';
+import { FLAG, readFlags, TEXT } from '../../command-line/flags.ts';
+import { DEFAULT_RATES, type FaultRates, readFaultRates } from './fault-rates.ts';
 
 export interface ChaosOptions {
   readonly minutes: number;
@@ -19,14 +19,14 @@ const FLAGS = { minutes: TEXT, seed: TEXT, batches: TEXT, within: TEXT, faults: 
 
 /** Throws a UsageError. */
 export function readOptions(args: string[]): ChaosOptions | 'help' {
-  const { minutes, seed, batches, within, faults, log, help } = parseFlags(args, FLAGS);
+  const { minutes, seed, batches, within, faults, log, help } = readFlags(args, FLAGS);
   if (help) return 'help';
   return {
-    minutes: toNumber('--minutes', minutes, { above: 0, most: 24 * 60 }, 2),
-    seed: toNumber('--seed', seed, { ...COUNT, least: 0 }, 1),
-    batches: toNumber('--batches', batches, { ...COUNT, most: 10_000 }, 250),
-    withinSeconds: toNumber('--within', within, { above: 0, most: 3_600 }, 30),
-    rates: faults === undefined ? DEFAULT_RATES : parseFaultRates(faults),
+    minutes: readNumber('--minutes', minutes, { above: 0, most: 24 * 60 }, 2),
+    seed: readNumber('--seed', seed, { ...COUNT, least: 0 }, 1),
+    batches: readNumber('--batches', batches, { ...COUNT, most: 10_000 }, 250),
+    withinSeconds: readNumber('--within', within, { above: 0, most: 3_600 }, 30),
+    rates: faults === undefined ? DEFAULT_RATES : readFaultRates(faults),
     logFile: log,
   };
 }

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { onInterrupt } from '../../command-line/interrupt.ts';
 import { UsageError } from '../../command-line/usage-error.ts';
 import { check } from './check.ts';
-import { HELP, parseOptions } from './options.ts';
+import { HELP, readOptions } from './options.ts';
 
 const startMs = Date.now();
 const signal = onInterrupt();
@@ -19,7 +19,7 @@ function say(line: string): void {
 }
 
 try {
-  const options = parseOptions(process.argv.slice(2));
+  const options = readOptions(process.argv.slice(2));
   if (options === 'help') process.stdout.write(HELP);
   else {
     await check(options, { workDir, signal, say });

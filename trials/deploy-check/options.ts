@@ -1,8 +1,8 @@
 // The command line of the deploy check: what was asked for, or one line on what is wrong with it.
 
 import { checkUrl } from '../../command-line/check-url.ts';
-import { COUNT, toNumber } from '../../command-line/number-flag.ts';
-import { FLAG, parseFlags, TEXT } from '../../command-line/parse-flags.ts';
+import { COUNT, readNumber } from '../../command-line/number.ts';
+import { FLAG, readFlags, TEXT } from '../../command-line/flags.ts';
 import { UsageError } from '../../command-line/usage-error.ts';
 
 export const HELP = `Deploys the app to an emulator of AWS with the CDK, checks it over HTTP, and deletes it again.
@@ -46,8 +46,8 @@ const FLAGS = {
 };
 
 /** Throws a UsageError for anything that is not understood. */
-export function parseOptions(args: string[]): DeployCheckOptions | 'help' {
-  const { target = 'all', endpoint, port, python, actions, gaps, help } = parseFlags(args, FLAGS);
+export function readOptions(args: string[]): DeployCheckOptions | 'help' {
+  const { target = 'all', endpoint, port, python, actions, gaps, help } = readFlags(args, FLAGS);
   if (help) return 'help';
   const targets = target === 'all' ? TARGETS : TARGETS.filter((it) => it === target);
   if (targets.length === 0)
@@ -61,9 +61,9 @@ export function parseOptions(args: string[]): DeployCheckOptions | 'help' {
   return {
     targets,
     endpoint: endpoint?.replace(/\/+$/, ''),
-    port: toNumber('--port', port, { whole: true, least: 0, most: 65_535 }, 0),
+    port: readNumber('--port', port, { whole: true, least: 0, most: 65_535 }, 0),
     python: python ?? 'python3',
     onlyGaps: gaps,
-    actions: toNumber('--actions', actions, COUNT, 2_000),
+    actions: readNumber('--actions', actions, COUNT, 2_000),
   };
 }

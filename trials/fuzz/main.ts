@@ -4,7 +4,7 @@ import { onInterrupt } from '../../command-line/interrupt.ts';
 import { UsageError } from '../../command-line/usage-error.ts';
 import { startProgress } from '../../command-line/progress.ts';
 import { describeFinding } from './finding.ts';
-import { type FuzzOptions, makeHelp, parseOptions } from './options.ts';
+import { type FuzzOptions, makeHelp, readOptions } from './options.ts';
 import { search } from './search.ts';
 import { targets } from './targets.ts';
 
@@ -12,7 +12,7 @@ const interrupted = onInterrupt();
 const names = targets.map(({ name }) => name);
 
 try {
-  const options = parseOptions(process.argv.slice(2), names);
+  const options = readOptions(process.argv.slice(2), names);
   if (options === 'help') process.stdout.write(makeHelp(names));
   else process.exitCode = await (options.path === undefined ? look(options) : lookAgain(options));
 } catch (error) {

@@ -1,7 +1,7 @@
 // The command line of `npm run fuzz`.
 
-import { toNumber } from '../../command-line/number-flag.ts';
-import { FLAG, parseFlags, TEXT } from '../../command-line/parse-flags.ts';
+import { readNumber } from '../../command-line/number.ts';
+import { FLAG, readFlags, TEXT } from '../../command-line/flags.ts';
 import { UsageError } from '../../command-line/usage-error.ts';
 
 const INT32 = 2 ** 31;
@@ -27,8 +27,8 @@ Exit code: 0 nothing found, 1 found something, 2 bad input, 130 interrupted.
 `;
 
 /** Throws a UsageError. */
-export function parseOptions(args: string[], targets: readonly string[]): FuzzOptions | 'help' {
-  const flags = parseFlags(args, { minutes: TEXT, seed: TEXT, target: TEXT, path: TEXT, help: FLAG });
+export function readOptions(args: string[], targets: readonly string[]): FuzzOptions | 'help' {
+  const flags = readFlags(args, { minutes: TEXT, seed: TEXT, target: TEXT, path: TEXT, help: FLAG });
   if (flags.help) return 'help';
   const { target, path } = flags;
   if (target !== undefined && !targets.includes(target))
@@ -38,8 +38,8 @@ export function parseOptions(args: string[], targets: readonly string[]): FuzzOp
   if (path !== undefined && !/^\d+(:\d+)*$/.test(path))
     throw new UsageError(`--path ${path} is not a path such as 42:0:1`);
   return {
-    minutes: toNumber('--minutes', flags.minutes, { above: 0 }, 1),
-    seed: toNumber(
+    minutes: readNumber('--minutes', flags.minutes, { above: 0 }, 1),
+    seed: readNumber(
       '--seed',
       flags.seed,
       { whole: true, least: -INT32, most: INT32 - 1 },

@@ -1,7 +1,7 @@
 // The command line of the hot-post run.
 
-import { COUNT, toNumber } from '../../command-line/number-flag.ts';
-import { FLAG, parseFlags, TEXT } from '../../command-line/parse-flags.ts';
+import { COUNT, readNumber } from '../../command-line/number.ts';
+import { FLAG, readFlags, TEXT } from '../../command-line/flags.ts';
 
 export const HELP = `Likes one post from every lane of a local cloud until it splits, lets it cool until it is merged, and checks the
 count each time that it has settled. Takes two to three minutes.
@@ -30,12 +30,12 @@ export interface HotPostOptions {
 
 /** Throws a UsageError. */
 export function readOptions(args: string[]): HotPostOptions | 'help' {
-  const { rate, seconds, seed, chart, help } = parseFlags(args, FLAGS);
+  const { rate, seconds, seed, chart, help } = readFlags(args, FLAGS);
   if (help) return 'help';
   return {
-    likesPerSecond: toNumber('--rate', rate, COUNT, 150),
-    hotSeconds: toNumber('--seconds', seconds, COUNT, 45),
-    seed: toNumber('--seed', seed, { whole: true, least: 0 }, 1),
+    likesPerSecond: readNumber('--rate', rate, COUNT, 150),
+    hotSeconds: readNumber('--seconds', seconds, COUNT, 45),
+    seed: readNumber('--seed', seed, { whole: true, least: 0 }, 1),
     chart,
   };
 }

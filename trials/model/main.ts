@@ -4,7 +4,7 @@ import { onInterrupt } from '../../command-line/interrupt.ts';
 import { UsageError } from '../../command-line/usage-error.ts';
 import { startProgress } from '../../command-line/progress.ts';
 import { HELP } from './command/help.ts';
-import { type ModelOptions, parseOptions } from './command/options.ts';
+import { type ModelOptions, readOptions } from './command/options.ts';
 import { formatReport } from './command/report.ts';
 import { search } from './command/search.ts';
 import { tellFailure } from './story/tell-failure.ts';
@@ -14,7 +14,7 @@ const SHRINK_MS = 30_000;
 const interrupted = onInterrupt();
 
 try {
-  const options = parseOptions(process.argv.slice(2));
+  const options = readOptions(process.argv.slice(2));
   if (options === 'help') process.stdout.write(HELP);
   else process.exitCode = await run(options);
 } catch (error) {

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { KinesisClient } from '@aws-sdk/client-kinesis';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { LikeStreamError, makeLikeStream } from '../../../adapters/kinesis/like-stream.ts';
 import { decodeLikeRecord } from '../../../core/likes/like-record.ts';
 import type { LikeEvent } from '../../../core/likes/like-event.ts';
@@ -65,7 +65,7 @@ async function failureOf(promise: Promise<unknown>): Promise<LikeStreamError> {
 }
 
 describe('the like stream', () => {
-  it.each(['ProvisionedThroughputExceededException', 'LimitExceededException', 'KMSThrottlingException'])(
+  test.each(['ProvisionedThroughputExceededException', 'LimitExceededException', 'KMSThrottlingException'])(
     'says that it is throttled on %s',
     async (__type) => {
       answer = { status: 400, body: { __type, message: 'slow down' } };
@@ -73,13 +73,13 @@ describe('the like stream', () => {
     },
   );
 
-  it('fails for good when Kinesis refuses the call', async () => {
+  test('fails for good when Kinesis refuses the call', async () => {
     answer = { status: 400, body: { __type: 'ResourceNotFoundException', message: 'no such stream' } };
     const error = await failureOf(put(EVENT));
     expect(error).toMatchObject({ retryable: false, cause: { name: 'ResourceNotFoundException' } });
   });
 
-  it('fails for now when Kinesis breaks, does not answer or is not there', async () => {
+  test('fails for now when Kinesis breaks, does not answer or is not there', async () => {
     answer = { status: 500, body: { __type: 'InternalFailure' } };
     expect(await failureOf(put(EVENT))).toMatchObject({ retryable: true });
     answer = 'never';
@@ -89,12 +89,12 @@ describe('the like stream', () => {
     expect(await failureOf(put(EVENT))).toMatchObject({ retryable: true });
   });
 
-  it('refuses an empty record', async () => {
+  test('refuses an empty record', async () => {
     await expect(put()).rejects.toThrow(RangeError);
     expect(requests).toEqual([]);
   });
 
-  it('puts one record for the person, which the batcher reads as the same events', async () => {
+  test('puts one record for the person, which the batcher reads as the same events', async () => {
     const events = [EVENT, { ...EVENT, postId: 'post-2', op: 'unlike' } as const];
     expect(await put(...events)).toBe('accepted');
     expect(requests).toMatchObject([

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import {
   makeVisitorKey,
   VISITOR_KEY_MAX_STALE_MS,
@@ -54,7 +54,7 @@ function start() {
 }
 
 describe('the visitor key', () => {
-  it('fails where there never was a key, and is there once Secrets Manager answers', async () => {
+  test('fails where there never was a key, and is there once Secrets Manager answers', async () => {
     const key = start();
     secret = undefined;
     await expect(key()).rejects.toThrow(VisitorKeyError);
@@ -62,14 +62,14 @@ describe('the visitor key', () => {
     expect(await key()).toBe(secret);
   });
 
-  it('is never shorter than 32 bytes', async () => {
+  test('is never shorter than 32 bytes', async () => {
     secret = 'x'.repeat(31);
     await expect(start()()).rejects.toThrow(VisitorKeyError);
     secret = 'x'.repeat(32);
     expect(await start()()).toBe(secret);
   });
 
-  it('is used on while Secrets Manager does not answer, asking now and then, but not for ever', async () => {
+  test('is used on while Secrets Manager does not answer, asking now and then, but not for ever', async () => {
     const key = start();
     const old = await key();
     secret = undefined;
@@ -81,13 +81,13 @@ describe('the visitor key', () => {
     await expect(key()).rejects.toThrow(VisitorKeyError);
   });
 
-  it('is read once by all who ask at the same time', async () => {
+  test('is read once by all who ask at the same time', async () => {
     const key = start();
     expect(new Set(await Promise.all([key(), key(), key()]))).toEqual(new Set([secret]));
     expect(reads).toBe(1);
   });
 
-  it('is kept for five minutes, and then follows a rotation', async () => {
+  test('is kept for five minutes, and then follows a rotation', async () => {
     const key = start();
     const old = await key();
     secret = 'second '.repeat(8);
@@ -97,7 +97,7 @@ describe('the visitor key', () => {
     expect(await key()).toBe(secret);
   });
 
-  it('is read again for whoever wants a younger one', async () => {
+  test('is read again for whoever wants a younger one', async () => {
     const key = start();
     await key();
     secret = 'second '.repeat(8);

@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { IssuerUnavailableError, makeCheckOidcToken } from '../../../lambdas/http/oidc-token.ts';
 import { NOW_MS } from '../fakes.ts';
 
@@ -50,7 +50,7 @@ const sign = (payload: JWTPayload, kid = 'key-1') =>
   new SignJWT(payload).setProtectedHeader({ alg: 'RS256', kid }).sign(rsa.privateKey);
 
 describe('a token of an OpenID Connect issuer', () => {
-  it.each<[string, () => Promise<string>]>([
+  test.each<[string, () => Promise<string>]>([
     ['is for another audience', () => sign(claims({ aud: 'other' }))],
     ['is from another issuer', () => sign(claims({ iss: 'https://other.example' }))],
     ['has expired', () => sign(claims({ exp: NOW_MS / 1_000 - 60 }))],
@@ -71,7 +71,7 @@ describe('a token of an OpenID Connect issuer', () => {
     expect(await checker()(await make())).toBeUndefined();
   });
 
-  it('cannot be judged while the keys cannot be had, and can once they are back', async () => {
+  test('cannot be judged while the keys cannot be had, and can once they are back', async () => {
     const check = checker();
     const token = await sign(claims());
     const working = answers;
@@ -83,7 +83,7 @@ describe('a token of an OpenID Connect issuer', () => {
     expect(await check(token)).toMatchObject({ userId: 'ann' });
   });
 
-  it('is not judged by the keys that somebody else names', async () => {
+  test('is not judged by the keys that somebody else names', async () => {
     answers['/.well-known/openid-configuration'] = {
       issuer: 'https://other.example',
       jwks_uri: `${issuer}/jwks`,
@@ -91,7 +91,7 @@ describe('a token of an OpenID Connect issuer', () => {
     await expect(checker()(await sign(claims()))).rejects.toThrow(IssuerUnavailableError);
   });
 
-  it('proves its subject, and the keys are fetched once', async () => {
+  test('proves its subject, and the keys are fetched once', async () => {
     const check = checker();
     const token = await sign(claims());
     expect(await Promise.all([check(token), check(token)])).toEqual(

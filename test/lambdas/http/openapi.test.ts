@@ -1,6 +1,6 @@
 import '../environment.ts';
 import * as v from 'valibot';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { makeAcceptLike } from '../../../lambdas/accept-like.ts';
 import { makeDescribeApi } from '../../../lambdas/describe-api.ts';
 import { describeRoutes } from '../../../lambdas/http/openapi.ts';
@@ -67,7 +67,7 @@ async function call(route: Route, headers: Record<string, string>) {
 }
 
 describe('the OpenAPI document', () => {
-  it('has what OpenAPI 3.1 asks for', () => {
+  test('has what OpenAPI 3.1 asks for', () => {
     expect(document.openapi).toBe('3.1.0');
     expect(document.info).toMatchObject({ title: expect.any(String), version: expect.any(String) });
     const ids = operations.map(({ operation }) => operation.operationId);
@@ -82,7 +82,7 @@ describe('the OpenAPI document', () => {
     }
   });
 
-  it('points only at what it holds', () => {
+  test('points only at what it holds', () => {
     const references = [...JSON.stringify(document).matchAll(/"\$ref":"#\/components\/(\w+)\/(\w+)"/g)];
     expect(references.length).toBeGreaterThan(0);
     for (const [, kind, name] of references)
@@ -92,7 +92,7 @@ describe('the OpenAPI document', () => {
     }
   });
 
-  it('names every route that a function has, and no other', () => {
+  test('names every route that a function has, and no other', () => {
     const served = apps.flatMap((app) =>
       app.routes
         .filter(({ method }) => method !== 'ALL')
@@ -102,18 +102,18 @@ describe('the OpenAPI document', () => {
     expect(described.toSorted()).toEqual([...new Set(served)].toSorted());
   });
 
-  it('says that unknown fields are refused', () => {
+  test('says that unknown fields are refused', () => {
     const body = document.paths['/v1/likes']?.['post']?.requestBody?.content['application/json'].schema;
     expect(body?.additionalProperties).toBe(false);
   });
 
-  it.each(routes)('tells the truth about the answer of $operationId', async (route) => {
+  test.each(routes)('tells the truth about the answer of $operationId', async (route) => {
     const { statusCode, body } = await call(route, route.person === 'none' ? {} : asAnn);
     expect(statusCode).toBe(route.answer.status);
     expect(v.safeParse(route.answer.schema ?? v.looseObject({}), JSON.parse(body)).issues).toBeUndefined();
   });
 
-  it.each(routes.filter(({ person }) => person !== 'none'))(
+  test.each(routes.filter(({ person }) => person !== 'none'))(
     'tells the truth about the problems of $operationId',
     async (route) => {
       const { statusCode, body } = await call(route, { authorization: 'Bearer bad' });

@@ -1,9 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { repairEvent } from '../../../lambdas/http/repair-event.ts';
 import { defaultRouteEvent, httpApiEvent, restApiEvent } from '../http-api-event.ts';
 
 describe('repairing an event', () => {
-  it('makes what is not printable in a header harmless, of both kinds of API', () => {
+  test('makes what is not printable in a header harmless, of both kinds of API', () => {
     const headers = { authorization: 'Bearer a\nb\u0000é' };
     for (const event of [
       httpApiEvent('GET /v1/likes', { headers }),
@@ -15,20 +15,20 @@ describe('repairing an event', () => {
     }
   });
 
-  it('leaves no body where HTTP has no use for one', () => {
+  test('leaves no body where HTTP has no use for one', () => {
     expect(repairEvent({ ...httpApiEvent('GET /v1/likes'), body: 'text' }).body).toBeNull();
     expect(repairEvent({ ...httpApiEvent('POST /v1/likes'), body: 'text' }).body).toBe('text');
     const rest = { ...restApiEvent('GET', '/v1/likes'), body: 'text' };
     expect(repairEvent(rest).body).toBeNull();
   });
 
-  it('encodes the parameters of the path that an HTTP API decoded', () => {
+  test('encodes the parameters of the path that an HTTP API decoded', () => {
     const event = httpApiEvent('PUT /v1/posts/{postId}/like', { parameters: { postId: 'a/b?c#d%41 é' } });
     expect(event).toHaveProperty('rawPath', '/v1/posts/a/b?c#d%41 é/like');
     expect(repairEvent(event)).toHaveProperty('rawPath', '/v1/posts/a%2Fb%3Fc%23d%2541%20%C3%A9/like');
   });
 
-  it.each(['.', '..', '%2e%2E', '.%2E'])(
+  test.each(['.', '..', '%2e%2E', '.%2E'])(
     'does not let a segment of dots (%s) lead to another route',
     (dots) => {
       const decoded = decodeURIComponent(dots);
@@ -42,19 +42,19 @@ describe('repairing an event', () => {
     },
   );
 
-  it.each(['TRACE', 'CONNECT', 'track'])('makes of %s a method that no route has', (method) => {
+  test.each(['TRACE', 'CONNECT', 'track'])('makes of %s a method that no route has', (method) => {
     expect(repairEvent(defaultRouteEvent(method, '/v1/likes'))).toMatchObject({
       requestContext: { http: { method: 'REFUSED' } },
     });
     expect(repairEvent(restApiEvent(method, '/v1/likes'))).toHaveProperty('httpMethod', 'REFUSED');
   });
 
-  it('leaves cookies out: nobody reads them', () => {
+  test('leaves cookies out: nobody reads them', () => {
     const event = { ...httpApiEvent('GET /v1/likes'), cookies: ['a=\u0000é'] };
     expect(repairEvent(event)).not.toHaveProperty('cookies');
   });
 
-  it('leaves the path alone where it was never decoded, or is nobody’s', () => {
+  test('leaves the path alone where it was never decoded, or is nobody’s', () => {
     expect(repairEvent(restApiEvent('PUT', '/v1/posts/a%2Fb/like'))).toHaveProperty(
       'path',
       '/v1/posts/a%2Fb/like',

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import {
   type CheckToken,
   claimsFrom,
@@ -16,14 +16,14 @@ function start({ maxTokens = 10, lifetimeMs = 10 * VERIFIED_TOKEN_TTL_MS } = {})
 }
 
 describe('remembering verified tokens', () => {
-  it('never remembers a bad token', async () => {
+  test('never remembers a bad token', async () => {
     const { verify, check } = start();
     expect(await verify('bad')).toBeUndefined();
     expect(await verify('bad')).toBeUndefined();
     expect(check).toHaveBeenCalledTimes(2);
   });
 
-  it('does not outlive the token', async () => {
+  test('does not outlive the token', async () => {
     const { verify, clock } = start({ lifetimeMs: 5_000 });
     expect(await verify('a')).toBe('user of a');
     clock.nowMs += 4_999;
@@ -32,7 +32,7 @@ describe('remembering verified tokens', () => {
     expect(await verify('a')).toBeUndefined();
   });
 
-  it('checks a token once, and again when the key may have changed', async () => {
+  test('checks a token once, and again when the key may have changed', async () => {
     const { verify, check, clock } = start();
     for (let time = 0; time < 3; time++) expect(await verify('a')).toBe('user of a');
     expect(check).toHaveBeenCalledTimes(1);
@@ -41,7 +41,7 @@ describe('remembering verified tokens', () => {
     expect(check).toHaveBeenCalledTimes(2);
   });
 
-  it('forgets what was not used for longest when there are too many', async () => {
+  test('forgets what was not used for longest when there are too many', async () => {
     const { verify, check } = start({ maxTokens: 2 });
     await verify('a');
     await verify('b');
@@ -57,11 +57,11 @@ describe('remembering verified tokens', () => {
 });
 
 describe('the claims of a token', () => {
-  it.each([undefined, 7, '', 'x'.repeat(129), 'a\u0000b'])('has no person in the subject %j', (sub) => {
+  test.each([undefined, 7, '', 'x'.repeat(129), 'a\u0000b'])('has no person in the subject %j', (sub) => {
     expect(claimsFrom({ sub, exp: 1 })).toBeUndefined();
   });
 
-  it('are the subject and the time of expiry', () => {
+  test('are the subject and the time of expiry', () => {
     expect(claimsFrom({ sub: 'ann', exp: 2 })).toEqual({ userId: 'ann', expiresAtMs: 2_000 });
   });
 });

@@ -1,5 +1,5 @@
 import type { Template } from 'aws-cdk-lib/assertions';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import {
   oidcContext,
   onlyResourceOf,
@@ -28,20 +28,20 @@ function routesOf(template: Template) {
 }
 
 describe.each(integrations)('%s', (_logicalId, { Properties }) => {
-  it('passes whole requests on in payload format 2.0', () => {
+  test('passes whole requests on in payload format 2.0', () => {
     expect(Properties).toMatchObject({ IntegrationType: 'AWS_PROXY', PayloadFormatVersion: '2.0' });
   });
 });
 
 describe.each(permissions)('%s', (_logicalId, { Properties }) => {
-  it('lets API Gateway invoke the function from this API only', () => {
+  test('lets API Gateway invoke the function from this API only', () => {
     expect(Properties['Principal']).toBe('apigateway.amazonaws.com');
     expect(JSON.stringify(Properties['SourceArn'])).toContain('{"Ref":"HttpApi');
   });
 });
 
 describe('HTTP API', () => {
-  it('every route reaches its function', () => {
+  test('every route reaches its function', () => {
     expect(routesOf(service)).toEqual({
       'PUT /v1/posts/{postId}/like': 'AcceptLike',
       'DELETE /v1/posts/{postId}/like': 'AcceptLike',
@@ -54,20 +54,20 @@ describe('HTTP API', () => {
     expect(permissions).toHaveLength(7);
   });
 
-  it('with an OIDC issuer there is no route that issues visitors', () => {
+  test('with an OIDC issuer there is no route that issues visitors', () => {
     const routeKeys = Object.keys(routesOf(synthesizeTemplates(oidcContext).service));
     expect(routeKeys).toHaveLength(6);
     expect(routeKeys).not.toContain('POST /v1/visitors');
   });
 
-  it('the default stage is throttled', () => {
+  test('the default stage is throttled', () => {
     expect(onlyResourceOf(service, 'AWS::ApiGatewayV2::Stage')).toMatchObject({
       StageName: '$default',
       DefaultRouteSettings: { ThrottlingRateLimit: 5_000, ThrottlingBurstLimit: 2_500 },
     });
   });
 
-  it('the access log tells neither who called nor what they asked for', () => {
+  test('the access log tells neither who called nor what they asked for', () => {
     const stage = onlyResourceOf(service, 'AWS::ApiGatewayV2::Stage');
     const { Format } = stage['AccessLogSettings'] as { Format: string };
     expect(Object.values(JSON.parse(Format) as Record<string, string>).sort()).toEqual([
@@ -81,11 +81,11 @@ describe('HTTP API', () => {
     ]);
   });
 
-  it('no page of another origin may call it unless its origin is allowed', () => {
+  test('no page of another origin may call it unless its origin is allowed', () => {
     expect(onlyResourceOf(service, 'AWS::ApiGatewayV2::Api')).not.toHaveProperty('CorsConfiguration');
   });
 
-  it('pages of allowed origins may send a token, JSON and an idempotency key, and see when to retry', () => {
+  test('pages of allowed origins may send a token, JSON and an idempotency key, and see when to retry', () => {
     const { service } = synthesizeTemplates({ allowedOrigins: 'https://a.example,http://localhost:3000' });
     expect(onlyResourceOf(service, 'AWS::ApiGatewayV2::Api')).toMatchObject({
       CorsConfiguration: {
@@ -97,11 +97,11 @@ describe('HTTP API', () => {
     });
   });
 
-  it('has no other name than that of API Gateway unless it is given one', () => {
+  test('has no other name than that of API Gateway unless it is given one', () => {
     expect(resourcesOf(service, 'AWS::ApiGatewayV2::DomainName')).toEqual([]);
   });
 
-  it('answers under a name of its own over TLS 1.2, and says where the name must point', () => {
+  test('answers under a name of its own over TLS 1.2, and says where the name must point', () => {
     const { service } = synthesizeTemplates(ownDomainContext);
     expect(onlyResourceOf(service, 'AWS::ApiGatewayV2::DomainName')).toMatchObject({
       DomainName: ownDomainContext.domainName,

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import {
   type LikesTemplates,
   oidcContext,
@@ -19,14 +19,14 @@ const statefulTypes = [
 const stateful = statefulTypes.flatMap((type) => resourcesOf(data, type));
 
 describe.each(stateful)('%s', (_logicalId, { DeletionPolicy, UpdateReplacePolicy }) => {
-  it('outlives its stack and its replacement', () => {
+  test('outlives its stack and its replacement', () => {
     expect(['Retain', 'RetainExceptOnCreate']).toContain(DeletionPolicy);
     expect(UpdateReplacePolicy).toBe('Retain');
   });
 });
 
 describe.each(tables)('%s', (_logicalId, { Properties }) => {
-  it('is recoverable to a point in time, on demand and protected from deletion', () => {
+  test('is recoverable to a point in time, on demand and protected from deletion', () => {
     expect(Properties).toMatchObject({
       PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
       BillingMode: 'PAY_PER_REQUEST',
@@ -36,12 +36,12 @@ describe.each(tables)('%s', (_logicalId, { Properties }) => {
 });
 
 describe('data stack', () => {
-  it('holds all that is stateful: stream, two tables, quarantine and visitor key', () => {
+  test('holds all that is stateful: stream, two tables, quarantine and visitor key', () => {
     expect(stateful).toHaveLength(5);
     expect(statefulTypes.flatMap((type) => resourcesOf(service, type))).toEqual([]);
   });
 
-  it('counters are keyed by post and bucket, the ledger by user and post', () => {
+  test('counters are keyed by post and bucket, the ledger by user and post', () => {
     expect(tables.map(([, { Properties }]) => Properties['KeySchema'])).toEqual([
       [
         { AttributeName: 'postId', KeyType: 'HASH' },
@@ -54,7 +54,7 @@ describe('data stack', () => {
     ]);
   });
 
-  it('the stream has the shards and retention of the scenario, and is encrypted', () => {
+  test('the stream has the shards and retention of the scenario, and is encrypted', () => {
     expect(onlyResourceOf(data, 'AWS::Kinesis::Stream')).toMatchObject({
       ShardCount: 4,
       RetentionPeriodHours: 72,
@@ -63,17 +63,17 @@ describe('data stack', () => {
     });
   });
 
-  it('the stream, which is paid by the hour, does not outlive a first deployment that fails', () => {
+  test('the stream, which is paid by the hour, does not outlive a first deployment that fails', () => {
     const [[, stream] = []] = resourcesOf(data, 'AWS::Kinesis::Stream');
     expect(stream?.DeletionPolicy).toBe('RetainExceptOnCreate');
   });
 
-  it('the context can override the number of shards', () => {
+  test('the context can override the number of shards', () => {
     const { data } = synthesizeTemplates({ shards: '7' });
     expect(onlyResourceOf(data, 'AWS::Kinesis::Stream')).toMatchObject({ ShardCount: 7 });
   });
 
-  it('the quarantine is encrypted, refuses plain HTTP and keeps records for 14 days', () => {
+  test('the quarantine is encrypted, refuses plain HTTP and keeps records for 14 days', () => {
     expect(onlyResourceOf(data, 'AWS::SQS::Queue')).toMatchObject({
       MessageRetentionPeriod: 14 * 24 * 3_600,
       SqsManagedSseEnabled: true,
@@ -83,13 +83,13 @@ describe('data stack', () => {
     });
   });
 
-  it('the visitor key is generated, with at least 256 bits', () => {
+  test('the visitor key is generated, with at least 256 bits', () => {
     const secret = onlyResourceOf(data, 'AWS::SecretsManager::Secret');
     const { PasswordLength } = secret['GenerateSecretString'] as { PasswordLength: number };
     expect(PasswordLength * Math.log2(62)).toBeGreaterThanOrEqual(256);
   });
 
-  it('with an OIDC issuer there is no visitor key', () => {
+  test('with an OIDC issuer there is no visitor key', () => {
     const { data } = synthesizeTemplates(oidcContext);
     expect(resourcesOf(data, 'AWS::SecretsManager::Secret')).toEqual([]);
   });
@@ -113,7 +113,7 @@ function uniqueNamesOf({ data, service, stacks }: LikesTemplates): unknown[] {
 }
 
 describe('both stacks', () => {
-  it('name no resource, so that deployments can stand side by side', () => {
+  test('name no resource, so that deployments can stand side by side', () => {
     const nameOf: Record<string, string> = {
       'AWS::Kinesis::Stream': 'Name',
       'AWS::DynamoDB::Table': 'TableName',
@@ -131,13 +131,13 @@ describe('both stacks', () => {
     expect(named).toEqual([]);
   });
 
-  it('are joined by exports, which CloudFormation keeps while they are in use', () => {
+  test('are joined by exports, which CloudFormation keeps while they are in use', () => {
     const template = JSON.stringify(service.toJSON());
     expect(template).toContain('Fn::ImportValue');
     expect(template).not.toContain('Fn::GetStackOutput');
   });
 
-  it('are named and tagged by scenario and stage', () => {
+  test('are named and tagged by scenario and stage', () => {
     const { stacks } = synthesizeTemplates({ stage: 'prod' });
     expect(stacks.map((it) => it.stackName)).toEqual([
       'Likes-social-media-prod-Data',
@@ -147,13 +147,13 @@ describe('both stacks', () => {
     expect(stacks.map((it) => it.tags.tagValues())).toEqual([tags, tags]);
   });
 
-  it('of two stages share no name that an account holds only once', () => {
+  test('of two stages share no name that an account holds only once', () => {
     const [dev, prod] = ['dev', 'prod'].map((stage) => uniqueNamesOf(synthesizeTemplates({ stage })));
     expect(dev?.length).toBeGreaterThan(5);
     expect(dev?.filter((name) => prod?.includes(name))).toEqual([]);
   });
 
-  it('say where everything is', () => {
+  test('say where everything is', () => {
     const outputs = [...Object.keys(data.findOutputs('*')), ...Object.keys(service.findOutputs('*'))];
     expect(outputs.filter((it) => !it.startsWith('ExportsOutput'))).toEqual([
       'LikeEventsStream',

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { onlyResourceOf, synthesizeTemplates } from '../synthesize-templates.ts';
 
 const { service } = synthesizeTemplates();
@@ -8,32 +8,32 @@ describe('event source mapping of batch-likes', () => {
   // A lane is one ordered reader of one shard. With a higher factor, invocations side by side would each hold a part of
   // the shard's sequence numbers: the one that commits the greater mark would claim likes that the other has not yet
   // counted, so one mark per lane could not be the commit point.
-  it('reads a shard with one invocation at a time, because one mark per lane is the commit point', () => {
+  test('reads a shard with one invocation at a time, because one mark per lane is the commit point', () => {
     expect(mapping).toHaveProperty('ParallelizationFactor', 1);
   });
 
-  it('starts at the oldest record, since LATEST can miss records while the mapping is made', () => {
+  test('starts at the oldest record, since LATEST can miss records while the mapping is made', () => {
     expect(mapping).toHaveProperty('StartingPosition', 'TRIM_HORIZON');
   });
 
-  it('drops nothing: it retries without limit within the retention', () => {
+  test('drops nothing: it retries without limit within the retention', () => {
     expect(mapping).toMatchObject({ MaximumRetryAttempts: -1, MaximumRecordAgeInSeconds: -1 });
     expect(mapping).not.toHaveProperty('DestinationConfig');
     expect(mapping).not.toHaveProperty('FilterCriteria');
   });
 
-  it('resumes at the lowest reported sequence number, and halves a batch whose function fails', () => {
+  test('resumes at the lowest reported sequence number, and halves a batch whose function fails', () => {
     expect(mapping).toMatchObject({
       FunctionResponseTypes: ['ReportBatchItemFailures'],
       BisectBatchOnFunctionError: true,
     });
   });
 
-  it('combines up to 1,000 records or one second of likes in a batch', () => {
+  test('combines up to 1,000 records or one second of likes in a batch', () => {
     expect(mapping).toMatchObject({ BatchSize: 1_000, MaximumBatchingWindowInSeconds: 1 });
   });
 
-  it('leads from the stream of likes to batch-likes', () => {
+  test('leads from the stream of likes to batch-likes', () => {
     expect(JSON.stringify(mapping['EventSourceArn'])).toContain('LikeEvents');
     expect(JSON.stringify(mapping['FunctionName'])).toContain('BatchLikesFunction');
   });

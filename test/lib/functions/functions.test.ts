@@ -1,5 +1,5 @@
 import type { Template } from 'aws-cdk-lib/assertions';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { socialMedia } from '../../../scenarios/social-media.ts';
 import { oidcContext, resourcesOf, synthesizeTemplates } from '../synthesize-templates.ts';
 
@@ -15,7 +15,7 @@ function environmentOf(name: string, template: Template) {
 }
 
 describe.each(functions)('%s', (logicalId, { Properties }) => {
-  it('runs an ESM bundle on arm64 and Node 24', () => {
+  test('runs an ESM bundle on arm64 and Node 24', () => {
     expect(Properties).toMatchObject({
       Architectures: ['arm64'],
       Runtime: 'nodejs24.x',
@@ -23,7 +23,7 @@ describe.each(functions)('%s', (logicalId, { Properties }) => {
     });
   });
 
-  it('states its memory, and a timeout within what its caller waits', () => {
+  test('states its memory, and a timeout within what its caller waits', () => {
     expect(Properties['MemorySize']).toBeGreaterThanOrEqual(128);
     // API Gateway gives up after 30 s. source: HTTP API quotas
     const limitSeconds = /^(BatchLikes|MergeBuckets)/.test(logicalId) ? 900 : 29;
@@ -33,19 +33,19 @@ describe.each(functions)('%s', (logicalId, { Properties }) => {
 });
 
 describe.each(logGroups)('%s', (_logicalId, { Properties }) => {
-  it('keeps its log for the days of the scenario', () => {
+  test('keeps its log for the days of the scenario', () => {
     expect(Properties['RetentionInDays']).toBe(socialMedia.logRetentionDays);
   });
 });
 
 describe('functions', () => {
-  it('no two share a role', () => {
+  test('no two share a role', () => {
     const roles = functions.map(([, { Properties }]) => JSON.stringify(Properties['Role']));
     expect(new Set(roles).size).toBe(functions.length);
     expect(resourcesOf(service, 'AWS::IAM::Role')).toHaveLength(functions.length);
   });
 
-  it('no two share a log group', () => {
+  test('no two share a log group', () => {
     const groups = functions.map(
       ([, { Properties }]) => (Properties['LoggingConfig'] as { LogGroup: { Ref: string } }).LogGroup.Ref,
     );
@@ -53,7 +53,7 @@ describe('functions', () => {
     expect(logGroups.map(([logicalId]) => logicalId)).toEqual(expect.arrayContaining(groups));
   });
 
-  it('batch-likes has time for the largest batch while all lanes share the writes of a new table', () => {
+  test('batch-likes has time for the largest batch while all lanes share the writes of a new table', () => {
     // 6 MB of base64 in events of the scenario's size; 4,000 writes/s. source: Lambda limits; DynamoDB on-demand
     // capacity mode
     const { workload, stream, functions } = socialMedia;
@@ -62,7 +62,7 @@ describe('functions', () => {
     expect(functions.batchLikes.timeoutSeconds).toBeGreaterThan(2 * secondsOfWrites);
   });
 
-  it.each([
+  test.each([
     ['accept-like', ['LIKE_EVENTS_STREAM', 'VISITOR_KEY_SECRET_ARN']],
     [
       'batch-likes',
@@ -77,7 +77,7 @@ describe('functions', () => {
     expect(told.filter((it) => !it.startsWith('POWERTOOLS_')).sort()).toEqual(variables);
   });
 
-  it.each([
+  test.each([
     ['4', socialMedia.hotPosts.buckets],
     ['1000', 63],
   ])('with %s shards a split post has %i buckets, which hold a mark of every lane', (shards, buckets) => {
@@ -88,7 +88,7 @@ describe('functions', () => {
     }
   });
 
-  it('with an OIDC issuer they verify its tokens, and none issues visitors', () => {
+  test('with an OIDC issuer they verify its tokens, and none issues visitors', () => {
     const { service } = synthesizeTemplates(oidcContext);
     const oidc = { OIDC_ISSUER: 'https://id.example', OIDC_AUDIENCE: 'likes' };
     expect(environmentOf('accept-like', service)).toMatchObject(oidc);

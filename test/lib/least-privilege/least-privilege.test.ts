@@ -3,7 +3,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { synthesizeTemplates } from '../synthesize-templates.ts';
 import { type DeployedFunction, functionsOf, grantedBy, requiredBy } from './permissions.ts';
 import { findCalls, readCalls } from './read-calls.ts';
@@ -15,7 +15,7 @@ const entryPoints = [join(lambdas, 'accept-like.ts')];
 const granted = grantedBy(acceptLike.role, templates);
 
 describe('the check', () => {
-  it('finds the call that an adapter has gained and the role lacks', async () => {
+  test('finds the call that an adapter has gained and the role lacks', async () => {
     const contents = `
       import { DescribeStreamSummaryCommand } from '@aws-sdk/client-kinesis';
       import { requireEnv } from './runtime/require-env.ts';
@@ -31,7 +31,7 @@ describe('the check', () => {
     ]);
   });
 
-  it('finds the permission that nobody uses any more', async () => {
+  test('finds the permission that nobody uses any more', async () => {
     const calls = (await readCalls({ entryPoints })).filter((it) => it.command !== 'kinesis:PutRecord');
     const required = requiredBy(acceptLike, calls, templates);
     expect(granted.filter((it) => !required.includes(it))).toEqual([
@@ -39,7 +39,7 @@ describe('the check', () => {
     ]);
   });
 
-  it.each(readdirSync(lambdas).filter((it) => it.endsWith('.ts')))(
+  test.each(readdirSync(lambdas).filter((it) => it.endsWith('.ts')))(
     'sees every command that is in the bundle of %s',
     async (file) => {
       const { metafile } = await build({
@@ -72,7 +72,7 @@ const importing = (names: string, rest: string) =>
    ${rest}`;
 
 describe('a call', () => {
-  it('is wired with the variable that its adapter gets, even through a helper and a constant', () => {
+  test('is wired with the variable that its adapter gets, even through a helper and a constant', () => {
     const code = importing(
       'GetItemCommand, PutItemCommand as PutItemCommand2',
       `const send = (client, command) => client.send(command);
@@ -91,7 +91,7 @@ describe('a call', () => {
     ]);
   });
 
-  it('counts once for each place that wires its adapter, and a page function as its command', () => {
+  test('counts once for each place that wires its adapter, and a page function as its command', () => {
     const code = importing(
       'paginateQuery',
       `const list = ({ table, index }) => paginateQuery({}, { TableName: table, IndexName: index });
@@ -104,7 +104,7 @@ describe('a call', () => {
     ]);
   });
 
-  it('that nobody tells which table to use is an error, not a call without a resource', () => {
+  test('that nobody tells which table to use is an error, not a call without a resource', () => {
     const code = importing(
       'GetItemCommand',
       `export const read = () => new GetItemCommand({ TableName: 'posts' });`,
@@ -112,7 +112,7 @@ describe('a call', () => {
     expect(() => findCalls(code)).toThrow('dynamodb:GetItem: no environment variable');
   });
 
-  it.each([
+  test.each([
     ['POSTS_TABLE', "POSTS_TABLE is not in the function's environment"],
     ['POWERTOOLS_SERVICE_NAME', 'none of POWERTOOLS_SERVICE_NAME names a resource'],
   ])('that is for no resource of the deployment is an error: %s', (variable, message) => {
@@ -120,7 +120,7 @@ describe('a call', () => {
     expect(() => requiredBy(acceptLike, calls, templates)).toThrow(`dynamodb:DeleteItem: ${message}`);
   });
 
-  it('whose permissions cannot be told from its name is an error', () => {
+  test('whose permissions cannot be told from its name is an error', () => {
     const calls = [{ command: 'dynamodb:TransactWriteItems', variables: ['LIKE_EVENTS_STREAM'] }];
     expect(() => requiredBy(acceptLike, calls, templates)).toThrow('unknown permissions');
   });

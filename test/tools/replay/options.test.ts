@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseOptions } from '../../../tools/replay/options.ts';
+import { readOptions } from '../../../tools/replay/options.ts';
 import { UsageError } from '../../../command-line/usage-error.ts';
 
 const FILE = ['--file', 'votes.csv', '--format', 'csv'];
@@ -22,13 +22,13 @@ test.each<[string[], string]>([
   [['--generate', 'stray'], "Unexpected argument 'stray'"],
   [['--generate', '--url'], "Option '--url <value>' argument missing"],
 ])('%j is refused in one line', (args, message) => {
-  expect(() => parseOptions(args)).toThrow(UsageError);
-  expect(() => parseOptions(args)).toThrow(message);
-  expect(() => parseOptions(args)).not.toThrow('\n');
+  expect(() => readOptions(args)).toThrow(UsageError);
+  expect(() => readOptions(args)).toThrow(message);
+  expect(() => readOptions(args)).not.toThrow('\n');
 });
 
 test('what is not given has a default', () => {
-  expect(parseOptions(FILE)).toMatchObject({
+  expect(readOptions(FILE)).toMatchObject({
     source: { file: 'votes.csv', format: 'csv' },
     postPrefix: '',
     concurrency: 32,
@@ -39,11 +39,11 @@ test('what is not given has a default', () => {
 });
 
 test('each source has names of posts of its own, unless they are given', () => {
-  expect(parseOptions(['--generate', '--seed', '9'])).toMatchObject({ postPrefix: 'seed-9-' });
-  expect(parseOptions(['--file', 'f', '--format', 'movielens'])).toMatchObject({ postPrefix: 'movie-' });
-  expect(parseOptions([...FILE, '--post-prefix', 'x:'])).toMatchObject({ postPrefix: 'x:' });
+  expect(readOptions(['--generate', '--seed', '9'])).toMatchObject({ postPrefix: 'seed-9-' });
+  expect(readOptions(['--file', 'f', '--format', 'movielens'])).toMatchObject({ postPrefix: 'movie-' });
+  expect(readOptions([...FILE, '--post-prefix', 'x:'])).toMatchObject({ postPrefix: 'x:' });
 });
 
 test('help is help, whatever else is asked for', () => {
-  expect(parseOptions(['--help', '--generate'])).toBe('help');
+  expect(readOptions(['--help', '--generate'])).toBe('help');
 });

@@ -3,7 +3,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { CommandLineError, readCommandLine, USAGE } from '../../../tools/start/options.ts';
+import { CommandLineError, readOptions, USAGE } from '../../../tools/start/options.ts';
 import { lockDataDir } from '../../../local/data-dir.ts';
 import { makeDataDir } from '../../local/resources/test-cloud.ts';
 import { runTool } from '../../run-tool.ts';
@@ -12,7 +12,7 @@ import { runTool } from '../../run-tool.ts';
 const MAX_START_MS = 90_000;
 
 const PROJECT_DIR = resolve(import.meta.dirname, '..', '..', '..');
-const read = (...args: string[]) => readCommandLine(args, PROJECT_DIR);
+const read = (...args: string[]) => readOptions(args, PROJECT_DIR);
 
 describe('a wrong option is one line that names it', () => {
   test.each([

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { type CallFault, drawCallFault, drawInvocationFault } from '../../../trials/chaos/draw-faults.ts';
-import { CALL_FAULTS, DEFAULT_RATES, FAILURES, parseFaultRates } from '../../../trials/chaos/fault-rates.ts';
+import { CALL_FAULTS, DEFAULT_RATES, FAILURES, readFaultRates } from '../../../trials/chaos/fault-rates.ts';
 import { makeSeededRandom } from '../../../traffic/seeded-random.ts';
 
 const DRAWS = 200_000;
@@ -27,7 +27,7 @@ test('invocations fail at the rate of their stage, each way by its parts', () =>
 });
 
 test('a failure may be at any call of the invocation, and at no other', () => {
-  const rates = parseFaultRates('batch-likes=100');
+  const rates = readFaultRates('batch-likes=100');
   const random = makeSeededRandom(1);
   const steps = Array.from(
     { length: 500 },
@@ -38,13 +38,13 @@ test('a failure may be at any call of the invocation, and at no other', () => {
 });
 
 test('calls meet each fault at its rate', () => {
-  const rates = parseFaultRates('throttle=1,lost-request=2,lost-response=3,delay=4');
+  const rates = readFaultRates('throttle=1,lost-request=2,lost-response=3,delay=4');
   const shares = sharesOf((random) => drawCallFault(rates, random)?.kind);
   for (const kind of CALL_FAULTS) expect(shares[kind]).toBeCloseTo(rates[kind], 0);
 });
 
 test('delays hit requests and answers, and some are longer than a caller waits', () => {
-  const rates = parseFaultRates('none,delay=100');
+  const rates = readFaultRates('none,delay=100');
   const random = makeSeededRandom(1);
   const delays = Array.from({ length: 500 }, () => drawCallFault(rates, random)).filter(isDelay);
   expect(delays).toHaveLength(500);
@@ -54,7 +54,7 @@ test('delays hit requests and answers, and some are longer than a caller waits',
 });
 
 test('a rate of nothing is nothing', () => {
-  const none = parseFaultRates('none');
+  const none = readFaultRates('none');
   expect(sharesOf((random) => drawCallFault(none, random)?.kind)).toEqual({});
   expect(sharesOf((random) => drawInvocationFault(none, 'batch-likes', 9, random)?.kind)).toEqual({});
 });

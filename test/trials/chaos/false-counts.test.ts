@@ -9,13 +9,13 @@ import { startDynamoDBServer } from '../../../local/dynamodb/server.ts';
 import type { LocalServer } from '../../../local/local-server.ts';
 import { makeServiceClients, type ServiceClients } from '../../../local/service-clients.ts';
 import { FalseCounts } from '../../../trials/chaos/false-counts.ts';
-import { parseFaultRates } from '../../../trials/chaos/fault-rates.ts';
+import { readFaultRates } from '../../../trials/chaos/fault-rates.ts';
 import { Journal } from '../../../trials/chaos/journal.ts';
 import { wrapWithFaults } from '../../../trials/chaos/watch-calls.ts';
 import { makeSeededRandom } from '../../../traffic/seeded-random.ts';
 import { COUNTERS_TABLE, createTables, LIKES_TABLE } from '../../adapters/dynamodb/servers.ts';
 
-const rates = parseFaultRates('none');
+const rates = readFaultRates('none');
 const journal = new Journal();
 const falseCounts = new FalseCounts(makeSeededRandom(1), journal);
 const { wrapEndpoint } = wrapWithFaults({ rates, random: Math.random, journal, falseCounts });

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { DEFAULT_RATES, parseFaultRates } from '../../../trials/chaos/fault-rates.ts';
+import { DEFAULT_RATES, readFaultRates } from '../../../trials/chaos/fault-rates.ts';
 
 test('what is named changes the defaults, and nothing else does', () => {
-  expect(parseFaultRates('batch-likes=20,zombie=0')).toEqual({
+  expect(readFaultRates('batch-likes=20,zombie=0')).toEqual({
     ...DEFAULT_RATES,
     'batch-likes': 20,
     zombie: 0,
@@ -10,7 +10,7 @@ test('what is named changes the defaults, and nothing else does', () => {
 });
 
 test('after "none" only what is named happens', () => {
-  const rates = parseFaultRates('none, accept-like=2.5, killed-after=1');
+  const rates = readFaultRates('none, accept-like=2.5, killed-after=1');
   expect(Object.entries(rates).filter(([, rate]) => rate !== 0)).toEqual([
     ['accept-like', 2.5],
     ['killed-after', 1],
@@ -27,5 +27,5 @@ test.each([
   ['throttle=60,delay=60', /more than 100 percent/],
   ['none,batch-likes=10', /but how/],
 ])('"%s" is refused with one line', (text, message) => {
-  expect(() => parseFaultRates(text)).toThrow(message);
+  expect(() => readFaultRates(text)).toThrow(message);
 });

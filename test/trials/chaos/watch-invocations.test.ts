@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { makeKinesisEvent } from '../../../local/event-source-mapping/kinesis-event.ts';
-import { parseFaultRates } from '../../../trials/chaos/fault-rates.ts';
+import { readFaultRates } from '../../../trials/chaos/fault-rates.ts';
 import { readInvocation, stageOf } from '../../../trials/chaos/invocation-reading.ts';
 import { Journal } from '../../../trials/chaos/journal.ts';
 import { watchInvocations } from '../../../trials/chaos/watch-invocations.ts';
@@ -28,7 +28,7 @@ const request = (rawPath: string, body?: object) =>
 
 function watch(faults: string) {
   const journal = new Journal(() => 0);
-  const invocations = watchInvocations({ rates: parseFaultRates(faults), random: () => 0, journal });
+  const invocations = watchInvocations({ rates: readFaultRates(faults), random: () => 0, journal });
   return { journal, invocations, see: invocations.watch };
 }
 

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { UsageError } from '../../../command-line/usage-error.ts';
-import { parseOptions } from '../../../trials/deploy-check/options.ts';
+import { readOptions } from '../../../trials/deploy-check/options.ts';
 
 test('nothing asked for is both targets on a MiniStack of our own, at a free port', () => {
-  expect(parseOptions([])).toEqual({
+  expect(readOptions([])).toEqual({
     targets: ['aws', 'localstack'],
     endpoint: undefined,
     port: 0,
@@ -15,11 +15,11 @@ test('nothing asked for is both targets on a MiniStack of our own, at a free por
 
 test('one target can be checked on an emulator that runs already', () => {
   const args = ['--target', 'localstack', '--endpoint', 'http://127.0.0.1:4566/'];
-  expect(parseOptions(args)).toMatchObject({ targets: ['localstack'], endpoint: 'http://127.0.0.1:4566' });
+  expect(readOptions(args)).toMatchObject({ targets: ['localstack'], endpoint: 'http://127.0.0.1:4566' });
 });
 
 test('help is help', () => {
-  expect(parseOptions(['--help'])).toBe('help');
+  expect(readOptions(['--help'])).toBe('help');
 });
 
 test.each([
@@ -38,5 +38,5 @@ test.each([
   [['--endpoint', 'http://a', '--gaps'], '--gaps is for the MiniStack that is started: leave out --endpoint'],
   [['--docker'], "Unknown option '--docker' (--help lists the flags)"],
 ])('%j is one line', (args, line) => {
-  expect(() => parseOptions(args)).toThrow(new UsageError(line));
+  expect(() => readOptions(args)).toThrow(new UsageError(line));
 });

@@ -1,8 +1,8 @@
 // The command line of the model: what was asked for, or one line on what is wrong with it.
 
 import { availableParallelism } from 'node:os';
-import { COUNT, toNumber } from '../../../command-line/number-flag.ts';
-import { FLAG, parseFlags, TEXT } from '../../../command-line/parse-flags.ts';
+import { COUNT, readNumber } from '../../../command-line/number.ts';
+import { FLAG, readFlags, TEXT } from '../../../command-line/flags.ts';
 import { UsageError } from '../../../command-line/usage-error.ts';
 import { isMutant, type Mutant } from '../mutants.ts';
 
@@ -17,17 +17,17 @@ const FLAGS = { schedules: TEXT, seed: TEXT, workers: TEXT, mutant: TEXT, help: 
 const MOST_SEEDS = 2 ** 32;
 
 /** Throws a UsageError for anything that is not understood. */
-export function parseOptions(args: string[]): ModelOptions | 'help' {
-  const values = parseFlags(args, FLAGS);
+export function readOptions(args: string[]): ModelOptions | 'help' {
+  const values = readFlags(args, FLAGS);
   if (values.help) return 'help';
-  const seed = toNumber('--seed', values.seed, { whole: true, least: 0, most: MOST_SEEDS - 1 }, 1);
+  const seed = readNumber('--seed', values.seed, { whole: true, least: 0, most: MOST_SEEDS - 1 }, 1);
   const { mutant } = values;
   if (mutant !== undefined && !isMutant(mutant))
     throw new UsageError(`--mutant ${mutant} is none of those that --help lists`);
   return {
-    schedules: toNumber('--schedules', values.schedules, { ...COUNT, most: MOST_SEEDS - seed }, 20_000),
+    schedules: readNumber('--schedules', values.schedules, { ...COUNT, most: MOST_SEEDS - seed }, 20_000),
     seed,
-    workers: toNumber('--workers', values.workers, { ...COUNT, most: 64 }, availableParallelism()),
+    workers: readNumber('--workers', values.workers, { ...COUNT, most: 64 }, availableParallelism()),
     mutant,
   };
 }

@@ -12,7 +12,7 @@ export interface Range {
 export const COUNT: Range = { whole: true, least: 1 };
 
 /** The number that a flag says, or `missing` where it says nothing. Throws a UsageError when it is out of range. */
-export function toNumber(name: string, text: string | undefined, range: Range, missing?: number): number {
+export function readNumber(name: string, text: string | undefined, range: Range, missing?: number): number {
   const { whole = false, above = -Infinity, least = -Infinity, most = Number.MAX_SAFE_INTEGER } = range;
   if (text === undefined && missing !== undefined) return missing;
   const value = text === undefined || text.trim() === '' ? Number.NaN : Number(text);

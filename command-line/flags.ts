@@ -7,7 +7,7 @@ export const TEXT = { type: 'string' } as const;
 export const FLAG = { type: 'boolean', default: false } as const;
 
 /** The values of the flags. Throws a UsageError for a flag that is not there, and for anything that is no flag. */
-export function parseFlags<Flags extends ParseArgsOptionsConfig>(args: string[], options: Flags) {
+export function readFlags<Flags extends ParseArgsOptionsConfig>(args: string[], options: Flags) {
   try {
     return parseArgs({ args, options, strict: true }).values;
   } catch (error) {
