@@ -1,11 +1,11 @@
-// Waiting between attempts where the SDK's own retries do not reach.
+// Waits between attempts where the SDK's own retries do not reach.
 
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const BASE_MS = 50;
 const MAX_MS = 1_000;
 
-/** Full jitter: anything up to a bound that doubles with every attempt, which is counted from 1. */
+/** Full jitter: a random time up to a bound that doubles with every attempt. Attempts count from 1. */
 export function backoffMs(attempt: number): number {
   return Math.random() * Math.min(MAX_MS, BASE_MS * 2 ** (attempt - 1));
 }

@@ -1,5 +1,5 @@
-// Every AWS client of the product: explicit timeouts, bounded retries with jitter (the SDK's standard mode), keep-alive.
-// The endpoint comes from the SDK's own AWS_ENDPOINT_URL_* variables, so nothing here knows where it runs.
+// Every AWS client of the product has explicit timeouts, bounded retries with jitter (the SDK's standard mode) and keep-alive. The
+// endpoint comes from the SDK's own AWS_ENDPOINT_URL_* variables, so nothing here knows where it runs.
 
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
@@ -12,9 +12,9 @@ import { NodeHttpHandler } from '@smithy/node-http-handler';
 interface ClientOptions {
   /** Longest wait for an answer, in milliseconds. */
   requestTimeoutMs: number;
-  /** Attempts in all, the first included. */
+  /** All attempts, including the first. */
   maxAttempts: number;
-  /** Most connections at a time. */
+  /** The most connections at a time. */
   maxSockets: number;
 }
 
@@ -24,7 +24,7 @@ function clientConfig({ requestTimeoutMs, maxAttempts, maxSockets }: ClientOptio
     maxAttempts,
     retryMode: 'standard',
     cacheMiddleware: true,
-    // An explicit HTTP/1.1 handler: the Kinesis client's default opens a new HTTP/2 session for every call
+    // The handler is explicitly HTTP/1.1, because the Kinesis client's default opens a new HTTP/2 session for every call
     // (source: aws-sdk-js-v3 issue 8279).
     requestHandler: new NodeHttpHandler({
       connectionTimeout: 500,
@@ -36,7 +36,7 @@ function clientConfig({ requestTimeoutMs, maxAttempts, maxSockets }: ClientOptio
   };
 }
 
-/** The batcher's concurrency of ledger writes, and so the connections one environment keeps to DynamoDB. */
+/** How many calls the batcher makes at once, and so how many connections an execution environment keeps to DynamoDB. */
 export const DYNAMODB_MAX_CONNECTIONS = 32;
 
 export const makeDynamoDB = () =>
@@ -44,7 +44,7 @@ export const makeDynamoDB = () =>
     clientConfig({ requestTimeoutMs: 2_000, maxAttempts: 5, maxSockets: DYNAMODB_MAX_CONNECTIONS }),
   );
 
-/** Few attempts: a person waits, and a throttle is an answer of its own. */
+/** Only two attempts, because a person waits and a throttle has an answer of its own. */
 export const makeKinesis = () =>
   new KinesisClient(clientConfig({ requestTimeoutMs: 2_000, maxAttempts: 2, maxSockets: 4 }));
 

@@ -1,4 +1,4 @@
-// Bounded concurrency: more calls in flight than connections only wait in the HTTP agent, where their timeouts already run.
+// Bounds the calls in flight. More calls than connections would only wait in the HTTP agent, where their timeouts already run.
 
 import pLimit from 'p-limit';
 

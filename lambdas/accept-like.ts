@@ -5,7 +5,7 @@ import { uuidv7 } from 'uuidv7';
 import { makeKinesis } from '../adapters/clients.ts';
 import { makeLikeStream } from '../adapters/kinesis/like-stream.ts';
 import type { LikeEvent } from '../core/likes/like-event.ts';
-import type { LikeStream } from '../core/counters/ports.ts';
+import type { LikeStream } from '../core/likes/ports.ts';
 import { requirePerson } from './http/authenticate.ts';
 import { makeApp } from './http/make-app.ts';
 import { unavailable } from './http/problem.ts';
@@ -15,7 +15,7 @@ import { readPostId } from './http/read-post-id.ts';
 import { requireEnv } from './runtime/require-env.ts';
 import { makeLikeActions } from './http/schemas.ts';
 import { serve } from './http/serve.ts';
-import { count } from './runtime/telemetry.ts';
+import { addMetric } from './runtime/telemetry.ts';
 import { makeTokenVerifier } from './http/token-verifier.ts';
 import type { VerifyToken } from './http/verify-token.ts';
 
@@ -27,10 +27,10 @@ export function makeAcceptLike({ stream, verifyToken, now, newId }: Ports) {
 
   async function accept(c: Context, events: readonly LikeEvent[], answer: object): Promise<Response> {
     if ((await stream.put(events)) === 'throttled') {
-      count('LikesThrottled', events.length);
+      addMetric('LikesThrottled', events.length);
       return unavailable('More likes arrive than can be taken in. Try again.');
     }
-    count('LikesAccepted', events.length);
+    addMetric('LikesAccepted', events.length);
     return c.json({ ...answer, state: 'accepted' }, 202, { 'cache-control': 'no-store' });
   }
 

@@ -5,7 +5,7 @@ import { makeVisitorKey } from '../adapters/secrets-manager/visitor-key.ts';
 import { makeApp } from './http/make-app.ts';
 import { requireEnv } from './runtime/require-env.ts';
 import { serve } from './http/serve.ts';
-import { count } from './runtime/telemetry.ts';
+import { addMetric } from './runtime/telemetry.ts';
 import { makeSignVisitorToken, type SignVisitorToken } from './http/visitor-token.ts';
 
 interface IssueVisitorPorts {
@@ -17,7 +17,7 @@ interface IssueVisitorPorts {
 export function makeIssueVisitor({ signToken, newVisitorId }: IssueVisitorPorts) {
   return makeApp().post('/v1/visitors', async (c) => {
     const { token, expiresAtMs } = await signToken(newVisitorId());
-    count('VisitorsIssued');
+    addMetric('VisitorsIssued');
     return c.json({ token, expiresAt: new Date(expiresAtMs).toISOString() }, 201, {
       'cache-control': 'no-store',
     });

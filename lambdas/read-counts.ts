@@ -2,7 +2,7 @@
 
 import { makeDynamoDB } from '../adapters/clients.ts';
 import { makeCountReader } from '../adapters/dynamodb/count-reader.ts';
-import type { CountReader } from '../core/counters/ports.ts';
+import type { CountReader } from '../core/likes/ports.ts';
 import { allowPerson } from './http/authenticate.ts';
 import { makeApp } from './http/make-app.ts';
 import { readPostId } from './http/read-post-id.ts';

@@ -1,4 +1,4 @@
-// What the calls of a client really cost, as DynamoDB itself reports it.
+// Meters what the calls of a client really cost, as DynamoDB itself reports it.
 
 import { ConditionalCheckFailedException, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 
@@ -34,7 +34,7 @@ export function meterCapacity(client: DynamoDBClient, names: Record<string, stri
           add(table, commandName, (result.output as Answer).ConsumedCapacity?.CapacityUnits ?? 0);
           return result;
         } catch (error) {
-          // Not reported, but consumed: at least one unit (source: DynamoDB guide, Working with items).
+          // A failed condition consumes at least one unit and reports none (source: DynamoDB guide, Working with items).
           if (error instanceof ConditionalCheckFailedException) add(table, commandName, 1);
           throw error;
         }

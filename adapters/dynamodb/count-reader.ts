@@ -1,25 +1,25 @@
-// Reads counts and a person's own likes: one BatchGetItem for a page of posts, eventually consistent, and another for the
-// buckets of those that are split.
+// Reads counts and a person's own likes. A page of posts is one eventually consistent BatchGetItem, and the buckets of split posts are
+// another one.
 
 import { type AttributeValue, BatchGetItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ROOT_BUCKET } from '../../core/counters/counter-item.ts';
-import type { CountReader, PostCount } from '../../core/counters/ports.ts';
+import type { CountReader, PostCount } from '../../core/likes/ports.ts';
 import { likedBy, winnerOf } from '../../core/likes/stamp.ts';
 import { backoffMs, pause } from '../backoff.ts';
 import { keyOf, readCounterItem } from './counter-item.ts';
 import { readLedgerRow } from './ledger.ts';
 
-/** Rounds for keys that a throttled table leaves unprocessed. */
+/** How often to ask again for keys that a throttled table leaves unprocessed. */
 const MAX_ROUNDS = 6;
-/** Keys of one BatchGetItem (source: DynamoDB API). */
+/** The most keys of one BatchGetItem (source: DynamoDB API). */
 const MAX_KEYS = 100;
 
 type Item = Record<string, AttributeValue>;
 
-/** DynamoDB went on leaving keys unprocessed. */
+/** Thrown when DynamoDB leaves keys unprocessed in every round. */
 export class CountsUnavailableError extends Error {
   override readonly name = 'CountsUnavailableError';
-  /** Worth another try by the client. */
+  /** The client may try again. */
   readonly retryable = true;
 }
 
@@ -53,7 +53,7 @@ export function makeCountReader({
           const postId = item['postId']?.S ?? '';
           const { count, asOf } = counts.get(postId) ?? { count: 0, asOf: null };
           const itemAsOf = item['asOf']?.S ?? null;
-          counts.set(postId, { count: count + readCounterItem(item).likes, asOf: laterOf(asOf, itemAsOf) });
+          counts.set(postId, { count: count + readCounterItem(item).count, asOf: laterOf(asOf, itemAsOf) });
         }
       };
       const roots = await readItems(
@@ -61,7 +61,7 @@ export function makeCountReader({
         postIds.map((postId) => keyOf(postId, ROOT_BUCKET)),
       );
       add(roots);
-      // A bucket that a lane has just moved to may not be there yet: then it holds nothing.
+      // A bucket that a lane has just moved to may not exist yet. Then it holds nothing.
       const buckets = roots.flatMap((root) => {
         return [...readCounterItem(root).split.open].map((bucket) => keyOf(root['postId']?.S ?? '', bucket));
       });

@@ -1,4 +1,4 @@
-// Makes the root of a post that has none: all of it in one conditional write.
+// Makes the root of a post that has none, in one conditional write.
 
 import {
   ConditionalCheckFailedException,
@@ -23,7 +23,7 @@ export function makeCounterCreator({
   now: () => number;
 }): CounterCreator {
   return {
-    async create(postId, { likes, marks }) {
+    async create(postId, { count, marks }) {
       for (;;) {
         try {
           await client.send(
@@ -31,9 +31,9 @@ export function makeCounterCreator({
               TableName: table,
               Item: {
                 ...keyOf(postId, ROOT_BUCKET),
-                likes: { N: String(likes) },
+                likes: { N: String(count) },
                 commits: { N: '1' },
-                // Buckets of a lost root may still be there: the next split must not take one of their names.
+                // Buckets of the lost root may still exist. The next split must not take one of their names.
                 generation: { N: String(Math.floor(now() / 1_000)) },
                 asOf: { S: new Date(now()).toISOString() },
                 ...Object.fromEntries([...marks].map(([lane, mark]) => [markOf(lane), { S: mark }])),

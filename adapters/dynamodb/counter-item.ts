@@ -1,5 +1,5 @@
-// A counter item as DynamoDB holds it. Every lane has attributes of its own, so that lanes never touch each other's:
-// `m:<lane>` its mark, `b:<lane>` (on the root) the bucket it has moved to.
+// A counter item as DynamoDB holds it. Every lane has attributes of its own, so that lanes never touch each other's: `m:<lane>` is its
+// mark, and `b:<lane>` on the root is the bucket that the lane has moved to.
 
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { type CounterItem, EMPTY_ITEM } from '../../core/counters/counter-item.ts';
@@ -25,7 +25,7 @@ export function readCounterItem(item: Item): CounterItem {
     else if (name.startsWith(MOVED)) moved.set(name.slice(MOVED.length), text);
   }
   return {
-    likes: Number(item['likes']?.N ?? 0),
+    count: Number(item['likes']?.N ?? 0),
     marks,
     commits: Number(item['commits']?.N ?? 0),
     mergedCommits: Number(item['mergedCommits']?.N ?? 0),

@@ -1,5 +1,5 @@
-// The ledger on DynamoDB: one item for each person and post. Each version is an attribute of its own, so that attempts which
-// overlap never overwrite each other: `v:<lane>:<position>` = stamp.
+// The ledger on DynamoDB: one item for each person and post. Each version is an attribute of its own, `v:<lane>:<position>` = stamp, so
+// that overlapping attempts never overwrite each other.
 
 import {
   type AttributeValue,
@@ -10,7 +10,7 @@ import {
   type UpdateItemCommandInput,
 } from '@aws-sdk/client-dynamodb';
 import type { LedgerRow, Version } from '../../core/likes/ledger-row.ts';
-import type { Ledger, LedgerKey } from '../../core/counters/ports.ts';
+import type { Ledger, LedgerKey } from '../../core/likes/ports.ts';
 import type { Limit } from '../limit.ts';
 
 type Item = Record<string, AttributeValue>;
@@ -79,7 +79,7 @@ export function makeLedger({
   };
 }
 
-/** A compaction that is only done while the versions stand that it removes, and nothing greater under its own key. */
+/** Writes only if the removed versions are as they were found and nothing greater stands under the key of the base. */
 const ifAsFound = (update: UpdateItemCommandInput, remove: readonly Version[]): UpdateItemCommandInput => ({
   ...update,
   ConditionExpression: ['#v <= :stamp', ...remove.map((_, index) => `#r${index} = :r${index}`)].join(' AND '),

@@ -1,4 +1,4 @@
-// Reads a whole table: page by page, in segments that can be read side by side, each from where it was left.
+// Reads a whole table page by page. Its segments can be read side by side, and each continues from where it was left.
 
 import { type AttributeValue, type DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { type CounterItem, ROOT_BUCKET } from '../../core/counters/counter-item.ts';
@@ -12,20 +12,20 @@ export interface Segment {
   readonly total: number;
 }
 
-/** The key after which a page begins; plain JSON, since all keys are texts. */
+/** The key after which a page begins. It is plain JSON, because all keys are texts. */
 export type PageStart = Record<string, AttributeValue>;
 
 export interface Page<T> {
   readonly items: readonly T[];
-  /** Items read: those that the filter left out are among them. */
+  /** How many items were read, including those that the filter left out. */
   readonly read: number;
   /** What the page cost, in read capacity units. */
   readonly capacityUnits: number;
-  /** Where the segment goes on; undefined at its end. */
+  /** Where the segment continues; undefined at its end. */
   readonly next: PageStart | undefined;
 }
 
-/** Strongly consistent: what was written before the call is on the page. */
+/** Strongly consistent: the page shows what was written before the call. */
 export type ReadPage<T> = (segment: Segment, from: PageStart | undefined) => Promise<Page<T>>;
 
 interface Table {
@@ -47,7 +47,7 @@ export interface PostRoot {
 export const makeLedgerScan = (table: Table): ReadPage<PostRow> =>
   makeScan(table, (item) => ({ postId: textOf(item, 'postId'), row: readLedgerRow(item) }));
 
-/** The posts' roots among the counters. */
+/** The roots of the posts. */
 export const makeRootScan = (table: Table): ReadPage<PostRoot> =>
   makeScan(table, (item) => ({ postId: textOf(item, 'postId'), root: readCounterItem(item) }), {
     FilterExpression: '#bucket = :root',

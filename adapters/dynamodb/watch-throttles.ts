@@ -1,5 +1,5 @@
-// Sees each write to a post's root that was throttled because the item is hot, also those that the SDK then gets through by
-// trying again.
+// Sees each write to a post's root that was throttled because the item is hot. It also sees the throttled attempts of a write that
+// succeeds when the SDK repeats it.
 
 import {
   type DynamoDBClient,
@@ -9,10 +9,10 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { ROOT_BUCKET } from '../../core/counters/counter-item.ts';
 
-/** A table that is short of capacity throttles every post alike: splitting them would only ask more of it. */
+/** A table that is short of capacity throttles every post alike. Splitting posts would only ask more of it. */
 const HOT_ITEM = 'TableWriteKeyRangeThroughputExceeded';
 
-/** @param onThrottle called with the post whose root was throttled */
+/** @param onThrottle is called with the post whose root was throttled */
 export function watchThrottles(
   client: DynamoDBClient,
   table: string,
@@ -31,7 +31,7 @@ export function watchThrottles(
         throw error;
       }
     },
-    // Inside the retries: every attempt passes here.
+    // This step is inside the retries, so every attempt passes here.
     { step: 'finalizeRequest', priority: 'low', name: 'watchThrottles' },
   );
 }

@@ -1,10 +1,10 @@
 // The batch that an event source mapping hands to a function: the records of one shard, in order.
 
 import type { KinesisStreamEvent } from 'aws-lambda';
-import type { StreamRecord } from '../../core/likes/collect-batch.ts';
+import type { StreamRecord } from '../../core/stream/stream-record.ts';
 import { laneOf } from '../../core/stream/lane.ts';
 
-/** Lane and records of a batch. Throws when the event is not one shard's. */
+/** The lane and the records of a batch. Throws a TypeError when they come from several shards or from none. */
 export function readKinesisEvent({ Records }: KinesisStreamEvent): { lane: string; records: StreamRecord[] } {
   const lanes = new Set(
     Records.map(({ eventID, eventSourceARN }) =>

@@ -1,10 +1,10 @@
-// The way into the stream: one accepted request is one record, so Kinesis' acknowledgement is the acknowledgement.
+// The way into the stream. One accepted request is one record, so Kinesis acknowledges the whole request at once.
 
 import { type KinesisClient, PutRecordCommand } from '@aws-sdk/client-kinesis';
 import { encodeLikeRecord } from '../../core/likes/like-record.ts';
-import type { LikeStream } from '../../core/counters/ports.ts';
+import type { LikeStream } from '../../core/likes/ports.ts';
 
-/** The shard's limit, the account's request limit and the key's (source: Kinesis API reference, PutRecord, errors). */
+/** The limits of the shard, of the account and of the key (source: Kinesis API reference, PutRecord, errors). */
 const THROTTLES = new Set([
   'ProvisionedThroughputExceededException',
   'ThrottlingException',
@@ -12,10 +12,10 @@ const THROTTLES = new Set([
   'KMSThrottlingException',
 ]);
 
-/** Thrown when Kinesis did not acknowledge the record for another reason than a throttle: it may or may not be in the stream. */
+/** Thrown when Kinesis did not acknowledge the record, and not because of a throttle. The record may or may not be in the stream. */
 export class LikeStreamError extends Error {
   override readonly name = 'LikeStreamError';
-  /** False where Kinesis refused the call itself: repeating it changes nothing. */
+  /** False when Kinesis refused the call itself, so that a repeat changes nothing. */
   readonly retryable: boolean;
 
   constructor(cause: unknown) {
@@ -24,7 +24,7 @@ export class LikeStreamError extends Error {
   }
 }
 
-/** A stream whose partition key is the person: every shard evenly loaded, each person's actions in order. */
+/** The partition key is the person. So every shard is evenly loaded, and each person's actions stay in order. */
 export function makeLikeStream({
   client,
   streamName,

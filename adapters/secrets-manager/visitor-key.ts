@@ -1,9 +1,9 @@
-// The key that signs visitor tokens: read once, kept, read again now and then so that a rotated key takes over, and kept
-// for a while longer when Secrets Manager does not answer.
+// The key that signs visitor tokens. It is kept and read again from time to time, so that a rotated key takes over. When Secrets
+// Manager does not answer, the old key is used for a while longer.
 
 import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 
-/** How long a key is used without asking again, in milliseconds. */
+/** How long a key is used before it is read again, in milliseconds. */
 export const VISITOR_KEY_TTL_MS = 5 * 60_000;
 
 /** How long an old key is used while Secrets Manager cannot be asked, in milliseconds. */
@@ -15,10 +15,10 @@ const RETRY_AFTER_MS = 10_000;
 /** HS256 needs a key as long as its hash (source: RFC 7518, 3.2). */
 const MIN_KEY_BYTES = 32;
 
-/** The key, at most `maxAgeMs` old where Secrets Manager answers. Rejects with a VisitorKeyError. */
+/** The key. It is at most `maxAgeMs` old as long as Secrets Manager answers. Rejects with a VisitorKeyError. */
 export type VisitorKey = (options?: { maxAgeMs?: number }) => Promise<Uint8Array>;
 
-/** Thrown when there is no key to use: the secret cannot be read, or is too short to be one. */
+/** Thrown when there is no key to use, because the secret cannot be read or is too short. */
 export class VisitorKeyError extends Error {
   override readonly name = 'VisitorKeyError';
   readonly retryable = true;

@@ -1,28 +1,28 @@
-// Keeps records that are not ours where somebody can look at them: one message each, with the reason. A batch that comes
-// again sends its bad records again: lane and sequence number tell repeats apart.
+// Keeps malformed records where somebody can look at them: one message for each record, with the reason. A batch that comes again
+// sends its malformed records again. Their lane and sequence number show that they are repeats.
 
 import { createHash } from 'node:crypto';
 import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
-import type { RejectedRecord } from '../../core/likes/collect-batch.ts';
-import type { Quarantine } from '../../core/counters/ports.ts';
+import type { MalformedRecord } from '../../core/likes/collect-batch.ts';
+import type { Quarantine } from '../../core/likes/ports.ts';
 import { backoffMs, pause } from '../backoff.ts';
 
-/** Ten messages of this much data, base64 encoded, fit a batch of 1 MiB (source: SQS quotas). The hash identifies the rest. */
+/** Ten messages with this much data in base64 fit a batch of 1 MiB (source: SQS quotas). The hash identifies a record that is cut. */
 export const MAX_QUARANTINED_BYTES = 64 * 1024;
 
 const MAX_MESSAGES_PER_BATCH = 10;
 const MAX_ROUNDS = 4;
 
-/** The queue did not take every record. Nothing of the batch may be claimed. */
+/** Thrown when the queue did not take every record. Then the batch must come again. */
 export class QuarantineUnavailableError extends Error {
   override readonly name = 'QuarantineUnavailableError';
 }
 
 export function makeQuarantine({ client, queueUrl }: { client: SQSClient; queueUrl: string }): Quarantine {
-  async function send(lane: string, records: readonly RejectedRecord[]): Promise<void> {
-    let entries = records.map((rejected, index) => ({
+  async function send(lane: string, records: readonly MalformedRecord[]): Promise<void> {
+    let entries = records.map((malformed, index) => ({
       Id: String(index),
-      MessageBody: messageOf(lane, rejected),
+      MessageBody: messageOf(lane, malformed),
     }));
     for (let round = 1; ; round++) {
       const { Failed = [] } = await client.send(
@@ -47,7 +47,7 @@ export function makeQuarantine({ client, queueUrl }: { client: SQSClient; queueU
   };
 }
 
-function messageOf(lane: string, { record, problem }: RejectedRecord): string {
+function messageOf(lane: string, { record, problem }: MalformedRecord): string {
   const { sequenceNumber, partitionKey, data } = record;
   const message = JSON.stringify({
     reason: problem,
@@ -58,6 +58,6 @@ function messageOf(lane: string, { record, problem }: RejectedRecord): string {
     sha256: createHash('sha256').update(data).digest('hex'),
     dataBase64: Buffer.from(data.subarray(0, MAX_QUARANTINED_BYTES)).toString('base64'),
   });
-  // SQS refuses some characters (U+FFFE, for one), and a partition key may hold any.
+  // SQS refuses some characters, such as U+FFFE, and a partition key may hold any character.
   return message.replace(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

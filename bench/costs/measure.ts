@@ -8,7 +8,7 @@ import { makeLimit } from '../../adapters/limit.ts';
 import { collectBatch } from '../../core/likes/collect-batch.ts';
 import { type CountAndSpreadPorts, countAndSpread } from '../../core/likes/count-and-spread.ts';
 import { encodeLikeRecord } from '../../core/likes/like-record.ts';
-import { PostMemory } from '../../core/counters/counter-memory.ts';
+import { CounterMemory } from '../../core/counters/counter-memory.ts';
 import type { Batch, CostCase } from './cases.ts';
 
 /** As AWS writes them today: 56 digits. */
@@ -45,7 +45,7 @@ export async function measureCost(
       mergeBelowWritesPerSecond: 0,
       coolSeconds: 0,
     },
-    memory: new PostMemory(),
+    memory: new CounterMemory(),
     now: Date.now,
   };
   let sequence = FIRST_SEQUENCE_NUMBER;

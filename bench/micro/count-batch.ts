@@ -1,11 +1,13 @@
 // Counting a batch without any store: what collecting, winners, deltas and commits cost. Beside it, the least that anybody would
 // do with the same records: decode them and add up likes by post.
 
-import { collectBatch, type StreamRecord } from '../../core/likes/collect-batch.ts';
+import { collectBatch } from '../../core/likes/collect-batch.ts';
+import type { StreamRecord } from '../../core/stream/stream-record.ts';
 import { countPost } from '../../core/likes/count-post.ts';
 import { EMPTY_ITEM } from '../../core/counters/counter-item.ts';
 import { decodeLikeRecord, encodeLikeRecord } from '../../core/likes/like-record.ts';
-import type { Ledger, SplitCounters } from '../../core/counters/ports.ts';
+import type { SplitCounters } from '../../core/counters/ports.ts';
+import type { Ledger } from '../../core/likes/ports.ts';
 import { makeEventIds } from '../../traffic/action.ts';
 import { cpuMicrosecondsOf, makeCpuBench } from './cpu-bench.ts';
 import type { MicroResult } from './micro-result.ts';

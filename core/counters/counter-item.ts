@@ -1,51 +1,52 @@
-// A counter item. Cold posts have one, the root. A hot post's lanes move to other items, its buckets; the root keeps track of
-// them. Where a lane has moved, its mark on the root is the floor that its mark on the bucket continues from.
+// A counter item. A cold counter is one item, the root. When a counter is hot, its lanes move to other items, its buckets, and
+// the root keeps track of them. The root's mark of a lane that has moved is the floor: the lane's mark on the bucket continues
+// from there.
 
 import type { Position } from '../stream/sequence-number.ts';
 
-/** The bucket that every post has. */
+/** The bucket that every counter has. */
 export const ROOT_BUCKET = 'root';
 
-/** The auditor counts as a lane of its own, with its own mark on the root: so what it corrects, it corrects once. */
+/** The auditor counts as a lane of its own. Its own mark on the root lets each correction happen once. */
 export const AUDIT_LANE = 'audit';
 
 export interface CounterItem {
-  readonly likes: number;
+  readonly count: number;
   readonly marks: ReadonlyMap<string, Position>;
   /** Commits that this item has taken. */
   readonly commits: number;
-  /** Commits that buckets had taken which were merged into this item. */
+  /** Commits that other buckets had taken before they were merged into this item. */
   readonly mergedCommits: number;
-  /** True from the first step of a merge on: the bucket takes no commit any more. */
+  /** True from the first step of a merge on: the bucket takes no more commits. */
   readonly closed: boolean;
   readonly split: SplitState;
-  /** On the root of a split post: what the merger saw last. */
+  /** Only on the root of a split counter: what the merger saw last. */
   readonly observation?: Observation | undefined;
 }
 
-/** What the root knows of the post's buckets; on a bucket, all empty. */
+/** What the root knows of the buckets. On a bucket, all of it is empty. */
 export interface SplitState {
-  /** Over how many buckets lanes are to spread; undefined while the post is not split. */
+  /** How many buckets the lanes spread over; undefined while the counter is not split. */
   readonly buckets: number | undefined;
-  /** Counts the splits of the post: it is part of the buckets' names, so that none is ever used again. */
+  /** Counts the splits of this counter. It is part of each bucket's name, so that no name is ever used twice. */
   readonly generation: number;
   /** The bucket of each lane that has moved. */
   readonly moved: ReadonlyMap<string, string>;
-  /** Buckets that hold a part of the count. */
+  /** The buckets that hold a part of the count. */
   readonly open: ReadonlySet<string>;
 }
 
-/** How busy a split post was when the merger last looked at it. */
+/** How busy a split counter was when the merger last looked at it. */
 export interface Observation {
-  /** Commits to all items of the post so far. */
+  /** Commits to all items of the counter so far. */
   readonly commits: number;
   readonly atMs: number;
-  /** Since when the post has been cool without a break; undefined: it is not. */
+  /** When the counter became cool and has stayed cool since; undefined while it is not cool. */
   readonly coolSinceMs: number | undefined;
 }
 
 export const EMPTY_ITEM: CounterItem = {
-  likes: 0,
+  count: 0,
   marks: new Map(),
   commits: 0,
   mergedCommits: 0,
@@ -53,7 +54,7 @@ export const EMPTY_ITEM: CounterItem = {
   split: { buckets: undefined, generation: 0, moved: new Map(), open: new Set() },
 };
 
-/** Where a lane commits: a bucket, and the mark to continue from while the bucket has none of the lane. */
+/** Where a lane commits: a bucket, and the floor to continue from while the bucket has no mark of the lane. */
 export interface Place {
   readonly bucket: string;
   readonly floor: Position | undefined;
@@ -62,8 +63,8 @@ export interface Place {
 export const ROOT_PLACE: Place = { bucket: ROOT_BUCKET, floor: undefined };
 
 /**
- * The bucket that a lane moves to: of the current generation, the one with the fewest lanes. Of several, each lane prefers
- * another: all move at about the same time. Undefined: stay.
+ * The bucket that a lane moves to: the one of the current generation with the fewest lanes. Among equals each lane prefers a
+ * different one, because all lanes move at about the same time. Undefined: the lane stays.
  */
 export function bucketForLane({ split }: CounterItem, lane: string): string | undefined {
   if (split.buckets === undefined || split.moved.has(lane)) return undefined;

@@ -1,55 +1,55 @@
-// What a warm execution environment remembers of the posts that it counted last: where each lane commits, and how busy the
-// root is. All of it may be lost or out of date: it saves reads and tells heat, it decides no count.
+// What a warm execution environment remembers of the counters that it wrote last: where each lane commits, and how busy the root
+// is. The memory may be lost or out of date at any time. It saves reads and measures heat; no count depends on it.
 
 import { type Place, ROOT_PLACE } from './counter-item.ts';
 import type { Heat } from './split-policy.ts';
 
-/** Posts of every lane that are remembered: about 10 MB. */
+/** The most counters of every lane that are remembered: about 10 MB. */
 const MAX_ENTRIES = 20_000;
 /** Much less than a tombstone stands, so that no bucket is guessed that may have been deleted. */
 const FORGET_AFTER_MS = 60 * 60_000;
-/** Shorter looks would take two commits that happen to come together for heat. */
-const LEAST_LOOK_MS = 2_000;
+/** Over a shorter time, two commits that happen to come together would look like heat. */
+const LEAST_OBSERVATION_MS = 2_000;
 
-interface Look {
+interface RootObservation {
   readonly commits: number;
   readonly atMs: number;
   readonly writesPerSecond: number;
 }
 
-export class PostMemory {
+export class CounterMemory {
   readonly #places = new Map<string, { place: Place; atMs: number }>();
-  readonly #looks = new Map<string, Look>();
+  readonly #observations = new Map<string, RootObservation>();
   readonly #throttled = new Set<string>();
 
   /** Where the lane committed last. */
-  placeOf(lane: string, postId: string, nowMs: number): Place {
-    const entry = this.#places.get(`${lane}/${postId}`);
+  placeOf(lane: string, key: string, nowMs: number): Place {
+    const entry = this.#places.get(`${lane}/${key}`);
     return entry && nowMs - entry.atMs < FORGET_AFTER_MS ? entry.place : ROOT_PLACE;
   }
 
-  setPlace(lane: string, postId: string, place: Place, nowMs: number): void {
-    remember(this.#places, `${lane}/${postId}`, { place, atMs: nowMs });
+  setPlace(lane: string, key: string, place: Place, nowMs: number): void {
+    remember(this.#places, `${lane}/${key}`, { place, atMs: nowMs });
   }
 
-  noteThrottle(postId: string): void {
-    if (this.#throttled.size < MAX_ENTRIES) this.#throttled.add(postId);
+  noteThrottle(key: string): void {
+    if (this.#throttled.size < MAX_ENTRIES) this.#throttled.add(key);
   }
 
-  /** How hot a root is that has taken so many commits by now, by anybody. */
-  heatOf(postId: string, commits: number, nowMs: number): Heat {
-    const throttled = this.#throttled.delete(postId);
-    const last = this.#looks.get(postId);
+  /** @param commits how many commits of all writers the root has taken by now */
+  heatOf(key: string, commits: number, nowMs: number): Heat {
+    const throttled = this.#throttled.delete(key);
+    const last = this.#observations.get(key);
     const elapsedMs = last ? nowMs - last.atMs : 0;
-    if (last && elapsedMs < LEAST_LOOK_MS) return { writesPerSecond: last.writesPerSecond, throttled };
+    if (last && elapsedMs < LEAST_OBSERVATION_MS) return { writesPerSecond: last.writesPerSecond, throttled };
     const writesPerSecond =
       last && elapsedMs < FORGET_AFTER_MS ? ((commits - last.commits) * 1_000) / elapsedMs : 0;
-    remember(this.#looks, postId, { commits, atMs: nowMs, writesPerSecond });
+    remember(this.#observations, key, { commits, atMs: nowMs, writesPerSecond });
     return { writesPerSecond, throttled };
   }
 }
 
-/** Forgets the entry that was written longest ago when there are too many. */
+/** When there are too many entries, forgets the one that was written longest ago. */
 function remember<Value>(map: Map<string, Value>, key: string, value: Value): void {
   map.delete(key);
   map.set(key, value);

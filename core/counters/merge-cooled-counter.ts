@@ -1,42 +1,42 @@
-// One look at a split post: how busy is it, and is it time to bring it together again?
+// The merger visits one split counter: how busy is it, and is it time to make it one item again?
 
 import { EMPTY_ITEM, ROOT_BUCKET } from './counter-item.ts';
 import { mergeBuckets, takeOverBucket } from './merge-buckets.ts';
 import type { SplitCounters } from './ports.ts';
 import { hasCooled, lanesOf, mayMerge, observe, type SplitPolicy } from './split-policy.ts';
 
-/** @returns `gone`: it was not split any more; `stays`: it stays split; `merged` */
-export async function mergeCooledPost(
+/** @returns `gone` when it was not split any more; `stays` when it stays split; `merged` */
+export async function mergeCooledCounter(
   counters: SplitCounters,
   policy: SplitPolicy,
-  postId: string,
+  key: string,
   nowMs: number,
 ): Promise<'gone' | 'stays' | 'merged'> {
-  const root = await counters.read(postId, ROOT_BUCKET);
+  const root = await counters.read(key, ROOT_BUCKET);
   if (!root) return 'gone';
   const { open } = root.split;
   if (root.split.buckets === undefined) {
-    // A merge that was begun is finished.
-    await mergeBuckets(counters, postId);
+    // Somebody began this merge and did not finish it.
+    await mergeBuckets(counters, key);
     return open.size === 0 ? 'gone' : 'merged';
   }
   const buckets = await Promise.all(
-    [...open].map(async (name) => ({ name, ...((await counters.read(postId, name)) ?? EMPTY_ITEM) })),
+    [...open].map(async (name) => ({ name, ...((await counters.read(key, name)) ?? EMPTY_ITEM) })),
   );
-  // Of an earlier split, by a merge that was cut off before the post was split again.
-  for (const { name, closed } of buckets) if (closed) await takeOverBucket(counters, postId, name);
+  // A closed bucket belongs to an earlier split: its merge was cut off before the counter was split again.
+  for (const { name, closed } of buckets) if (closed) await takeOverBucket(counters, key, name);
 
   const lanes = new Set([root, ...buckets].flatMap(lanesOf));
   if (!mayMerge(policy, lanes.size)) {
-    await counters.unlist(postId);
+    await counters.unlist(key);
     return 'stays';
   }
   const commits = buckets.reduce((sum, item) => sum + item.commits, root.commits + root.mergedCommits);
   const observation = observe(policy, root.observation, commits, nowMs);
   if (!hasCooled(policy, observation)) {
-    await counters.observe(postId, observation);
+    await counters.observe(key, observation);
     return 'stays';
   }
-  await mergeBuckets(counters, postId);
+  await mergeBuckets(counters, key);
   return 'merged';
 }

@@ -1,35 +1,39 @@
-// When a post's count is spread over buckets, and when it is brought together again. The two thresholds lie apart, and a post
-// must stay cool for a while: so that it does not go to and fro.
+// When a counter is spread over buckets, and when it becomes one item again. The two thresholds lie apart and a counter must stay cool
+// for a while, so that it does not go to and fro.
 
 import { AUDIT_LANE, type CounterItem, type Observation } from './counter-item.ts';
 
 /**
- * Most marks on an item that is to stay within 1 KB, one write unit: 50 bytes a mark (name and value), and 150 for the rest.
+ * The most marks on an item that stays within 1 KB, which is one write unit: a mark takes 50 bytes (name and value), and the rest
+ * takes 150.
  * source: DynamoDB guide, "DynamoDB Item sizes and formats"
  */
 export const MAX_LANE_MARKS = 16;
 
 export interface SplitPolicy {
-  /** `always`: from a post's first like on; `when-hot`: above the threshold, when throttled, or with more marks than fit. */
+  /**
+   * `always` splits a counter at its first commit. `when-hot` splits it above the threshold, when it is throttled, or when it has
+   * more marks than fit.
+   */
   readonly split: 'always' | 'when-hot';
-  /** Over how many buckets the lanes of a split post spread. */
+  /** How many buckets the lanes of a split counter spread over. */
   readonly buckets: number;
-  /** Writes a second to one item from which its post is split: half of the 1,000 that DynamoDB allows leave room to move. */
+  /** A counter is split above this many writes a second to its item. Half of the 1,000 that DynamoDB allows leave room to move. */
   readonly splitAboveWritesPerSecond: number;
-  /** Writes a second to all items of a split post under which it cools. */
+  /** A split counter is cool below this many writes a second to all of its items. */
   readonly mergeBelowWritesPerSecond: number;
-  /** How long a post must be cool before it is merged. */
+  /** How long a counter must be cool before it is merged. */
   readonly coolSeconds: number;
 }
 
-/** What is known of a post's root after a commit to it. */
+/** How busy a counter's root is after a commit to it. */
 export interface Heat {
   readonly writesPerSecond: number;
   /** Whether DynamoDB throttled a write to it lately. */
   readonly throttled: boolean;
 }
 
-/** Over how many buckets a post that is not split yet is to be split now; undefined: it stays one item. */
+/** How many buckets a counter that is not split yet is to be split over now; undefined: it stays as it is. */
 export function bucketsWanted(policy: SplitPolicy, root: CounterItem, heat: Heat): number | undefined {
   if (root.split.buckets !== undefined) return undefined;
   const hot = heat.throttled || heat.writesPerSecond > policy.splitAboveWritesPerSecond;
@@ -39,11 +43,11 @@ export function bucketsWanted(policy: SplitPolicy, root: CounterItem, heat: Heat
   return Math.max(policy.buckets, Math.ceil(lanes / MAX_LANE_MARKS));
 }
 
-/** The lanes that have a mark on an item. The auditor's is none that would move. */
+/** The lanes that have a mark on an item, without the auditor's, which never moves. */
 export const lanesOf = ({ marks }: CounterItem): string[] =>
   [...marks.keys()].filter((lane) => lane !== AUDIT_LANE);
 
-/** What the merger sees now, given what it saw last. */
+/** What the merger observes now, given its last observation. */
 export function observe(
   policy: SplitPolicy,
   last: Observation | undefined,
@@ -57,13 +61,13 @@ export function observe(
 }
 
 /**
- * Whether a post can ever be one item again. Marks are never dropped.
+ * Whether a counter can ever be one item again. Marks are never dropped.
  *
- * @param lanes how many lanes have a mark on any item of the post
+ * @param lanes how many lanes have a mark on any item of the counter
  */
 export const mayMerge = ({ split }: SplitPolicy, lanes: number): boolean =>
   split !== 'always' && lanes <= MAX_LANE_MARKS;
 
-/** Whether a split post that may merge has been cool for long enough. */
+/** Whether a split counter that may merge has been cool for long enough. */
 export const hasCooled = ({ coolSeconds }: SplitPolicy, { atMs, coolSinceMs }: Observation): boolean =>
   coolSinceMs !== undefined && atMs - coolSinceMs >= coolSeconds * 1_000;

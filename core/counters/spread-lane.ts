@@ -1,4 +1,5 @@
-// After a commit on the root of a post that is split, or is to be: the lane moves itself to a bucket, with one conditional write.
+// After a commit on the root of a counter that is split, or is to be split: the lane moves itself to a bucket, with one conditional
+// write.
 
 import { bucketForLane, type CounterItem, type Place, ROOT_PLACE } from './counter-item.ts';
 import type { SplitCounters } from './ports.ts';
@@ -6,12 +7,12 @@ import type { SplitPolicy } from './split-policy.ts';
 
 /**
  * @param root    the root as the lane's commit left it
- * @param buckets over how many buckets to split a post that is not split yet; undefined: leave it
+ * @param buckets how many buckets to split a counter over that is not split yet; undefined: it stays as it is
  * @returns where the lane commits from now on
  */
 export async function spreadLane(
   counters: SplitCounters,
-  postId: string,
+  key: string,
   lane: string,
   root: CounterItem,
   buckets: number | undefined,
@@ -19,11 +20,11 @@ export async function spreadLane(
 ): Promise<Place> {
   let known: CounterItem | undefined = root;
   if (root.split.buckets === undefined && buckets !== undefined) {
-    known = (await counters.split(postId, buckets, split === 'always')).item;
+    known = (await counters.split(key, buckets, split === 'always')).item;
   }
   const bucket = known && bucketForLane(known, lane);
   if (!known || bucket === undefined) return ROOT_PLACE;
-  const { item } = await counters.moveLane({ postId, lane, bucket, generation: known.split.generation });
+  const { item } = await counters.moveLane({ key, lane, bucket, generation: known.split.generation });
   const moved = item?.split.moved.get(lane);
   return moved === undefined ? ROOT_PLACE : { bucket: moved, floor: item?.marks.get(lane) };
 }

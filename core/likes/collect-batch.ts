@@ -1,30 +1,24 @@
-// Sorts a batch of records by post, and sets aside those that are not ours: the quarantine decision, made before any
-// state changes, so that a bad record blocks nothing and nothing else is ever skipped.
+// Sorts a batch of records by post and sets malformed records aside. This happens before any state changes, so a malformed record
+// blocks nothing, and nothing else is ever skipped.
 
+import { type Position, toPosition } from '../stream/sequence-number.ts';
+import type { StreamRecord } from '../stream/stream-record.ts';
 import type { PositionedStamp } from './count-delta.ts';
 import { decodeLikeRecord, type LikeRecordProblem } from './like-record.ts';
-import { type Position, toPosition } from '../stream/sequence-number.ts';
 import { stampOf } from './stamp.ts';
 
-/** A record of the stream, as a lane reads it. */
-export interface StreamRecord {
-  readonly sequenceNumber: string;
-  readonly partitionKey: string;
-  readonly data: Uint8Array;
-}
-
-/** All that a batch says about one post. */
+/** Everything that a batch says about one post. */
 export interface PostBatch {
   readonly postId: string;
   /** Each person's events, in lane order. */
   readonly users: ReadonlyMap<string, readonly PositionedStamp[]>;
   readonly first: Position;
   readonly last: Position;
-  /** Where the batch must be repeated from when this post cannot be counted. */
+  /** When this post cannot be counted, the batch must be repeated from this record on. */
   readonly firstSequenceNumber: string;
 }
 
-export interface RejectedRecord {
+export interface MalformedRecord {
   readonly record: StreamRecord;
   readonly problem: LikeRecordProblem;
 }
@@ -32,7 +26,7 @@ export interface RejectedRecord {
 export interface CollectedBatch {
   /** In the order in which the posts first appear. */
   readonly posts: readonly PostBatch[];
-  readonly rejected: readonly RejectedRecord[];
+  readonly malformed: readonly MalformedRecord[];
 }
 
 type GrowingPost = Omit<PostBatch, 'users' | 'last'> & {
@@ -43,11 +37,11 @@ type GrowingPost = Omit<PostBatch, 'users' | 'last'> & {
 /** @param records one lane's records in order */
 export function collectBatch(records: Iterable<StreamRecord>): CollectedBatch {
   const posts = new Map<string, GrowingPost>();
-  const rejected: RejectedRecord[] = [];
+  const malformed: MalformedRecord[] = [];
   for (const record of records) {
     const decoded = decodeLikeRecord(record.data, record.partitionKey);
     if (!decoded.ok) {
-      rejected.push({ record, problem: decoded.problem });
+      malformed.push({ record, problem: decoded.problem });
       continue;
     }
     const position = toPosition(record.sequenceNumber);
@@ -61,7 +55,7 @@ export function collectBatch(records: Iterable<StreamRecord>): CollectedBatch {
       post.last = position;
     }
   }
-  return { posts: [...posts.values()], rejected };
+  return { posts: [...posts.values()], malformed };
 }
 
 function startPost(postId: string, position: Position, firstSequenceNumber: string): GrowingPost {

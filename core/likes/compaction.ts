@@ -1,33 +1,33 @@
-// A row that was toggled often collects versions. Now and then the counted ones become one.
+// A row that a person toggles often collects versions. From time to time several counted versions become one.
 
 import { countedVersions, type LedgerRow, type Version } from './ledger-row.ts';
 import { compactedStamp, winnerOf } from './stamp.ts';
 
-/** Versions a row may hold before they are compacted. */
+/** How many other counted versions a row may hold before they are compacted. */
 export const MAX_VERSIONS = 6;
 
 /**
- * Versions that go in one write: an expression takes 4 KB and 300 operators. What is left goes with the next.
+ * The most versions that one write removes: an expression takes 4 KB and 300 operators. The next compaction takes the rest.
  * source: DynamoDB guide, "Quotas", expression parameters
  */
 export const MAX_REMOVED = 100;
 
 export interface Compaction {
   /**
-   * The winner of all counted versions, now at the lane and position that the count is known to have reached; its stamp says
-   * that it stands for others too, which is how an audit that looks back knows what it can no longer see.
+   * The winner of all counted versions, under a lane and position that the count is known to have reached. Its stamp says that it
+   * stands for other versions too. That tells an audit that looks back what it can no longer see.
    */
   readonly base: Version;
-  /** Versions that the base stands for. */
+  /** The versions that the base stands for. */
   readonly remove: readonly Version[];
-  /** Whether it may only be done while these are there as they were found, and nothing greater under the base's key. */
+  /** Whether to write only if these versions are as they were found and nothing greater stands under the base's key. */
   readonly asFound: boolean;
 }
 
 /**
- * How to compact a row once its counter has taken in `version`, by a commit of the attempt that wrote it; undefined while it
- * is short. The winner moves to that version's key: nobody else compacts under it, and no older plan removes it. So no
- * condition is needed (docs/decisions/0005-compaction-needs-no-condition.md).
+ * How to compact a row after the attempt that wrote `version` has also committed it; undefined while the row is short. The winner
+ * moves to that version's key: nobody else compacts under it, and no older plan removes it. So the write needs no condition
+ * (docs/decisions/0005-compaction-needs-no-condition.md).
  *
  * @param row         the row without `version`
  * @param maxVersions counted versions that a row may keep
@@ -45,12 +45,12 @@ export function planCompaction(
 }
 
 /**
- * How to shorten a row where another attempt was found to have counted all that `version` stands for: a replay of the stream
- * would else leave a version in it with every batch. What counts for a commit of one's own does not count here: a lane that
- * comes after this one may have begun, and others may compact under the same keys. So only what the row holds of this lane before
- * `version` becomes one, and only while it is as it was found.
+ * How to shorten a row when another attempt has already counted all that `version` stands for. Without this, a replay of the stream
+ * would leave one more version in the row with every batch. This attempt knows less than one that has committed: a lane that comes
+ * after this one may have begun, and others may compact under the same keys. So only this lane's versions up to `version` become
+ * one, and only if the row is as it was found.
  */
-export function planFold(
+export function planShortening(
   row: LedgerRow,
   version: Version,
   maxVersions = MAX_VERSIONS,

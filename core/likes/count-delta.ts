@@ -1,16 +1,16 @@
-// By how much a batch changes a post's count, given how far the count has come already.
+// By how much a batch changes a post's count, given how far the count has already come.
 
-import { countedVersions, type LedgerRow } from './ledger-row.ts';
 import type { Position } from '../stream/sequence-number.ts';
+import { countedVersions, type LedgerRow } from './ledger-row.ts';
 import { likedBy, type Stamp, winnerOf } from './stamp.ts';
 
-/** One event of the batch, where it stands in the lane. */
+/** One event of the batch, with its place in the lane. */
 export interface PositionedStamp {
   readonly position: Position;
   readonly stamp: Stamp;
 }
 
-/** What one person did to the post within the batch, and their ledger row from before it. */
+/** What one person did to the post within the batch, and that person's ledger row from before the batch. */
 export interface UserChange {
   readonly events: readonly PositionedStamp[];
   readonly row: LedgerRow | undefined;

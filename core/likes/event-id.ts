@@ -1,12 +1,12 @@
-// An event's id is a UUIDv7 (RFC 9562, 5.7): it carries the time of acceptance, and of two actions by one person on one
-// post the greater id wins. Ids are lower case, so that comparing strings compares times.
+// An event's id is a UUIDv7 (RFC 9562, 5.7), which carries the time of acceptance. When one person acts twice on one post, the
+// action with the greater id wins. Ids are lower case, so that comparing strings compares times.
 
 const UUID_V7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
 /** How far ahead of the server's clock a client's own id may be, in milliseconds. */
 export const MAX_EVENT_ID_AHEAD_MS = 60_000;
 
-/** How old a client's own id may be, in milliseconds. An old id is safe (it loses to anything newer): this bounds surprises. */
+/** How old a client's own id may be, in milliseconds. An old id is safe, because it loses to any newer one; the limit bounds surprises. */
 export const MAX_EVENT_ID_AGE_MS = 24 * 60 * 60 * 1_000;
 
 export type EventIdProblem = 'not-a-uuidv7' | 'too-far-ahead' | 'too-old';
@@ -21,7 +21,7 @@ export function eventIdTimeMs(id: string): number {
   return Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16);
 }
 
-/** What is wrong with an id that a client chose itself, given the server's time in milliseconds; undefined when it may be used. */
+/** What is wrong with an id that a client chose, given the server's time in milliseconds; undefined when the id may be used. */
 export function checkClientEventId(id: string, nowMs: number): EventIdProblem | undefined {
   if (!isEventId(id)) return 'not-a-uuidv7';
   const timeMs = eventIdTimeMs(id);

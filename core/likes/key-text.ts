@@ -1,11 +1,10 @@
-// What may name a post or a person: text that every hop (JSON, Kinesis partition key, DynamoDB key, log line) carries
-// unchanged.
+// The text that may name a post or a person. Every hop (JSON, Kinesis partition key, DynamoDB key, log line) carries it unchanged.
 
 /** Longest post or user id, in UTF-8 bytes. */
 export const MAX_KEY_BYTES = 128;
 
 const UNPRINTABLE = /[\p{Cc}\p{Cs}]/u;
-/** What a decoder puts in the place of bytes that are not UTF-8: two different names would become one. */
+/** A decoder puts this in the place of bytes that are not UTF-8. With it, two different names could become one. */
 const REPLACEMENT = '\uFFFD';
 
 export type KeyTextProblem =

@@ -1,4 +1,4 @@
-// The one event of the system: a person's latest word on a post.
+// The one event of the system: a person likes a post, or takes the like back.
 
 import { isEventId } from './event-id.ts';
 import { checkKeyText } from './key-text.ts';

@@ -1,4 +1,4 @@
-// One Kinesis record: the events of one person, as a JSON object (one event) or array (the batch endpoint).
+// One Kinesis record holds the events of one person: a JSON object for one event, an array for several (the batch endpoint).
 
 import { checkLikeEvent, type LikeEvent, type LikeEventProblem } from './like-event.ts';
 
@@ -23,7 +23,7 @@ export function encodeLikeRecord(events: readonly LikeEvent[]): string {
   return JSON.stringify(events.length === 1 ? events[0] : events);
 }
 
-/** The events of a record, or why the record is not ours. Never throws, whatever the bytes are. */
+/** The events of a record, or why the record is malformed. Never throws, whatever the bytes are. */
 export function decodeLikeRecord(data: Uint8Array, partitionKey: string): DecodedRecord {
   if (data.length === 0) return { ok: false, problem: 'empty' };
   const parsed = readJsonText(data);

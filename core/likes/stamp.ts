@@ -1,6 +1,6 @@
-// A stamp is what the ledger keeps of an event: its id, then `+` for a like or `-` for an unlike. Comparing stamps as strings
-// finds the winner; should a client ever use one id for both, every place still agrees on the same one. One that a compaction
-// left ends with `*`: greater than the same event's own, so that a repeat of the batch does not take the sign away.
+// A stamp is what the ledger keeps of an event: its id, then `+` for a like or `-` for an unlike. The greater of two stamps, compared
+// as strings, wins. If a client uses one id for a like and an unlike, every place still agrees on the same winner. A stamp that a
+// compaction left ends with `*`. It is greater than the event's own stamp, so that a repeat of the batch does not take the sign away.
 
 import type { LikeEvent } from './like-event.ts';
 
@@ -12,7 +12,7 @@ export function stampOf({ id, op }: Pick<LikeEvent, 'id' | 'op'>): Stamp {
   return id + (op === 'like' ? '+' : '-');
 }
 
-/** The same event's stamp, as that of a version which stands for several. */
+/** The same event's stamp, signed as that of a version which stands for several. */
 export function compactedStamp(stamp: Stamp): Stamp {
   return isCompacted(stamp) ? stamp : stamp + COMPACTED;
 }
@@ -21,14 +21,14 @@ export function isCompacted(stamp: Stamp): boolean {
   return stamp.endsWith(COMPACTED);
 }
 
-/** The greatest of the stamps: the action that holds, whatever order they arrived in. */
+/** The greatest of the stamps: the action that holds, whatever order the actions arrived in. */
 export function winnerOf(stamps: Iterable<Stamp>): Stamp | undefined {
   let winner: Stamp | undefined;
   for (const stamp of stamps) if (winner === undefined || stamp > winner) winner = stamp;
   return winner;
 }
 
-/** 1 when the stamp is a like, 0 for an unlike and for nobody's word at all. */
+/** 1 when the stamp is a like, 0 when it is an unlike or undefined. */
 export function likedBy(stamp: Stamp | undefined): 0 | 1 {
   return stamp?.endsWith('+') || stamp?.endsWith(`+${COMPACTED}`) ? 1 : 0;
 }

@@ -1,5 +1,6 @@
-// A lane is one shard as the batcher sees it: one ordered reader. Its name holds the stream's generation (a hash of the ARN,
-// since a replaced stream starts its shards from zero again) and the shard; short, because every counter item carries it.
+// A lane is one shard as the batcher sees it: one ordered reader. Its name holds the stream's generation and the shard. The generation
+// is a hash of the ARN, because a replaced stream numbers its shards from zero again. The name is short, because every counter item
+// carries it.
 
 const FNV_OFFSET_BASIS = 0x811c9dc5;
 const FNV_PRIME = 0x01000193;

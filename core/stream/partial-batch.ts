@@ -1,5 +1,5 @@
-// The answer to an event source mapping with ReportBatchItemFailures: the lowest sequence number that could not be finished.
-// Everything from it on comes again; what of it was finished is recognised by its mark.
+// The answer to an event source mapping with ReportBatchItemFailures: the lowest sequence number that could not be finished. All
+// records from there on come again. Those that were finished are recognised by their mark.
 
 import { type Position, toPosition } from './sequence-number.ts';
 

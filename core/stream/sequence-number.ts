@@ -1,10 +1,10 @@
-// Kinesis sequence numbers are decimal, long (56 digits today, 129 allowed) and ordered within a shard. A position is the
-// same number in a text that sorts the same way: two digits for the length, then base 36. About 38 characters.
+// Kinesis sequence numbers are decimal, long (56 digits today, 129 allowed) and ordered within a shard. A position is the same number
+// as a text that sorts the same way: two digits for the length, then base 36. It has about 38 characters.
 
 /** A place in a lane; compare with `<`. */
 export type Position = string;
 
-// Kinesis puts no zeros in front, emulators do: both are the same number.
+// Kinesis writes no leading zeros, emulators do. Both are the same number.
 const DECIMAL = /^\d{1,129}$/;
 
 /** The position of a decimal sequence number of at most 129 digits. Throws a RangeError when it is not one. */

@@ -4,7 +4,7 @@ import { Hono } from 'hono/tiny';
 import type { LambdaContext, LambdaEvent } from 'hono/aws-lambda';
 import { limitBody } from './limit-body.ts';
 import { problem, unavailable } from './problem.ts';
-import { count, describeError, logger } from '../runtime/telemetry.ts';
+import { addMetric, describeError, logger } from '../runtime/telemetry.ts';
 
 /** What the Lambda adapter passes along with a request. */
 export interface LambdaEnv {
@@ -18,7 +18,7 @@ export function makeApp(): Hono<LambdaEnv> {
   app.onError((error, c) => {
     const requestId = c.env.lambdaContext?.awsRequestId;
     logger.error('Request failed', { requestId, error: describeError(error) });
-    count('RequestsFailed');
+    addMetric('RequestsFailed');
     return 'retryable' in error && error.retryable === true
       ? unavailable('A part of the system does not answer. Try again.')
       : problem(500, 'Something unexpected happened. It was logged.');

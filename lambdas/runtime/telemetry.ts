@@ -1,5 +1,5 @@
-// The one logger and the one set of metrics of a function. Neither ever sees a user id, a token or a body: errors are
-// logged by name and place, because their messages may quote what they choked on.
+// The one logger and the one set of metrics of a function. Neither ever sees a user id, a token or a body. Errors are logged by name
+// and place, because their messages may quote the input that they failed on.
 
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
@@ -7,9 +7,13 @@ import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 export const logger = new Logger();
 export const metrics = new Metrics();
 
-export const count = (name: string, value = 1): void => {
+export const addMetric = (name: string, value = 1): void => {
   metrics.addMetric(name, MetricUnit.Count, value);
 };
+
+export function addMetrics(values: Readonly<Record<string, number>>): void {
+  for (const [name, value] of Object.entries(values)) addMetric(name, value);
+}
 
 /** The chain of an error and its causes, without their messages. */
 export function describeError(error: unknown): object {

@@ -1,12 +1,13 @@
 import './environment.ts';
 import type { Context, KinesisStreamEvent } from 'aws-lambda';
 import { expect, test } from 'vitest';
-import type { RejectedRecord } from '../../core/likes/collect-batch.ts';
+import type { MalformedRecord } from '../../core/likes/collect-batch.ts';
 import { laneOf } from '../../core/stream/lane.ts';
 import type { LikeEvent } from '../../core/likes/like-event.ts';
 import { encodeLikeRecord } from '../../core/likes/like-record.ts';
-import { PostMemory } from '../../core/counters/counter-memory.ts';
-import { BatchTooLargeError, makeBatchLikes } from '../../lambdas/batch-likes.ts';
+import { CounterMemory } from '../../core/counters/counter-memory.ts';
+import { BatchTooLargeError } from '../../core/likes/count-batch.ts';
+import { makeBatchLikes } from '../../lambdas/batch-likes.ts';
 import { InMemoryStore } from '../../trials/model/in-memory-store.ts';
 import { splitPolicy } from './split-policy.ts';
 
@@ -27,7 +28,7 @@ function like(userId: string, postId: string, op: LikeEvent['op'] = 'like', id =
   return { data: encodeLikeRecord([likeEvent(userId, postId, op, id)]), partitionKey: userId };
 }
 
-const RUBBISH: TestRecord = { data: 'rubbish', partitionKey: 'x' };
+const MALFORMED: TestRecord = { data: 'no json', partitionKey: 'x' };
 
 function eventOf(records: readonly TestRecord[], shardOf = (_index: number) => SHARD): KinesisStreamEvent {
   return {
@@ -64,23 +65,23 @@ function setUp({
 } = {}) {
   const store = new InMemoryStore();
   const calls: string[] = [];
-  const quarantined: [lane: string, record: RejectedRecord][] = [];
+  const quarantined: [lane: string, record: MalformedRecord][] = [];
   const ports = store.portsThrough(async (moment, call, args) => {
     if (moment !== 'asks') return;
     if (refuse(`${call} ${JSON.stringify(args)}`)) throw new Error(`refused: ${call}`);
     calls.push(call);
   });
   const quarantine = {
-    async put(lane: string, records: readonly RejectedRecord[]) {
+    async put(lane: string, records: readonly MalformedRecord[]) {
       if (records.length > 0 && refuse('quarantine')) throw new Error('refused: quarantine');
-      quarantined.push(...records.map((record) => [lane, record] as [string, RejectedRecord]));
+      quarantined.push(...records.map((record) => [lane, record] as [string, MalformedRecord]));
     },
   };
   const batchLikes = makeBatchLikes({
     ...ports,
     quarantine,
     policy: splitPolicy,
-    memory: new PostMemory(),
+    memory: new CounterMemory(),
     now: () => 0,
   });
   const run = (event: KinesisStreamEvent) => batchLikes(event, contextWith(remainingMs));
@@ -136,9 +137,9 @@ test('a store that fails is no reason to halve the batch', async () => {
   });
 });
 
-test('records that are not ours go to quarantine with lane and reason, and block nothing', async () => {
+test('malformed records go to quarantine with lane and reason, and block nothing', async () => {
   const { store, quarantined, run } = setUp();
-  expect(await run(eventOf([RUBBISH, like('ann', 'p'), RUBBISH]))).toEqual({ batchItemFailures: [] });
+  expect(await run(eventOf([MALFORMED, like('ann', 'p'), MALFORMED]))).toEqual({ batchItemFailures: [] });
   expect(store.count('p')).toBe(1);
   expect(quarantined.map(([lane, { record, problem }]) => [lane, record.sequenceNumber, problem])).toEqual([
     [laneOf(STREAM, SHARD), '100', 'not-json'],
@@ -148,7 +149,7 @@ test('records that are not ours go to quarantine with lane and reason, and block
 
 test('when quarantine takes nothing, nothing has changed and the batch comes again', async () => {
   const { calls, run } = setUp({ refuse: (step) => step === 'quarantine' });
-  await expect(run(eventOf([like('ann', 'p'), RUBBISH]))).rejects.toThrow('refused: quarantine');
+  await expect(run(eventOf([like('ann', 'p'), MALFORMED]))).rejects.toThrow('refused: quarantine');
   expect(calls).toEqual([]);
 });
 

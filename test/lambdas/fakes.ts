@@ -1,7 +1,7 @@
 // Ports of the HTTP functions in memory.
 
 import type { LikeEvent } from '../../core/likes/like-event.ts';
-import type { CountReader, LikeStream, PostCount } from '../../core/counters/ports.ts';
+import type { CountReader, LikeStream, PostCount } from '../../core/likes/ports.ts';
 import type { VerifyToken } from '../../lambdas/http/verify-token.ts';
 
 export const NOW_MS = Date.UTC(2026, 10, 24);

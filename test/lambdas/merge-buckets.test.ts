@@ -1,7 +1,7 @@
 import './environment.ts';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import type { SplitCounters, SplitPosts } from '../../core/counters/ports.ts';
+import type { SplitCounters, SplitKeys } from '../../core/counters/ports.ts';
 import { makeMergeBuckets } from '../../lambdas/merge-buckets.ts';
 import { InMemoryStore } from '../../trials/model/in-memory-store.ts';
 import { splitPolicy } from './split-policy.ts';
@@ -13,18 +13,18 @@ const TURNS_PER_CALL = 20;
 async function setUp(postIds: readonly string[], refuse: (postId: string) => boolean = () => false) {
   const store = new InMemoryStore();
   const { counters } = store.portsThrough(async (moment, _, [target]) => {
-    const postId = typeof target === 'string' ? target : (target as { postId: string }).postId;
-    if (moment === 'asks' && refuse(postId)) throw new Error('refused');
+    const key = typeof target === 'string' ? target : (target as { key: string }).key;
+    if (moment === 'asks' && refuse(key)) throw new Error('refused');
     for (let turn = 0; turn < TURNS_PER_CALL; turn++) await nextTurn();
   });
   for (const postId of postIds) await splitOnce(store.counters as unknown as SplitCounters, postId);
-  const posts: SplitPosts = {
+  const splitKeys: SplitKeys = {
     async *list() {
       yield* postIds;
     },
   };
   let nowMs = 0;
-  const run = makeMergeBuckets({ posts, counters, policy: splitPolicy, now: () => nowMs });
+  const run = makeMergeBuckets({ splitKeys, counters, policy: splitPolicy, now: () => nowMs });
   return {
     store,
     runAt: async (atMs: number, remainingMs = () => 60_000) => {
@@ -37,9 +37,9 @@ async function setUp(postIds: readonly string[], refuse: (postId: string) => boo
 
 async function splitOnce(counters: SplitCounters, postId: string): Promise<void> {
   await counters.split(postId, 2);
-  await counters.moveLane({ postId, lane: 'a', bucket: '1.0', generation: 1 });
+  await counters.moveLane({ key: postId, lane: 'a', bucket: '1.0', generation: 1 });
   await counters.commit({
-    postId,
+    key: postId,
     bucket: '1.0',
     lane: 'a',
     delta: 1,

@@ -2,7 +2,8 @@
 
 import { EMPTY_CUT, type Cut } from '../../core/counters/cut.ts';
 import { AUDIT_LANE } from '../../core/counters/counter-item.ts';
-import { type DriftRange, type Tally } from '../../core/audit/drift.ts';
+import { type DriftRange } from '../../core/audit/drift.ts';
+import { type Tally } from '../../core/likes/tally-row.ts';
 import type { RunState } from './state.ts';
 
 export const POSTS_SCHEMA = `
@@ -62,7 +63,7 @@ export class PostStore {
 
   /** Begins the measurement of a post; an undefined cut says that it has no counter. */
   setCut(postId: string, cut: Cut | undefined): void {
-    const { likes, marks } = cut ?? EMPTY_CUT;
+    const { count: likes, marks } = cut ?? EMPTY_CUT;
     this.#state.run(
       `INSERT INTO posts (postId, counted, count, marks) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE
        SET state = 'open', counted = excluded.counted, count = excluded.count, marks = excluded.marks,
@@ -148,5 +149,5 @@ function readLine(line: PostLine): PostRecord {
 }
 
 function readCutLine({ count, marks }: { count: number; marks: string }): Cut {
-  return { likes: count, marks: new Map(JSON.parse(marks) as [string, string][]) };
+  return { count: count, marks: new Map(JSON.parse(marks) as [string, string][]) };
 }

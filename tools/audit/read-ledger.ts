@@ -2,7 +2,7 @@
 
 import type { PostRow } from '../../adapters/dynamodb/scan.ts';
 import { EMPTY_CUT } from '../../core/counters/cut.ts';
-import { addTallies, EMPTY_TALLY, tallyRow } from '../../core/audit/drift.ts';
+import { addTallies, EMPTY_TALLY, tallyRow } from '../../core/likes/tally-row.ts';
 import type { AuditRun } from './audit-run.ts';
 import { scanSegments } from './scan-segments.ts';
 

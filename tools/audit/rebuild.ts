@@ -3,7 +3,8 @@
 
 import type { PostRow } from '../../adapters/dynamodb/scan.ts';
 import { addCuts, type Cut, EMPTY_CUT } from '../../core/counters/cut.ts';
-import { counterOfRow, rebuildCounter } from '../../core/audit/rebuild-counter.ts';
+import { rebuildCounter } from '../../core/audit/rebuild-counter.ts';
+import { counterOfRow } from '../../core/likes/counter-of-row.ts';
 import { type AuditOptions, audit, DEFAULTS } from './audit.ts';
 import type { AuditReport } from './audit-report.ts';
 import { scanSegments } from './scan-segments.ts';
@@ -69,7 +70,7 @@ export async function rebuild(tables: Tables, options: RebuildOptions = {}): Pro
     for (const [postId, ofPost] of Map.groupBy(rows, ({ postId }) => postId)) {
       const line = state.get('SELECT * FROM counters WHERE postId = ?', postId) as CounterLine | undefined;
       const known = line ? readLine(line) : EMPTY_CUT;
-      const { likes, marks } = ofPost.map(({ row }) => counterOfRow(row)).reduce(addCuts, known);
+      const { count: likes, marks } = ofPost.map(({ row }) => counterOfRow(row)).reduce(addCuts, known);
       state.run(
         `INSERT INTO counters (postId, likes, marks) VALUES (?, ?, ?)
          ON CONFLICT DO UPDATE SET likes = excluded.likes, marks = excluded.marks`,
@@ -98,5 +99,5 @@ async function makeCounters(state: RunState, { creator }: TablePorts, signal: Ab
 }
 
 function readLine({ likes, marks }: CounterLine): Cut {
-  return { likes, marks: new Map(JSON.parse(marks) as [string, string][]) };
+  return { count: likes, marks: new Map(JSON.parse(marks) as [string, string][]) };
 }

@@ -49,7 +49,7 @@ function readRequest(request: HttpRequest): InvocationReading {
 
 function readBatch(event: KinesisStreamEvent): InvocationReading {
   const { lane, records } = readKinesisEvent(event);
-  const { posts, rejected } = collectBatch(records);
+  const { posts, malformed: rejected } = collectBatch(records);
   const rows = posts.reduce((sum, { users }) => sum + users.size, 0);
   const first = records[0]?.sequenceNumber;
   const last = records.at(-1)?.sequenceNumber;

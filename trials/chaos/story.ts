@@ -67,7 +67,7 @@ async function describeItems(client: DynamoDBClient, TableName: string, postId: 
     }),
   );
   return Items.map((item) => {
-    const { likes, commits, closed, marks, split } = readCounterItem(item);
+    const { count: likes, commits, closed, marks, split } = readCounterItem(item);
     const { buckets, generation, moved, open } = split;
     const state = [
       `${commits} commits`,

@@ -47,7 +47,7 @@ export const kinesisBatches = makeTarget('kinesis-batches', batches, ([first, ba
     },
   }));
   const { records: read } = readKinesisEvent({ Records } as unknown as KinesisStreamEvent);
-  const { posts: counted, rejected } = collectBatch(read);
+  const { posts: counted, malformed: rejected } = collectBatch(read);
 
   const decoded = batch.map(({ data, partitionKey }) => decodeLikeRecord(data, partitionKey));
   const rejectedNumbers = rejected.map(({ record }) => record.sequenceNumber);

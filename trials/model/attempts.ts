@@ -1,7 +1,8 @@
 // What an attempt does, in the words of the core: count a batch, merge a post, read a count. Each is written as the function or
 // adapter that does it on AWS, without what has no bearing on exactness.
 
-import { collectBatch, type StreamRecord } from '../../core/likes/collect-batch.ts';
+import { collectBatch } from '../../core/likes/collect-batch.ts';
+import type { StreamRecord } from '../../core/stream/stream-record.ts';
 import { type CountAndSpreadPorts, countAndSpread } from '../../core/likes/count-and-spread.ts';
 import { EMPTY_ITEM, ROOT_BUCKET } from '../../core/counters/counter-item.ts';
 import { partialBatchResponse } from '../../core/stream/partial-batch.ts';

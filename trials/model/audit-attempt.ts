@@ -4,9 +4,11 @@
 import { correctCount } from '../../core/audit/correct-count.ts';
 import { readCut } from '../../core/counters/cut.ts';
 import { AUDIT_LANE } from '../../core/counters/counter-item.ts';
-import { addTallies, driftOf, EMPTY_TALLY, tallyRow } from '../../core/audit/drift.ts';
+import { driftOf } from '../../core/audit/drift.ts';
+import { addTallies, EMPTY_TALLY, tallyRow } from '../../core/likes/tally-row.ts';
 import type { LedgerRow } from '../../core/likes/ledger-row.ts';
-import type { LedgerKey, SplitCounters } from '../../core/counters/ports.ts';
+import type { SplitCounters } from '../../core/counters/ports.ts';
+import type { LedgerKey } from '../../core/likes/ports.ts';
 import type { RunningTruth } from './running-truth.ts';
 
 export interface AuditPorts {
@@ -29,8 +31,8 @@ export async function auditPost(
   if (!cut) return undefined;
   const damage = cut.marks.has(AUDIT_LANE) ? 0 : truth.damageOf(postId);
   const likes = truth.likesAt(postId, cut.marks) + damage;
-  if (cut.likes !== likes)
-    return `an audit cuts ${postId} with ${cut.likes} likes where its marks make ${likes}`;
+  if (cut.count !== likes)
+    return `an audit cuts ${postId} with ${cut.count} likes where its marks make ${likes}`;
   let tally = EMPTY_TALLY;
   for (const userId of users)
     tally = addTallies(tally, tallyRow(cut, (await readRow({ userId, postId })) ?? []));

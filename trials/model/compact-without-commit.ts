@@ -1,16 +1,18 @@
 // A mutant of the core: an attempt that finds its work done by another one compacts all the same.
 
+import type { Committed } from '../../core/counters/commit-delta.ts';
 import type { PostBatch } from '../../core/likes/collect-batch.ts';
 import { planCompaction } from '../../core/likes/compaction.ts';
 import { type CountAndSpreadPorts, countAndSpread } from '../../core/likes/count-and-spread.ts';
 import type { LedgerRow, Version } from '../../core/likes/ledger-row.ts';
-import type { Ledger, LedgerKey, SplitCounters } from '../../core/counters/ports.ts';
+import type { SplitCounters } from '../../core/counters/ports.ts';
+import type { Ledger, LedgerKey } from '../../core/likes/ports.ts';
 
 export async function compactWithoutCommit(
   ports: CountAndSpreadPorts,
   lane: string,
   post: PostBatch,
-): Promise<void> {
+): Promise<Committed> {
   const found: { key: LedgerKey; version: Version; row: LedgerRow | undefined }[] = [];
   let committed = false;
   const ledger: Ledger = {
@@ -29,10 +31,11 @@ export async function compactWithoutCommit(
       return outcome;
     },
   };
-  await countAndSpread({ ...ports, ledger, counters }, lane, post);
-  if (committed) return;
+  const result = await countAndSpread({ ...ports, ledger, counters }, lane, post);
+  if (committed) return result;
   for (const { key, version, row } of found) {
     const compaction = row && planCompaction(row, version, ports.maxVersions);
     if (compaction) await ports.ledger.compact(key, compaction);
   }
+  return result;
 }

@@ -31,42 +31,42 @@ export class InMemoryCounters implements Effects {
     this.#mutant = mutant;
   }
 
-  read(postId: string, bucket: string): CounterItem | undefined {
-    return this.#items.get(nameOf(postId, bucket));
+  read(key: string, bucket: string): CounterItem | undefined {
+    return this.#items.get(nameOf(key, bucket));
   }
 
   /** Makes the count wrong, as somebody might by hand. */
-  damage(postId: string, likes: number): void {
-    this.#update(postId, ROOT_BUCKET, (root) => ({ ...root, likes: root.likes + likes }));
+  damage(key: string, by: number): void {
+    this.#update(key, ROOT_BUCKET, (root) => ({ ...root, count: root.count + by }));
   }
 
-  commit({ postId, bucket, lane, delta, mark, expected, mustExist }: Commit): ItemOutcome {
-    return this.#update(postId, bucket, (item) => {
+  commit({ key, bucket, lane, delta, mark, expected, mustExist }: Commit): ItemOutcome {
+    return this.#update(key, bucket, (item) => {
       if (mustExist && item === EMPTY_ITEM) return undefined;
       if (item.closed && this.#mutant !== 'closed-bucket-commits') return undefined;
       if (item.split.moved.has(lane) && this.#mutant !== 'root-commits-for-moved-lane') return undefined;
       if (!holds(expected, item.marks.get(lane)) && this.#mutant !== 'no-mark-condition') return undefined;
       const marks = new Map(item.marks).set(lane, mark);
-      return { ...item, likes: item.likes + delta, commits: item.commits + 1, marks };
+      return { ...item, count: item.count + delta, commits: item.commits + 1, marks };
     });
   }
 
-  split(postId: string, buckets: number): ItemOutcome {
-    return this.#update(postId, ROOT_BUCKET, ({ split, ...root }) => {
+  split(key: string, buckets: number): ItemOutcome {
+    return this.#update(key, ROOT_BUCKET, ({ split, ...root }) => {
       if (split.buckets !== undefined) return undefined;
       const generation = split.generation + 1;
       return { ...root, split: { ...split, buckets, generation }, observation: undefined };
     });
   }
 
-  observe(postId: string, observation: Observation): void {
-    this.#update(postId, ROOT_BUCKET, (root) =>
+  observe(key: string, observation: Observation): void {
+    this.#update(key, ROOT_BUCKET, (root) =>
       root.split.buckets === undefined ? undefined : { ...root, observation },
     );
   }
 
-  moveLane({ postId, lane, bucket, generation }: Parameters<SplitCounters['moveLane']>[0]): ItemOutcome {
-    return this.#updateSplit(postId, (split) => {
+  moveLane({ key, lane, bucket, generation }: Parameters<SplitCounters['moveLane']>[0]): ItemOutcome {
+    return this.#updateSplit(key, (split) => {
       const isCurrent = split.buckets !== undefined && split.generation === generation;
       if (!isCurrent && this.#mutant !== 'moves-in-old-generation') return undefined;
       if (split.moved.has(lane) && this.#mutant !== 'moved-lane-moves-again') return undefined;
@@ -75,23 +75,22 @@ export class InMemoryCounters implements Effects {
     });
   }
 
-  unsplit(postId: string, generation: number): ItemOutcome {
-    if (this.#mutant === 'lanes-move-during-merge')
-      return { done: false, item: this.read(postId, ROOT_BUCKET) };
-    return this.#updateSplit(postId, (split) =>
+  unsplit(key: string, generation: number): ItemOutcome {
+    if (this.#mutant === 'lanes-move-during-merge') return { done: false, item: this.read(key, ROOT_BUCKET) };
+    return this.#updateSplit(key, (split) =>
       split.buckets !== undefined && split.generation === generation
         ? { ...split, buckets: undefined }
         : undefined,
     );
   }
 
-  closeBucket(postId: string, bucket: string): CounterItem {
-    const { item = EMPTY_ITEM } = this.#update(postId, bucket, (found) => ({ ...found, closed: true }));
+  closeBucket(key: string, bucket: string): CounterItem {
+    const { item = EMPTY_ITEM } = this.#update(key, bucket, (found) => ({ ...found, closed: true }));
     return item;
   }
 
-  takeOver({ postId, bucket, likes, commits, lanes }: TakeOver): ItemOutcome {
-    const outcome = this.#update(postId, ROOT_BUCKET, (root) => {
+  takeOver({ key, bucket, count, commits, lanes }: TakeOver): ItemOutcome {
+    const outcome = this.#update(key, ROOT_BUCKET, (root) => {
       const { split } = root;
       const isLate = !split.open.has(bucket);
       const keepsMarks = this.#mutant === 'marks-overwritten-by-merge';
@@ -107,45 +106,41 @@ export class InMemoryCounters implements Effects {
       const addsNothing = isLate && keepsMarks;
       return {
         ...root,
-        likes: root.likes + (addsNothing ? 0 : likes),
+        count: root.count + (addsNothing ? 0 : count),
         mergedCommits: root.mergedCommits + (addsNothing ? 0 : commits),
         marks,
         split: { ...split, moved, open },
       };
     });
-    if (outcome.done && this.#mutant === 'no-tombstone') this.#items.delete(nameOf(postId, bucket));
+    if (outcome.done && this.#mutant === 'no-tombstone') this.#items.delete(nameOf(key, bucket));
     return outcome;
   }
 
   /** Time does not pass in the model: it is an error to let a bucket go that still counts. */
-  expireBucket(postId: string, bucket: string): void {
-    if (this.read(postId, ROOT_BUCKET)?.split.open.has(bucket))
-      throw new Error(`${bucket} would be deleted with its likes`);
+  expireBucket(key: string, bucket: string): void {
+    if (this.read(key, ROOT_BUCKET)?.split.open.has(bucket))
+      throw new Error(`${bucket} would be deleted with its count`);
   }
 
   /** The list of split posts is none of the model's concern. */
-  forgetSplit(postId: string): ItemOutcome {
-    return { done: false, item: this.read(postId, ROOT_BUCKET) };
+  forgetSplit(key: string): ItemOutcome {
+    return { done: false, item: this.read(key, ROOT_BUCKET) };
   }
 
   unlist(): void {}
 
-  #updateSplit(postId: string, change: (split: SplitState) => SplitState | undefined): ItemOutcome {
-    return this.#update(postId, ROOT_BUCKET, (root) => {
+  #updateSplit(key: string, change: (split: SplitState) => SplitState | undefined): ItemOutcome {
+    return this.#update(key, ROOT_BUCKET, (root) => {
       const split = change(root.split);
       return split && { ...root, split };
     });
   }
 
-  #update(
-    postId: string,
-    bucket: string,
-    change: (item: CounterItem) => CounterItem | undefined,
-  ): ItemOutcome {
-    const found = this.#items.get(nameOf(postId, bucket));
+  #update(key: string, bucket: string, change: (item: CounterItem) => CounterItem | undefined): ItemOutcome {
+    const found = this.#items.get(nameOf(key, bucket));
     const item = change(found ?? EMPTY_ITEM);
     if (!item) return { done: false, item: found };
-    this.#items.set(nameOf(postId, bucket), item);
+    this.#items.set(nameOf(key, bucket), item);
     return { done: true, item };
   }
 }
@@ -154,4 +149,4 @@ function holds(expected: ExpectedMark, found: string | undefined): boolean {
   return 'below' in expected ? found === undefined || found < expected.below : found === expected.exactly;
 }
 
-const nameOf = (postId: string, bucket: string) => `${postId}/${bucket}`;
+const nameOf = (key: string, bucket: string) => `${key}/${bucket}`;

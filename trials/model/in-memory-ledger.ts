@@ -2,7 +2,7 @@
 
 import type { Compaction } from '../../core/likes/compaction.ts';
 import type { LedgerRow, Version } from '../../core/likes/ledger-row.ts';
-import type { LedgerKey } from '../../core/counters/ports.ts';
+import type { LedgerKey } from '../../core/likes/ports.ts';
 import { compactedStamp, likedBy, winnerOf } from '../../core/likes/stamp.ts';
 import type { Mutant } from './mutants.ts';
 
@@ -49,7 +49,7 @@ export class InMemoryLedger {
 
   compact(key: LedgerKey, { base, remove, asFound }: Compaction): { done: boolean } {
     const row = this.#rows.get(nameOf(key)) ?? [];
-    if (asFound && this.#mutant !== 'fold-whatever-is-there' && !isAsFound(row, base, remove))
+    if (asFound && this.#mutant !== 'shorten-whatever-is-there' && !isAsFound(row, base, remove))
       return { done: false };
     const gone = [...remove, base];
     const kept = row.filter((version) => !gone.some((other) => isSameKey(other, version)));

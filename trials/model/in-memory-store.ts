@@ -3,7 +3,8 @@
 import type { Compaction } from '../../core/likes/compaction.ts';
 import { type CounterItem, EMPTY_ITEM, ROOT_BUCKET } from '../../core/counters/counter-item.ts';
 import type { LedgerRow, Version } from '../../core/likes/ledger-row.ts';
-import type { Commit, ItemOutcome, LedgerKey } from '../../core/counters/ports.ts';
+import type { Commit, ItemOutcome } from '../../core/counters/ports.ts';
+import type { LedgerKey } from '../../core/likes/ports.ts';
 import type { Perform } from './calls.ts';
 import { InMemoryCounters } from './in-memory-counters.ts';
 import { InMemoryLedger, type WriteOutcome } from './in-memory-ledger.ts';
@@ -50,8 +51,8 @@ export class InMemoryStore {
   /** The count as a reader sees it: the root and its open buckets. */
   count(postId: string): number {
     const root = this.readItem(postId, ROOT_BUCKET) ?? EMPTY_ITEM;
-    const buckets = [...root.split.open].map((bucket) => this.readItem(postId, bucket)?.likes ?? 0);
-    return buckets.reduce((sum, likes) => sum + likes, root.likes);
+    const buckets = [...root.split.open].map((bucket) => this.readItem(postId, bucket)?.count ?? 0);
+    return buckets.reduce((sum, likes) => sum + likes, root.count);
   }
 
   writeVersion(key: LedgerKey, version: Version): WriteOutcome {
@@ -67,7 +68,7 @@ export class InMemoryStore {
   }
 
   commit(commit: Commit): ItemOutcome {
-    return this.update(commit.postId, (counters) => {
+    return this.update(commit.key, (counters) => {
       const outcome = counters.commit(commit);
       if (outcome.done) this.#watch?.committed(commit, this.readRow);
       return outcome;

@@ -1,6 +1,6 @@
 // An event source mapping's view of one lane: how far it has come, and the attempt that it waits for.
 
-import type { StreamRecord } from '../../core/likes/collect-batch.ts';
+import type { StreamRecord } from '../../core/stream/stream-record.ts';
 import type { Attempt } from './calls.ts';
 import type { Choices } from './choices.ts';
 import type { Tally } from './tally.ts';

@@ -8,7 +8,7 @@ export const MUTANTS = {
   'oldest-key-takes-base': 'compaction keeps the winner under the key of another of the counted versions',
   'winner-keeps-its-key': 'compaction leaves the winner under the key that it has; not an error',
   'compacts-without-own-commit': 'an attempt that finds its work done compacts all the same',
-  'fold-whatever-is-there': 'an attempt that finds its work done shortens rows that have changed since',
+  'shorten-whatever-is-there': 'an attempt that finds its work done shortens rows that have changed since',
   'closed-bucket-commits': 'a closed bucket takes commits',
   'root-commits-for-moved-lane': 'the root takes commits of a lane that has moved',
   'moved-lane-moves-again': 'a lane that has moved is moved to another bucket',

@@ -3,7 +3,8 @@
 
 import { AUDIT_LANE, type CounterItem, EMPTY_ITEM, ROOT_BUCKET } from '../../core/counters/counter-item.ts';
 import type { LedgerRow } from '../../core/likes/ledger-row.ts';
-import type { Commit, LedgerKey } from '../../core/counters/ports.ts';
+import type { Commit } from '../../core/counters/ports.ts';
+import type { LedgerKey } from '../../core/likes/ports.ts';
 import type { Position } from '../../core/stream/sequence-number.ts';
 import { compactedStamp, likedBy, type Stamp, winnerOf } from '../../core/likes/stamp.ts';
 import type { Watch } from './in-memory-store.ts';
@@ -65,7 +66,7 @@ export class RunningTruth implements Watch {
   }
 
   /** Takes in a commit that went through; it must move the mark on, by the delta that the events in between make. */
-  committed({ postId, lane, mark, delta }: Commit, readRow: ReadRow): void {
+  committed({ key: postId, lane, mark, delta }: Commit, readRow: ReadRow): void {
     const counted = this.#counted(postId);
     const { marks, winners } = counted;
     const from = marks.get(lane);
@@ -111,8 +112,8 @@ export class RunningTruth implements Watch {
   itemsChanged(postId: string, read: ReadItem): void {
     const { likes, drift, marks } = this.#counted(postId);
     const root = read(postId, ROOT_BUCKET) ?? EMPTY_ITEM;
-    let sum = root.likes;
-    for (const bucket of root.split.open) sum += read(postId, bucket)?.likes ?? 0;
+    let sum = root.count;
+    for (const bucket of root.split.open) sum += read(postId, bucket)?.count ?? 0;
     if (sum !== likes + drift)
       this.#onProblem(`root and open buckets of ${postId} add up to ${sum}, not ${likes + drift}`);
     for (const { name } of this.#lanes) {

@@ -4,9 +4,10 @@
 import { countAndSpread } from '../../core/likes/count-and-spread.ts';
 import { EMPTY_ITEM, ROOT_BUCKET } from '../../core/counters/counter-item.ts';
 import { mergeBuckets } from '../../core/counters/merge-buckets.ts';
-import { mergeCooledPost } from '../../core/counters/merge-cooled-counter.ts';
-import type { LedgerKey, SplitCounters } from '../../core/counters/ports.ts';
-import { PostMemory } from '../../core/counters/counter-memory.ts';
+import { mergeCooledCounter } from '../../core/counters/merge-cooled-counter.ts';
+import type { SplitCounters } from '../../core/counters/ports.ts';
+import type { LedgerKey } from '../../core/likes/ports.ts';
+import { CounterMemory } from '../../core/counters/counter-memory.ts';
 import { auditPost } from './audit-attempt.ts';
 import { countBatch, readCommits } from './attempts.ts';
 import { type Attempt, type Call, Calls, FAULTS, Fault, type Perform } from './calls.ts';
@@ -65,7 +66,7 @@ class Schedule {
   readonly #readers: readonly LaneReader[];
   readonly #calls = new Calls();
   /** Of the execution environments that are idle. */
-  readonly #memories: PostMemory[] = [];
+  readonly #memories: CounterMemory[] = [];
   readonly #story: string[] = [];
   readonly #tally: Tally;
   #problem: string | undefined;
@@ -150,7 +151,7 @@ class Schedule {
     const { lane } = reader;
     const records = nextBatch(reader, this.#choices, this.#tally);
     const memory =
-      this.#memories.splice(this.#choices.below(this.#memories.length + 1), 1)[0] ?? new PostMemory();
+      this.#memories.splice(this.#choices.below(this.#memories.length + 1), 1)[0] ?? new CounterMemory();
     for (const post of this.#workload.posts) {
       if (this.#choices.chance(this.#settings.throttleRate)) memory.noteThrottle(post);
     }
@@ -177,7 +178,7 @@ class Schedule {
     const looksFirst = this.#choices.chance(0.3);
     const { policy } = this.#settings;
     this.#start('merge', undefined, ignore, async ({ counters }) => {
-      if (looksFirst) await mergeCooledPost(counters, policy, post, this.#step * MS_PER_STEP);
+      if (looksFirst) await mergeCooledCounter(counters, policy, post, this.#step * MS_PER_STEP);
       else await mergeBuckets(counters, post);
     });
   }
@@ -265,8 +266,8 @@ class Schedule {
     if (likes !== truth) this.#fail(`the count of ${postId} is ${likes}, not ${truth}`);
     await mergeBuckets(counters, postId);
     const root = this.#store.readItem(postId, ROOT_BUCKET);
-    if ((root?.likes ?? 0) !== truth)
-      this.#fail(`merged, the count of ${postId} is ${root?.likes}, not ${truth}`);
+    if ((root?.count ?? 0) !== truth)
+      this.#fail(`merged, the count of ${postId} is ${root?.count}, not ${truth}`);
     if (root && root.split.open.size + root.split.moved.size > 0) this.#fail(`${postId} is not merged`);
   }
 

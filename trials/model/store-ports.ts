@@ -1,7 +1,8 @@
 // The core's ports on the store in memory. What comes between asking and hearing is up to `perform`.
 
 import { ROOT_BUCKET } from '../../core/counters/counter-item.ts';
-import type { ItemOutcome, Ledger, SplitCounters } from '../../core/counters/ports.ts';
+import type { ItemOutcome, SplitCounters } from '../../core/counters/ports.ts';
+import type { Ledger } from '../../core/likes/ports.ts';
 import type { Perform } from './calls.ts';
 import type { InMemoryCounters } from './in-memory-counters.ts';
 import type { InMemoryStore } from './in-memory-store.ts';
@@ -13,26 +14,26 @@ export interface Ports {
 
 /** @param failureTells whether the failure of a condition tells what is there; else it takes another read, later */
 export function storePorts(perform: Perform, store: InMemoryStore, failureTells: boolean): Ports {
-  const read: SplitCounters['read'] = (postId, bucket) =>
-    perform('read', [postId, bucket], () => store.readItem(postId, bucket));
+  const read: SplitCounters['read'] = (key, bucket) =>
+    perform('read', [key, bucket], () => store.readItem(key, bucket));
 
   async function update(
     name: string,
-    [postId, bucket]: readonly [string, string],
+    [key, bucket]: readonly [string, string],
     args: readonly unknown[],
     effect: () => ItemOutcome,
   ): Promise<ItemOutcome> {
     const outcome = await perform(name, args, effect);
     if (outcome.done || failureTells) return outcome;
-    return { done: false, item: await read(postId, bucket) };
+    return { done: false, item: await read(key, bucket) };
   }
 
   const updateRoot = (
     name: string,
-    postId: string,
+    key: string,
     args: readonly unknown[],
     change: (counters: InMemoryCounters) => ItemOutcome,
-  ) => update(name, [postId, ROOT_BUCKET], args, () => store.update(postId, change));
+  ) => update(name, [key, ROOT_BUCKET], args, () => store.update(key, change));
 
   return {
     ledger: {
@@ -43,38 +44,32 @@ export function storePorts(perform: Perform, store: InMemoryStore, failureTells:
         return done || failureTells ? row : perform('readRow', [key], () => store.readRow(key));
       },
       async compact(key, compaction) {
-        const name = compaction.asFound ? 'fold' : 'compact';
+        const name = compaction.asFound ? 'shorten' : 'compact';
         await perform(name, [key, compaction], () => store.compact(key, compaction));
       },
     },
     counters: {
       read,
-      commit: (commit) =>
-        update('commit', [commit.postId, commit.bucket], [commit], () => store.commit(commit)),
-      split: (postId, buckets) =>
-        updateRoot('split', postId, [postId, buckets], (counters) => counters.split(postId, buckets)),
-      moveLane: (move) => updateRoot('moveLane', move.postId, [move], (counters) => counters.moveLane(move)),
-      unsplit: (postId, generation) =>
-        updateRoot('unsplit', postId, [postId, generation], (counters) =>
-          counters.unsplit(postId, generation),
+      commit: (commit) => update('commit', [commit.key, commit.bucket], [commit], () => store.commit(commit)),
+      split: (key, buckets) =>
+        updateRoot('split', key, [key, buckets], (counters) => counters.split(key, buckets)),
+      moveLane: (move) => updateRoot('moveLane', move.key, [move], (counters) => counters.moveLane(move)),
+      unsplit: (key, generation) =>
+        updateRoot('unsplit', key, [key, generation], (counters) => counters.unsplit(key, generation)),
+      takeOver: (merge) => updateRoot('takeOver', merge.key, [merge], (counters) => counters.takeOver(merge)),
+      forgetSplit: (key) => updateRoot('forgetSplit', key, [key], (counters) => counters.forgetSplit(key)),
+      observe: (key, observation) =>
+        perform('observe', [key, observation], () =>
+          store.update(key, (counters) => counters.observe(key, observation)),
         ),
-      takeOver: (merge) =>
-        updateRoot('takeOver', merge.postId, [merge], (counters) => counters.takeOver(merge)),
-      forgetSplit: (postId) =>
-        updateRoot('forgetSplit', postId, [postId], (counters) => counters.forgetSplit(postId)),
-      observe: (postId, observation) =>
-        perform('observe', [postId, observation], () =>
-          store.update(postId, (counters) => counters.observe(postId, observation)),
+      expireBucket: (key, bucket) =>
+        perform('expireBucket', [key, bucket], () =>
+          store.update(key, (counters) => counters.expireBucket(key, bucket)),
         ),
-      expireBucket: (postId, bucket) =>
-        perform('expireBucket', [postId, bucket], () =>
-          store.update(postId, (counters) => counters.expireBucket(postId, bucket)),
-        ),
-      unlist: (postId) =>
-        perform('unlist', [postId], () => store.update(postId, (counters) => counters.unlist())),
-      closeBucket: (postId, bucket) =>
-        perform('closeBucket', [postId, bucket], () =>
-          store.update(postId, (counters) => counters.closeBucket(postId, bucket)),
+      unlist: (key) => perform('unlist', [key], () => store.update(key, (counters) => counters.unlist())),
+      closeBucket: (key, bucket) =>
+        perform('closeBucket', [key, bucket], () =>
+          store.update(key, (counters) => counters.closeBucket(key, bucket)),
         ),
     },
   };

@@ -1,7 +1,7 @@
 // A small workload for a schedule: lanes that split and merge into child lanes, with actions that are out of order, repeated,
 // toggled, several in one record.
 
-import type { StreamRecord } from '../../core/likes/collect-batch.ts';
+import type { StreamRecord } from '../../core/stream/stream-record.ts';
 import type { LikeEvent } from '../../core/likes/like-event.ts';
 import { encodeLikeRecord } from '../../core/likes/like-record.ts';
 import { type Position, toPosition } from '../../core/stream/sequence-number.ts';

@@ -7,10 +7,11 @@ import { makeCountReader } from '../../../adapters/dynamodb/count-reader.ts';
 import { makeCounters } from '../../../adapters/dynamodb/counters.ts';
 import { makeLedger } from '../../../adapters/dynamodb/ledger.ts';
 import { makeLimit } from '../../../adapters/limit.ts';
-import { MAX_REMOVED, planCompaction, planFold } from '../../../core/likes/compaction.ts';
+import { MAX_REMOVED, planCompaction, planShortening } from '../../../core/likes/compaction.ts';
 import { ROOT_BUCKET } from '../../../core/counters/counter-item.ts';
 import type { Version } from '../../../core/likes/ledger-row.ts';
-import type { Commit, Counters, CountReader, Ledger } from '../../../core/counters/ports.ts';
+import type { Commit, Counters } from '../../../core/counters/ports.ts';
+import type { CountReader, Ledger } from '../../../core/likes/ports.ts';
 import { COUNTERS_TABLE, LIKES_TABLE, servers, type TestDynamoDB } from './servers.ts';
 
 const NOW_MS = Date.UTC(2026, 0, 2, 3, 4, 5);
@@ -77,7 +78,7 @@ describe.each(servers)('on %s', (_, start) => {
       ['as it was found', [], [version('3', '7-*')]],
       ['that a greater version has come to', [version('1', '8+')], [version('1', '8+'), version('2', '2+')]],
       ['whose own version is greater', [version('3', '7-+')], [version('1', '1+'), version('2', '2+')]],
-    ])('folds a row %s, or leaves it', async (postId, changes, expected) => {
+    ])('shortens a row %s, or leaves it', async (postId, changes, expected) => {
       const key = { userId: 'u', postId };
       for (const position of ['1', '2', '3'])
         await ledger.writeVersion(key, version(position, `${position}+`));
@@ -91,7 +92,7 @@ describe.each(servers)('on %s', (_, start) => {
 
     test.each([
       ['compacted', planCompaction],
-      ['folded', planFold],
+      ['shortened', planShortening],
     ])('a row is %s although a replay has left a thousand versions in it', async (postId, plan) => {
       const key = { userId: 'u', postId };
       const digits = (index: number) => String(index).padStart(4, '0');
@@ -112,7 +113,7 @@ describe.each(servers)('on %s', (_, start) => {
 
   describe('the counters', () => {
     const commit = (mark: string, delta: number, expected: Commit['expected'], postId = 'post') =>
-      counters.commit({ postId, bucket: ROOT_BUCKET, lane: 'a', delta, mark, expected });
+      counters.commit({ key: postId, bucket: ROOT_BUCKET, lane: 'a', delta, mark, expected });
     const markOf = (lane: string) => (item: { marks: ReadonlyMap<string, string> } | undefined) =>
       item?.marks.get(lane);
 
@@ -121,16 +122,16 @@ describe.each(servers)('on %s', (_, start) => {
       expect(await commit('15', 3, { exactly: '14' })).toEqual({ done: false, item: undefined });
       expect(await commit('15', 3, { exactly: undefined })).toMatchObject({
         done: true,
-        item: { likes: 3, marks: new Map([['a', '15']]), commits: 1, closed: false },
+        item: { count: 3, marks: new Map([['a', '15']]), commits: 1, closed: false },
       });
       for (const expected of [{ exactly: undefined }, { exactly: '14' }, { below: '15' }]) {
         const refused = await commit('18', 1, expected);
-        expect([refused.done, refused.item?.likes, markOf('a')(refused.item)]).toEqual([false, 3, '15']);
+        expect([refused.done, refused.item?.count, markOf('a')(refused.item)]).toEqual([false, 3, '15']);
       }
-      expect(await commit('18', -2, { below: '16' })).toMatchObject({ done: true, item: { likes: 1 } });
+      expect(await commit('18', -2, { below: '16' })).toMatchObject({ done: true, item: { count: 1 } });
       expect(await commit('19', 0, { exactly: '18' })).toMatchObject({ done: true, item: { commits: 3 } });
       const item = await counters.read('post', ROOT_BUCKET);
-      expect([item?.likes, item?.commits, markOf('a')(item)]).toEqual([1, 3, '19']);
+      expect([item?.count, item?.commits, markOf('a')(item)]).toEqual([1, 3, '19']);
       const counts = await reader.readCounts(['post']);
       expect(counts.get('post')).toEqual({ count: 1, asOf: '2026-01-02T03:04:05.000Z' });
     });
@@ -138,10 +139,10 @@ describe.each(servers)('on %s', (_, start) => {
     test('keep a mark for each lane', async () => {
       await commit('19', 2, { exactly: undefined }, 'lanes');
       const other = { bucket: ROOT_BUCKET, lane: 'b', delta: 5, mark: '11', expected: { below: '10' } };
-      const { done, item } = await counters.commit({ ...other, postId: 'lanes' });
+      const { done, item } = await counters.commit({ ...other, key: 'lanes' });
       expect(done).toBe(true);
       expect(item).toMatchObject({
-        likes: 7,
+        count: 7,
         marks: new Map([
           ['a', '19'],
           ['b', '11'],
@@ -164,7 +165,7 @@ describe.each(servers)('on %s', (_, start) => {
       const posts = Array.from({ length: 100 }, (_, index) => `page-${index}`);
       for (const postId of posts.slice(0, 3)) {
         const commit = { lane: 'a', delta: 2, mark: '11', expected: { below: '10' } };
-        await counters.commit({ ...commit, postId, bucket: ROOT_BUCKET });
+        await counters.commit({ ...commit, key: postId, bucket: ROOT_BUCKET });
       }
       const counts = await reader.readCounts(posts);
       expect(counts.size).toBe(100);
@@ -189,7 +190,7 @@ describe.each(servers)('on %s', (_, start) => {
     const userId = '0'.repeat(36);
     const position = '3812345678901234567890123456789012345678';
     await ledger.writeVersion({ userId, postId: 'p' }, version(position, `${userId}+`));
-    const commit = { postId: 'metered', bucket: ROOT_BUCKET, lane: 'a', delta: 1, mark: '11' };
+    const commit = { key: 'metered', bucket: ROOT_BUCKET, lane: 'a', delta: 1, mark: '11' };
     await counters.commit({ ...commit, expected: { below: '10' } });
     await counters.commit({ ...commit, expected: { exactly: '11' } });
     await counters.read('metered', ROOT_BUCKET);

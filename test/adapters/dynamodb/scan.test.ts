@@ -74,10 +74,10 @@ describe.each(servers)('on %s', (_, start) => {
 
   test('of the counters only the roots are handed on, with all that they know', async () => {
     const commit = (bucket: string, mark: string) =>
-      counters.commit({ postId: 'split', bucket, lane: 'a', delta: 1, mark, expected: { below: mark } });
+      counters.commit({ key: 'split', bucket, lane: 'a', delta: 1, mark, expected: { below: mark } });
     await commit(ROOT_BUCKET, '1');
     await counters.split('split', 2);
-    await counters.moveLane({ postId: 'split', lane: 'a', bucket: '1.0', generation: 1 });
+    await counters.moveLane({ key: 'split', lane: 'a', bucket: '1.0', generation: 1 });
     await commit('1.0', '2');
     const pages = await readAll(makeRootScan({ client: server.client, table: COUNTERS_TABLE }), 2);
     const items = pages.flatMap((page) => page.items);
@@ -87,15 +87,15 @@ describe.each(servers)('on %s', (_, start) => {
 
   test('a counter is made where there is none, and else told', async () => {
     const marks = new Map([['a', '5']]);
-    expect(await creator.create('new', { likes: 3, marks })).toBe('created');
+    expect(await creator.create('new', { count: 3, marks })).toBe('created');
     const made = await counters.read('new', ROOT_BUCKET);
-    expect(made).toMatchObject({ likes: 3, marks, commits: 1, closed: false });
-    expect(await creator.create('new', { likes: 9, marks: new Map() })).toEqual(made);
+    expect(made).toMatchObject({ count: 3, marks, commits: 1, closed: false });
+    expect(await creator.create('new', { count: 9, marks: new Map() })).toEqual(made);
     expect(await counters.read('new', ROOT_BUCKET)).toEqual(made);
   });
 
   test('no bucket of a counter that was lost is used again', async () => {
-    await creator.create('reborn', { likes: 3, marks: new Map() });
+    await creator.create('reborn', { count: 3, marks: new Map() });
     const { item } = await counters.split('reborn', 2);
     expect(item?.split.generation).toBe(NOW_MS / 1_000 + 1);
   });

@@ -3,7 +3,8 @@
 import { type AttributeValue, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { keyOf } from '../../../adapters/dynamodb/counter-item.ts';
-import { makeCounters, SPLIT_STATE } from '../../../adapters/dynamodb/counters.ts';
+import { SPLIT_STATE } from '../../../adapters/dynamodb/counter-updates.ts';
+import { makeCounters } from '../../../adapters/dynamodb/counters.ts';
 import { makeLimit } from '../../../adapters/limit.ts';
 import { ROOT_BUCKET } from '../../../core/counters/counter-item.ts';
 import type { ItemOutcome, SplitCounters } from '../../../core/counters/ports.ts';
@@ -36,11 +37,17 @@ describe.each(servers)('on %s', (_, start) => {
   });
 
   const commit = (bucket: string, lane: string, mark: string, delta = 1): Promise<ItemOutcome> =>
-    counters.commit({ postId, bucket, lane, delta, mark, expected: { below: mark } });
+    counters.commit({ key: postId, bucket, lane, delta, mark, expected: { below: mark } });
   const moveLane = (lane: string, bucket = BUCKET, generation = 1) =>
-    counters.moveLane({ postId, lane, bucket, generation });
+    counters.moveLane({ key: postId, lane, bucket, generation });
   const takeOver = (lanes: Record<string, string | undefined>, likes = 0, commits = 0) =>
-    counters.takeOver({ postId, bucket: BUCKET, likes, commits, lanes: new Map(Object.entries(lanes)) });
+    counters.takeOver({
+      key: postId,
+      bucket: BUCKET,
+      count: likes,
+      commits,
+      lanes: new Map(Object.entries(lanes)),
+    });
   const itemOf = async (bucket: string): Promise<Record<string, AttributeValue>> => {
     const get = { TableName: COUNTERS_TABLE, Key: keyOf(postId, bucket), ConsistentRead: true };
     return (await server.client.send(new GetItemCommand(get))).Item ?? {};
@@ -63,7 +70,7 @@ describe.each(servers)('on %s', (_, start) => {
     test('opens a generation of buckets, keeps the count, and puts the post on the list', async () => {
       await commit(ROOT_BUCKET, 'a', '15', 3);
       const { done, item } = await counters.split(postId, 4);
-      expect([done, item?.likes, item?.split.buckets, item?.split.generation]).toEqual([true, 3, 4, 1]);
+      expect([done, item?.count, item?.split.buckets, item?.split.generation]).toEqual([true, 3, 4, 1]);
       expect((await itemOf(ROOT_BUCKET))['splitState']).toEqual({ S: SPLIT_STATE });
     });
 
@@ -117,7 +124,7 @@ describe.each(servers)('on %s', (_, start) => {
       await commit(BUCKET, 'b', '11', 3);
       expect(await refuses(() => commit(BUCKET, 'a', '15'), BUCKET)).toBe(true);
       const bucket = await counters.read(postId, BUCKET);
-      expect([bucket?.likes, bucket?.commits]).toEqual([5, 2]);
+      expect([bucket?.count, bucket?.commits]).toEqual([5, 2]);
       expect((await counters.read(postId, ROOT_BUCKET))?.split.open).toEqual(new Set([BUCKET]));
     });
   });
@@ -144,14 +151,14 @@ describe.each(servers)('on %s', (_, start) => {
     test('takes no commit any more, and says what it holds as often as it is asked', async () => {
       await commit(BUCKET, 'a', '15', 7);
       const closed = await counters.closeBucket(postId, BUCKET);
-      expect(closed).toMatchObject({ likes: 7, commits: 1, closed: true, marks: new Map([['a', '15']]) });
+      expect(closed).toMatchObject({ count: 7, commits: 1, closed: true, marks: new Map([['a', '15']]) });
       expect(await refuses(() => commit(BUCKET, 'a', '18'), BUCKET)).toBe(true);
       expect(await refuses(() => commit(BUCKET, 'b', '18'), BUCKET)).toBe(true);
       expect(await counters.closeBucket(postId, BUCKET)).toEqual(closed);
     });
 
     test('that no lane has written yet takes none either', async () => {
-      expect(await counters.closeBucket(postId, BUCKET)).toMatchObject({ likes: 0, marks: new Map() });
+      expect(await counters.closeBucket(postId, BUCKET)).toMatchObject({ count: 0, marks: new Map() });
       expect(await refuses(() => commit(BUCKET, 'a', '18'), BUCKET)).toBe(true);
     });
 
@@ -189,7 +196,7 @@ describe.each(servers)('on %s', (_, start) => {
       for (const [lane, bucket] of [['a'], ['b'], ['c', '1.1']] as const) await moveLane(lane, bucket);
       // b has moved, and not yet committed: its mark on the root stands.
       const { done, item } = await takeOver({ a: '18', b: undefined }, -2, 5);
-      expect([done, item?.likes, item?.commits, item?.mergedCommits]).toEqual([true, 1, 3, 5]);
+      expect([done, item?.count, item?.commits, item?.mergedCommits]).toEqual([true, 1, 3, 5]);
       expect(item?.marks).toEqual(new Map(Object.entries({ a: '18', b: '11', c: '11' })));
       expect(item?.split.moved).toEqual(new Map([['c', '1.1']]));
       expect(item?.split.open).toEqual(new Set(['1.1']));
@@ -221,7 +228,7 @@ describe.each(servers)('on %s', (_, start) => {
   describe('a commit that is no first one', () => {
     const correct = () =>
       counters.commit({
-        postId,
+        key: postId,
         bucket: ROOT_BUCKET,
         lane: 'audit',
         delta: -1,
@@ -233,7 +240,7 @@ describe.each(servers)('on %s', (_, start) => {
     test('makes no counter', async () => {
       expect(await refuses(correct)).toBe(true);
       await commit(ROOT_BUCKET, 'a', '15', 3);
-      expect(await correct()).toMatchObject({ done: true, item: { likes: 2 } });
+      expect(await correct()).toMatchObject({ done: true, item: { count: 2 } });
     });
   });
 

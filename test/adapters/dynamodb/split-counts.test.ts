@@ -6,7 +6,8 @@ import { makeCounters } from '../../../adapters/dynamodb/counters.ts';
 import { makeLimit } from '../../../adapters/limit.ts';
 import { ROOT_BUCKET } from '../../../core/counters/counter-item.ts';
 import { mergeBuckets, takeOverBucket } from '../../../core/counters/merge-buckets.ts';
-import type { CountReader, SplitCounters } from '../../../core/counters/ports.ts';
+import type { SplitCounters } from '../../../core/counters/ports.ts';
+import type { CountReader } from '../../../core/likes/ports.ts';
 import { COUNTERS_TABLE, LIKES_TABLE, servers, type TestDynamoDB } from './servers.ts';
 
 describe.each(servers)('on %s', (_, start) => {
@@ -28,7 +29,14 @@ describe.each(servers)('on %s', (_, start) => {
   async function commit(postId: string, bucket: string, lane: string, delta: number, atMs: number) {
     nowMs = atMs;
     const mark = String(atMs).padStart(6, '0');
-    const { done } = await counters.commit({ postId, bucket, lane, delta, mark, expected: { below: mark } });
+    const { done } = await counters.commit({
+      key: postId,
+      bucket,
+      lane,
+      delta,
+      mark,
+      expected: { below: mark },
+    });
     expect(done).toBe(true);
   }
   const read = async (postId: string) => (await reader.readCounts([postId])).get(postId);
@@ -38,8 +46,8 @@ describe.each(servers)('on %s', (_, start) => {
     const postId = 'steps';
     await commit(postId, ROOT_BUCKET, 'a', 5, 1_000);
     await counters.split(postId, 2);
-    await counters.moveLane({ postId, lane: 'a', bucket: '1.0', generation: 1 });
-    await counters.moveLane({ postId, lane: 'b', bucket: '1.1', generation: 1 });
+    await counters.moveLane({ key: postId, lane: 'a', bucket: '1.0', generation: 1 });
+    await counters.moveLane({ key: postId, lane: 'b', bucket: '1.1', generation: 1 });
     // Both buckets are listed, and neither exists.
     expect(await read(postId)).toEqual({ count: 5, asOf: at(1_000) });
     await commit(postId, '1.0', 'a', 3, 3_000);
@@ -55,7 +63,7 @@ describe.each(servers)('on %s', (_, start) => {
     await mergeBuckets(counters, postId);
     expect((await read(postId))?.count).toBe(7);
     expect(await counters.read(postId, ROOT_BUCKET)).toMatchObject({
-      likes: 7,
+      count: 7,
       commits: 1,
       mergedCommits: 2,
     });
@@ -64,7 +72,7 @@ describe.each(servers)('on %s', (_, start) => {
   test('a merge does not turn back the time of the count', async () => {
     const postId = 'freshness';
     await counters.split(postId, 1);
-    await counters.moveLane({ postId, lane: 'a', bucket: '1.0', generation: 1 });
+    await counters.moveLane({ key: postId, lane: 'a', bucket: '1.0', generation: 1 });
     await commit(postId, '1.0', 'a', 1, 8_000);
     nowMs = 9_000;
     await mergeBuckets(counters, postId);
@@ -76,7 +84,7 @@ describe.each(servers)('on %s', (_, start) => {
     for (const postId of posts) {
       await counters.split(postId, 8);
       for (let lane = 0; lane < 8; lane++) {
-        await counters.moveLane({ postId, lane: `${lane}`, bucket: `1.${lane}`, generation: 1 });
+        await counters.moveLane({ key: postId, lane: `${lane}`, bucket: `1.${lane}`, generation: 1 });
         await commit(postId, `1.${lane}`, `${lane}`, lane, 1_000);
       }
     }

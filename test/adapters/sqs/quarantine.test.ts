@@ -9,8 +9,8 @@ import { startFauxqs } from 'fauxqs';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { makeSQS } from '../../../adapters/clients.ts';
 import { makeQuarantine, MAX_QUARANTINED_BYTES } from '../../../adapters/sqs/quarantine.ts';
-import type { RejectedRecord } from '../../../core/likes/collect-batch.ts';
-import type { Quarantine } from '../../../core/counters/ports.ts';
+import type { MalformedRecord } from '../../../core/likes/collect-batch.ts';
+import type { Quarantine } from '../../../core/likes/ports.ts';
 
 let server: Awaited<ReturnType<typeof startFauxqs>>;
 let client: SQSClient;
@@ -36,7 +36,7 @@ afterAll(async () => {
 /** Not the URL that the server returns: it puts a name in front of an address. */
 const urlOf = (queue: string) => `http://127.0.0.1:${server.port}/000000000000/${queue}`;
 
-function rejected(sequenceNumber: string, data: Uint8Array, partitionKey = 'key'): RejectedRecord {
+function rejected(sequenceNumber: string, data: Uint8Array, partitionKey = 'key'): MalformedRecord {
   return { record: { sequenceNumber, partitionKey, data }, problem: 'not-json' };
 }
 

@@ -7,7 +7,7 @@ import { InMemoryCounters } from '../../../trials/model/in-memory-counters.ts';
 
 const post = 'p';
 const like = (mark: string, delta: number): Commit => ({
-  postId: post,
+  key: post,
   bucket: ROOT_BUCKET,
   lane: 'a',
   delta,
@@ -22,7 +22,7 @@ function countersWith(likes: number) {
     effects: counters,
     port: { commit: async (commit: Commit) => counters.commit(commit) },
     cut: (): Cut => counters.read(post, ROOT_BUCKET) ?? EMPTY_ITEM,
-    likes: () => counters.read(post, ROOT_BUCKET)?.likes,
+    likes: () => counters.read(post, ROOT_BUCKET)?.count,
   };
 }
 
@@ -71,7 +71,7 @@ describe('a correction', () => {
   test('goes to the root of a split post', async () => {
     const { port, cut, likes, effects } = countersWith(10);
     effects.split(post, 2);
-    effects.moveLane({ postId: post, lane: 'a', bucket: '1.0', generation: 1 });
+    effects.moveLane({ key: post, lane: 'a', bucket: '1.0', generation: 1 });
     expect(await correctCount(port, post, { cut: cut(), drift: 3, auditor: 'x' })).toBe('corrected');
     expect(likes()).toBe(7);
   });

@@ -1,12 +1,13 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Cut } from '../../../core/counters/cut.ts';
-import { addTallies, driftOf, EMPTY_TALLY, narrow, type Tally, tallyRow } from '../../../core/audit/drift.ts';
+import { driftOf, narrow } from '../../../core/audit/drift.ts';
+import { addTallies, EMPTY_TALLY, type Tally, tallyRow } from '../../../core/likes/tally-row.ts';
 import { countedVersions, type LedgerRow } from '../../../core/likes/ledger-row.ts';
 import { likedBy, winnerOf } from '../../../core/likes/stamp.ts';
 
 const cut = (likes: number, marks: Record<string, string>): Cut => ({
-  likes,
+  count: likes,
   marks: new Map(Object.entries(marks)),
 });
 const like = (id: string) => `${id}+`;

@@ -5,7 +5,8 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { correctCount, nextAuditMark } from '../../../core/audit/correct-count.ts';
 import { EMPTY_CUT, readCut } from '../../../core/counters/cut.ts';
-import { addTallies, driftOf, EMPTY_TALLY, tallyRow } from '../../../core/audit/drift.ts';
+import { driftOf } from '../../../core/audit/drift.ts';
+import { addTallies, EMPTY_TALLY, tallyRow } from '../../../core/likes/tally-row.ts';
 import { collectBatch } from '../../../core/likes/collect-batch.ts';
 import { countPost } from '../../../core/likes/count-post.ts';
 import { AUDIT_LANE, ROOT_BUCKET } from '../../../core/counters/counter-item.ts';
@@ -74,7 +75,7 @@ class Auditors {
     this.#store = store;
     const expected = { exactly: undefined };
     const mark = nextAuditMark(undefined, 'damage');
-    store.commit({ postId, bucket: ROOT_BUCKET, lane: AUDIT_LANE, delta: drift, mark, expected });
+    store.commit({ key: postId, bucket: ROOT_BUCKET, lane: AUDIT_LANE, delta: drift, mark, expected });
     this.#drifts.set(mark, drift);
   }
 

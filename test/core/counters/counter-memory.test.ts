@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { ROOT_PLACE } from '../../../core/counters/counter-item.ts';
-import { PostMemory } from '../../../core/counters/counter-memory.ts';
+import { CounterMemory } from '../../../core/counters/counter-memory.ts';
 
 const HOUR_MS = 60 * 60_000;
 const bucket = { bucket: '1.0', floor: '011' };
 
 test('a lane finds the place where it committed a post last; others start at the root', () => {
-  const memory = new PostMemory();
+  const memory = new CounterMemory();
   memory.setPlace('a', 'p', bucket, 0);
   expect(memory.placeOf('a', 'p', 1)).toBe(bucket);
   expect(memory.placeOf('b', 'p', 1)).toBe(ROOT_PLACE);
@@ -14,13 +14,13 @@ test('a lane finds the place where it committed a post last; others start at the
 });
 
 test('a place is forgotten long before the tombstone of its bucket may be deleted', () => {
-  const memory = new PostMemory();
+  const memory = new CounterMemory();
   memory.setPlace('a', 'p', bucket, 0);
   expect(memory.placeOf('a', 'p', HOUR_MS)).toBe(ROOT_PLACE);
 });
 
 test('heat is the commits of everybody a second, over two seconds at the least', () => {
-  const memory = new PostMemory();
+  const memory = new CounterMemory();
   expect(memory.heatOf('p', 100, 0).writesPerSecond).toBe(0);
   expect(memory.heatOf('p', 300, 1_000).writesPerSecond).toBe(0);
   expect(memory.heatOf('p', 500, 2_000).writesPerSecond).toBe(200);
@@ -29,7 +29,7 @@ test('heat is the commits of everybody a second, over two seconds at the least',
 });
 
 test('a throttle is told once, with the next commit', () => {
-  const memory = new PostMemory();
+  const memory = new CounterMemory();
   memory.noteThrottle('p');
   expect(memory.heatOf('q', 1, 0).throttled).toBe(false);
   expect(memory.heatOf('p', 1, 0).throttled).toBe(true);
@@ -37,7 +37,7 @@ test('a throttle is told once, with the next commit', () => {
 });
 
 test('of very many posts the ones seen longest ago are forgotten', () => {
-  const memory = new PostMemory();
+  const memory = new CounterMemory();
   for (let index = 0; index < 30_000; index++) memory.setPlace('a', `p${index}`, bucket, 0);
   expect(memory.placeOf('a', 'p0', 0)).toBe(ROOT_PLACE);
   expect(memory.placeOf('a', 'p29999', 0)).toBe(bucket);

@@ -9,7 +9,7 @@ const item = (
   moved: Record<string, string> = {},
 ): CounterItem => ({
   ...EMPTY_ITEM,
-  likes,
+  count: likes,
   marks: new Map(Object.entries(marks)),
   split: {
     ...EMPTY_ITEM.split,
@@ -38,7 +38,7 @@ describe('the cut', () => {
 
   test('of a post that is one item is that item, in one reading', async () => {
     const counters = countersOf({ root: [item(3, { a: '5' })] });
-    expect(await readCut(counters, 'p')).toMatchObject({ likes: 3, marks: new Map([['a', '5']]) });
+    expect(await readCut(counters, 'p')).toMatchObject({ count: 3, marks: new Map([['a', '5']]) });
     expect(counters.reads).toEqual(['root']);
   });
 
@@ -48,12 +48,12 @@ describe('the cut', () => {
       '1.0': [item(-1, { a: '7' })],
       '1.1': [item(4, { c: '1' })],
     });
-    expect(await readCut(counters, 'p')).toEqual({ likes: 6, marks: marks({ a: '7', b: '2', c: '1' }) });
+    expect(await readCut(counters, 'p')).toEqual({ count: 6, marks: marks({ a: '7', b: '2', c: '1' }) });
   });
 
   test('takes a bucket that is not there yet as empty, and leaves out one that is not listed', async () => {
     const counters = countersOf({ root: [item(3, { a: '5' }, { a: '1.0' })], '0.0': [item(9, { a: '9' })] });
-    expect(await readCut(counters, 'p')).toEqual({ likes: 3, marks: marks({ a: '5' }) });
+    expect(await readCut(counters, 'p')).toEqual({ count: 3, marks: marks({ a: '5' }) });
   });
 
   test('has no child lane whose parent may have committed between the readings of two items', async () => {
@@ -63,14 +63,14 @@ describe('the cut', () => {
       '1.0': [item(1, { parent: '3' }), item(2, { parent: '4' })],
       '1.1': [item(-1, { child: '1' })],
     });
-    expect(await readCut(counters, 'p')).toEqual({ likes: 1, marks: marks({ parent: '4', child: '1' }) });
+    expect(await readCut(counters, 'p')).toEqual({ count: 1, marks: marks({ parent: '4', child: '1' }) });
   });
 
   test('leaves out nothing that a lane committed to the root before it moved to a bucket that was read', async () => {
     const before = item(1, { a: '5', b: '1' }, { a: '1.0' });
     const after = item(2, { a: '5', b: '2' }, { a: '1.0', b: '1.0' });
     const counters = countersOf({ root: [before, before, after], '1.0': [item(4, { a: '6', b: '3' })] });
-    expect(await readCut(counters, 'p')).toEqual({ likes: 6, marks: marks({ a: '6', b: '3' }) });
+    expect(await readCut(counters, 'p')).toEqual({ count: 6, marks: marks({ a: '6', b: '3' }) });
   });
 
   test('nor what it committed there between a merge of its bucket and its move to the next', async () => {
@@ -81,7 +81,7 @@ describe('the cut', () => {
       '1.0': [item(7, { b: '3' })],
       '2.0': [item(1, { a: '6', b: '8' })],
     });
-    expect(await readCut(counters, 'p')).toEqual({ likes: 10, marks: marks({ a: '6', b: '8' }) });
+    expect(await readCut(counters, 'p')).toEqual({ count: 10, marks: marks({ a: '6', b: '8' }) });
   });
 
   test('is read again while lanes go on appearing', async () => {
@@ -89,7 +89,7 @@ describe('the cut', () => {
       root: [item(0, {}, { a: '1.0', b: '1.0' })],
       '1.0': [item(1, { a: '1' }), item(2, { a: '1', b: '1' }), item(5, { a: '2', b: '1' })],
     });
-    expect((await readCut(counters, 'p'))?.likes).toBe(5);
+    expect((await readCut(counters, 'p'))?.count).toBe(5);
   });
 });
 

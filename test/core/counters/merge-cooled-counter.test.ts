@@ -4,7 +4,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { commitDelta } from '../../../core/counters/commit-delta.ts';
 import { type Place, ROOT_BUCKET } from '../../../core/counters/counter-item.ts';
 import { mergeBuckets, takeOverBucket } from '../../../core/counters/merge-buckets.ts';
-import { mergeCooledPost } from '../../../core/counters/merge-cooled-counter.ts';
+import { mergeCooledCounter } from '../../../core/counters/merge-cooled-counter.ts';
 import type { SplitCounters } from '../../../core/counters/ports.ts';
 import { toPosition } from '../../../core/stream/sequence-number.ts';
 import { MAX_LANE_MARKS, type SplitPolicy } from '../../../core/counters/split-policy.ts';
@@ -35,7 +35,7 @@ beforeEach(() => {
 async function like(lane: string): Promise<void> {
   const position = toPosition(String(++sequence));
   const increment = {
-    postId: 'p',
+    key: 'p',
     lane,
     first: position,
     last: position,
@@ -49,22 +49,22 @@ async function like(lane: string): Promise<void> {
   );
 }
 
-const look = (minute: number) => mergeCooledPost(counters, policy, 'p', minute * MINUTE_MS);
+const visit = (minute: number) => mergeCooledCounter(counters, policy, 'p', minute * MINUTE_MS);
 const root = () => store.counters.read('p', ROOT_BUCKET);
 
 test('a post stays split while its lanes go on, and is one item after it has cooled', async () => {
   for (const lane of ['a', 'b']) await like(lane);
   for (let minute = 0; minute < 3; minute++) {
     for (let count = 0; count < 100; count++) await like(count % 2 ? 'a' : 'b');
-    expect(await look(minute)).toBe('stays');
+    expect(await visit(minute)).toBe('stays');
   }
   expect(root()?.split.open.size).toBe(2);
-  expect(root()?.likes).toBe(2);
-  expect(await look(3)).toBe('merged');
-  expect(root()).toMatchObject({ likes: 302, commits: 2, mergedCommits: 300, split: { buckets: undefined } });
+  expect(root()?.count).toBe(2);
+  expect(await visit(3)).toBe('merged');
+  expect(root()).toMatchObject({ count: 302, commits: 2, mergedCommits: 300, split: { buckets: undefined } });
   expect(root()?.split.open.size).toBe(0);
   for (const lane of ['a', 'b']) await like(lane);
-  expect(root()?.likes).toBe(304);
+  expect(root()?.count).toBe(304);
   expect(store.count('p')).toBe(304);
 });
 
@@ -73,8 +73,8 @@ test('a merge that stopped half-way is finished by the next look', async () => {
   await counters.unsplit('p', 1);
   await counters.closeBucket('p', '1.0');
   expect(store.count('p')).toBe(6);
-  expect(await look(0)).toBe('merged');
-  expect(root()).toMatchObject({ likes: 6, commits: 2, mergedCommits: 4 });
+  expect(await visit(0)).toBe('merged');
+  expect(root()).toMatchObject({ count: 6, commits: 2, mergedCommits: 4 });
   expect(root()?.split.open.size).toBe(0);
 });
 
@@ -83,7 +83,7 @@ test('a bucket that a merge had closed is taken over although the post was split
   await counters.unsplit('p', 1);
   await counters.closeBucket('p', '1.0');
   await counters.split('p', 2);
-  expect(await look(0)).toBe('stays');
+  expect(await visit(0)).toBe('stays');
   expect(root()?.split).toMatchObject({ buckets: 2, generation: 2, open: new Set(['1.1']) });
   expect(store.count('p')).toBe(6);
   await like('a');
@@ -127,7 +127,7 @@ test('a bucket that is taken over is not added to the root again, but let go aga
   const [bucket = ''] = root()?.split.open ?? [];
   await takeOverBucket(late, 'p', bucket);
   expect(calls).toEqual([bucket]);
-  expect(root()?.likes).toBe(2);
+  expect(root()?.count).toBe(2);
 });
 
 test('a post with more lanes than one item takes is looked at once, and no more', async () => {
@@ -139,17 +139,17 @@ test('a post with more lanes than one item takes is looked at once, and no more'
     },
   };
   for (let lane = 0; lane < MAX_LANE_MARKS; lane++) await like(`lane-${lane}`);
-  expect(await look(0)).toBe('stays');
+  expect(await visit(0)).toBe('stays');
   expect(unlisted).toEqual([]);
   await like('one-more');
-  expect(await look(60)).toBe('stays');
+  expect(await visit(60)).toBe('stays');
   expect(unlisted).toEqual(['p']);
 });
 
 test('what is on the list and not split any more is taken off', async () => {
   await like('a');
   await counters.unsplit('p', 1);
-  await look(0);
-  expect(await look(1)).toBe('gone');
-  expect(await mergeCooledPost(counters, policy, 'never-seen', 0)).toBe('gone');
+  await visit(0);
+  expect(await visit(1)).toBe('gone');
+  expect(await mergeCooledCounter(counters, policy, 'never-seen', 0)).toBe('gone');
 });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { collectBatch, type StreamRecord } from '../../../core/likes/collect-batch.ts';
+import { collectBatch } from '../../../core/likes/collect-batch.ts';
+import type { StreamRecord } from '../../../core/stream/stream-record.ts';
 import type { LikeEvent, LikeOp } from '../../../core/likes/like-event.ts';
 import { encodeLikeRecord } from '../../../core/likes/like-record.ts';
 import { toPosition } from '../../../core/stream/sequence-number.ts';
@@ -22,7 +23,7 @@ test('a batch is sorted by post, with each user’s events in lane order', () =>
     event('ann', 'p', 'unlike'),
     event('bob', 'p'),
   ];
-  const { posts, rejected } = collectBatch([
+  const { posts, malformed: rejected } = collectBatch([
     record('9', first),
     record('10', second),
     record('11', third),
@@ -59,7 +60,7 @@ test('a batch is sorted by post, with each user’s events in lane order', () =>
 test('a record that is not ours is set aside and changes nothing for the others', () => {
   const rubbish = { sequenceNumber: '2', partitionKey: 'x', data: bytesOf('rubbish') };
   const around = [record('1', event('ann', 'p')), record('3', event('bob', 'p'))] as const;
-  const { posts, rejected } = collectBatch([around[0], rubbish, around[1]]);
+  const { posts, malformed: rejected } = collectBatch([around[0], rubbish, around[1]]);
   expect(rejected).toEqual([{ record: rubbish, problem: 'not-json' }]);
   expect(posts).toEqual(collectBatch(around).posts);
 });

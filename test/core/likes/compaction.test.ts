@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { MAX_REMOVED, MAX_VERSIONS, planCompaction, planFold } from '../../../core/likes/compaction.ts';
+import { MAX_REMOVED, MAX_VERSIONS, planCompaction, planShortening } from '../../../core/likes/compaction.ts';
 import type { Version } from '../../../core/likes/ledger-row.ts';
 
 const version = (lane: string, position: string, stamp: string): Version => ({ lane, position, stamp });
@@ -49,7 +49,7 @@ describe('a row with more versions than one write takes', () => {
 
   test.each([
     ['compacted', planCompaction, `id${String(long.length - 1).padStart(4, '0')}+*`],
-    ['folded', planFold, `id${String(MAX_REMOVED - 1).padStart(4, '0')}+*`],
+    ['shortened', planShortening, `id${String(MAX_REMOVED - 1).padStart(4, '0')}+*`],
   ])('is %s bit by bit, and the base outdoes what goes', (_, plan, stamp) => {
     const compaction = plan(long, older);
     expect(compaction?.remove).toHaveLength(MAX_REMOVED);
@@ -59,13 +59,13 @@ describe('a row with more versions than one write takes', () => {
 
 describe('an attempt whose work was done by another', () => {
   test('leaves a short row alone', () => {
-    expect(planFold(many.slice(1), older)).toBeUndefined();
+    expect(planShortening(many.slice(1), older)).toBeUndefined();
   });
 
-  test('folds what the row holds of its lane up to its own version, and only as it was found', () => {
+  test('shortening takes what the row holds of its lane up to its own version, and only as it was found', () => {
     const greater = version('a', '01z', 'id9+');
     const row = [...many, greater, version('a', '02zz', 'idz+'), version('b', '000', 'idz+')];
-    expect(planFold(row, older)).toEqual({
+    expect(planShortening(row, older)).toEqual({
       base: version('a', '01z', 'id9+*'),
       remove: many,
       asFound: true,

@@ -69,7 +69,7 @@ describe.each(servers)('on %s', (_, start) => {
   test('a split post is measured and repaired as any other, before and after its lanes move', async () => {
     await world.damage('p', 3);
     await world.counters.split('p', 2);
-    await world.counters.moveLane({ postId: 'p', lane: 'a', bucket: '1.0', generation: 1 });
+    await world.counters.moveLane({ key: 'p', lane: 'a', bucket: '1.0', generation: 1 });
     await world.count({ lane: 'a', from: 40, actions: [unlike('u2'), like('u20')] });
     expect((await audit(world)).drifting.listed).toEqual([{ postId: 'p', counter: 10, ledger: 7, drift: 3 }]);
     expect(isExact(await audit(world, { repair: true }))).toBe(true);

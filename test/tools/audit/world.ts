@@ -17,7 +17,8 @@ import { countPost } from '../../../core/likes/count-post.ts';
 import { ROOT_BUCKET } from '../../../core/counters/counter-item.ts';
 import type { LikeOp } from '../../../core/likes/like-event.ts';
 import { encodeLikeRecord } from '../../../core/likes/like-record.ts';
-import type { Ledger, SplitCounters } from '../../../core/counters/ports.ts';
+import type { SplitCounters } from '../../../core/counters/ports.ts';
+import type { Ledger } from '../../../core/likes/ports.ts';
 import type { Tables } from '../../../tools/audit/tables.ts';
 import { createTable } from '../../adapters/dynamodb/servers.ts';
 

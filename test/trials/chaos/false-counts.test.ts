@@ -46,7 +46,7 @@ test('a falsified count must be corrected, by as much and no more', async () => 
     now: () => 0,
     tombstoneSeconds: 60,
   });
-  const counted = async () => (await counters.read('b', 'root'))?.likes ?? Number.NaN;
+  const counted = async () => (await counters.read('b', 'root'))?.count ?? Number.NaN;
   const correct = (drift: number, auditor: string, cut = EMPTY_CUT) =>
     correctCount(counters, 'b', { cut, drift, auditor });
 
@@ -54,7 +54,7 @@ test('a falsified count must be corrected, by as much and no more', async () => 
   expect(journal.events.counts).toEqual([]);
 
   await counters.commit({
-    postId: 'b',
+    key: 'b',
     bucket: 'root',
     lane: 'x-0',
     delta: 7,

@@ -44,7 +44,7 @@ test('the life of a post is read from the writes of the adapter', async () => {
   const counters = makeCounters(options);
   const postId = 'a "hot" post';
   const commit = (bucket: string, delta: number, mark: string, before: string | undefined) =>
-    counters.commit({ postId, bucket, lane: LANE, delta, mark, expected: { exactly: before } });
+    counters.commit({ key: postId, bucket, lane: LANE, delta, mark, expected: { exactly: before } });
 
   await makeLedger({ client, table: LIKES_TABLE, limit }).writeVersion(
     { userId: 'ann', postId },
@@ -52,14 +52,14 @@ test('the life of a post is read from the writes of the adapter', async () => {
   );
   await commit('root', 2, '01a', undefined);
   await counters.split(postId, 3);
-  await counters.moveLane({ postId, lane: LANE, bucket: '1.0', generation: 1 });
+  await counters.moveLane({ key: postId, lane: LANE, bucket: '1.0', generation: 1 });
   await commit('1.0', -1, '01b', undefined);
   // Refused: it changes nothing, so it tells nothing.
   await commit('1.0', -1, '01b', undefined);
   await counters.observe(postId, { commits: 2, atMs: 1, coolSinceMs: undefined });
   await counters.unsplit(postId, 1);
-  const { likes, commits } = await counters.closeBucket(postId, '1.0');
-  await counters.takeOver({ postId, bucket: '1.0', likes, commits, lanes: new Map([[LANE, '01b']]) });
+  const { count: likes, commits } = await counters.closeBucket(postId, '1.0');
+  await counters.takeOver({ key: postId, bucket: '1.0', count: likes, commits, lanes: new Map([[LANE, '01b']]) });
   await counters.forgetSplit(postId);
 
   const writes = calls

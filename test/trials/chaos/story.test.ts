@@ -24,10 +24,10 @@ test('the story of a wrong post: its items, its people, and all that touched it,
   const options = { client, table: COUNTERS_TABLE, limit: makeLimit(1), now: () => 0, tombstoneSeconds: 60 };
   const counters = makeCounters(options);
   const commit = (bucket: string, delta: number, mark: string) =>
-    counters.commit({ postId: 'p', bucket, lane: 'x-0', delta, mark, expected: { exactly: undefined } });
+    counters.commit({ key: 'p', bucket, lane: 'x-0', delta, mark, expected: { exactly: undefined } });
   await commit('root', 2, '01a');
   await counters.split('p', 2);
-  await counters.moveLane({ postId: 'p', lane: 'x-0', bucket: '1.0', generation: 1 });
+  await counters.moveLane({ key: 'p', lane: 'x-0', bucket: '1.0', generation: 1 });
   await commit('1.0', 1, '01b');
 
   let nowMs = 0;

@@ -3,7 +3,8 @@
 import type { Compaction } from '../../../core/likes/compaction.ts';
 import type { CounterItem } from '../../../core/counters/counter-item.ts';
 import type { LedgerRow, Version } from '../../../core/likes/ledger-row.ts';
-import type { Commit, ExpectedMark, ItemOutcome, LedgerKey, TakeOver } from '../../../core/counters/ports.ts';
+import type { Commit, ExpectedMark, ItemOutcome, TakeOver } from '../../../core/counters/ports.ts';
+import type { LedgerKey } from '../../../core/likes/ports.ts';
 import type { Position } from '../../../core/stream/sequence-number.ts';
 import type { Call, Fate } from '../calls.ts';
 import { shortPosition, shortStamp } from './describe-start.ts';
@@ -15,7 +16,7 @@ const CALLS: Readonly<Record<string, Describe>> = {
     `writes ${versionText(version)} to ${rowText(key)}: ${done ? 'done' : 'refused'}, before it held ${versionsText(row)}`,
   readRow: ([key]: [LedgerKey], row?: LedgerRow) => `reads ${rowText(key)}: ${versionsText(row)}`,
   compact: ([key, compaction]: [LedgerKey, Compaction]) => compactionText(key, compaction),
-  fold: ([key, compaction]: [LedgerKey, Compaction], { done }: { done: boolean }) =>
+  shorten: ([key, compaction]: [LedgerKey, Compaction], { done }: { done: boolean }) =>
     `${compactionText(key, compaction)}, if they stand: ${done ? 'done' : 'refused'}`,
   read: ([postId, bucket]: [string, string], item?: CounterItem) =>
     `reads ${postId}/${bucket}: ${itemText(item)}`,
@@ -30,7 +31,7 @@ const CALLS: Readonly<Record<string, Describe>> = {
     `ends split ${generation} of ${postId}: ${outcomeText(outcome)}`,
   closeBucket: ([postId, bucket]: [string, string], item: CounterItem) =>
     `closes ${postId}/${bucket}: ${itemText(item)}`,
-  takeOver: ([{ postId, bucket, likes, lanes }]: [TakeOver], outcome: ItemOutcome) =>
+  takeOver: ([{ key: postId, bucket, count: likes, lanes }]: [TakeOver], outcome: ItemOutcome) =>
     `adds ${postId}/${bucket} to the root, ${likes} likes and the marks ${marksText(lanes)}: ${outcomeText(outcome)}`,
 };
 
@@ -71,7 +72,7 @@ const marksText = (marks: ReadonlyMap<string, Position | undefined>) =>
   [...marks].map(([lane, mark]) => `${lane}@${mark === undefined ? '-' : shortPosition(mark)}`).join(' ') ||
   'none';
 
-function commitText({ postId, bucket, lane, delta, mark, expected }: Commit): string {
+function commitText({ key: postId, bucket, lane, delta, mark, expected }: Commit): string {
   return `adds ${delta} to ${postId}/${bucket} if ${lane} is ${expectedText(expected)}, and makes that ${shortPosition(mark)}`;
 }
 
@@ -85,7 +86,7 @@ const outcomeText = ({ done, item }: ItemOutcome) =>
 
 function itemText(item: CounterItem | undefined): string {
   if (!item) return 'no item';
-  const { likes, marks, closed, split } = item;
+  const { count: likes, marks, closed, split } = item;
   return [
     `${likes} likes`,
     `marks ${marksText(marks)}`,

@@ -1,22 +1,22 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeCounters } from '../../../adapters/dynamodb/counters.ts';
-import { makeSplitPosts } from '../../../adapters/dynamodb/split-posts.ts';
+import { makeSplitKeys } from '../../../adapters/dynamodb/split-keys.ts';
 import { makeLimit } from '../../../adapters/limit.ts';
 import { mergeBuckets } from '../../../core/counters/merge-buckets.ts';
-import type { SplitCounters, SplitPosts } from '../../../core/counters/ports.ts';
+import type { SplitCounters, SplitKeys } from '../../../core/counters/ports.ts';
 import { COUNTERS_TABLE, SPLIT_POSTS_INDEX, servers, type TestDynamoDB } from './servers.ts';
 
 describe.each(servers)('the list of split posts on %s', (_, start) => {
   let dynamodb: TestDynamoDB;
   let counters: SplitCounters;
-  let posts: SplitPosts;
+  let posts: SplitKeys;
 
   beforeAll(async () => {
     dynamodb = await start();
     const { client } = dynamodb;
     const limit = makeLimit(4);
     counters = makeCounters({ client, table: COUNTERS_TABLE, limit, now: () => 0, tombstoneSeconds: 60 });
-    posts = makeSplitPosts({ client, table: COUNTERS_TABLE, index: SPLIT_POSTS_INDEX });
+    posts = makeSplitKeys({ client, table: COUNTERS_TABLE, index: SPLIT_POSTS_INDEX });
   });
   afterAll(() => dynamodb.close());
 
@@ -30,7 +30,7 @@ describe.each(servers)('the list of split posts on %s', (_, start) => {
     expect(await listed()).toEqual([]);
     await counters.split('hot', 2);
     await counters.split('always-split', 2, true);
-    await counters.moveLane({ postId: 'hot', lane: 'a', bucket: '1.0', generation: 1 });
+    await counters.moveLane({ key: 'hot', lane: 'a', bucket: '1.0', generation: 1 });
     expect(await listed()).toEqual(['hot']);
     await counters.unsplit('hot', 1);
     expect(await listed()).toEqual(['hot']);

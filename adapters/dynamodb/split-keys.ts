@@ -1,10 +1,10 @@
-// The list of split posts: a sparse index of the counters, which only their roots are in.
+// The list of split posts: a sparse index of the counters table. Only the roots of split posts are in it.
 
 import { type DynamoDBClient, paginateQuery } from '@aws-sdk/client-dynamodb';
-import type { SplitPosts } from '../../core/counters/ports.ts';
-import { SPLIT_STATE } from './counters.ts';
+import type { SplitKeys } from '../../core/counters/ports.ts';
+import { SPLIT_STATE } from './counter-updates.ts';
 
-export function makeSplitPosts({
+export function makeSplitKeys({
   client,
   table,
   index,
@@ -12,7 +12,7 @@ export function makeSplitPosts({
   client: DynamoDBClient;
   table: string;
   index: string;
-}): SplitPosts {
+}): SplitKeys {
   return {
     async *list() {
       const pages = paginateQuery(

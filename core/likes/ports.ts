@@ -1,0 +1,47 @@
+// What counting likes needs of the outside world besides counters. Adapters implement these on AWS; tests implement them in memory.
+
+import type { MalformedRecord } from './collect-batch.ts';
+import type { Compaction } from './compaction.ts';
+import type { LedgerRow, Version } from './ledger-row.ts';
+import type { LikeEvent } from './like-event.ts';
+
+/** A post's count as a reader sees it. */
+export interface PostCount {
+  readonly count: number;
+  /** When the count last took in a batch (ISO 8601, UTC); null while nothing was ever counted. */
+  readonly asOf: string | null;
+}
+
+/** Where accepted events go. One call is one record of one user; it returns once the event is durable. */
+export interface LikeStream {
+  put(events: readonly LikeEvent[]): Promise<'accepted' | 'throttled'>;
+}
+
+export interface CountReader {
+  /** The counts of these posts, at most 100, all present in the answer. */
+  readCounts(postIds: readonly string[]): Promise<ReadonlyMap<string, PostCount>>;
+  /** Which of these posts, at most 100, the person likes now. Events that are not counted yet are included. */
+  readLiked(userId: string, postIds: readonly string[]): Promise<ReadonlySet<string>>;
+}
+
+export interface LedgerKey {
+  readonly userId: string;
+  readonly postId: string;
+}
+
+export interface Ledger {
+  /**
+   * Sets a version, unless the row already holds a greater stamp under the same lane and position.
+   *
+   * @returns the row as it was before the call; undefined when there was none
+   */
+  writeVersion(key: LedgerKey, version: Version): Promise<LedgerRow | undefined>;
+  /** Puts the base in the place of counted versions. When `asFound`, writes only if the row is unchanged. */
+  compact(key: LedgerKey, compaction: Compaction): Promise<void>;
+}
+
+/** Where malformed records go. */
+export interface Quarantine {
+  /** Keeps the malformed records of a lane, each with its reason. Rejects unless all of them are kept. */
+  put(lane: string, records: readonly MalformedRecord[]): Promise<void>;
+}
