@@ -1,0 +1,42 @@
+// Who may import whom. The linter enforces this table (oxlint.config.ts), and the README shows it (test/folders.test.ts).
+
+export interface Folder {
+  readonly folder: string;
+  /** The folders whose files it may import, besides its own. `core` stands for all layers of core. */
+  readonly mayImport: readonly string[] | 'any';
+  /** Whether it may import npm packages and Node's own modules. */
+  readonly packages: boolean;
+}
+
+export const folders: readonly Folder[] = [
+  { folder: 'bin', mayImport: ['lib', 'scenarios'], packages: true },
+  { folder: 'lib', mayImport: ['scenarios', 'core/api'], packages: true },
+  { folder: 'scenarios', mayImport: ['core/counters'], packages: false },
+  { folder: 'core/stream', mayImport: [], packages: false },
+  { folder: 'core/counters', mayImport: ['core/stream'], packages: false },
+  { folder: 'core/likes', mayImport: ['core/stream', 'core/counters'], packages: false },
+  { folder: 'core/audit', mayImport: ['core/stream', 'core/counters'], packages: false },
+  { folder: 'core/api', mayImport: [], packages: false },
+  { folder: 'adapters', mayImport: ['core'], packages: true },
+  { folder: 'lambdas', mayImport: ['core', 'adapters'], packages: true },
+  { folder: 'local', mayImport: ['command-line'], packages: true },
+  { folder: 'demo', mayImport: [], packages: false },
+  { folder: 'traffic', mayImport: ['core', 'command-line'], packages: true },
+  { folder: 'command-line', mayImport: [], packages: true },
+  {
+    folder: 'tools',
+    mayImport: ['core', 'adapters', 'local', 'traffic', 'command-line', 'scenarios'],
+    packages: true,
+  },
+  {
+    folder: 'trials',
+    mayImport: ['core', 'adapters', 'lambdas', 'local', 'traffic', 'command-line', 'scenarios', 'tools'],
+    packages: true,
+  },
+  {
+    folder: 'bench',
+    mayImport: ['core', 'adapters', 'local', 'traffic', 'command-line', 'scenarios'],
+    packages: true,
+  },
+  { folder: 'test', mayImport: 'any', packages: true },
+];
