@@ -1,4 +1,4 @@
-// The page: a card for each post, and one poll for all of them while somebody looks.
+// The page shows a card for each post. While somebody looks at it, it polls the counts of all posts at once.
 
 import { makeLikeButton } from './like-button.js';
 import { makeLikesApi, retryDelayMs } from './likes-api.js';
@@ -52,12 +52,12 @@ async function poll() {
     showProblem('polling', '');
   } catch (error) {
     delayMs = retryDelayMs(++failures, error);
-    showProblem('polling', `${error.message}. The counts may be old; trying again.`);
+    showProblem('polling', `${error.message}. The counts may be old. The page is trying again.`);
   }
   polling = false;
   timer = setTimeout(poll, delayMs);
 }
 
-// A tab that nobody sees costs nothing: it polls again when it is looked at.
+// A hidden tab does not poll, so it costs nothing. It polls again when it is shown.
 document.addEventListener('visibilitychange', () => void poll());
 await poll();

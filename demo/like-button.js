@@ -1,20 +1,21 @@
-// A like button with its count: shows at once what was asked for, but as a count only what the server has counted.
+// A like button with its count. The button shows at once what the person asked for. The count shows only what the server has
+// counted.
 
 import { retryDelayMs } from './likes-api.js';
 
 const MAX_TRIES = 4;
-/** After this long without being counted, the server's word on `liked` is taken again, in milliseconds. */
+/** An action that is not counted after this long is given up, and the button shows the server's `liked` again. */
 const MAX_WAIT_MS = 20_000;
 
 /**
- * @param parts { button, count, note }: the elements it lives in
- * @param events onProblem(message, '' when it is over), onCounted(liked, count)
+ * @param parts { button, count, note }: the elements that it fills
+ * @param events onProblem(message), with an empty message when the problem is over, and onCounted(liked, count)
  */
 export function makeLikeButton(api, postId, { button, count, note }, { onProblem, onCounted }) {
   let wanted = false;
   let answer = { count: undefined, asOf: null, liked: false };
   let sending = false;
-  /** When the last action was accepted, by the server's clock and by ours; undefined once it is counted. */
+  /** When the last action was accepted, by the server's clock and by ours. It is undefined once the action is counted. */
   let accepted;
 
   function render() {
@@ -38,7 +39,7 @@ export function makeLikeButton(api, postId, { button, count, note }, { onProblem
     } catch (error) {
       wanted = answer.liked ?? false;
       accepted = undefined;
-      onProblem(`${error.message}. This like was not taken: please try again.`);
+      onProblem(`${error.message}. This like was not accepted. Please try again.`);
     } finally {
       sending = false;
       render();
@@ -52,7 +53,7 @@ export function makeLikeButton(api, postId, { button, count, note }, { onProblem
   });
 
   return {
-    /** Takes over what the server says. The count holds our action when it is newer than that and agrees with it. */
+    /** Shows the server's answer. Our action is counted when the answer is newer than the action and agrees with it. */
     show(latest) {
       answer = latest;
       const counted = accepted && Date.parse(latest.asOf) > accepted.serverMs && latest.liked === wanted;

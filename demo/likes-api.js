@@ -1,6 +1,6 @@
-// The likes API as a browser sees it: one visitor per browser and API, failures as ApiError.
+// The likes API as a browser uses it. A browser is one visitor of each API, and a failure is an ApiError.
 
-/** `message` is meant to be shown; `status` is undefined where no answer came. */
+/** `message` is meant to be shown to people. `status` is undefined if no answer came. */
 export class ApiError extends Error {
   name = 'ApiError';
 
@@ -12,14 +12,17 @@ export class ApiError extends Error {
   }
 }
 
-/** How long to wait after so many failures in a row, in milliseconds: exponential with full jitter, at most 30 s. */
+/**
+ * Returns how many milliseconds to wait after so many failures in a row. The time grows exponentially with full jitter up to 30 s,
+ * and comes on top of the time that the server asked for.
+ */
 export function retryDelayMs(failures, { retryAfterMs = 0 } = {}) {
   return retryAfterMs + Math.random() * Math.min(30_000, 1_000 * 2 ** failures);
 }
 
-/** @param {string} base where the API is; empty: where the page is */
+/** @param {string} base the address of the API; an empty one stands for the page's own server */
 export function makeLikesApi(base) {
-  // By API, so that no API ever gets to see the token of another.
+  // The key names the API, so that no API ever gets the token of another.
   const tokenKey = `likes-visitor ${base}`;
   let token = localStorage.getItem(tokenKey);
   let issuing;
@@ -42,7 +45,7 @@ export function makeLikesApi(base) {
     });
   }
 
-  /** A visitor who is no longer known, or whose token ran out, goes on as a new one. */
+  /** Runs a request as the visitor. A visitor whom the API no longer knows, or whose token has expired, goes on as a new one. */
   async function asVisitor(run) {
     const known = token !== null;
     return run().catch((error) => {
@@ -62,13 +65,13 @@ export function makeLikesApi(base) {
   }
 
   return {
-    /** The posts' likes; `liked` is there for visitors, which people become by their first like. */
+    /** Resolves with the posts' likes. Only a visitor gets `liked`, and a person becomes a visitor with the first like. */
     async readLikes(postIds) {
       const query = postIds.map(encodeURIComponent).join(',');
       const { posts } = await asVisitor(() => request('GET', `/v1/likes?posts=${query}`));
       return posts;
     },
-    /** Resolves with the accepted event: its id carries the time of acceptance. */
+    /** Resolves with the accepted event. Its id carries the time of acceptance. */
     async setLiked(postId, liked) {
       return asVisitor(async () => {
         if (!token) await (issuing ??= issueVisitor().finally(() => (issuing = undefined)));

@@ -1,4 +1,4 @@
-// What there is to like, until posts have a table of their own.
+// The posts that the page shows, until posts have a table of their own.
 
 export const posts = [
   {

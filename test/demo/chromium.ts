@@ -1,4 +1,4 @@
-// The browser of the tests: Debian's, kept from calling home.
+// The browser of the tests is Debian's Chromium. The arguments keep it from calling home.
 
 import { existsSync } from 'node:fs';
 
@@ -15,5 +15,5 @@ export const CHROMIUM_ARGUMENTS = [
   '--disable-dev-shm-usage',
 ];
 
-/** CI installs one: there its absence is an error. */
+/** CI installs a browser, so its absence is an error there. */
 export const mayHaveBrowser = process.env['CI'] !== undefined || existsSync(CHROMIUM_PATH);

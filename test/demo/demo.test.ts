@@ -46,25 +46,25 @@ const pressed = () => likeButton().getAttribute('aria-pressed');
 const alert = () => page.locator('#problem').textContent();
 const announcement = () => page.getByRole('status').textContent();
 
-test('an API that fails is told plainly, and the page goes on by itself once it answers again', async () => {
+test('the page says plainly that the API fails, and goes on by itself once the API answers again', async () => {
   api.failWith = 503;
   await expect
     .poll(alert, WAIT)
-    .toContain('The tiny API was told to fail. The counts may be old; trying again.');
+    .toContain('The tiny API was told to fail. The counts may be old. The page is trying again.');
   api.failWith = undefined;
   await expect.poll(count, WAIT).toBe('2');
   await page.locator('#problem').waitFor({ state: 'hidden' });
 });
 
-test('a like that the API refuses is taken back and told', async () => {
+test('the page takes back a like that the API refuses, and says so', async () => {
   await expect.poll(count, WAIT).toBe('2');
   api.failWith = 400;
   await likeButton().click();
-  await expect.poll(alert, WAIT).toContain('This like was not taken');
+  await expect.poll(alert, WAIT).toContain('This like was not accepted');
   await expect.poll(pressed, WAIT).toBe('false');
 });
 
-test('a like that the API is too busy for is sent again until it is accepted', async () => {
+test('a like is sent again while the API is too busy, until it is accepted', async () => {
   api.failWith = 503;
   await likeButton().click();
   await vi.waitFor(() => expect(api.calls).toContain('POST /v1/visitors'));
@@ -73,14 +73,14 @@ test('a like that the API is too busy for is sent again until it is accepted', a
   await expect.poll(pressed, WAIT).toBe('true');
 });
 
-test('an unreachable API is told, without an error of the page', async () => {
+test('the page says that the API cannot be reached, without an error of its own', async () => {
   await expect.poll(count, WAIT).toBe('2');
   await page.context().setOffline(true);
   await expect.poll(alert, WAIT).toContain('The counter cannot be reached');
   expect(complaints.filter((complaint) => !complaint.endsWith('failed'))).toEqual([]);
 });
 
-test('a post that nobody liked says so', async () => {
+test('a post without likes says so', async () => {
   const bread = page.locator('article').filter({ hasText: 'Bread for the night bus' });
   await expect.poll(() => bread.locator('.likes').textContent(), WAIT).toBe('0no likes yet');
 });
@@ -99,7 +99,7 @@ test('a like shows at once as pressed, as counting until it is counted, and then
   expect(complaints).toEqual([]);
 });
 
-test('a like is still there after a reload, and an unlike takes it away', async () => {
+test('a like is still there after a reload, and an unlike removes it', async () => {
   await likeButton().click();
   await expect.poll(count, WAIT).toBe('3');
   await page.reload();
@@ -116,7 +116,7 @@ test('quick clicks end in the state of the last one', async () => {
   await expect.poll(pressed, WAIT).toBe('true');
 });
 
-test('the keyboard reaches the button, shows where it is and presses it', async () => {
+test('the keyboard can reach and press the button, and the page shows the focus', async () => {
   await page.keyboard.press('Tab');
   expect(await page.evaluate('document.activeElement.textContent')).toContain('A clock that shows the tide');
   expect(await page.evaluate('getComputedStyle(document.activeElement).outlineStyle')).toBe('solid');

@@ -1,4 +1,4 @@
-// The demo's folder and an API in memory that counts after a while, as the real one does, and fails on demand.
+// Serves the demo's folder and an API in memory. The API counts likes after a while, as the real one does, and fails on demand.
 
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { readFile } from 'node:fs/promises';
@@ -17,7 +17,7 @@ export interface TinyApi {
   readonly url: string;
   /** Likes by post and visitor token. */
   readonly likes: Map<string, Set<string>>;
-  /** The visitors whose tokens are good. */
+  /** The tokens of the visitors that the API knows. */
   readonly visitors: Set<string>;
   /** Method and path of each API call so far. */
   readonly calls: string[];
