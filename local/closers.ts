@@ -1,8 +1,8 @@
-// What was started, to be closed in reverse order: everything, also when one part fails to close.
+// Closes the parts that were started, in reverse order. A part that fails to close does not keep the others from closing.
 
 export interface Closers {
   add(close: () => Promise<void>): void;
-  /** Closes all parts once. Rejects with an AggregateError where parts failed. */
+  /** Closes every part once. Rejects with an AggregateError of all failures. */
   closeAll(): Promise<void>;
 }
 

@@ -1,4 +1,4 @@
-// The local cloud: runs what a cloud assembly declares, with a server of this machine for every service it uses.
+// The local cloud runs what a cloud assembly declares. Each AWS service that the assembly uses is a server on this machine.
 
 import { availableParallelism } from 'node:os';
 import { type Closers, makeClosers } from './closers.ts';
@@ -16,50 +16,50 @@ import type { CloudParts, Log } from './resources/resource-type.ts';
 import { readAssembly } from './template/read-assembly.ts';
 import type { Json } from './template/template.ts';
 
-// Each is a thread of about 35 MB that has to warm up by itself: more than there are cores make nothing faster.
+// Each environment is a thread of about 35 MB that warms up by itself. More threads than cores make nothing faster.
 const DEFAULT_CONCURRENCY = Math.min(4, Math.max(2, availableParallelism()));
 
 export interface LocalCloudOptions {
   /** Directory that `cdk synth` wrote. */
   readonly assemblyDir: string;
-  /** Port of the HTTP API; 0, the default: any free one. */
+  /** Port of the HTTP API. The default, 0, takes any free port. */
   readonly port?: number | undefined;
-  /** Directory that keeps all state; undefined: in memory. */
+  /** Directory that keeps all state. Without it the state is in memory. */
   readonly dataDir?: string | undefined;
-  /** Files to serve beside the API. */
+  /** Directory whose files are served beside the API. */
   readonly siteDir?: string | undefined;
-  /** Most execution environments of one function. */
+  /** The most execution environments that one function runs at a time. */
   readonly concurrency?: number | undefined;
   readonly log?: Log;
-  /** Sees every invocation, and may give it a fault. */
+  /** Is called for every invocation, and may return a fault for it. */
   readonly watchInvocation?: WatchInvocation | undefined;
-  /** Puts something between the functions and a service. */
+  /** Puts another server between the functions and a service. */
   readonly wrapEndpoint?: WrapEndpoint | undefined;
 }
 
 export interface LocalCloud {
-  /** Of the HTTP API, without a slash at the end. */
+  /** Address of the HTTP API, without a slash at the end. */
   readonly url: string;
-  /** Of the servers themselves. */
+  /** Addresses of the servers themselves, not of what `wrapEndpoint` put before them. */
   readonly endpoints: Endpoints;
-  /** What `Ref` stands for, by logical id. */
+  /** What `Ref` returns for each resource, by logical id. */
   readonly physicalIds: Readonly<Record<string, string>>;
-  /** Of all stacks. */
+  /** The outputs of all stacks, by logical id. */
   readonly outputs: Readonly<Record<string, string>>;
-  /** By name. */
+  /** The functions by name. */
   readonly functions: ReadonlyMap<string, LambdaFunction>;
-  /** What the functions counted so far, added up. */
+  /** Returns the sums of the metrics that the functions have printed so far. */
   readMetrics(): MetricSums;
   close(): Promise<void>;
 }
 
-/** Starts everything in the order of its dependencies; where a part fails, what was started is closed again. */
+/** Starts everything in the order of its dependencies. When a part fails to start, it closes what was started before. */
 export async function startLocalCloud(options: LocalCloudOptions): Promise<LocalCloud> {
   const closers = makeClosers();
   try {
     return await start(options, closers);
   } catch (error) {
-    // What went wrong first is what has to be told.
+    // The first error is the one that the caller needs to see.
     await closers.closeAll().catch((closing: unknown) => options.log?.(String(closing)));
     throw error;
   }

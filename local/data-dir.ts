@@ -1,25 +1,26 @@
-// A data directory belongs to one process at a time. A lock left behind by a killed process is recognised and replaced.
+// A data directory belongs to one process at a time. A lock that a killed process left behind is recognised
+// and replaced.
 
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { makeDirectory } from './make-directory.ts';
 
-/** Thrown where another process uses the directory. */
+/** Thrown when another process uses the directory. */
 export class DataDirInUseError extends Error {
   override readonly name = 'DataDirInUseError';
 }
 
-/** For others, each of which has its turn for a few milliseconds. */
+/** How long to wait for other processes. Each of them holds `lock.db` for a few milliseconds. */
 const MAX_WAIT_MS = 5_000;
 
 interface Owner {
   readonly pid: number;
-  /** Tells a process from a later one with the same pid; undefined where the system does not say. */
+  /** Distinguishes a process from a later one with the same pid. It is undefined if the system does not tell it. */
   readonly startedAt: string | undefined;
 }
 
-/** Takes the directory, made where it does not exist. Returns what gives it back. Throws DataDirInUseError. */
+/** Locks the directory, and makes it if it is missing. Returns a function that unlocks it. Throws DataDirInUseError. */
 export function lockDataDir(dataDir: string): () => void {
   makeDirectory(dataDir);
   const file = join(dataDir, 'lock');
@@ -35,7 +36,10 @@ export function lockDataDir(dataDir: string): () => void {
   return () => rmSync(file, { force: true });
 }
 
-/** Of two that find the lock of a dead process, the second must not replace that of the first. SQLite's own lock ends with its process. */
+/**
+ * Runs `act` in one process at a time. Otherwise two processes could find the lock of a dead one, and the second would replace
+ * the lock of the first. SQLite's own lock ends with its process.
+ */
 function oneAtATime(dataDir: string, act: () => void): void {
   let turn: DatabaseSync | undefined;
   try {
@@ -56,29 +60,29 @@ function readOwner(file: string): Owner | undefined {
   try {
     return JSON.parse(readFileSync(file, 'utf8')) as Owner;
   } catch (error) {
-    // No lock, or one whose writer was killed before it wrote.
+    // There is no lock, or its writer was killed before it wrote.
     if (error instanceof SyntaxError || (error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
   }
 }
 
 function isRunning({ pid, startedAt }: Owner): boolean {
-  // To kill(), anything else means other processes, or this one.
+  // For kill(), zero and negative numbers mean groups of processes.
   if (!Number.isInteger(pid) || pid <= 0) return false;
   try {
     process.kill(pid, 0);
   } catch (error) {
-    // EPERM: it runs, as another user.
+    // EPERM means that the process runs as another user.
     if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false;
   }
   return startedAt === undefined || readStart(pid) === startedAt;
 }
 
-/** The start of a process in clock ticks since boot, field 22 of Linux's /proc/<pid>/stat. */
+/** Returns when a process started, in clock ticks since boot. It is field 22 of Linux's /proc/<pid>/stat. */
 function readStart(pid: number): string | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // The second field, the command, may hold spaces; what follows its last parenthesis does not.
+    // The second field, the command, may hold spaces. The fields after its last parenthesis hold none.
     return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
   } catch {
     return undefined;

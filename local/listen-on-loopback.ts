@@ -9,7 +9,7 @@ import type { LocalServer } from './local-server.ts';
 const CLOSE_GRACE_MS = 1_000;
 
 export async function listenOnLoopback(server: Server, port = 0): Promise<LocalServer> {
-  // Connections are kept until the server closes: clients reuse them without a race at the default of 5 s.
+  // Connections stay open until the server closes. At the default of 5 s a client could reuse one while it is being closed.
   server.keepAliveTimeout = 0;
   server.listen(port, '127.0.0.1');
   await once(server, 'listening');

@@ -1,7 +1,7 @@
-// A server of the local cloud: on the loopback interface, closed once.
+// A server of the local cloud. It listens on the loopback interface only, and is closed once.
 
 export interface LocalServer {
   readonly url: string;
-  /** Answers what is under way, then frees the port and the files. */
+  /** Answers the requests under way, then frees the port and the files. */
   close(): Promise<void>;
 }

@@ -1,4 +1,4 @@
-// The servers behind the SDK's endpoints, one for each service.
+// Starts the servers behind the SDK's endpoints, one for each service.
 
 import { join } from 'node:path';
 import type { Closers } from './closers.ts';
@@ -8,7 +8,7 @@ import type { LocalServer } from './local-server.ts';
 import { startSecretsManagerServer } from './secrets-manager/server.ts';
 import { startSqsServer } from './sqs/server.ts';
 
-/** URL of each service. */
+/** The URL of each service. */
 export interface Endpoints {
   readonly dynamodb: string;
   readonly kinesis: string;
@@ -16,7 +16,7 @@ export interface Endpoints {
   readonly secretsManager: string;
 }
 
-/** Starts the servers one after the other, and hands each to the closers at once. */
+/** Starts the servers one after the other, and hands each to the closers as soon as it runs. */
 export async function startServers(dataDir: string | undefined, closers: Closers): Promise<Endpoints> {
   const within = (name: string) => (dataDir === undefined ? undefined : join(dataDir, name));
 
@@ -33,10 +33,10 @@ export async function startServers(dataDir: string | undefined, closers: Closers
   return { dynamodb, kinesis, sqs, secretsManager };
 }
 
-/** Stands in front of a service: a server of its own that passes on to `url`. Undefined: nothing does. */
+/** Starts a server that stands before a service and passes requests on to `url`. Undefined leaves the service as it is. */
 export type WrapEndpoint = (service: keyof Endpoints, url: string) => Promise<LocalServer | undefined>;
 
-/** The same endpoints, wrapped; what was started is handed to the closers. */
+/** Returns the endpoints with the wrapping servers in their places, and hands those servers to the closers. */
 export async function wrapEndpoints(
   endpoints: Endpoints,
   wrapEndpoint: WrapEndpoint,

@@ -1,4 +1,4 @@
-// The SDK's clients for the local servers: ours, and those inside the functions by the SDK's own variables.
+// Makes the SDK's clients for the local servers, and the environment variables that lead the SDK inside the functions to them.
 
 import { Agent } from 'node:http';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
@@ -9,7 +9,7 @@ import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { REGION } from './resources/arn.ts';
 import type { Endpoints } from './servers.ts';
 
-// The servers check that requests are signed, not by whom.
+// The SDK signs every request, so it needs credentials. The servers do not check who signed.
 const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
 
 export function makeServiceClients(endpoints: Endpoints) {
@@ -17,7 +17,7 @@ export function makeServiceClients(endpoints: Endpoints) {
     endpoint,
     region: REGION,
     credentials,
-    // Kinesis speaks HTTP/2 by default, the local servers HTTP/1.1.
+    // The Kinesis client speaks HTTP/2 by default. The local servers speak HTTP/1.1.
     requestHandler: new NodeHttpHandler({
       connectionTimeout: 500,
       requestTimeout: 10_000,
@@ -40,7 +40,7 @@ export function makeServiceClients(endpoints: Endpoints) {
 
 export type ServiceClients = ReturnType<typeof makeServiceClients>;
 
-/** What the SDK inside a function reads. */
+/** Returns the environment variables that the SDK inside a function reads. */
 export const makeFunctionEnvironment = (endpoints: Endpoints): Record<string, string> => ({
   AWS_REGION: REGION,
   AWS_ACCESS_KEY_ID: credentials.accessKeyId,

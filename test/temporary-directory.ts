@@ -1,5 +1,5 @@
-// One directory for all that a test run leaves in the system's temporary one: synthesizing with the CDK, for one, cleans up
-// nothing after itself.
+// Makes one directory for everything that a test run leaves in the system's temporary directory. Synthesizing with the CDK, for
+// example, cleans up nothing after itself.
 
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

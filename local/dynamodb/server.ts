@@ -1,5 +1,5 @@
-// DynamoDB of the local cloud: dynalite, in memory or on a LevelDB directory. LevelDB's log is written without fsync:
-// what was acknowledged survives the end of the process, not of the machine.
+// The local cloud's DynamoDB is dynalite, in memory or on a LevelDB directory. LevelDB writes its log without fsync, so
+// acknowledged writes survive the end of the process, but not of the machine.
 
 import { Worker } from 'node:worker_threads';
 import type { LocalServer } from '../local-server.ts';
@@ -8,11 +8,11 @@ import type { DynamoDBWorkerData, DynamoDBWorkerMessage } from './worker.ts';
 const YOUNG_GENERATION_MB = 16;
 
 export interface DynamoDBOptions {
-  /** Directory that keeps the tables; undefined: in memory. */
+  /** Directory that keeps the tables. Without it they are in memory. */
   readonly dataDir?: string | undefined;
 }
 
-/** Thrown where dynalite does not start, for example on a directory that another process uses. */
+/** Thrown when dynalite does not start, for example on a directory that another process uses. */
 export class DynamoDBStartError extends Error {
   override readonly name = 'DynamoDBStartError';
 }
@@ -22,7 +22,7 @@ export async function startDynamoDBServer({ dataDir }: DynamoDBOptions = {}): Pr
   const worker = new Worker(new URL('./worker.ts', import.meta.url), {
     name: 'dynamodb',
     workerData,
-    // Most of what it makes is gone after a request: room for more of that makes nothing faster.
+    // Most objects live no longer than a request, so a larger young generation makes nothing faster.
     resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
     // dynalite puts both into the ARNs of its tables.
     env: { AWS_ACCOUNT_ID: '000000000000', AWS_REGION: 'us-east-1' },
@@ -33,7 +33,7 @@ export async function startDynamoDBServer({ dataDir }: DynamoDBOptions = {}): Pr
     worker.once('error', (error) => resolve({ failed: describe(error) }));
     void ended.then(() => resolve({ failed: 'the thread ended' }));
   });
-  // From here on an error of the thread is uncaught, and ends the process: without its tables there is nothing to go on with.
+  // From here on an error of the thread is uncaught and ends the process. Without its tables the local cloud cannot go on.
   worker.removeAllListeners('error');
   if ('failed' in message) {
     await worker.terminate();
@@ -48,7 +48,7 @@ export async function startDynamoDBServer({ dataDir }: DynamoDBOptions = {}): Pr
   };
 }
 
-/** The error and its causes: what LevelDB has to say is a cause. */
+/** Returns the messages of the error and of its causes. LevelDB's own message is a cause. */
 function describe(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   return error.cause === undefined ? error.message : `${error.message}: ${describe(error.cause)}`;

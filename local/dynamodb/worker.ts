@@ -1,4 +1,4 @@
-// dynalite in a thread of its own: its CPU is not taken from the gateway.
+// Runs dynalite in a thread of its own, so that it takes no CPU time from the thread of the gateway.
 
 import { createRequire } from 'node:module';
 import type { IncomingMessage, Server } from 'node:http';
@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { parentPort, workerData } from 'node:worker_threads';
 
 export interface DynamoDBWorkerData {
-  /** Directory of the LevelDB store; undefined: in memory. */
+  /** Directory of the LevelDB store. Without it the tables are in memory. */
   readonly path: string | undefined;
 }
 
@@ -19,10 +19,10 @@ const dynalite = require('dynalite') as Dynalite;
 
 const port = parentPort;
 const { path } = workerData as DynamoDBWorkerData;
-// Tables are made before anyone uses them: no need to wait half a second for each, dynalite's default.
+// By default dynalite takes half a second for each new table. Tables are made before anyone uses them, so they need no time.
 const server = dynalite({ ...(path !== undefined && { path }), createTableMs: 0 });
 
-// dynalite throws on a request that its client gave up, which would end all tables.
+// dynalite throws when a client gives up its request. That would end the thread, and all tables with it.
 server.on('request', (request: IncomingMessage) => {
   request.removeAllListeners('error');
   request.on('error', () => request.destroy());
@@ -30,7 +30,7 @@ server.on('request', (request: IncomingMessage) => {
 server.on('error', (error) => port?.postMessage({ failed: error.message } satisfies DynamoDBWorkerMessage));
 server.listen(0, '127.0.0.1', () => void announce((server.address() as AddressInfo).port));
 
-/** dynalite opens its store with the first request, and throws where it cannot: better now than then. */
+/** Sends a first request before the server is announced. dynalite opens its store only then, and may fail to. */
 async function announce(listening: number) {
   const headers = {
     'x-amz-target': 'DynamoDB_20120810.ListTables',
@@ -43,7 +43,7 @@ async function announce(listening: number) {
   port?.postMessage(message satisfies DynamoDBWorkerMessage);
 }
 
-// Closing waits for pending writes and closes LevelDB; without a port left the thread ends.
+// Closing waits for pending writes and closes LevelDB. The thread ends once its message port is closed.
 port?.once('message', () => {
   server.close(() => port.close());
   server.closeAllConnections();

@@ -1,20 +1,20 @@
-// What an event source mapping does after an invocation: how far it got, and how what is left is cut. Pure.
+// Decides what an event source mapping does after an invocation: how many records are done, and how the rest is cut. Pure.
 
 import type { InvokeResult } from '../lambda/invoke-result.ts';
 
 /** How an invocation went, as far as the mapping is concerned. */
 export type Outcome =
-  /** So many records from the start are done; all of them, or those below the lowest one reported. */
+  /** The first `count` records are done: all of them, or those before the lowest one that the function reported. */
   | { readonly type: 'done'; readonly count: number }
   | { readonly type: 'failed' }
-  /** Nothing ran: tried again without counting as an attempt. */
+  /** Nothing ran. The batch is tried again, and this does not count as an attempt. */
   | { readonly type: 'throttled' };
 
 /**
- * Reads the function's answer. One that is not a partial batch response, or names a record that is not in the batch, is a
- * failure of the whole batch (source: Lambda guide, reporting batch item failures).
+ * Reads the function's answer. The whole batch fails if the answer is not a partial batch response, or names a record that is
+ * not in the batch (source: Lambda guide, reporting batch item failures).
  *
- * @param sequenceNumbers those of the batch, in order
+ * @param sequenceNumbers the sequence numbers of the batch, in order
  */
 export function readOutcome(
   result: InvokeResult,
@@ -38,18 +38,18 @@ export function readOutcome(
 }
 
 /**
- * The sizes of the batches that what was read is cut into, first to last: a batch that failed is halved, its halves go one
- * after the other. None: the next batch is taken afresh, and may be longer than one that failed.
+ * The sizes of the next batches, first to last. A batch that failed is halved, and its halves are sent one after the other.
+ * When there are no pieces, the next batch is formed anew, and may be longer than one that failed.
  */
 export type Pieces = readonly number[];
 
-/** The pieces after `count` of the first piece's `size` records are done. */
+/** Returns the pieces that are left when `count` of the first piece's `size` records are done. */
 export function piecesAfterDone(pieces: Pieces, size: number, count: number): Pieces {
   const [, ...rest] = pieces;
   return rest.length === 0 || count === size ? rest : [size - count, ...rest];
 }
 
-/** The pieces after a batch of `size` records, the first piece, failed. */
+/** Returns the pieces that are left when the first piece, a batch of `size` records, has failed. */
 export function piecesAfterFailure(pieces: Pieces, size: number, bisect: boolean): Pieces {
   const rest = pieces.slice(1);
   if (!bisect || size === 1) return pieces;

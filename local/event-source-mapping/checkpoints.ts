@@ -1,10 +1,11 @@
-// How far each shard has been processed. Saved after an invocation, so that a crash in between delivers again.
+// Keeps how far each shard has been processed. A checkpoint is saved after the invocation, so that a crash in between
+// delivers the records again.
 
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 export interface Checkpoint {
-  /** The last record that is done; undefined: none yet. */
+  /** The last record that is done. It is undefined while no record is. */
   readonly sequenceNumber: string | undefined;
   /** True when the shard was closed and is processed to its end. */
   readonly ended: boolean;
@@ -23,7 +24,7 @@ export function makeMemoryCheckpoints(): CheckpointStore {
   };
 }
 
-/** In one JSON file, replaced as a whole: a killed process leaves the old one or the new one. */
+/** Keeps the checkpoints in one JSON file that is replaced as a whole. A killed process leaves the old file or the new one. */
 export function makeFileCheckpoints(file: string): CheckpointStore {
   const checkpoints = new Map(Object.entries(readCheckpoints(file)));
   mkdirSync(dirname(file), { recursive: true });

@@ -1,4 +1,4 @@
-// The event that a function gets from a stream (source: Lambda guide, using Lambda with Kinesis).
+// Makes the event that a function gets from a stream (source: Lambda guide, using Lambda with Kinesis).
 
 import type { _Record } from '@aws-sdk/client-kinesis';
 

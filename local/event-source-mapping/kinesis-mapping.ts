@@ -1,4 +1,5 @@
-// An event source mapping from a stream: one reader per shard, a child shard only after its parents are processed to their end.
+// An event source mapping from a stream has one reader per shard. It reads a child shard only after the child's parents are
+// processed to their end.
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type KinesisClient, ListShardsCommand, type Shard } from '@aws-sdk/client-kinesis';
@@ -8,11 +9,11 @@ import type { MappingSettings } from './settings.ts';
 import { makeShardRecords } from './shard-records.ts';
 import { type Clock, type GivenUp, readShard } from './shard-reader.ts';
 
-/** How often new shards are looked for. */
+/** How often the mapping looks for new shards. */
 const DISCOVERY_INTERVAL_MS = 2_000;
-/** Waits this long after a failure of the stream itself. */
+/** How long to wait after the stream itself has failed. */
 const STREAM_RETRY_MS = 500;
-/** How long `close` waits for invocations in flight; what comes later is delivered again. */
+/** How long `close` waits for invocations in flight. The records of a longer invocation are delivered again. */
 const CLOSE_PATIENCE_MS = 1_000;
 
 export interface KinesisMappingOptions {
@@ -22,7 +23,7 @@ export interface KinesisMappingOptions {
   readonly invoke: Invoke;
   readonly settings: MappingSettings;
   readonly checkpoints: CheckpointStore;
-  /** Called before records are given up, which is not before it resolves. */
+  /** Called before records are given up. They are given up once it has resolved. */
   readonly onGivenUp?: (givenUp: GivenUp) => Promise<void>;
   readonly clock?: Clock;
   readonly log: (line: string) => void;
@@ -65,7 +66,7 @@ export function startKinesisMapping(options: KinesisMappingOptions): KinesisMapp
     }
   }
 
-  /** A stream that does not answer, or an on-failure destination, is tried again for as long as the mapping lives. */
+  /** Repeats a task until it succeeds or the mapping is closed. The stream or the on-failure destination may not answer. */
   async function retryUntilDone(what: string, task: () => Promise<void>): Promise<void> {
     while (!signal.aborted) {
       try {
@@ -92,7 +93,7 @@ export function startKinesisMapping(options: KinesisMappingOptions): KinesisMapp
   };
 }
 
-/** The shards that may be read now: not ended, and with no parent that still is to be. */
+/** Returns the shards that may be read now: they are not processed to their end, and no parent of theirs is still to be read. */
 export function readableShards(shards: readonly Shard[], checkpoints: CheckpointStore): Shard[] {
   const unfinished = new Set(
     shards.map(({ ShardId = '' }) => ShardId).filter((shardId) => !checkpoints.load(shardId)?.ended),

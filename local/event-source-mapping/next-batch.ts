@@ -1,9 +1,9 @@
-// How much of what was read goes into the next invocation. Pure.
+// Decides how many of the records that were read go into the next invocation. Pure.
 
-/** source: Lambda guide, event source mappings: the payload of an invocation. */
+/** The largest payload of an invocation. source: Lambda guide, event source mappings */
 export const MAX_PAYLOAD_BYTES = 6 * 1024 * 1024;
 
-/** What the JSON around a record's data takes, generously. */
+/** A generous estimate of the JSON around a record's data. */
 const ENVELOPE_BYTES = 800;
 
 export interface SizedRecord {
@@ -11,7 +11,7 @@ export interface SizedRecord {
   readonly PartitionKey?: string | undefined;
 }
 
-/** How many of the records, at least one of any, fit the batch size and the payload. */
+/** Returns how many records fit the batch size and the payload. If there are any, it returns at least one. */
 export function countForBatch(records: readonly SizedRecord[], batchSize: number): number {
   let bytes = 0;
   let count = 0;
@@ -23,7 +23,7 @@ export function countForBatch(records: readonly SizedRecord[], batchSize: number
   return count;
 }
 
-/** True when waiting longer would not make the batch larger. */
+/** Returns true when waiting longer would not make the batch larger. */
 export function isFull(records: readonly SizedRecord[], batchSize: number): boolean {
   return records.length >= batchSize || countForBatch(records, batchSize) < records.length;
 }

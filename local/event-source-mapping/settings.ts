@@ -1,8 +1,9 @@
-// The properties of AWS::Lambda::EventSourceMapping for a stream. What is not understood is an error, never ignored.
+// Reads the properties of AWS::Lambda::EventSourceMapping for a stream. A property that is not supported is an error, and is
+// never ignored.
 
 import type { JsonObject } from '../template/template.ts';
 
-/** Units as in CloudFormation: records, seconds; -1 = without limit. */
+/** Units are those of CloudFormation: records and seconds. -1 means that there is no limit. */
 export interface MappingSettings {
   readonly batchSize: number;
   readonly batchWindowSeconds: number;
@@ -11,16 +12,16 @@ export interface MappingSettings {
   readonly maxRetryAttempts: number;
   readonly maxRecordAgeSeconds: number;
   readonly reportsItemFailures: boolean;
-  /** ARN of the SQS queue that is told of records that are given up. */
+  /** ARN of the SQS queue that gets a message about records that are given up. */
   readonly onFailureArn: string | undefined;
 }
 
-/** A property that the local cloud cannot honour. */
+/** Thrown for a property or value that the local cloud cannot honour. */
 export class UnsupportedSettingError extends Error {
   override readonly name = 'UnsupportedSettingError';
 }
 
-/** Handled by whoever reads the mapping, or the only value that exists here. */
+/** Properties that are not read here. The caller handles them, or they have no effect. */
 const ELSEWHERE = new Set(['EventSourceArn', 'FunctionName', 'Tags', 'Enabled']);
 
 /** Throws an UnsupportedSettingError that names the property. Defaults are those of the CloudFormation reference. */

@@ -1,5 +1,5 @@
-// One shard's part of an event source mapping: gathers a batch, invokes, and goes on, tries again or cuts the batch. One
-// invocation at a time, in order.
+// Reads one shard for an event source mapping. It gathers a batch, invokes the function, and then goes on, tries again or cuts
+// the batch. There is one invocation at a time, in order.
 
 import type { _Record } from '@aws-sdk/client-kinesis';
 import type { Invoke } from '../lambda/invoke-result.ts';
@@ -10,12 +10,12 @@ import { countForBatch, isFull } from './next-batch.ts';
 import type { MappingSettings } from './settings.ts';
 import type { ShardRecords } from './shard-records.ts';
 
-/** Lambda polls a shard once a second (source: Lambda guide); here four times, of the five that a shard allows. */
+/** Lambda polls a shard once a second (source: Lambda guide). The local cloud polls four times, and a shard allows five. */
 const POLL_INTERVAL_MS = 250;
 const FIRST_RETRY_MS = 100;
 const MAX_RETRY_MS = 5_000;
 
-/** Records that are given up, told to the on-failure destination: where they are, not what they hold. */
+/** Describes records that are given up, for the on-failure destination. It says where they are, but not what they hold. */
 export interface GivenUp {
   readonly shardId: string;
   readonly condition: 'RetryAttemptsExhausted' | 'MaximumRecordAgeExceeded';
@@ -68,7 +68,7 @@ export async function readShard(options: ShardReaderOptions): Promise<void> {
     } else if (outcome.type === 'failed') {
       failures += 1;
       const cut = piecesAfterFailure(pieces, batch.length, settings.bisect);
-      // A batch that can be cut further is not given up: cutting it is no attempt (source: Lambda guide, bisect).
+      // A batch that can be cut further is cut and not given up (source: Lambda guide, bisect).
       const condition = cut === pieces ? giveUpCondition(settings, batch, failures, clock.now()) : undefined;
       pieces = cut;
       if (condition) {
@@ -88,7 +88,7 @@ export async function readShard(options: ShardReaderOptions): Promise<void> {
   }
 }
 
-/** Reads until a batch is full or its window, which opens with the first record, is over. */
+/** Reads until the batch is full or its window is over. The window opens with the first record. */
 async function gather(options: ShardReaderOptions, buffer: _Record[]): Promise<'batch' | 'end'> {
   const { records, settings, clock, signal } = options;
   let opened = buffer.length > 0 ? clock.now() : undefined;
@@ -138,7 +138,7 @@ function describeBatch(shardId: string, condition: GivenUp['condition'], batch: 
   };
 }
 
-/** Exponential, with full jitter. */
+/** Returns a delay that grows exponentially and has full jitter. */
 function retryDelayMs(failures: number): number {
   return Math.random() * Math.min(MAX_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.min(failures, 10));
 }

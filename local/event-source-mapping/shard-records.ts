@@ -1,4 +1,4 @@
-// Reads one shard from its checkpoint on, at the pace that a shard allows.
+// Reads one shard from its checkpoint on. It returns no records when the shard refuses a read for its limits.
 
 import {
   ExpiredIteratorException,
@@ -10,7 +10,7 @@ import {
 } from '@aws-sdk/client-kinesis';
 
 export interface ShardRecords {
-  /** The next records, often none; 'end' when the shard is closed and read to its end. */
+  /** Returns the next records, often none, or 'end' when the shard is closed and read to its end. */
   read(signal: AbortSignal): Promise<_Record[] | 'end'>;
 }
 
@@ -18,7 +18,7 @@ interface ShardRecordsOptions {
   readonly client: KinesisClient;
   readonly streamName: string;
   readonly shardId: string;
-  /** Where to begin: after this record, or, undefined, at the starting position. */
+  /** The record after which to begin. When it is undefined, reading begins at the starting position. */
   readonly after: string | undefined;
   readonly startingPosition: 'TRIM_HORIZON' | 'LATEST';
 }

@@ -1,4 +1,4 @@
-// The way of a request through the HTTP API: preflight, route, site, throttle, body, function.
+// Leads a request through the HTTP API: preflight, route, site, throttle, body, function.
 
 import type { IncomingMessage } from 'node:http';
 import type { InvokeResult } from '../lambda/invoke-result.ts';
@@ -26,7 +26,7 @@ export function makeAnswerRequest(
 ): AnswerRequest {
   const routes = makeRouteTable(api.routes);
   const cors = api.cors && makeCors(api.cors);
-  // One bucket for the stage: the stricter reading of its default route settings.
+  // All routes of the stage share one bucket. This is the stricter reading of its default route settings.
   const bucket = api.throttling && makeTokenBucket(api.throttling, now);
 
   return async (request, requestId) => {
@@ -64,7 +64,7 @@ export function makeAnswerRequest(
   }
 }
 
-/** What the client calls this server; undefined where no server can be called so. HTTP/1.0 may leave it out. */
+/** Returns the name by which the client calls this server, or undefined if the name is malformed. HTTP/1.0 may leave it out. */
 function readDomainName({ headers: { host }, socket }: IncomingMessage): string | undefined {
   if (!host) return socket.localAddress;
   return /^[^\s/?#@\\]+$/.test(host) && URL.canParse(`http://${host}`) ? host : undefined;
@@ -73,7 +73,7 @@ function readDomainName({ headers: { host }, socket }: IncomingMessage): string 
 const isPreflight = ({ method, headers }: IncomingMessage) =>
   method === 'OPTIONS' && headers['access-control-request-method'] !== undefined;
 
-/** The function's result, or `integration-timeout` where it does not come in time; the function then runs on. */
+/** Returns the function's result, or `integration-timeout` if it does not come in time. The function then runs on. */
 function invoke({ invoke, timeoutMs }: Integration, payloadJson: string) {
   return new Promise<InvokeResult | { readonly status: 'integration-timeout' }>((resolve, reject) => {
     const timer = setTimeout(() => resolve({ status: 'integration-timeout' }), timeoutMs);

@@ -1,5 +1,5 @@
-// CORS as an HTTP API does it where it is configured: the gateway answers preflights itself, adds the configured
-// headers to every answer and drops those of the function. source: API Gateway guide, "Configuring CORS for HTTP APIs"
+// CORS as an HTTP API with a CORS configuration does it. The gateway answers preflights itself, adds the configured headers
+// to every answer, and drops those of the function. source: API Gateway guide, "Configuring CORS for HTTP APIs"
 
 import type { HttpResponse } from './http-response.ts';
 
@@ -13,9 +13,9 @@ export interface CorsConfiguration {
 }
 
 export interface Cors {
-  /** The answer to a preflight; without headers where the origin is not allowed. */
+  /** Returns the answer to a preflight. It has no headers if the origin is not allowed. */
   preflight(origin: string): HttpResponse;
-  /** Another answer, with the configured headers instead of the function's. */
+  /** Returns any other answer with the configured headers in place of the function's. */
   apply(response: HttpResponse, origin: string | undefined): HttpResponse;
 }
 
@@ -57,7 +57,7 @@ export function makeCors(configuration: CorsConfiguration): Cors {
   };
 }
 
-/** `*`, `https://*`, `http://*` or an origin. */
+/** A pattern is `*`, `https://*`, `http://*` or an origin. */
 function originMatches(pattern: string, origin: string): boolean {
   return pattern.endsWith('*') ? origin.startsWith(pattern.slice(0, -1)) : pattern === origin;
 }

@@ -1,4 +1,4 @@
-// An HTTP API as the gateway serves it: what the API, stage, integrations and routes of a template come to.
+// An HTTP API as the gateway serves it, put together from the API, stage, integrations and routes of a template.
 
 import type { Invoke } from '../lambda/invoke-result.ts';
 import type { CorsConfiguration } from './cors.ts';

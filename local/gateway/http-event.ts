@@ -1,15 +1,15 @@
-// The event of an HTTP API, payload format 2.0.
+// Makes the event of an HTTP API in payload format 2.0.
 // source: API Gateway guide, "Create AWS Lambda proxy integrations for HTTP APIs"
 
 import type { RouteMatch } from './route-table.ts';
 
 export interface HttpRequest {
   readonly method: string;
-  /** Decoded, without the query. */
+  /** The decoded path, without the query. */
   readonly path: string;
   readonly query: string;
   readonly httpVersion: string;
-  /** Names and values in turn, as they came. */
+  /** Names and values in turn, as they were received. */
   readonly rawHeaders: readonly string[];
   readonly sourceIp: string;
   readonly body: Buffer | undefined;
@@ -22,10 +22,10 @@ interface EventContext {
   readonly timeEpoch: number;
 }
 
-// Between the client and the gateway only.
+// These headers concern only the connection between the client and the gateway.
 const HOP_BY_HOP = new Set(['connection', 'keep-alive', 'transfer-encoding', 'upgrade', 'te', 'trailer']);
 
-/** The event as the function gets it. */
+/** Returns the event as the function gets it. */
 export function makeHttpEvent(request: HttpRequest, match: RouteMatch<unknown>, context: EventContext) {
   const { headers, cookies } = readHeaders(request.rawHeaders, request.sourceIp);
   const { path } = request;
@@ -76,7 +76,7 @@ function readHeaders(rawHeaders: readonly string[], sourceIp: string) {
   return { headers: joined, cookies };
 }
 
-/** Names may be those of Object.prototype's own members. */
+/** Joins the values of each name. A Map collects them, because a name may be that of a member of Object.prototype. */
 function joinRepeated(pairs: Iterable<[name: string, value: string]>): Record<string, string> {
   const joined = new Map<string, string>();
   for (const [name, value] of pairs) {
@@ -86,7 +86,7 @@ function joinRepeated(pairs: Iterable<[name: string, value: string]>): Record<st
   return Object.fromEntries(joined);
 }
 
-/** Other bodies are Base64 in the event, also `application/x-www-form-urlencoded`. */
+/** Returns whether the body is text. Any other body is Base64 in the event, `application/x-www-form-urlencoded` included. */
 function isText(headers: Readonly<Record<string, string>>): boolean {
   if (headers['content-encoding'] !== undefined) return false;
   return /^(text\/|application\/(json|xml|javascript)\b|application\/[^;]+\+(json|xml)\b)/i.test(

@@ -1,4 +1,4 @@
-// The answer to the client from what the function returned, payload format 2.0.
+// Makes the answer to the client from what the function returned, in payload format 2.0.
 // source: API Gateway guide, "Create AWS Lambda proxy integrations for HTTP APIs"
 
 import type { InvokeResult } from '../lambda/invoke-result.ts';
@@ -9,15 +9,15 @@ export interface HttpResponse {
   readonly body: string | Buffer;
 }
 
-/** An answer of the gateway's own. */
+/** Returns an answer of the gateway's own. */
 export const messageResponse = (statusCode: number, message: string): HttpResponse => ({
   statusCode,
   headers: [['content-type', 'application/json']],
   body: JSON.stringify({ message }),
 });
 
-// A function that fails or times out is a 500. One that could not be started, or that the gateway stopped waiting for,
-// is a 503, the gateway's word for an integration that did not answer. source: re:Post, "status codes http api gateway proxy"
+// The gateway answers 500 when a function fails or times out. It answers 503 when a function is throttled, or does not answer
+// in the time of its integration. source: re:Post, "status codes http api gateway proxy"
 const FUNCTION_FAILED = messageResponse(500, 'Internal Server Error');
 const NO_ANSWER = messageResponse(503, 'Service Unavailable');
 
@@ -61,7 +61,7 @@ interface Payload {
   readonly isBase64Encoded?: unknown;
 }
 
-// The gateway writes these itself.
+// The gateway writes these headers itself.
 const OWN_HEADERS = new Set(['connection', 'content-length', 'transfer-encoding']);
 
 function readHeaders(headers: Readonly<Record<string, unknown>>): [string, string][] {

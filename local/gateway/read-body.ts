@@ -1,11 +1,11 @@
-// The body of a request, bounded.
+// Reads the body of a request, up to the size that API Gateway allows.
 
 import type { IncomingMessage } from 'node:http';
 
 // source: API Gateway quotas for HTTP APIs, payload size
 const MAX_BODY_BYTES = 10 * 1024 * 1024;
 
-/** The body, undefined where there is none, or `too-large`. Rejects where the client went away. */
+/** Returns the body, undefined if there is none, or `too-large`. Rejects if the client goes away. */
 export async function readBody(request: IncomingMessage): Promise<Buffer | undefined | 'too-large'> {
   const { 'content-length': length, 'transfer-encoding': encoding } = request.headers;
   if (encoding === undefined && (length === undefined || length === '0')) return undefined;

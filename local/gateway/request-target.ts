@@ -1,15 +1,15 @@
-// The path and query of a request line. An HTTP API decodes the path before it routes, so that an encoded slash is a slash,
-// and cuts it at a question mark that this brings to light; a REST API or a function URL does neither.
+// Reads the path and the query of a request line. An HTTP API decodes the path before it routes, so that an encoded slash is a
+// slash. It cuts the decoded path at a question mark. A REST API or a function URL does neither.
 // source: middleapi/standard-server, pull request 93, which cites captures of live gateways
 
 export interface RequestTarget {
-  /** Decoded. */
+  /** The decoded path. */
   readonly path: string;
-  /** As it was sent, without the question mark; empty where there is none. */
+  /** The query as it was sent, without the question mark. It is empty if there is none. */
   readonly query: string;
 }
 
-/** The parts of the request target, or undefined where it is malformed. */
+/** Returns the parts of the request target, or undefined if it is malformed. */
 export function readRequestTarget(url: string): RequestTarget | undefined {
   if (!url.startsWith('/')) return undefined;
   const mark = url.indexOf('?');

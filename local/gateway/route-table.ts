@@ -1,10 +1,10 @@
-// Finds the route of a request: the most specific one wins. A full match goes before a greedy variable, which goes
-// before $default; in a path a literal segment goes before a variable. source: API Gateway guide, "Routing API requests"
-// That an exact method goes before ANY is observed, not documented.
+// Finds the route of a request. The most specific route wins: a full match goes before a greedy variable, and that goes before
+// $default. In a path a literal segment goes before a variable. source: API Gateway guide, "Routing API requests"
+// An exact method goes before ANY. This is observed, not documented.
 
 export interface RouteMatch<T> {
   readonly routeKey: string;
-  /** The values of the path's variables; undefined where it has none. */
+  /** The values of the path's variables. It is undefined if the path has none. */
   readonly pathParameters: Record<string, string> | undefined;
   readonly target: T;
 }
@@ -22,7 +22,7 @@ interface Segment {
 }
 
 export interface RouteTable<T> {
-  /** The route for the method and the decoded path, `$default` left out. */
+  /** Returns the route for the method and the decoded path. It leaves `$default` out. */
   find(method: string, path: string): RouteMatch<T> | undefined;
   readonly default: RouteMatch<T> | undefined;
 }
@@ -66,7 +66,7 @@ export function checkRouteKey(routeKey: string): void {
 
 function readRoute<T>(routeKey: string, target: T): Route<T> {
   const [, method, path] = /^(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|ANY) (\/\S*)$/.exec(routeKey) ?? [];
-  if (method === undefined || path === undefined) throw new RouteKeyError(`not a route key: "${routeKey}"`);
+  if (method === undefined || path === undefined) throw new RouteKeyError(`"${routeKey}" is not a route key`);
   const segments = path.slice(1).split('/').map(readSegment);
   if (segments.slice(0, -1).some(({ kind }) => kind === 'greedy'))
     throw new RouteKeyError(`a greedy variable must be the last segment: "${routeKey}"`);

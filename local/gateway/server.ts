@@ -1,4 +1,4 @@
-// The HTTP API of the local cloud on a port: answers as API Gateway does, and serves the site beside it.
+// Serves the HTTP API of the local cloud on a port. It answers as API Gateway does, and serves the site beside the API.
 
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
@@ -10,22 +10,22 @@ import { type HttpResponse, messageResponse } from './http-response.ts';
 import { makeStaticFiles } from './static-files.ts';
 
 export interface GatewayOptions {
-  /** 0, the default: any free port. */
+  /** The default, 0, takes any free port. */
   readonly port?: number | undefined;
-  /** Directory whose files answer GETs that no explicit route matches. */
+  /** Directory whose files answer a GET or HEAD that no explicit route matches. */
   readonly siteDir?: string | undefined;
-  /** Answered as JSON at LOCAL_CLOUD_PATH: how the tools of this machine find their way behind the API. */
+  /** Served as JSON at LOCAL_CLOUD_PATH, so that tools on this machine find the servers behind the API. */
   readonly description?: object | undefined;
   readonly log: (line: string) => void;
   readonly now?: () => number;
 }
 
-/** No path of an HTTP API's stage begins like this by itself. */
+/** API Gateway itself has no path like this one. */
 const LOCAL_CLOUD_PATH = '/_local-cloud';
 
 const INTERNAL_SERVER_ERROR = messageResponse(500, 'Internal Server Error');
 
-/** Starts the gateway; rejects with `EADDRINUSE` where the port is taken. */
+/** Starts the gateway. Rejects with `EADDRINUSE` if the port is taken. */
 export async function startGateway(
   api: HttpApi,
   { port, siteDir, description, log, now = Date.now }: GatewayOptions,
@@ -40,7 +40,7 @@ export async function startGateway(
       return;
     }
     const answer = await answerRequest(request, requestId).catch((error: unknown) => {
-      // Nobody waits for the answer to a request that was given up; anything else is a fault of the gateway itself.
+      // Nobody waits for the answer to a request that was given up. Anything else is a fault of the gateway itself.
       if (!request.errored) log(`gateway: ${String(error)}`);
       return INTERNAL_SERVER_ERROR;
     });

@@ -1,4 +1,4 @@
-// The demo page and its files, beside the API: local only, where a real deployment has a bucket and a CDN.
+// Serves the demo page and its files beside the API. Only the local cloud does this. A real deployment has a bucket and a CDN.
 
 import { readFile, realpath } from 'node:fs/promises';
 import { extname, join, sep } from 'node:path';
@@ -22,14 +22,14 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
 };
 
 export interface StaticFiles {
-  /** The file of a decoded path; undefined where there is none. `/` and other directories mean their index.html. */
+  /** Returns the file of a decoded path, or undefined if there is none. A path that ends with a slash means its index.html. */
   read(path: string): Promise<HttpResponse | undefined>;
 }
 
 export function makeStaticFiles(siteDir: string): StaticFiles {
   return {
     async read(path) {
-      // A null byte throws in the file system; a name with a leading dot is never meant for visitors.
+      // The file system throws on a null byte. A name with a leading dot is never meant for visitors.
       if (path.includes('\0') || path.includes('/.')) return undefined;
       const file = await findFile(siteDir, path.endsWith('/') ? `${path}index.html` : path);
       if (file === undefined) return undefined;
@@ -48,7 +48,7 @@ export function makeStaticFiles(siteDir: string): StaticFiles {
 async function findFile(siteDir: string, path: string): Promise<string | undefined> {
   try {
     const [site, file] = await Promise.all([realpath(siteDir), realpath(join(siteDir, path))]);
-    // Resolved first: neither dots nor a symbolic link lead out of the site.
+    // Both paths are resolved first, so that neither dots nor a symbolic link lead out of the site.
     return file.startsWith(site + sep) && extname(file) !== '' ? file : undefined;
   } catch (error) {
     const { code = '' } = error as NodeJS.ErrnoException;

@@ -1,9 +1,9 @@
-// API Gateway's throttling: a bucket that holds `burst` tokens and is filled at `rate` tokens a second.
+// API Gateway throttles with a token bucket. It holds `burstRequests` tokens and gains `requestsPerSecond` tokens a second.
 
 import type { Throttling } from './http-api.ts';
 
 export interface TokenBucket {
-  /** True where the request may pass. */
+  /** Takes a token if there is one. Returns true if the request may pass. */
   take(): boolean;
 }
 
@@ -16,7 +16,7 @@ export function makeTokenBucket(
   return {
     take() {
       const at = now();
-      // A clock that is set back fills nothing, and takes nothing away.
+      // A clock that is set back neither fills nor empties the bucket.
       const elapsedMs = Math.max(0, at - filledAt);
       tokens = Math.min(burstRequests, tokens + (elapsedMs * requestsPerSecond) / 1_000);
       filledAt = at;

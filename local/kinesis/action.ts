@@ -1,4 +1,4 @@
-// What an operation is: a schema of its input and a function from valid input to output.
+// An operation consists of a schema of its input and a function from valid input to output.
 
 import { type GenericSchema, type InferOutput, safeParse } from 'valibot';
 import { KinesisError } from './kinesis-error.ts';
@@ -11,7 +11,7 @@ export interface ActionContext {
 
 export type Action = (input: unknown, context: ActionContext) => object;
 
-/** The action, which throws ValidationException for an input that is not of the schema. */
+/** Returns the action. It throws ValidationException for input that does not match the schema. */
 export function defineAction<Schema extends GenericSchema>(
   schema: Schema,
   run: (input: InferOutput<Schema>, context: ActionContext) => object,

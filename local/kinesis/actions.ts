@@ -1,4 +1,4 @@
-// The operations of the API that are answered, by their names in it.
+// The operations that the server answers, by their names in the Kinesis API.
 
 import type { Action } from './action.ts';
 import { createStream } from './actions/create-stream.ts';

@@ -1,4 +1,4 @@
-// The fields that several operations take. A field that is not listed is refused: it could change what AWS does.
+// The fields that several operations take. A field that is not listed is refused, because it could change what AWS does.
 
 import {
   check,
@@ -27,7 +27,7 @@ export const streamReference = { StreamName: optional(streamName), StreamARN: op
 
 export const shardId = pipe(string(), minLength(1), maxLength(128), regex(/^[a-zA-Z0-9_.-]+$/));
 export const sequenceNumber = pipe(string(), regex(/^(0|[1-9]\d{0,128})$/));
-/** Up to 39 digits, which may be more than 128 bits. */
+/** A hash key has up to 39 digits, so it may have more than 128 bits. */
 export const hashKey = pipe(
   string(),
   regex(/^(0|[1-9]\d{0,38})$/),
@@ -42,15 +42,15 @@ export const timestampMs = pipe(
 export const integerBetween = (least: number, most: number) =>
   pipe(number(), integer(), minValue(least), maxValue(most));
 
-/** Bytes. Node skips what is not base64, so what came out is measured against what went in. */
+/** Bytes in base64. Node skips characters that are not base64, so the length of the result is checked. */
 export const blob = pipe(
   string(),
   transform((base64) => ({ base64, bytes: Buffer.from(base64, 'base64') })),
-  check(({ base64, bytes }) => bytes.length === decodedLength(base64), 'not base64'),
+  check(({ base64, bytes }) => bytes.length === decodedLength(base64), 'the value is not base64'),
   transform(({ bytes }) => bytes),
 );
 
-/** A fraction where the padding is missing. */
+/** Returns a fraction if the padding is missing. No length is equal to that. */
 function decodedLength(base64: string) {
   const padding = base64.endsWith('==') ? 2 : base64.endsWith('=') ? 1 : 0;
   return (base64.length / 4) * 3 - padding;

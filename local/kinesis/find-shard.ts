@@ -1,4 +1,4 @@
-// A shard by its id, or the error that AWS answers.
+// Finds a shard by its id, or throws the error that AWS answers.
 
 import { KinesisError } from './kinesis-error.ts';
 import type { Shard } from './shard.ts';
@@ -15,7 +15,7 @@ export function findShard(stream: Stream, shardId: string): Shard {
   return shard;
 }
 
-/** A shard that can be split or merged. Throws ResourceNotFoundException, or InvalidArgumentException where it is closed. */
+/** Returns an open shard. Throws ResourceNotFoundException, or InvalidArgumentException if the shard is closed. */
 export function findOpenShard(stream: Stream, shardId: string): Shard {
   const shard = findShard(stream, shardId);
   if (!shard.isOpen)

@@ -1,4 +1,4 @@
-// An error that the protocol answers with status 400 and its name.
+// An error that the server answers with status 400 and its name.
 
 export type KinesisErrorName =
   | 'ExpiredIteratorException'

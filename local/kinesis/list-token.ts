@@ -1,4 +1,5 @@
-// Where a listing of shards goes on, as the opaque text that clients hand back. It holds what the first request asked for.
+// A list token says where a listing of shards goes on. It is an opaque text that clients send back, and it holds what the
+// first request asked for.
 
 import { custom, type InferOutput, number, optional, safeParse, strictTuple, strictObject } from 'valibot';
 import { shardId, streamReference } from './fields.ts';

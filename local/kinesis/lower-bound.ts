@@ -1,6 +1,6 @@
 // Binary search over anything that is ordered.
 
-/** The first of `from`..`end` that is not before the wanted place; `end` where all are. */
+/** Returns the first index from `from` on that is not before the wanted place, or `end` if all of them are. */
 export function lowerBound(from: number, end: number, isBefore: (index: number) => boolean): number {
   let low = from;
   let high = end;

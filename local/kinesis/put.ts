@@ -1,10 +1,10 @@
-// The way of one record into its shard, the same for PutRecord and PutRecords.
+// Puts one record into its shard, in the same way for PutRecord and PutRecords.
 
 import { MAX_HASH_KEY } from './hash-key.ts';
 import { KinesisError } from './kinesis-error.ts';
 import type { Stream } from './stream.ts';
 
-// source: Kinesis developer guide, quotas and limits: the default of a stream, data and partition key together
+// The default of a stream, for data and partition key together. source: Kinesis developer guide, quotas and limits
 const MAX_RECORD_BYTES = 1024 * 1024;
 
 export interface RecordToPut {
@@ -27,7 +27,7 @@ export function checkRecord(record: RecordToPut): void {
     throw new KinesisError('InvalidArgumentException', `ExplicitHashKey is at most ${MAX_HASH_KEY}.`);
 }
 
-/** Where the record was stored. Throws ProvisionedThroughputExceededException where the shard is at its limit. */
+/** Stores the record and returns where it is. Throws ProvisionedThroughputExceededException if the shard is at its limit. */
 export function putRecordIntoShard(stream: Stream, record: RecordToPut) {
   const shard = stream.shardFor(record.PartitionKey, record.ExplicitHashKey);
   if (!shard.takeWrite(recordBytesOf(record)))

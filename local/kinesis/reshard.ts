@@ -1,4 +1,4 @@
-// Shards split, merged, or brought to a number of equal ranges.
+// Splits shards, merges shards, and brings a stream to a number of equal ranges.
 
 import { uniformStarts } from './hash-key.ts';
 import { KinesisError } from './kinesis-error.ts';
@@ -16,7 +16,7 @@ export function splitShard(stream: Stream, shard: Shard, newStartingHashKey: big
   );
 }
 
-/** `parent` is the one that the caller named first: it becomes ParentShardId. Throws where the two are not neighbours. */
+/** The caller names `parent` first, so it becomes ParentShardId. Throws InvalidArgumentException if the shards are not adjacent. */
 export function mergeShards(stream: Stream, parent: Shard, adjacentParent: Shard): void {
   const [lower, upper] =
     parent.state.startingHashKey < adjacentParent.state.startingHashKey
@@ -34,8 +34,8 @@ export function mergeShards(stream: Stream, parent: Shard, adjacentParent: Shard
 }
 
 /**
- * Equal ranges by splits at the wanted borders, then merges over the borders that are not wanted. In between there are more
- * shards, as on AWS: a child never has more than two parents.
+ * Makes equal ranges. It splits shards at the wanted borders, then merges shards over the borders that are not wanted. In between
+ * there are more shards, as on AWS, because a child never has more than two parents.
  */
 export function scaleUniformly(stream: Stream, shardCount: number): void {
   const starts = uniformStarts(shardCount);

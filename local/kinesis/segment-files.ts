@@ -1,6 +1,6 @@
-// A shard's segments on disk, one file each. A put is answered after write() returned, which puts the record in the
-// operating system's hands: it survives the death of this process (SIGKILL), not the loss of power, as nothing calls
-// fsync. A process killed while writing leaves at most one torn frame at the end of its last file, never acknowledged.
+// Keeps a shard's segments on disk, one file each. A put is answered after write() has returned. The record then survives the
+// death of this process (SIGKILL), but not a loss of power, because nothing calls fsync. A process that is killed while it
+// writes leaves at most one torn frame at the end of its last file. That frame was never acknowledged.
 
 import {
   closeSync,
@@ -17,7 +17,7 @@ import { Segment } from './segment.ts';
 
 const EXTENSION = '.log';
 
-/** Thrown when a file is no shard's log, or records are missing between two: somebody else has touched the directory. */
+/** Thrown when a file is not a shard's log, or when records are missing between two files. Another program did that. */
 export class BrokenShardLogError extends Error {
   override readonly name = 'BrokenShardLogError';
 }
@@ -31,7 +31,7 @@ export class SegmentFiles {
     mkdirSync(directory, { recursive: true });
   }
 
-  /** All segments in order. Throws BrokenShardLogError. */
+  /** Returns all segments in order. Throws BrokenShardLogError. */
   load(): Segment[] {
     const files = readdirSync(this.#directory)
       .filter((file) => file.endsWith(EXTENSION))
@@ -39,7 +39,7 @@ export class SegmentFiles {
     const parsed = files.map((file) =>
       Segment.parse(Number.parseInt(file, 10), readFileSync(join(this.#directory, file))),
     );
-    // The first frame of the last file may be torn; any other was followed by more.
+    // Only the last file may hold nothing but a torn frame. Every other file was complete before the next one began.
     const segments = parsed.filter((segment, position) => {
       const isEmpty = segment.endIndex === segment.firstIndex;
       if (isEmpty && position < parsed.length - 1)
@@ -56,14 +56,14 @@ export class SegmentFiles {
     return segments;
   }
 
-  /** Writes the bytes `from`..`to` of a segment at their own place in its file. Throws what the system throws. */
+  /** Writes the bytes `from`..`to` of a segment at their own place in its file. Throws the system's error. */
   write(segment: Segment, from: number, to: number): void {
     const fd = this.#fileOf(segment, from);
     try {
       for (let position = from; position < to; )
         position += writeSync(fd, segment.bytes, position, to - position, position);
     } catch (error) {
-      // A full disk may have taken a part, which a shorter frame in its place would leave behind it.
+      // A full disk may have taken a part of the frame. A shorter frame in its place would not overwrite all of that part.
       ftruncateSync(fd, from);
       throw error;
     }
@@ -87,7 +87,7 @@ export class SegmentFiles {
     return this.#open.fd;
   }
 
-  /** Names that sort as their numbers do. */
+  /** The names of the files sort as their numbers do. */
   #pathOf({ firstIndex }: Segment) {
     return join(this.#directory, String(firstIndex).padStart(16, '0') + EXTENSION);
   }

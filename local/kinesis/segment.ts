@@ -1,5 +1,5 @@
-// A run of a shard's records as one block of bytes, the same in memory as on disk: a million likes are a million frames
-// here, not a million objects for the garbage collector.
+// Holds a run of a shard's records as one block of bytes, the same in memory as on disk. A million records are a million
+// frames in it, and not a million objects for the garbage collector.
 
 export interface StoredRecord {
   readonly arrivalMs: number;
@@ -7,7 +7,7 @@ export interface StoredRecord {
   readonly data: Buffer;
 }
 
-/** Length of what follows it (4 bytes), arrival in milliseconds (8), length of the partition key (2). */
+/** A frame begins with the length of its rest (4 bytes), its arrival in milliseconds (8), and the length of its key (2). */
 const LENGTH_BYTES = 4;
 const KEY_OFFSET = LENGTH_BYTES + 8 + 2;
 const SEGMENT_BYTES = 4 * 1024 * 1024;
@@ -27,13 +27,13 @@ export class Segment {
     this.#writtenBytes = offsets.length === 0 ? 0 : bytes.length;
   }
 
-  /** An empty segment with room for at least one record of these sizes. */
+  /** Returns an empty segment with room for at least one record of these sizes. */
   static withRoomFor(firstIndex: number, keyBytes: number, dataBytes: number): Segment {
     const bytes = Buffer.allocUnsafeSlow(Math.max(SEGMENT_BYTES, frameBytesOf(keyBytes, dataBytes)));
     return new Segment(firstIndex, bytes);
   }
 
-  /** The segment that a file holds, up to the first frame that is torn. It has no room left for more. */
+  /** Returns the segment that a file holds, up to the first torn frame. It has no room for more records. */
   static parse(firstIndex: number, file: Buffer): Segment {
     const offsets: number[] = [];
     let end = 0;
@@ -46,7 +46,7 @@ export class Segment {
     return new Segment(firstIndex, file.subarray(0, end), offsets);
   }
 
-  /** The index after its last record. */
+  /** The index after the last record. */
   get endIndex() {
     return this.firstIndex + this.#offsets.length;
   }
@@ -59,7 +59,7 @@ export class Segment {
     return this.#writtenBytes + frameBytesOf(keyBytes, dataBytes) <= this.bytes.length;
   }
 
-  /** Adds a record once `write` has stored the bytes of its frame; where that throws, the segment is as before. */
+  /** Adds a record once `write` has stored the bytes of its frame. If `write` throws, the segment stays as it was. */
   append(record: StoredRecord, keyBytes: number, write: (from: number, to: number) => void): void {
     const { arrivalMs, partitionKey, data } = record;
     const offset = this.#writtenBytes;

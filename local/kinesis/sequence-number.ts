@@ -1,5 +1,6 @@
-// Sequence numbers as Kinesis makes them today: 188 bits, so always 56 digits that begin with 49. From the top: 2, the
-// second the shard was created, the shard, the record's index in the shard, zeros, the shard again, the version.
+// Makes sequence numbers as Kinesis makes them today. They have 188 bits, so they always have 56 digits and begin with 49.
+// From the top they hold a 2, the second in which the shard was created, the shard, the record's index in the shard, zeros, the
+// shard again, and the version.
 
 const SECOND_SHIFT = 148n;
 const SHARD_DIGIT_SHIFT = 144n;
@@ -8,12 +9,12 @@ const INDEX_MASK = 2n ** 64n - 1n;
 const LAYOUT = 2n << 184n;
 const VERSION = 2n;
 
-/** Where a closed shard's range ends: above every record. */
+/** The index at which a closed shard's range ends, above every record. */
 const LAST_INDEX = 2n ** 63n - 1n;
 
 export interface NumberedShard {
   readonly shardNumber: number;
-  /** Seconds since 1970; a child's is greater than its parents', which puts its sequence numbers above theirs. */
+  /** Seconds since 1970. A child has a greater second than its parents, so its sequence numbers are above theirs. */
   readonly createdSecond: number;
 }
 
@@ -21,7 +22,7 @@ export interface SequenceNumbers {
   readonly first: string;
   readonly last: string;
   at(index: number): string;
-  /** The index that a sequence number of this shard stands for; undefined where it is another shard's. */
+  /** Returns the index that a sequence number stands for, or undefined if it is another shard's. */
   indexOf(sequenceNumber: string): number | undefined;
 }
 

@@ -1,5 +1,5 @@
-// Kinesis of the local cloud in the SDK's own protocol (JSON 1.1): no package keeps a shard's limits. An operation runs
-// to its end without waiting for anything, so operations do not overlap. Any other operation is refused by name.
+// The local cloud's Kinesis, in the SDK's own protocol (JSON 1.1). It exists because no package enforces a shard's limits. An
+// operation runs to its end without waiting for anything, so operations do not overlap. An unknown operation is refused by name.
 
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
@@ -12,7 +12,7 @@ import { AWS_SHARD_LIMITS, type ShardLimits } from './shard-limits.ts';
 import { StreamStore } from './stream-store.ts';
 
 export interface KinesisOptions {
-  /** Directory that keeps the streams and their records; undefined: in memory. */
+  /** Directory that keeps the streams and their records. Without it they are in memory. */
   readonly dataDir?: string | undefined;
   readonly limits?: ShardLimits;
   readonly now?: () => number;
@@ -20,7 +20,7 @@ export interface KinesisOptions {
 }
 
 const TARGET_PREFIX = 'Kinesis_20131202.';
-/** The largest PutRecords: 10 MiB of data in base64, and 500 partition keys with their JSON. */
+/** The largest PutRecords has 10 MiB of data in base64, and 500 partition keys with their JSON. */
 const MAX_BODY_BYTES = 16 * 1024 * 1024;
 
 export async function startKinesisServer({

@@ -1,4 +1,4 @@
-// ListShards' filters, each a question about when a shard was open.
+// The filters of ListShards. All but AFTER_SHARD_ID ask when a shard was open.
 
 import { literal, picklist, strictObject, type InferOutput, variant } from 'valibot';
 import { shardId, timestampMs } from './fields.ts';

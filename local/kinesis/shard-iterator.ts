@@ -1,4 +1,5 @@
-// A place in a shard, as the opaque text that clients hand back. It holds all there is to know, so nothing is kept for it.
+// A shard iterator is a place in a shard, as an opaque text that clients send back. It holds everything that is needed, so the
+// server keeps nothing for it.
 
 import { KinesisError } from './kinesis-error.ts';
 
@@ -7,7 +8,7 @@ const LIFETIME_MS = 300_000;
 
 export interface ShardIterator {
   readonly streamName: string;
-  /** Tells a stream from an earlier one of the same name. */
+  /** Distinguishes the stream from an earlier one of the same name. */
   readonly streamCreatedAtMs: number;
   readonly shardId: string;
   /** Index of the next record to read. */

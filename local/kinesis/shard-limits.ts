@@ -1,4 +1,4 @@
-// What one shard takes and gives a second, and when the tests or a scaled-down cloud want it otherwise.
+// What one shard takes and gives a second. Tests and a scaled-down cloud set other limits.
 
 export interface ShardLimits {
   readonly writeRecordsPerSecond: number;

@@ -1,4 +1,4 @@
-// The records of one shard by index, 1 being the first ever, from the trim horizon to the newest.
+// Holds the records of one shard from the trim horizon to the newest. A record has an index, and the first one ever has 1.
 
 import { lowerBound } from './lower-bound.ts';
 import type { SegmentFiles } from './segment-files.ts';
@@ -18,7 +18,7 @@ export class ShardLog {
     this.#trimHorizon = this.#segments[0]?.firstIndex ?? FIRST_INDEX;
   }
 
-  /** Index of the oldest record that can be read; `endIndex` where there is none. */
+  /** Index of the oldest record that can be read, or `endIndex` if there is none. */
   get trimHorizon() {
     return this.#trimHorizon;
   }
@@ -33,7 +33,7 @@ export class ShardLog {
     const keyBytes = Buffer.byteLength(record.partitionKey);
     const index = this.endIndex;
     const segment = this.#segmentFor(keyBytes, record.data.length);
-    // Arrivals never go back, whatever the clock does: AT_TIMESTAMP and trimming search in them.
+    // Arrivals never go back, whatever the clock does, because AT_TIMESTAMP and trimming search in them.
     const arrivalMs = Math.max(record.arrivalMs, this.#segments.at(-1)?.lastArrivalMs ?? 0);
     segment.append({ ...record, arrivalMs }, keyBytes, (from, to) => this.#files?.write(segment, from, to));
     if (segment !== this.#segments.at(-1)) this.#segments.push(segment);
@@ -48,7 +48,7 @@ export class ShardLog {
     return this.#segmentOf(index).arrivalMsOf(index);
   }
 
-  /** Index of the first record that arrived at or after this time; `endIndex` where none did. */
+  /** Returns the index of the first record that arrived at or after this time, or `endIndex` if none did. */
   firstArrivedSince(atMs: number): number {
     return lowerBound(this.#trimHorizon, this.endIndex, (index) => this.arrivalMsOf(index) < atMs);
   }
@@ -58,7 +58,7 @@ export class ShardLog {
     const oldest = this.#trimHorizon;
     if (oldest === this.endIndex || this.arrivalMsOf(oldest) >= beforeMs) return;
     this.#trimHorizon = this.firstArrivedSince(beforeMs);
-    // The newest segment stays, even when all of it is old: it alone says which index comes next.
+    // The newest segment stays, even when all of it is old, because it alone says which index comes next.
     while (this.#segments.length > 1 && (this.#segments[0]?.endIndex ?? 0) <= this.#trimHorizon) {
       const segment = this.#segments.shift();
       if (segment) this.#files?.delete(segment);

@@ -1,4 +1,4 @@
-// One shard: its range, its family, its records and its limits.
+// A shard with its range, its parents, its records and its limits.
 
 import { describeRange, type HashKeyRange } from './hash-key.ts';
 import { makeSequenceNumbers, type NumberedShard, type SequenceNumbers } from './sequence-number.ts';
@@ -7,7 +7,7 @@ import type { ShardLog } from './shard-log.ts';
 import { makeTokenBucket, type TokenBucket } from './token-bucket.ts';
 
 export interface ShardState extends NumberedShard, HashKeyRange {
-  /** None for a shard the stream began with, one after a split, two after a merge. */
+  /** A shard that the stream began with has none. A child has one after a split and two after a merge. */
   readonly parents: readonly string[];
   readonly createdAtMs: number;
   /** Undefined while the shard takes records. */
@@ -41,7 +41,7 @@ export class Shard {
     return this.state.closedAtMs === undefined;
   }
 
-  /** True where the shard's write limits let a record of this size in; it is then counted. */
+  /** Returns true if the shard's write limits let a record of this size in. The record is then counted. */
   takeWrite(recordBytes: number): boolean {
     if (!this.#writeRecords.has(1) || !this.#writeBytes.has(recordBytes)) return false;
     this.#writeRecords.take(1);
@@ -49,7 +49,7 @@ export class Shard {
     return true;
   }
 
-  /** As ListShards says it. */
+  /** Returns the shard as ListShards describes it. */
   describe() {
     const [parent, adjacentParent] = this.state.parents;
     const { first, last } = this.sequenceNumbers;

@@ -1,4 +1,4 @@
-// What DescribeStream, DescribeStreamSummary and ListStreams all say about a stream.
+// Describes a stream for DescribeStream, DescribeStreamSummary and ListStreams.
 
 import type { Stream } from './stream.ts';
 import { streamArnOf } from './stream-store.ts';

@@ -1,4 +1,4 @@
-// What a stream is besides its records, and the file that keeps it.
+// The state of a stream without its records, and the file that keeps it.
 
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,16 +8,16 @@ export interface StreamState {
   readonly name: string;
   readonly createdAtMs: number;
   readonly retentionHours: number;
-  /** When UpdateShardCount was called in the last 24 hours. */
+  /** The times at which UpdateShardCount was called in the last 24 hours. */
   readonly shardCountUpdatesMs: readonly number[];
-  /** In the order of their numbers. */
+  /** The shards in the order of their numbers. */
   readonly shards: readonly ShardState[];
 }
 
 export const STREAM_STATE_FILE = 'stream.json';
 const HASH_KEYS = new Set(['startingHashKey', 'endingHashKey']);
 
-/** Written beside and renamed: a process killed half-way leaves the old file. */
+/** Writes a new file beside the old one and renames it. A process that is killed half-way leaves the old file. */
 export function saveStreamState(directory: string, state: StreamState): void {
   const file = join(directory, STREAM_STATE_FILE);
   const json = JSON.stringify(state, (_, value: unknown) =>
@@ -27,7 +27,7 @@ export function saveStreamState(directory: string, state: StreamState): void {
   renameSync(`${file}.new`, file);
 }
 
-/** Thrown where the file is not one of ours. */
+/** Thrown when the file is malformed. */
 export class BrokenStreamStateError extends Error {
   override readonly name = 'BrokenStreamStateError';
 }
@@ -41,7 +41,7 @@ export function loadStreamState(directory: string): StreamState {
       HASH_KEYS.has(key) ? BigInt(value as string) : value,
     ) as StreamState;
   } catch (error) {
-    throw new BrokenStreamStateError(`${file} cannot be read: it is not what a stream leaves`, {
+    throw new BrokenStreamStateError(`${file} cannot be read: it is not the state of a stream`, {
       cause: error,
     });
   }

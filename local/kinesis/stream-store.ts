@@ -1,4 +1,4 @@
-// All streams by name, and the directory that keeps them.
+// Holds all streams by name, and keeps them in a directory if there is one.
 
 import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -28,7 +28,7 @@ export interface StreamReference {
 export class StreamStore {
   readonly #options: StreamStoreOptions;
   readonly #streams = new Map<string, Stream>();
-  /** No stream is created in a second that a deleted one used: sequence numbers do not come twice. */
+  /** The latest second that a deleted stream used. A new stream gets a later one, so that no sequence number comes twice. */
   #lastSecondUsed = 0;
 
   constructor(options: StreamStoreOptions) {
@@ -43,7 +43,7 @@ export class StreamStore {
     }
   }
 
-  /** The stream by name, ARN or both. Throws ResourceNotFoundException. */
+  /** Returns the stream that the name, the ARN or both refer to. Throws ResourceNotFoundException. */
   find(reference: StreamReference): Stream {
     const name = nameOf(reference);
     const stream = this.#streams.get(name);
@@ -55,7 +55,7 @@ export class StreamStore {
     return stream;
   }
 
-  /** In the order of their names. */
+  /** Returns the streams in the order of their names. */
   all(): Stream[] {
     return [...this.#streams.values()].sort((a, b) => (a.state.name < b.state.name ? -1 : 1));
   }
@@ -91,7 +91,7 @@ export class StreamStore {
     );
     const directory = this.#directoryOf(stream.state.name);
     if (directory === undefined) return;
-    // The state first: what is left of a deletion that was killed half-way is no stream.
+    // The state is deleted first, so that a process that is killed half-way leaves no stream.
     rmSync(join(directory, STREAM_STATE_FILE));
     rmSync(directory, { recursive: true });
   }
@@ -100,7 +100,10 @@ export class StreamStore {
     for (const stream of this.#streams.values()) stream.close();
   }
 
-  /** A stream may be called `..`, or differ from another by case only, which some file systems do not tell apart. */
+  /**
+   * The directory has the name in hexadecimal. A stream may be called `..`, and two names may differ by case only, which some
+   * file systems ignore.
+   */
   #directoryOf(name: string) {
     return (
       this.#options.dataDir && join(this.#options.dataDir, `stream-${Buffer.from(name).toString('hex')}`)
@@ -121,7 +124,7 @@ function nameOf({ StreamName, StreamARN }: StreamReference): string {
   if (nameInArn !== undefined && name !== nameInArn)
     throw new KinesisError(
       'InvalidArgumentException',
-      `StreamName ${name} and StreamARN ${StreamARN} are two streams.`,
+      `StreamName ${name} and StreamARN ${StreamARN} are two different streams.`,
     );
   return name;
 }

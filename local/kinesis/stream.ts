@@ -1,4 +1,4 @@
-// One stream: which shard takes a key, and how shards are replaced by others. A change is saved before it takes effect.
+// A stream decides which shard takes a key, and replaces shards by others. It saves a change before the change takes effect.
 
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,7 +15,7 @@ const HOUR_MS = 3_600_000;
 export interface StreamEnvironment {
   readonly limits: ShardLimits;
   readonly now: () => number;
-  /** Where the stream keeps itself; undefined: in memory. */
+  /** Directory that keeps the stream. Without it the stream is in memory. */
   readonly directory?: string | undefined;
 }
 
@@ -37,12 +37,12 @@ export class Stream {
     return this.#state;
   }
 
-  /** Open shards and closed ones that still have records within the retention, by number. */
+  /** The open shards, and the closed ones that were open within the retention, in the order of their numbers. */
   get shards(): readonly Shard[] {
     return this.#shards;
   }
 
-  /** By hash key range. */
+  /** The open shards in the order of their hash key ranges. */
   get openShards(): readonly Shard[] {
     return this.#openShards;
   }
@@ -51,7 +51,7 @@ export class Stream {
     return this.#shards.find(({ id }) => id === shardId);
   }
 
-  /** The open shard that takes a record. */
+  /** Returns the open shard that takes a record. */
   shardFor(partitionKey: string, explicitHashKey?: bigint): Shard {
     const hashKey = explicitHashKey ?? hashKeyOf(partitionKey);
     const open = this.#openShards;
@@ -67,7 +67,7 @@ export class Stream {
     return shard.sequenceNumbers.at(shard.log.append({ arrivalMs, partitionKey, data }));
   }
 
-  /** The shards that a new stream begins with. */
+  /** Opens the shards that a new stream begins with. */
   open(ranges: readonly HashKeyRange[], earliestSecond: number): void {
     this.#replaceShards([], ranges, earliestSecond);
   }
@@ -83,7 +83,7 @@ export class Stream {
     this.#use(state);
   }
 
-  /** Forgets what is older than the retention: records, and closed shards as a whole. */
+  /** Forgets the records that are older than the retention, and the shards that were closed before it began. */
   trim(): void {
     const horizonMs = this.#trimHorizonMs();
     const isExpired = ({ closedAtMs }: ShardState) => closedAtMs !== undefined && closedAtMs < horizonMs;

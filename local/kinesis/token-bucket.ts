@@ -1,7 +1,7 @@
-// A second's worth of tokens, refilled steadily: how a shard's limits are kept.
+// A shard enforces its limits by token buckets. Each holds a second's worth of tokens and is refilled steadily.
 
 export interface TokenBucket {
-  /** True where `amount` may be taken. More than a full bucket holds is allowed from a full one, on credit. */
+  /** Returns whether `amount` may be taken. A full bucket gives more than it holds, on credit. */
   has(amount: number): boolean;
   take(amount: number): void;
 }

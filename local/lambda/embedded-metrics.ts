@@ -1,5 +1,5 @@
-// Metrics that functions print in CloudWatch's embedded metric format: here they are added up, as CloudWatch would, and kept
-// off the terminal. source: CloudWatch guide, "Specification: Embedded metric format"
+// Collects the metrics that functions print in CloudWatch's embedded metric format. It adds them up as CloudWatch would, and
+// keeps them off the terminal. source: CloudWatch guide, "Specification: Embedded metric format"
 
 /** Sums of counts by metric name, for each service. */
 export type MetricSums = Readonly<Record<string, Readonly<Record<string, number>>>>;
@@ -15,7 +15,7 @@ interface EmbeddedMetrics {
 export class MetricCollector {
   readonly #sums: Record<string, Record<string, number>> = {};
 
-  /** Takes a printed line in if it holds metrics; false: it is a line for people. */
+  /** Takes a printed line in if it holds metrics. Returns false for any other line. */
   take(line: string): boolean {
     if (!line.startsWith('{"_aws"')) return false;
     const { _aws: metadata, ...embedded } = JSON.parse(line) as EmbeddedMetrics;
@@ -30,7 +30,7 @@ export class MetricCollector {
     return true;
   }
 
-  /** A copy. */
+  /** Returns a copy of the sums. */
   read(): MetricSums {
     return structuredClone(this.#sums);
   }

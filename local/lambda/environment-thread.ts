@@ -1,4 +1,4 @@
-// Runs inside the thread of an execution environment: imports the handler once, then calls it, one invocation at a time.
+// Runs inside the thread of an execution environment. It imports the handler once, then calls it for one invocation at a time.
 
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
@@ -10,7 +10,7 @@ type Handler = (event: unknown, context: object) => unknown;
 
 const { file, exportName, functionName, memoryMb } = workerData as EnvironmentData;
 const keeper = parentPort;
-if (!keeper) throw new Error('this file runs in a worker thread');
+if (!keeper) throw new Error('this file must run in a worker thread');
 
 const say = (message: EnvironmentMessage) => keeper.postMessage(message);
 

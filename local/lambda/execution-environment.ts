@@ -10,10 +10,10 @@ import type { InvokeResult } from './invoke-result.ts';
 import type { EnvironmentData, EnvironmentMessage, InvokeMessage } from './messages.ts';
 import { threadSource } from './thread-source.ts';
 
-/** source: Lambda guide, execution environment: the init phase may take 10 s. */
+/** The init phase may take 10 s. source: Lambda guide, execution environment */
 const INIT_TIMEOUT_MS = 10_000;
 
-/** Node's default lets each thread grow by 50 MB more, and makes nothing faster. */
+/** With Node's default each thread grows by 50 MB more, and nothing gets faster. */
 const YOUNG_GENERATION_MB = 8;
 
 export interface EnvironmentOptions {
@@ -21,17 +21,17 @@ export interface EnvironmentOptions {
   readonly codeDir: string;
   /** `file.export`, for example `index.handler`. */
   readonly handler: string;
-  /** All that the code finds in process.env, but for what Lambda itself sets. */
+  /** Everything that the code finds in process.env, except what Lambda itself sets. */
   readonly environment: Readonly<Record<string, string>>;
   readonly timeoutMs: number;
   readonly memoryMb: number;
   readonly log: (line: string) => void;
-  /** Gets what the code prints, line by line; undefined: `log` does. */
+  /** Gets what the code prints, line by line. Without it the lines go to `log`. */
   readonly onPrinted?: ((line: string) => void) | undefined;
 }
 
 export interface ExecutionEnvironment {
-  /** False once it has ended: it takes no invocation any more. */
+  /** False once the environment has ended. It then takes no more invocations. */
   readonly alive: boolean;
   invoke(payloadJson: string, fault?: InvocationFault): Promise<InvokeResult>;
   /** Settles when the thread has ended. */
@@ -76,7 +76,7 @@ export function startExecutionEnvironment(options: EnvironmentOptions): Executio
     alive = false;
     answer?.({ ended: reason });
   };
-  // Nobody waits for a zombie: its answer is its end.
+  // Nobody waits for the answer of a zombie, so its environment ends with it.
   worker.on('message', (message: EnvironmentMessage) => (answer ? answer({ message }) : void close()));
   worker.on('error', (error) => end(error.message));
   const ended = new Promise<void>((resolve) => {
@@ -99,14 +99,14 @@ export function startExecutionEnvironment(options: EnvironmentOptions): Executio
   async function toResult(given: Answer): Promise<InvokeResult> {
     if (given === 'late') {
       await close();
-      log(`${name}: ERROR timed out after ${timeoutMs / 1_000} s`);
+      log(`${name}: ERROR the invocation timed out after ${timeoutMs / 1_000} s`);
       return { status: 'timeout' };
     }
     if ('ended' in given) return fail('Runtime.ExitError', given.ended);
     const { message } = given;
     if (message.type === 'timed-out') {
       alive = false;
-      log(`${name}: ERROR timed out, and goes on as a zombie`);
+      log(`${name}: ERROR the invocation timed out, and goes on as a zombie`);
       return { status: 'timeout' };
     }
     if (message.type === 'error') return fail(message.errorType, message.errorMessage, message.stack);

@@ -1,20 +1,20 @@
-// Runs inside the thread of an execution environment: lets an invocation meet its fault at the request that the fault names.
+// Runs inside the thread of an execution environment. It lets an invocation meet its fault at the request that the fault names.
 
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { InvocationFault } from './invocation-fault.ts';
 
-// A request that was only created has not reached its socket yet; at `start` it has. The answer's head is there at `finish`.
+// At `created` a request has not reached its socket yet; at `start` it has. At `finish` the head of the answer has arrived.
 const REQUEST_CREATED = 'http.client.request.created';
 const ANSWER_ARRIVED = 'http.client.response.finish';
 
 const EXIT_CODE = 137;
 
 export interface ArmedFault {
-  /** Lets the fault happen now unless it has already. */
+  /** Lets the fault happen now, unless it has happened already. */
   meet(): void;
 }
 
-/** @param onTimedOut says that the time is up, though it is not */
+/** @param onTimedOut reports a timeout, though the time is not up */
 export function armFault({ kind, step, freezeMs }: InvocationFault, onTimedOut: () => void): ArmedFault {
   const channel = kind === 'killed-after' ? ANSWER_ARRIVED : REQUEST_CREATED;
   let steps = 0;
@@ -40,7 +40,7 @@ export function armFault({ kind, step, freezeMs }: InvocationFault, onTimedOut: 
   return { meet };
 }
 
-/** The whole thread, as when a machine is paused. */
+/** Stops the whole thread, as a paused machine would. */
 function standStill(ms: number): void {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
 }

@@ -1,5 +1,5 @@
-// A function: its execution environments, of which each runs one invocation at a time. Idle ones are used again, the most
-// recently used first; one that has ended is replaced by the next cold start.
+// A function and its execution environments. Each environment runs one invocation at a time. Idle environments are used
+// again, the most recently used first. A cold start replaces an environment that has ended.
 
 import {
   type EnvironmentOptions,
@@ -9,10 +9,10 @@ import {
 import type { WatchInvocation } from './invocation-fault.ts';
 import type { InvokeResult } from './invoke-result.ts';
 
-/** Invocations that may wait for an environment where the machine, not the template, sets the limit. */
+/** How many invocations may wait for an environment when the machine, and not the template, sets the limit. */
 const MAX_WAITING = 1_000;
 
-/** As on Lambda, where it takes some minutes, an environment that nobody calls is ended: it is memory. */
+/** An environment that nobody calls is ended, because it holds memory. On Lambda this takes some minutes. */
 const IDLE_MS = 60_000;
 
 const CLOSED: InvokeResult = {
@@ -22,13 +22,13 @@ const CLOSED: InvokeResult = {
 };
 
 export interface LambdaFunctionOptions extends EnvironmentOptions {
-  /** Most environments that this machine runs: further invocations wait, as Lambda would start more. */
+  /** The most environments that this machine runs. Further invocations wait, while Lambda would start more environments. */
   readonly maxConcurrency: number;
-  /** Most environments that the template allows: further invocations are throttled, as on Lambda. */
+  /** The most invocations that the template allows at a time. Further ones are throttled, as on Lambda. */
   readonly reservedConcurrency?: number;
-  /** Sees every invocation, and may give it a fault. */
+  /** Is called for every invocation, and may return a fault for it. */
   readonly watch?: WatchInvocation | undefined;
-  /** After how long without an invocation an environment is ended; a minute by default. */
+  /** How long an environment may be idle before it is ended. The default is a minute. */
   readonly idleMs?: number;
 }
 
@@ -39,14 +39,14 @@ interface IdleEnvironment {
 
 export interface LambdaFunction {
   invoke(payloadJson: string): Promise<InvokeResult>;
-  /** Ends all environments, in the middle of what they do. */
+  /** Ends all environments, even in the middle of an invocation. */
   close(): Promise<void>;
 }
 
 export function createLambdaFunction(options: LambdaFunctionOptions): LambdaFunction {
   const { name, maxConcurrency, reservedConcurrency = Number.POSITIVE_INFINITY, watch } = options;
   const { idleMs = IDLE_MS } = options;
-  // Also those that nobody waits for any more.
+  // This includes the zombies, for which nobody waits any more.
   const running = new Set<ExecutionEnvironment>();
   const idle: IdleEnvironment[] = [];
   const busy = new Set<ExecutionEnvironment>();

@@ -1,15 +1,19 @@
-// Faults that an execution environment meets on purpose, to see what survives them. Nothing of this runs unless a fault is asked for.
+// Faults that an execution environment meets on purpose, to show what survives them. There are none unless a caller asks for
+// them.
 
 import type { InvokeResult } from './invoke-result.ts';
 
 export interface InvocationFault {
   /**
-   * `killed-before`: the environment ends before the request goes out. `killed-after`: it ends when the answer is there, which
-   * nobody hears. `hang`: it stands still until the function's timeout ends it. `zombie`: it is reported as timed out, stands
-   * still for a while, and goes on.
+   * `killed-before`: the environment ends before the request goes out. `killed-after`: it ends when the answer has arrived, so
+   * that nobody learns of the answer. `hang`: it stands still until the function's timeout ends it. `zombie`: it is reported as
+   * timed out, stands still for a while, and goes on.
    */
   readonly kind: 'killed-before' | 'killed-after' | 'hang' | 'zombie';
-  /** At which HTTP request of the invocation, from 1. One with fewer requests meets the fault before it says its result. */
+  /**
+   * The number of the HTTP request, from 1, at which the invocation meets the fault. An invocation with fewer requests meets it
+   * before it returns its result.
+   */
   readonly step: number;
   /** How long a zombie stands still. */
   readonly freezeMs: number;

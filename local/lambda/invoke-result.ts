@@ -1,4 +1,4 @@
-// What becomes of an invocation. All of it is expected: whoever invokes decides what to do about it.
+// The outcome of an invocation. Each outcome is expected, and the caller decides what to do about it.
 
 export type InvokeResult =
   | { readonly status: 'ok'; readonly payloadJson: string }

@@ -1,4 +1,4 @@
-// What the thread of an execution environment and its keeper say to each other.
+// The messages between the thread of an execution environment and the thread that keeps it.
 
 import type { InvocationFault } from './invocation-fault.ts';
 
@@ -20,7 +20,7 @@ export interface InvokeMessage {
 
 export type EnvironmentMessage =
   | { readonly type: 'ready' }
-  /** The invocation is to count as timed out, though the thread goes on. */
+  /** The invocation counts as timed out, though the thread goes on. */
   | { readonly type: 'timed-out' }
   | { readonly type: 'done'; readonly payloadJson: string }
   | {

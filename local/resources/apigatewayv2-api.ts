@@ -1,4 +1,4 @@
-// AWS::ApiGatewayV2::Api: an HTTP API; one, because it is served on one port.
+// AWS::ApiGatewayV2::Api: an HTTP API. There is only one, because it is served on one port.
 
 import { requireValue } from '../template/check-properties.ts';
 import { isObject, type Json } from '../template/template.ts';
@@ -7,13 +7,17 @@ import { UnsupportedTemplateError } from '../template/unsupported-template-error
 import { REGION } from './arn.ts';
 import type { ResourceType } from './resource-type.ts';
 
-// As long as API Gateway's own ids.
+// API Gateway's own ids have this length.
 const API_ID_LENGTH = 10;
 
 export const apiGatewayV2Api: ResourceType = {
   rules: {
     actedOn: ['CorsConfiguration', 'ProtocolType'],
-    noEffect: { Description: 'for people', Name: 'for people', Tags: 'for people and bills' },
+    noEffect: {
+      Description: 'only people read it',
+      Name: 'only people read it',
+      Tags: 'only people and bills read it',
+    },
   },
   create({ address, properties, physicalName, cloud: { httpApi } }) {
     requireValue(address, 'ProtocolType', properties['ProtocolType'], 'HTTP');

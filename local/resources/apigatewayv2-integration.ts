@@ -11,13 +11,13 @@ export const apiGatewayV2Integration: ResourceType = {
   rules: {
     actedOn: ['ApiId', 'IntegrationType', 'IntegrationUri', 'PayloadFormatVersion', 'TimeoutInMillis'],
     noEffect: {
-      Description: 'for people',
+      Description: 'only people read it',
       IntegrationMethod: 'functions are always invoked by POST',
     },
   },
   create({ address, properties, physicalName, cloud }) {
     requireValue(address, 'IntegrationType', properties['IntegrationType'], 'AWS_PROXY');
-    // Without a version API Gateway sends 1.0, which has another event.
+    // Without a version API Gateway sends version 1.0, which has another event.
     requireValue(address, 'PayloadFormatVersion', properties['PayloadFormatVersion'] ?? '1.0', '2.0');
     const target = findFunction(address, 'IntegrationUri', properties['IntegrationUri'], cloud.functions);
     const timeoutMs = Number(properties['TimeoutInMillis'] ?? DEFAULT_TIMEOUT_MS);

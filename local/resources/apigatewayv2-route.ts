@@ -9,14 +9,14 @@ import type { ResourceType } from './resource-type.ts';
 export const apiGatewayV2Route: ResourceType = {
   rules: {
     actedOn: ['ApiId', 'AuthorizationType', 'RouteKey', 'Target'],
-    noEffect: { OperationName: 'for people' },
+    noEffect: { OperationName: 'only people read it' },
   },
   create({ address, properties, physicalName, cloud: { httpApi } }) {
     requireValue(address, 'AuthorizationType', properties['AuthorizationType'], 'NONE');
     const target = toText(properties['Target']);
     const integration = httpApi.integrations.get(target.replace(/^integrations\//, ''));
     if (!integration)
-      throw new UnsupportedTemplateError(address, `property Target: no integration ${target}`);
+      throw new UnsupportedTemplateError(address, `property Target: there is no integration ${target}`);
     const routeKey = toText(properties['RouteKey']);
     checkRouteKey(routeKey);
     httpApi.routes.set(routeKey, integration);

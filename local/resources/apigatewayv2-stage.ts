@@ -20,8 +20,8 @@ export const apiGatewayV2Stage: ResourceType = {
     noEffect: {
       AccessLogSettings: 'the local cloud writes no access log',
       'DefaultRouteSettings.DetailedMetricsEnabled': 'the local cloud has no metrics',
-      Description: 'for people',
-      Tags: 'for people and bills',
+      Description: 'only people read it',
+      Tags: 'only people and bills read it',
     },
   },
   create({ address, properties, cloud: { httpApi } }) {

@@ -1,4 +1,4 @@
-// Looks through a template before anything is started, so that what cannot run is said at once.
+// Checks a template before anything is started, so that a part that cannot run is reported at once.
 
 import { checkProperties } from '../template/check-properties.ts';
 import type { AssemblyStack } from '../template/read-assembly.ts';
@@ -11,7 +11,7 @@ export function checkStack({ name: stack, template }: AssemblyStack): void {
     if (section in template)
       throw new UnsupportedTemplateError(
         { stack, logicalId: section, type: 'template section' },
-        'is not supported by the local cloud',
+        'this section is not supported by the local cloud',
       );
   for (const [logicalId, { Type: type, Properties = {} }] of Object.entries(template.Resources ?? {})) {
     const address = { stack, logicalId, type };

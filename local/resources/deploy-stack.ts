@@ -14,19 +14,19 @@ import { resourceTypes } from './resource-types.ts';
 
 export interface Deployment {
   readonly cloud: CloudParts;
-  /** Exports of the stacks deployed so far, by name; those of this stack are added. */
+  /** Exports of the stacks deployed so far, by name. Those of this stack are added. */
   readonly exports: Map<string, Json>;
-  /** Called as soon as a resource exists, so that it is closed also when a later one fails. */
+  /** Called as soon as a resource exists, so that it is closed even when a later one fails. */
   readonly onCreated: (resource: CreatedResource) => void;
 }
 
 export interface DeployedStack {
-  /** What `Ref` stands for, by logical id. */
+  /** What `Ref` returns for each resource, by logical id. */
   readonly physicalIds: Readonly<Record<string, string>>;
   readonly outputs: Readonly<Record<string, string>>;
 }
 
-/** Thrown for a part of a stack that could not be made; says which. */
+/** Thrown when a part of a stack cannot be made. The message names the part. */
 export class DeploymentError extends Error {
   override readonly name = 'DeploymentError';
 }
@@ -90,7 +90,7 @@ async function createResource(
   const type = resourceTypes.get(address.type) as ResourceType;
   try {
     const properties = evaluate(Properties, scope) as JsonObject;
-    // Again: what an intrinsic function came to may hold properties too.
+    // They are checked again, because the result of an intrinsic function may hold properties too.
     checkProperties(address, properties, type.rules);
     return await type.create({
       address,

@@ -1,4 +1,4 @@
-// AWS::DynamoDB::Table: kept where it exists already with the same keys.
+// AWS::DynamoDB::Table: a table that exists already is kept, and must have the same keys and indexes.
 
 import {
   type AttributeDefinition,
@@ -42,8 +42,8 @@ export const dynamodbTable: ResourceType = {
       DeletionProtectionEnabled: 'the local cloud deletes no tables',
       PointInTimeRecoverySpecification: 'the local cloud keeps no backups',
       SSESpecification: 'nothing is encrypted at rest on this machine',
-      Tags: 'for people and bills',
-      TimeToLiveSpecification: 'expired items stay: the counter never depends on their going',
+      Tags: 'only people and bills read it',
+      TimeToLiveSpecification: 'expired items are not deleted',
     },
   },
   async create({ address, properties, physicalName, cloud: { dynamodb } }) {

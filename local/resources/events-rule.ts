@@ -7,14 +7,14 @@ import { findFunction } from './find-function.ts';
 import type { ResourceType } from './resource-type.ts';
 
 const RATE = /^rate\(([1-9]\d*) (minute|hour|day)s?\)$/;
-// A Node timer set for longer fires at once.
+// A Node timer that is set for longer fires at once.
 const MAX_RATE_MS = 2 ** 31 - 1;
 const UNIT_MS: Readonly<Record<string, number>> = { minute: 60_000, hour: 3_600_000, day: 86_400_000 };
 
 export const eventsRule: ResourceType = {
   rules: {
     actedOn: ['Name', 'ScheduleExpression', 'State', 'Targets[].Arn', 'Targets[].Id'],
-    noEffect: { Description: 'for people', Tags: 'for people and bills' },
+    noEffect: { Description: 'only people read it', Tags: 'only people and bills read it' },
   },
   create({ address, properties, physicalName, cloud }) {
     const name = toText(properties['Name'] ?? physicalName);
@@ -31,12 +31,12 @@ export const eventsRule: ResourceType = {
     if (everyMs === undefined || everyMs > MAX_RATE_MS)
       throw new UnsupportedTemplateError(
         address,
-        `property ScheduleExpression: ${toText(properties['ScheduleExpression'])} is not supported by the local cloud, only rate(...) of up to 24 days`,
+        `property ScheduleExpression: ${toText(properties['ScheduleExpression'])} is not supported by the local cloud, which supports only rate(...) of up to 24 days`,
       );
     if (properties['State'] === 'DISABLED') return { ref: name, attributes: { Arn: arn } };
     const timer = setInterval(() => {
       const event = JSON.stringify(makeScheduledEvent(arn, new Date()));
-      // Asynchronous, as EventBridge invokes: what fails is in the function's log.
+      // EventBridge invokes asynchronously, so nobody waits for the result. The function's log tells of a failure.
       for (const target of targets) void target.invoke(event);
     }, everyMs);
     return { ref: name, attributes: { Arn: arn }, close: async () => clearInterval(timer) };

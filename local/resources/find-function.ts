@@ -1,10 +1,10 @@
-// The function that a property names, by name or ARN.
+// Finds the function that a property names, by its name or its ARN.
 
 import type { LambdaFunction } from '../lambda/function.ts';
 import { type Json, toText } from '../template/template.ts';
 import { type ResourceAddress, UnsupportedTemplateError } from '../template/unsupported-template-error.ts';
 
-/** Throws where there is no such function, and for a version or an alias of one. */
+/** Throws UnsupportedTemplateError if there is no such function, and for a version or an alias of one. */
 export function findFunction(
   address: ResourceAddress,
   property: string,
@@ -19,7 +19,7 @@ export function findFunction(
   if (!found)
     throw new UnsupportedTemplateError(
       address,
-      `property ${property}: no function ${toText(value)} in the local cloud`,
+      `property ${property}: there is no function ${toText(value)} in the local cloud`,
     );
   return found;
 }

@@ -1,4 +1,4 @@
-// The HTTP API as its resources come in: the API, its stage, integrations and routes are resources of their own.
+// Collects the parts of the HTTP API. The API, its stage, its integrations and its routes are resources of their own.
 
 import type { CorsConfiguration } from '../gateway/cors.ts';
 import type { HttpApi, Integration, Throttling } from '../gateway/http-api.ts';
@@ -9,15 +9,15 @@ export interface HttpApiParts {
   throttling?: Throttling;
   /** True once a stage serves the API. */
   staged?: boolean;
-  /** By integration id. */
+  /** The integrations by id. */
   readonly integrations: Map<string, Integration>;
-  /** By route key. */
+  /** The integration of each route, by route key. */
   readonly routes: Map<string, Integration>;
 }
 
 export const makeHttpApiParts = (): HttpApiParts => ({ integrations: new Map(), routes: new Map() });
 
-/** The API to serve; without routes where the templates have no API or no stage for it. */
+/** Returns the API to serve. It has no routes if the templates have no API or no stage for it. */
 export const joinHttpApi = ({ apiId = 'none', cors, throttling, staged, routes }: HttpApiParts): HttpApi => ({
   apiId,
   cors,

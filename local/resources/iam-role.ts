@@ -1,4 +1,4 @@
-// AWS::IAM::Role: named, never assumed.
+// AWS::IAM::Role: a role has an ARN, but nobody assumes it.
 
 import { makeArn } from './arn.ts';
 import type { ResourceType } from './resource-type.ts';
@@ -10,10 +10,10 @@ export const iamRole: ResourceType = {
     actedOn: [],
     noEffect: {
       AssumeRolePolicyDocument: NOT_ENFORCED,
-      Description: 'for people',
+      Description: 'only people read it',
       ManagedPolicyArns: NOT_ENFORCED,
       Policies: NOT_ENFORCED,
-      Tags: 'for people and bills',
+      Tags: 'only people and bills read it',
     },
   },
   create: ({ physicalName }) => ({

@@ -1,4 +1,4 @@
-// AWS::Kinesis::Stream: provisioned; one that was kept on disk gets the template's number of shards and its retention.
+// AWS::Kinesis::Stream: a provisioned stream. A stream that was kept on disk gets the template's number of shards and retention.
 
 import { setTimeout } from 'node:timers/promises';
 import {
@@ -22,7 +22,7 @@ export const kinesisStream: ResourceType = {
     actedOn: ['Name', 'RetentionPeriodHours', 'ShardCount', 'StreamModeDetails.StreamMode'],
     noEffect: {
       StreamEncryption: 'nothing is encrypted at rest on this machine',
-      Tags: 'for people and bills',
+      Tags: 'only people and bills read it',
     },
   },
   async create({ address, properties, physicalName, cloud: { kinesis } }) {

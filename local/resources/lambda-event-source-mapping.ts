@@ -1,4 +1,4 @@
-// AWS::Lambda::EventSourceMapping: from a stream to a function.
+// AWS::Lambda::EventSourceMapping: invokes a function with the records of a stream.
 
 import { join } from 'node:path';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
@@ -31,7 +31,7 @@ export const lambdaEventSourceMapping: ResourceType = {
       'ParallelizationFactor',
       'StartingPosition',
     ],
-    noEffect: { Tags: 'for people and bills' },
+    noEffect: { Tags: 'only people and bills read it' },
   },
   create({ address, properties, physicalName, cloud }) {
     requireValue(address, 'Enabled', properties['Enabled'], true);
@@ -68,7 +68,7 @@ function readSettings(address: ResourceAddress, properties: JsonObject): Mapping
   }
 }
 
-/** Metadata only, as on Lambda (source: Lambda guide, on-failure destinations of stream mappings). */
+/** Sends metadata only, as Lambda does (source: Lambda guide, on-failure destinations of stream mappings). */
 async function tellOnFailureDestination(
   { sqs, sqsUrl, log }: CloudParts,
   queueArn: string | undefined,
@@ -76,7 +76,7 @@ async function tellOnFailureDestination(
   givenUp: GivenUp,
 ): Promise<void> {
   const { condition, batchSize, shardId, startSequenceNumber, endSequenceNumber } = givenUp;
-  log(`event source mapping: ${shardId}: ${batchSize} records given up: ${condition}`);
+  log(`event source mapping: ${shardId}: ${batchSize} records are given up: ${condition}`);
   if (queueArn === undefined) return;
   const KinesisBatchInfo = { batchSize, endSequenceNumber, shardId, startSequenceNumber, streamArn };
   await sqs.send(

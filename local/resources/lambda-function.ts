@@ -1,4 +1,4 @@
-// AWS::Lambda::Function: the bundle of the assembly's asset, in execution environments of its own.
+// AWS::Lambda::Function: runs the bundle of the assembly's asset in execution environments of its own.
 
 import { createLambdaFunction } from '../lambda/function.ts';
 import { isObject, type Json, toText } from '../template/template.ts';
@@ -25,20 +25,26 @@ export const lambdaFunction: ResourceType = {
     noEffect: {
       Architectures: 'functions run on the processor of this machine',
       'Code.S3Bucket': 'the bundle is read from the assembly',
-      Description: 'for people',
+      Description: 'only people read it',
       LoggingConfig: 'functions log to the terminal',
       Role: 'the local cloud checks no permissions',
-      Tags: 'for people and bills',
+      Tags: 'only people and bills read it',
     },
   },
   create({ address, properties, physicalName, assetDirs, cloud }) {
     const { Code, Environment, Runtime, ReservedConcurrentExecutions: reserved } = properties;
     if (!toText(Runtime).startsWith('nodejs'))
-      throw new UnsupportedTemplateError(address, `property Runtime: ${toText(Runtime)} does not run here`);
+      throw new UnsupportedTemplateError(
+        address,
+        `property Runtime: ${toText(Runtime)} does not run in the local cloud`,
+      );
     const key = toText(isObject(Code) ? Code['S3Key'] : undefined);
     const codeDir = assetDirs.get(key);
     if (codeDir === undefined)
-      throw new UnsupportedTemplateError(address, `property Code.S3Key: no asset ${key} in the assembly`);
+      throw new UnsupportedTemplateError(
+        address,
+        `property Code.S3Key: there is no asset ${key} in the assembly`,
+      );
     const name = toText(properties['FunctionName'] ?? physicalName);
     const created = createLambdaFunction({
       name,

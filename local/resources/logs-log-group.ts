@@ -8,7 +8,7 @@ export const logsLogGroup: ResourceType = {
     actedOn: [],
     noEffect: {
       RetentionInDays: 'functions log to the terminal, which keeps nothing',
-      Tags: 'for people and bills',
+      Tags: 'only people and bills read it',
     },
   },
   create: ({ physicalName }) => ({

@@ -23,12 +23,12 @@ export interface CloudParts {
   readonly secretsManager: SecretsManagerClient;
   /** Region, credentials and endpoints, for the SDK inside the functions. */
   readonly functionEnvironment: Readonly<Record<string, string>>;
-  /** By name. */
+  /** The functions made so far, by name. */
   readonly functions: Map<string, LambdaFunction>;
   readonly metrics: MetricCollector;
   readonly watchInvocation: WatchInvocation | undefined;
   readonly httpApi: HttpApiParts;
-  /** Most execution environments of one function. */
+  /** The most execution environments that one function runs at a time. */
   readonly concurrency: number;
   readonly dataDir: string | undefined;
   readonly log: Log;
@@ -36,9 +36,9 @@ export interface CloudParts {
 
 export interface ResourceRequest {
   readonly address: ResourceAddress;
-  /** Evaluated and checked against the rules. */
+  /** The properties, evaluated and checked against the rules. */
   readonly properties: JsonObject;
-  /** The name to use where the template gives none. */
+  /** The name to use if the template gives none. */
   readonly physicalName: string;
   /** Directories of the stack's file assets by object key. */
   readonly assetDirs: ReadonlyMap<string, string>;
@@ -46,9 +46,9 @@ export interface ResourceRequest {
 }
 
 export interface CreatedResource {
-  /** What `Ref` stands for. */
+  /** What `Ref` returns. */
   readonly ref: string;
-  /** What `Fn::GetAtt` stands for. */
+  /** What `Fn::GetAtt` returns, by attribute. */
   readonly attributes?: Readonly<Record<string, string>>;
   close?(): Promise<void>;
 }

@@ -1,4 +1,4 @@
-// AWS::SecretsManager::Secret: generated once, kept where it exists already.
+// AWS::SecretsManager::Secret: a secret is made once. One that exists already is kept.
 
 import {
   CreateSecretCommand,
@@ -24,9 +24,9 @@ export const secretsManagerSecret: ResourceType = {
       'SecretString',
     ],
     noEffect: {
-      Description: 'for people',
+      Description: 'only people read it',
       KmsKeyId: 'nothing is encrypted at rest on this machine',
-      Tags: 'for people and bills',
+      Tags: 'only people and bills read it',
     },
   },
   async create({ properties, physicalName, cloud: { secretsManager } }) {

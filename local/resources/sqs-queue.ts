@@ -18,20 +18,20 @@ export const sqsQueue: ResourceType = {
     actedOn: [...ATTRIBUTES, 'QueueName'],
     noEffect: {
       SqsManagedSseEnabled: 'nothing is encrypted at rest on this machine',
-      Tags: 'for people and bills',
+      Tags: 'only people and bills read it',
     },
   },
   async create({ properties, physicalName, cloud: { sqs, sqsUrl } }) {
     const name = (properties['QueueName'] as string | undefined) ?? physicalName;
     await sqs.send(new CreateQueueCommand({ QueueName: name }));
-    // Not the URL of the answer: a queue that was kept on disk remembers the port of its first start.
+    // The URL of the answer is not used, because a queue that was kept on disk remembers the port of its first start.
     const url = `${sqsUrl}/${ACCOUNT_ID}/${name}`;
     const attributes = ATTRIBUTES.flatMap((attribute) => {
       const value = properties[attribute];
       if (value === undefined) return [];
       return [[attribute, typeof value === 'object' ? JSON.stringify(value) : String(value)]];
     });
-    // Set apart from the creation, so that a changed template changes a queue that was kept on disk.
+    // The attributes are set after the creation, so that a changed template changes a queue that was kept on disk.
     if (attributes.length > 0)
       await sqs.send(
         new SetQueueAttributesCommand({ QueueUrl: url, Attributes: Object.fromEntries(attributes) }),

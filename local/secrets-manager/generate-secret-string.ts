@@ -1,4 +1,4 @@
-// The secret that CloudFormation generates for a template: `GenerateSecretString`.
+// Generates a secret as CloudFormation does for `GenerateSecretString`.
 
 import { randomInt } from 'node:crypto';
 
@@ -8,7 +8,10 @@ const PUNCTUATION = '!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~';
 
 const pick = (alphabet: string) => alphabet.charAt(randomInt(alphabet.length));
 
-/** A random string with at least one character of each kind, `RequireEachIncludedType`'s default. Throws RangeError. */
+/**
+ * Returns a random string with at least one character of each kind, as `RequireEachIncludedType` asks by default. Throws
+ * RangeError if the length is too small for that.
+ */
 export function generateSecretString(length: number, excludePunctuation: boolean): string {
   const alphabets = excludePunctuation ? ALPHABETS : [...ALPHABETS, PUNCTUATION];
   if (length < alphabets.length)
@@ -18,7 +21,7 @@ export function generateSecretString(length: number, excludePunctuation: boolean
   const all = alphabets.join('');
   for (;;) {
     const secret = Array.from({ length }, () => pick(all)).join('');
-    // Drawn again rather than patched, so that every place stays equally random.
+    // The whole secret is drawn again, so that every position stays equally random.
     if (alphabets.every((alphabet) => secret.split('').some((character) => alphabet.includes(character))))
       return secret;
   }

@@ -1,4 +1,4 @@
-// The secrets by ARN, in memory or in one file that only its owner may read.
+// Keeps the secrets in memory, or in one file that only its owner may read.
 
 import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
@@ -9,7 +9,7 @@ export interface StoredSecret {
   readonly name: string;
   readonly secretString: string;
   readonly versionId: string;
-  /** Seconds since 1970, as the protocol says it. */
+  /** Seconds since 1970, as in the protocol. */
   readonly createdDate: number;
 }
 
@@ -18,10 +18,10 @@ export interface SecretStore {
   add(name: string, secretString: string): StoredSecret;
 }
 
-/** Six characters end a secret's ARN. Ours come from the name, so the ARN is the same after every start. */
+/** A secret's ARN ends with six characters. Here they come from the name, so the ARN is the same after every start. */
 const arnSuffix = (name: string) => createHash('sha256').update(name).digest('hex').slice(0, 6);
 
-/** Thrown where the file cannot be read as secrets. */
+/** Thrown when the file cannot be read as secrets. */
 export class SecretFileError extends Error {
   override readonly name = 'SecretFileError';
 }
@@ -40,7 +40,7 @@ export function openSecretStore(file: string | undefined, now: () => number): Se
   function save() {
     if (file === undefined) return;
     mkdirSync(dirname(file), { recursive: true });
-    // Written beside and renamed: a process killed half-way leaves the old file.
+    // The new file is written beside the old one and then renamed. A process that is killed half-way leaves the old file.
     writeFileSync(`${file}.new`, JSON.stringify(secrets), { mode: 0o600 });
     renameSync(`${file}.new`, file);
   }

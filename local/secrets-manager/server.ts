@@ -1,5 +1,5 @@
-// Secrets Manager of the local cloud: the two operations that the template and its functions need, in the SDK's own
-// protocol (JSON 1.1). Any other operation is refused by name.
+// The local cloud's Secrets Manager serves the two operations that a template and its functions need, in the SDK's own
+// protocol (JSON 1.1). It refuses any other operation by name.
 
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { json } from 'node:stream/consumers';
@@ -11,7 +11,7 @@ import { openSecretStore, type SecretStore } from './secret-store.ts';
 import { SecretsManagerError } from './secrets-manager-error.ts';
 
 export interface SecretsManagerOptions {
-  /** File that keeps the secrets, readable by its owner only; undefined: in memory. */
+  /** File that keeps the secrets, readable by its owner only. Without it they are in memory. */
   readonly file?: string | undefined;
   readonly now?: () => number;
 }

@@ -1,5 +1,6 @@
-// The parts that fauxqs' own startFauxqs puts together: it listens on every interface of the machine, and the local
-// cloud only on loopback. The package does not export its stores, so they are imported by file from the pinned version.
+// Puts the parts of fauxqs together as its own startFauxqs does. That function listens on every interface of the machine, but
+// the local cloud listens on loopback only. The package does not export its stores, so they are imported by file from the
+// pinned version.
 
 import { buildApp } from 'fauxqs';
 
@@ -21,19 +22,20 @@ const { PersistenceManager } = await importPart<{
   PersistenceManager: new (dataDir: string) => Persistence;
 }>('./persistence.js');
 
-/** Thrown where a directory does not hold what SQS of the local cloud leaves. */
+/** Thrown when a directory holds files that the local cloud's SQS cannot read. */
 export class SqsStartError extends Error {
   override readonly name = 'SqsStartError';
 }
 
 /**
- * fauxqs without a port; its queues and messages are in a SQLite file of the directory, or in memory. Throws SqsStartError.
+ * Makes fauxqs without a port. A SQLite file in the directory keeps its queues and messages. Without a directory they are in
+ * memory. Throws SqsStartError.
  */
 export function makeFauxqs(dataDir: string | undefined) {
   const stores: Stores = { sqsStore: new SqsStore(), snsStore: new SnsStore(), s3Store: new S3Store() };
   const app = buildApp({ logger: false, stores });
   if (dataDir !== undefined) {
-    // Loaded before it is attached, as fauxqs does: attached first, loading would write everything again.
+    // The state is loaded before the persistence is attached, as fauxqs does it. Otherwise loading would write everything again.
     const persistence = load(dataDir, stores);
     Object.assign(stores.sqsStore, { persistence });
     for (const queue of stores.sqsStore.allQueues()) Object.assign(queue, { persistence });

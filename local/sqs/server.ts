@@ -1,10 +1,10 @@
-// SQS of the local cloud: fauxqs, in memory or on a SQLite file.
+// The local cloud's SQS is fauxqs, in memory or on a SQLite file.
 
 import type { LocalServer } from '../local-server.ts';
 import { makeFauxqs } from './fauxqs-parts.ts';
 
 export interface SqsOptions {
-  /** Directory that keeps the queues and their messages; undefined: in memory. */
+  /** Directory that keeps the queues and their messages. Without it they are in memory. */
   readonly dataDir?: string | undefined;
 }
 

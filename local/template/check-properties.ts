@@ -1,18 +1,18 @@
-// Each resource type lists the properties that the local cloud acts on, and those that change nothing here and why.
-// Anything else in a template is an error that names it.
+// Each resource type lists the properties that the local cloud acts on, and those that have no effect here, with the reason.
+// Any other property in a template is an error that names it.
 
 import { isIntrinsic } from './evaluate.ts';
 import { isObject, type Json, type JsonObject } from './template.ts';
 import { type ResourceAddress, UnsupportedTemplateError } from './unsupported-template-error.ts';
 
 export interface PropertyRules {
-  /** Paths such as `Code.S3Key` or `KeySchema[].KeyType`; a path stands for everything below it. */
+  /** Paths such as `Code.S3Key` or `KeySchema[].KeyType`. A path includes everything below it. */
   readonly actedOn: readonly string[];
-  /** Paths without effect on behaviour in the local cloud, each with the reason. */
+  /** Paths that have no effect on behaviour in the local cloud, each with the reason. */
   readonly noEffect: Readonly<Record<string, string>>;
 }
 
-/** Throws for a property that the rules do not know. */
+/** Throws UnsupportedTemplateError for a property that is not in the rules. */
 export function checkProperties(
   address: ResourceAddress,
   properties: JsonObject,
@@ -20,7 +20,7 @@ export function checkProperties(
 ): void {
   const known = [...rules.actedOn, ...Object.keys(rules.noEffect)];
   for (const { path, isEvaluated } of partsOf(properties)) {
-    // What an intrinsic function comes to is checked once it is evaluated, unless nothing it could be is known.
+    // The result of an intrinsic function is checked once it is evaluated. Until then it passes if a known path lies below it.
     if (known.some((prefix) => isWithin(path, prefix) || (!isEvaluated && isWithin(prefix, path)))) continue;
     throw new UnsupportedTemplateError(address, `property ${path} is not supported by the local cloud`);
   }
@@ -44,7 +44,7 @@ function partsOf(value: Json, path = ''): Part[] {
   );
 }
 
-/** Throws where the property has another value than the only one that the local cloud can do. */
+/** Throws UnsupportedTemplateError if the property has another value than `only`, the one that the local cloud supports. */
 export function requireValue(
   address: ResourceAddress,
   property: string,
@@ -54,6 +54,6 @@ export function requireValue(
   if (value === undefined || value === only) return;
   throw new UnsupportedTemplateError(
     address,
-    `property ${property}: ${JSON.stringify(value)} is not supported by the local cloud, only ${JSON.stringify(only)}`,
+    `property ${property}: ${JSON.stringify(value)} is not supported by the local cloud, which supports only ${JSON.stringify(only)}`,
   );
 }

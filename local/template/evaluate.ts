@@ -1,4 +1,4 @@
-// CloudFormation's intrinsic functions. Pure: what a name stands for is asked of the scope.
+// Evaluates CloudFormation's intrinsic functions. The code is pure: the scope says what a name stands for.
 
 import { isObject, type Json, type JsonObject } from './template.ts';
 
@@ -31,7 +31,7 @@ function intrinsicOf(value: JsonObject): [name: string, argument: Json] | undefi
 /** True for a call such as `{ Ref: ... }`. */
 export const isIntrinsic = (value: JsonObject): boolean => intrinsicOf(value) !== undefined;
 
-/** The value with every intrinsic function replaced by its result. `AWS::NoValue` removes its property or element. */
+/** Returns the value with every intrinsic function replaced by its result. `AWS::NoValue` removes its property or element. */
 export function evaluate(value: Json, scope: Scope): Json {
   if (Array.isArray(value))
     return value.flatMap((element) => (removed(element, scope) ? [] : [evaluate(element, scope)]));
@@ -66,7 +66,8 @@ function call(name: string, argument: Json, scope: Scope): Json {
     case 'Fn::Select': {
       const [index, list] = pair(name, argument);
       const chosen = array(name, evaluate(list, scope))[Number(evaluate(index, scope))];
-      if (chosen === undefined) throw new IntrinsicError(`${name}: no element ${JSON.stringify(index)}`);
+      if (chosen === undefined)
+        throw new IntrinsicError(`${name}: the list has no element ${JSON.stringify(index)}`);
       return chosen;
     }
     case 'Fn::Split': {
@@ -132,7 +133,7 @@ function substitute(argument: Json, scope: Scope): string {
 function truth(name: string, condition: Json, scope: Scope): boolean {
   const value = evaluate(condition, scope);
   if (typeof value !== 'boolean')
-    throw new IntrinsicError(`${name}: ${JSON.stringify(value)} is no condition`);
+    throw new IntrinsicError(`${name}: ${JSON.stringify(value)} is not a condition`);
   return value;
 }
 

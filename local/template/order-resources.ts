@@ -1,19 +1,19 @@
-// A resource is created after the resources that it names or depends on.
+// Orders resources so that each is created after the resources that it names or depends on.
 
 import { isObject, type Json, type Template } from './template.ts';
 
-/** Thrown where resources wait for each other. */
+/** Thrown when resources wait for each other. */
 export class CircularDependencyError extends Error {
   override readonly name = 'CircularDependencyError';
 }
 
-/** The logical ids of the template, each after those it needs. */
+/** Returns the logical ids of the template, each after the ids that it needs. */
 export function orderResources({ Resources = {} }: Template): string[] {
   const ordered = new Set<string>();
 
   function visit(logicalId: string, path: readonly string[]) {
     const resource = Resources[logicalId];
-    // Parameters and pseudo parameters are named in the same way as resources.
+    // A name without a resource is a parameter or a pseudo parameter.
     if (!resource || ordered.has(logicalId)) return;
     if (path.includes(logicalId)) throw new CircularDependencyError([...path, logicalId].join(' -> '));
     const needed = [resource.DependsOn ?? [], namesIn(resource.Properties ?? {})].flat();

@@ -21,7 +21,7 @@ interface AssetManifest {
   files?: Record<string, { source: { path?: string }; destinations: Record<string, { objectKey: string }> }>;
 }
 
-/** Thrown where the directory holds no assembly that can be read. */
+/** Thrown when the directory holds no assembly that can be read. */
 export class AssemblyError extends Error {
   override readonly name = 'AssemblyError';
 }
@@ -44,10 +44,10 @@ function readAssetDirs(assemblyDir: string, file: string): [string, string][] {
   );
 }
 
-/** The stacks of the assembly, each after the stacks that it depends on. */
+/** Returns the stacks of the assembly, each after the stacks that it depends on. */
 export function readAssembly(assemblyDir: string): AssemblyStack[] {
   const manifestFile = join(assemblyDir, 'manifest.json');
-  if (!existsSync(manifestFile)) throw new AssemblyError(`no cloud assembly in ${assemblyDir}`);
+  if (!existsSync(manifestFile)) throw new AssemblyError(`there is no cloud assembly in ${assemblyDir}`);
   const { artifacts = {} } = readJson(manifestFile) as { artifacts?: Record<string, Artifact> };
   const stacks: AssemblyStack[] = [];
   const seen = new Set<string>();

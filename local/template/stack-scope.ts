@@ -1,4 +1,4 @@
-// What the names in a template stand for: pseudo parameters, parameters, resources made so far, exports of other stacks.
+// Says what the names in a template stand for: pseudo parameters, parameters, resources made so far, exports of other stacks.
 
 import { IntrinsicError, type Scope } from './evaluate.ts';
 import type { Json, Template } from './template.ts';
@@ -35,7 +35,7 @@ export function makeStackScope(options: StackScopeOptions): Scope {
     getAtt(logicalId, attribute) {
       const value = resources.get(logicalId)?.attributes?.[attribute];
       if (value === undefined)
-        throw new IntrinsicError(`Fn::GetAtt: ${logicalId} has no ${attribute} locally`);
+        throw new IntrinsicError(`Fn::GetAtt: ${logicalId} has no ${attribute} in the local cloud`);
       return value;
     },
     importValue(exportName) {
@@ -51,7 +51,7 @@ export function makeStackScope(options: StackScopeOptions): Scope {
   };
 }
 
-/** The default of a parameter: nobody is asked for values. */
+/** Returns the default of a parameter, because nobody is asked for values. */
 function readParameter({ Parameters = {} }: Template, name: string): Json | undefined {
   const parameter = Parameters[name];
   if (parameter?.Type.startsWith('AWS::SSM::'))

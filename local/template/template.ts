@@ -22,6 +22,6 @@ export interface Template {
 export const isObject = (value: Json | undefined): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** A value as a text: itself, or as JSON where it is none. */
+/** Returns a string as it is, and any other value as JSON. */
 export const toText = (value: Json | undefined): string =>
   typeof value === 'string' ? value : JSON.stringify(value ?? null);

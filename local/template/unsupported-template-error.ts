@@ -1,4 +1,4 @@
-// What the local cloud cannot do as AWS does it stops the start and is named: it is never left out.
+// When the local cloud cannot do something as AWS does it, this error names it and stops the start. Nothing is left out silently.
 
 export interface ResourceAddress {
   readonly stack: string;

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { makeClosers } from '../../local/closers.ts';
 
-describe('what was started is closed', () => {
-  test('in full, also when parts fail to close; all failures are told', async () => {
+describe('the parts that were started are closed', () => {
+  test('all of them, even when some fail to close, and every failure is reported', async () => {
     const closers = makeClosers();
     const closed: string[] = [];
     const add = (name: string, error?: Error) =>
@@ -22,7 +22,7 @@ describe('what was started is closed', () => {
     expect(closed).toEqual(['fourth', 'third', 'second', 'first']);
   });
 
-  test('one after the other: what a part still needs is there until it has ended', async () => {
+  test('one after the other, so that a part has what it needs until it has ended', async () => {
     const closers = makeClosers();
     const events: string[] = [];
     closers.add(async () => void events.push('server closed'));
@@ -34,7 +34,7 @@ describe('what was started is closed', () => {
     expect(events).toEqual(['user of the server closed', 'server closed']);
   });
 
-  test('once, however often and at the same time it is asked for', async () => {
+  test('once, even when they are closed several times and at the same time', async () => {
     const closers = makeClosers();
     let closed = 0;
     closers.add(async () => void closed++);
@@ -43,7 +43,7 @@ describe('what was started is closed', () => {
     expect(closed).toBe(1);
   });
 
-  test('nothing, where nothing was started', async () => {
+  test('without an error when there are none', async () => {
     await expect(makeClosers().closeAll()).resolves.toBeUndefined();
   });
 });

@@ -1,4 +1,4 @@
-// The local cloud as a whole, on an assembly that is as small as can be.
+// The local cloud as a whole, on very small assemblies.
 
 import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -48,13 +48,13 @@ const SERVICE = {
   Outputs: { Url: { Value: { Ref: 'Other' } } },
 };
 
-/** Whether a cloud that failed to start has given its directory back. */
+/** Returns true if no cloud holds the directory, and throws otherwise. */
 const isFree = () => {
   lockDataDir(dataDir)();
   return true;
 };
 
-test('a template that cannot run is said before the data directory is touched', async () => {
+test('a template that cannot run is an error before the data directory is touched', async () => {
   writeAssembly({ Data: DATA, Service: { Resources: { Bucket: { Type: 'AWS::S3::Bucket' } } } });
   await expect(startLocalCloud({ assemblyDir, dataDir })).rejects.toThrow('Service/Bucket (AWS::S3::Bucket)');
   expect(existsSync(dataDir)).toBe(false);
@@ -62,8 +62,8 @@ test('a template that cannot run is said before the data directory is touched', 
 
 test.each<[string, object]>([
   ['a resource that cannot be made', { Resources: { Queue: queue({ Ref: 'Nobody' }) } }],
-  ['an output that names nothing', { Outputs: { Url: { Value: { Ref: 'Nobody' } } } }],
-])('after %s all that was started is closed again', async (_, template) => {
+  ['an output that refers to nothing', { Outputs: { Url: { Value: { Ref: 'Nobody' } } } }],
+])('when %s stops the start, everything that was started is closed again', async (_, template) => {
   writeAssembly({ Data: DATA, Service: template });
   await expect(startLocalCloud({ assemblyDir, dataDir })).rejects.toMatchObject({ name: 'DeploymentError' });
   expect(isFree()).toBe(true);
@@ -72,7 +72,7 @@ test.each<[string, object]>([
   await cloud.close();
 });
 
-test('a port that is taken is said as such, and all that was started is closed again', async () => {
+test('a port that is taken is an error that names it, and everything that was started is closed again', async () => {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   onTestFinished(() => void server.close());
@@ -85,7 +85,7 @@ test('a port that is taken is said as such, and all that was started is closed a
   expect(isFree()).toBe(true);
 });
 
-test('stacks are deployed one after the other, with what they export to each other', async () => {
+test('stacks are deployed one after the other, and a stack gets the exports of those before it', async () => {
   writeAssembly({ Data: DATA, Service: SERVICE });
   const lines: string[] = [];
   const cloud = await startLocalCloud({ assemblyDir, log: (line) => lines.push(line) });
@@ -101,7 +101,7 @@ test('stacks are deployed one after the other, with what they export to each oth
     expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
 });
 
-test('closed, it answers nowhere any more and gives its directory back; closing twice is closing once', async () => {
+test('a cloud that is closed, even twice, answers nowhere any more and gives its directory back', async () => {
   writeAssembly({ Data: DATA });
   const cloud = await startLocalCloud({ assemblyDir, dataDir });
   expect(isFree).toThrow('is in use by process');

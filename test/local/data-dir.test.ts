@@ -19,7 +19,7 @@ afterEach(() => {
 
 const MODULE = JSON.stringify(join(import.meta.dirname, '..', '..', 'local', 'data-dir.ts'));
 
-/** Another process that takes the directory, and says whether it got it. */
+/** Starts another process that takes the directory and says whether it got it. */
 async function takeElsewhere(): Promise<{ child: ChildProcess; answer: string }> {
   const script = `import(${MODULE}).then(({ lockDataDir }) => {
     lockDataDir(${JSON.stringify(dataDir)});
@@ -38,7 +38,7 @@ async function end(child: ChildProcess): Promise<void> {
   await exited;
 }
 
-describe('a directory that another process has', () => {
+describe('a directory that another process uses', () => {
   test('is refused, and the process is named', async () => {
     const { child } = await takeElsewhere();
     expect(() => lockDataDir(dataDir)).toThrow(DataDirInUseError);
@@ -54,7 +54,7 @@ describe('a directory that another process has', () => {
     expect(() => lockDataDir(dataDir)()).not.toThrow();
   });
 
-  test('goes to one of those that want it at once, after its owner was killed', async () => {
+  test('goes to only one of several processes that take it at the same time, after its owner was killed', async () => {
     for (let time = 0; time < 5; time++) {
       await end((await takeElsewhere()).child);
       const others = await Promise.all([takeElsewhere(), takeElsewhere(), takeElsewhere()]);
@@ -71,18 +71,18 @@ describe('a directory that another process has', () => {
 describe('a lock that is left behind', () => {
   const leave = (lock: string) => writeFileSync(join(dataDir, 'lock'), lock);
 
-  test('is recognised though another process has its number now', () => {
+  test('is recognised even when another process has its pid now', () => {
     leave(JSON.stringify({ pid: process.ppid, startedAt: '1' }));
     expect(() => lockDataDir(dataDir)()).not.toThrow();
   });
 
-  test('is respected where nobody can tell whether it is the same process', () => {
+  test('is respected when nobody can tell whether the process is the same', () => {
     leave(JSON.stringify({ pid: process.ppid }));
     expect(() => lockDataDir(dataDir)).toThrow(DataDirInUseError);
   });
 
   test.each(['', '{"pid":', 'null', '7', '{}', '{"pid":"x"}', '{"pid":0}', '{"pid":-1}'])(
-    'and says nothing, because its writer was killed, is replaced: %j',
+    'is replaced when it is malformed, because its writer was killed: %j',
     (lock) => {
       leave(lock);
       expect(() => lockDataDir(dataDir)()).not.toThrow();
@@ -90,11 +90,11 @@ describe('a lock that is left behind', () => {
   );
 });
 
-test('a directory that the system will not make is refused, at once', () => {
+test('a directory that the system refuses to make is an error at once', () => {
   expect(() => lockDataDir('/proc/none/x')).toThrow(/ENOENT|EACCES|EPERM/);
 });
 
-test('a directory is made where there is none, and given back: the lock is gone, all else stays', () => {
+test('a missing directory is made, and giving it back removes the lock and nothing else', () => {
   const deep = join(dataDir, 'a', 'b');
   const unlock = lockDataDir(deep);
   expect(JSON.parse(readFileSync(join(deep, 'lock'), 'utf8'))).toMatchObject({ pid: process.pid });

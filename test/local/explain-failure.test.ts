@@ -12,7 +12,7 @@ import { SqsStartError } from '../../local/sqs/fauxqs-parts.ts';
 import { AssemblyError } from '../../local/template/read-assembly.ts';
 import { UnsupportedTemplateError } from '../../local/template/unsupported-template-error.ts';
 
-test('a port that is taken is said with its number and what to do', async () => {
+test('a port that is taken is explained by its number and by what to do', async () => {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
@@ -38,11 +38,11 @@ test.each([
     code: 'ENOENT',
     syscall: 'mkdir',
   }),
-])('what the user can put right is its message alone: $name', (error) => {
+])('a failure that the user can put right is explained by its message alone: $name', (error) => {
   expect(explainFailure(error)).toBe(error.message);
 });
 
-test('a fault of the local cloud itself comes with its stack, anything else as it is', () => {
+test('a fault of the local cloud is explained by its stack, and a thrown value that is not an error is printed as it is', () => {
   expect(explainFailure(new TypeError('x is undefined'))).toMatch(
     /^TypeError: x is undefined\n +at .*explain-failure/,
   );

@@ -1,4 +1,4 @@
-// A server of the local cloud in a process of its own, to be killed in the middle of its work.
+// Runs a server of the local cloud in a process of its own, so that a test can kill it in the middle of its work.
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -7,7 +7,7 @@ import { onTestFinished } from 'vitest';
 
 export interface KillableServer {
   readonly url: string;
-  /** SIGKILL: nothing of it can be caught. */
+  /** Sends SIGKILL, which the server cannot catch. */
   kill(): Promise<void>;
 }
 

@@ -8,7 +8,7 @@ let projectDir: string;
 
 beforeEach(() => {
   projectDir = mkdtempSync(join(tmpdir(), 'app-'));
-  // What is left behind would be left here.
+  // A temporary directory that is left behind would be here.
   vi.stubEnv('TMPDIR', projectDir);
 });
 afterEach(() => {
@@ -31,15 +31,15 @@ function run(
 test.each([
   ['throw new RangeError("no scenario none");', 'node app.mjs: RangeError: no scenario none'],
   ['console.error("first\\nsecond"); process.exit(1);', 'node app.mjs: first'],
-  ['process.exit(3);', 'node app.mjs: ended with 3'],
-])('an app that fails is one line, and nothing is left behind: %s', async (source, message) => {
+  ['process.exit(3);', 'node app.mjs: the app ended with exit code 3'],
+])('an app that fails is told in one line, and leaves nothing behind: %s', async (source, message) => {
   const failing = run(source);
   await expect(failing).rejects.toMatchObject({ name: 'SynthesisError' });
   await expect(failing).rejects.toThrow(message);
   expect(leftBehind()).toEqual([]);
 });
 
-test('a stop in the middle ends the app, and nothing is left behind', async () => {
+test('a stop in the middle ends the app and leaves nothing behind', async () => {
   const stop = new AbortController();
   const running = run('setInterval(() => {}, 1000);', { signal: stop.signal });
   stop.abort();
@@ -47,7 +47,7 @@ test('a stop in the middle ends the app, and nothing is left behind', async () =
   expect(leftBehind()).toEqual([]);
 });
 
-test('the app gets the context of cdk.json, what the command says before it, and where to write', async () => {
+test('the app gets the context of cdk.json, overridden by that of the command, and the directory to write to', async () => {
   const source = `import { writeFileSync } from 'node:fs';
     writeFileSync(process.env.CDK_OUTDIR + '/context.json', process.env.CDK_CONTEXT_JSON);`;
   const assemblyDir = await run(source, { context: { scenario: 'of the command' } });

@@ -4,7 +4,7 @@ import { literal, object, optional, record, strictObject, string } from 'valibot
 import { defineAction } from '../action.ts';
 import { integerBetween, streamName } from '../fields.ts';
 
-// source: Kinesis developer guide, quotas and limits: shards of an account in us-east-1
+// The shards of an account in us-east-1. source: Kinesis developer guide, quotas and limits
 const MAX_SHARDS = 20_000;
 
 const input = strictObject({

@@ -1,4 +1,5 @@
-// DecreaseStreamRetentionPeriod: older records cannot be read any more when this answers, as whatever looks at records trims.
+// DecreaseStreamRetentionPeriod: older records cannot be read once this answers, because every operation that reads records
+// trims the stream first.
 
 import { strictObject } from 'valibot';
 import { defineAction } from '../action.ts';

@@ -1,4 +1,4 @@
-// DescribeStreamSummary
+// DescribeStreamSummary: the stream without its shards.
 
 import { strictObject } from 'valibot';
 import { defineAction } from '../action.ts';

@@ -1,4 +1,4 @@
-// GetRecords: the next records of a shard, and at the end of a closed one its children.
+// GetRecords: the next records of a shard. At the end of a closed shard it also answers the children.
 
 import { maxLength, minLength, optional, pipe, strictObject, string } from 'valibot';
 import { defineAction } from '../action.ts';
@@ -25,7 +25,7 @@ export const getRecords = defineAction(input, ({ ShardIterator, Limit, StreamARN
   const iterator = decodeShardIterator(ShardIterator, now());
   const stream = streams.find({ StreamName: iterator.streamName, StreamARN });
   if (stream.state.createdAtMs !== iterator.streamCreatedAtMs)
-    throw new KinesisError('ResourceNotFoundException', 'The iterator is of a stream that was deleted.');
+    throw new KinesisError('ResourceNotFoundException', 'The iterator belongs to a stream that was deleted.');
   stream.trim();
   const shard = findShard(stream, iterator.shardId);
   takeRead(stream, shard);
@@ -34,7 +34,7 @@ export const getRecords = defineAction(input, ({ ShardIterator, Limit, StreamARN
   const caughtUp = nextIndex >= shard.log.endIndex;
   return {
     Records: records,
-    // How long the oldest record that was not handed out has been waiting.
+    // The time that the oldest record that is not returned yet has been waiting.
     MillisBehindLatest: caughtUp ? 0 : Math.max(0, now() - shard.log.arrivalMsOf(nextIndex)),
     ...(caughtUp && !shard.isOpen
       ? { ChildShards: childrenOf(stream, shard) }

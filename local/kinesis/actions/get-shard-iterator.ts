@@ -1,4 +1,4 @@
-// GetShardIterator: where in a shard to begin.
+// GetShardIterator: the place in a shard where a reader begins.
 
 import { literal, strictObject, variant } from 'valibot';
 import { defineAction } from '../action.ts';
@@ -55,7 +55,7 @@ export const getShardIterator = defineAction(input, (request, { streams, now }) 
   }
 });
 
-/** The index of a record that is there, or of the place where the shard begins. */
+/** Returns the index of an existing record, or of the place where the shard begins. */
 function indexOf({ id, log, sequenceNumbers }: Shard, sequenceNumber: string): number {
   const index = sequenceNumbers.indexOf(sequenceNumber);
   if (index === undefined || index >= log.endIndex)

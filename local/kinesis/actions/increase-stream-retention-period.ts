@@ -1,4 +1,4 @@
-// IncreaseStreamRetentionPeriod
+// IncreaseStreamRetentionPeriod: records are kept longer from now on.
 
 import { strictObject } from 'valibot';
 import { defineAction } from '../action.ts';
@@ -13,7 +13,7 @@ export const increaseStreamRetentionPeriod = defineAction(
     const stream = streams.find(reference);
     if (RetentionPeriodHours < stream.state.retentionHours)
       throw new KinesisError('InvalidArgumentException', 'The retention period can only be increased here.');
-    // What is older than the shorter period is gone, even where nobody has looked since.
+    // Records that are older than the shorter period are gone, even if nobody has read since.
     stream.trim();
     stream.update({ retentionHours: RetentionPeriodHours });
     return {};

@@ -25,7 +25,7 @@ export const listShards = defineAction(input, (request, { streams, now }) => {
   if (NextToken !== undefined && Object.values(first).some((value) => value !== undefined))
     throw new KinesisError(
       'InvalidArgumentException',
-      'NextToken stands alone: it names the stream and the filter.',
+      'NextToken must stand alone: it names the stream and the filter.',
     );
   const page = NextToken === undefined ? first : decodeListToken(NextToken, now());
   const stream = streams.find(page);

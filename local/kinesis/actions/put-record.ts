@@ -10,7 +10,7 @@ const input = strictObject({
   PartitionKey: partitionKey,
   Data: blob,
   ExplicitHashKey: optional(hashKey),
-  // Sequence numbers rise with every put here, whether asked for or not.
+  // This has no effect, because sequence numbers rise with every put here.
   SequenceNumberForOrdering: optional(sequenceNumber),
 });
 

@@ -39,7 +39,7 @@ function putOrRefuse(stream: Stream, record: RecordToPut) {
     return putRecordIntoShard(stream, record);
   } catch (error) {
     if (error instanceof KinesisError) return { ErrorCode: error.name, ErrorMessage: error.message };
-    // source: Kinesis API, PutRecords: the other error code that a single record can get
+    // This is the other error code that a single record can get. source: Kinesis API, PutRecords
     return { ErrorCode: 'InternalFailure', ErrorMessage: `Internal service failure: ${String(error)}` };
   }
 }

@@ -1,4 +1,4 @@
-// UpdateShardCount: as many shards of equal ranges as asked for when this answers.
+// UpdateShardCount: the stream has the wanted number of shards, with equal ranges, when this answers.
 
 import { literal, strictObject } from 'valibot';
 import { defineAction } from '../action.ts';

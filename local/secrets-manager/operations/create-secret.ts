@@ -1,3 +1,5 @@
+// CreateSecret: the secret is stored when this answers.
+
 import { SecretsManagerError } from '../secrets-manager-error.ts';
 import type { SecretStore } from '../secret-store.ts';
 

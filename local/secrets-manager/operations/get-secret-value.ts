@@ -1,3 +1,5 @@
+// GetSecretValue: finds a secret by its name or its ARN.
+
 import { SecretsManagerError } from '../secrets-manager-error.ts';
 import type { SecretStore } from '../secret-store.ts';
 
@@ -8,7 +10,7 @@ export function getSecretValue(
   { SecretId, VersionStage = CURRENT, VersionId }: Record<string, unknown>,
 ) {
   const secret = typeof SecretId === 'string' ? store.find(SecretId) : undefined;
-  // There is one version of each secret: nothing here rotates them.
+  // Each secret has one version, because nothing here rotates secrets.
   if (!secret || VersionStage !== CURRENT || (VersionId !== undefined && VersionId !== secret.versionId))
     throw new SecretsManagerError(
       'ResourceNotFoundException',

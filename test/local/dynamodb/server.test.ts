@@ -43,7 +43,7 @@ const put = (client: DynamoDBClient, id: string) =>
 const idsIn = async (client: DynamoDBClient) =>
   (await client.send(new ScanCommand({ TableName: 'likes' }))).Items?.map(({ id }) => id?.S).toSorted();
 
-test('a directory that another process uses, or that is none, is an error that says so', async () => {
+test('a path that another process uses, or that is not a directory, is an error that names it', async () => {
   const dataDir = makeDataDir();
   await startKillableServer(START, { dataDir });
   await expect(startDynamoDBServer({ dataDir })).rejects.toMatchObject({ name: 'DynamoDBStartError' });
@@ -53,7 +53,7 @@ test('a directory that another process uses, or that is none, is an error that s
   await expect(startDynamoDBServer({ dataDir: file })).rejects.toThrow(`DynamoDB did not start on ${file}: `);
 });
 
-test('killed in the middle of writes, it has every one that it acknowledged', async () => {
+test('a server that was killed in the middle of writes keeps every write that it acknowledged', async () => {
   const dataDir = makeDataDir();
   const server = await startKillableServer(START, { dataDir });
   const client = clientOf(server.url);
@@ -71,14 +71,14 @@ test('killed in the middle of writes, it has every one that it acknowledged', as
   expect(await idsIn(await start(dataDir))).toEqual(expect.arrayContaining(acknowledged));
 });
 
-test('in memory, nothing is left for the next', async () => {
+test('a server in memory leaves nothing for the next one', async () => {
   const server = await startDynamoDBServer();
   await createTable(clientOf(server.url));
   await server.close();
   expect((await (await start()).send(new ListTablesCommand())).TableNames).toEqual([]);
 });
 
-test('a client that goes away in the middle of a request does not end it', async () => {
+test('a client that goes away in the middle of a request does not end the server', async () => {
   const server = await startDynamoDBServer();
   onTestFinished(() => server.close());
   const client = clientOf(server.url);
@@ -94,7 +94,7 @@ test('a client that goes away in the middle of a request does not end it', async
   expect(await idsIn(client)).toEqual(['after']);
 });
 
-test('it is closed with connections open, and frees its port', async () => {
+test('a server closes with connections open, and frees its port', async () => {
   const server = await startDynamoDBServer();
   const client = clientOf(server.url);
   await createTable(client);

@@ -19,25 +19,29 @@ describe('a partial batch response', () => {
     ['that is null is all done', ok('null'), { type: 'done', count: 3 }],
     ['without the list is all done', ok('{}'), { type: 'done', count: 3 }],
     ['is done below the lowest sequence number', report('12', '11'), { type: 'done', count: 1 }],
-    ['that names the first record has done nothing', report('10'), { type: 'done', count: 0 }],
+    ['that names the first record has nothing done', report('10'), { type: 'done', count: 0 }],
     ['that names a record of another batch fails', report('11', '99'), { type: 'failed' }],
     ['with an empty identifier fails', report(''), { type: 'failed' }],
     ['with a null identifier fails', report(null), { type: 'failed' }],
     ['that is text fails', ok('"done"'), { type: 'failed' }],
-    ['whose list is none fails', ok('{"batchItemFailures":7}'), { type: 'failed' }],
-    ['of an error fails', { status: 'function-error', errorType: 'E', errorMessage: '' }, { type: 'failed' }],
-    ['of a timeout fails', { status: 'timeout' }, { type: 'failed' }],
-    ['of a throttle is neither', { status: 'throttled' }, { type: 'throttled' }],
+    ['whose list is not a list fails', ok('{"batchItemFailures":7}'), { type: 'failed' }],
+    [
+      'of a function that failed fails',
+      { status: 'function-error', errorType: 'E', errorMessage: '' },
+      { type: 'failed' },
+    ],
+    ['of a function that timed out fails', { status: 'timeout' }, { type: 'failed' }],
+    ['of a throttled invocation is throttled', { status: 'throttled' }, { type: 'throttled' }],
   ])('%s', (_, result, outcome) => {
     expect(readOutcome(result, BATCH, true)).toEqual(outcome);
   });
 
-  test('is not read where the mapping does not ask for one', () => {
+  test('is not read when the mapping does not ask for one', () => {
     expect(readOutcome(report('10'), BATCH, false)).toEqual({ type: 'done', count: 3 });
   });
 });
 
-test('bisecting ends at single records, whatever fails and however far each piece gets', () => {
+test('the pieces of a bisected batch are never empty, and add up to the records that are left while there are any pieces', () => {
   const steps = fc.array(fc.oneof(fc.constant('fail' as const), fc.nat(50)), { maxLength: 200 });
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 1_000 }), steps, (size, outcomes) => {

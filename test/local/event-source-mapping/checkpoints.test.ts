@@ -10,7 +10,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(dir, { recursive: true }));
 
-test('a checkpoint is there for whoever opens the file next', async () => {
+test('a checkpoint is kept for the next one who opens the file', async () => {
   const file = join(dir, 'sub', 'mapping.json');
   const checkpoints = makeFileCheckpoints(file);
   expect(checkpoints.load('a')).toBeUndefined();
@@ -22,8 +22,8 @@ test('a checkpoint is there for whoever opens the file next', async () => {
   expect(await readdir(join(dir, 'sub'))).toEqual(['mapping.json']);
 });
 
-test('a file that is not ours is an error, not a new beginning', async () => {
+test('a malformed file is an error, and not a new beginning', async () => {
   const file = join(dir, 'mapping.json');
-  await writeFile(file, 'rubbish');
+  await writeFile(file, 'malformed');
   expect(() => makeFileCheckpoints(file)).toThrow(SyntaxError);
 });

@@ -1,4 +1,4 @@
-// A shard and a clock in memory, to see what a reader does invocation by invocation.
+// A shard and a clock in memory. They show what a reader does, invocation by invocation.
 
 import type { _Record } from '@aws-sdk/client-kinesis';
 import {
@@ -49,7 +49,7 @@ export interface Run {
   readonly clock: Clock;
 }
 
-/** Reads a shard that holds these pages, one each read, and is closed then. */
+/** Reads a shard that returns one of these pages for each read, and is closed after the last one. */
 export async function run(
   pages: _Record[][],
   answer: (batch: number[], invocation: number) => InvokeResult,

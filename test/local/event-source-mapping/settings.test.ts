@@ -29,7 +29,7 @@ test.each([
   ['StartingPosition', { StartingPosition: 'AT_TIMESTAMP' }],
   ['FunctionResponseTypes', { FunctionResponseTypes: ['Other'] }],
   ['DestinationConfig', { DestinationConfig: { OnFailure: { Destination: 'arn:aws:s3:::bucket' } } }],
-])('%s that cannot be honoured is an error that names it', (name, properties) => {
+])('a %s that cannot be honoured is an error that names it', (name, properties) => {
   expect(() => readMappingSettings({ ...BASE, ...properties })).toThrow(UnsupportedSettingError);
   expect(() => readMappingSettings({ ...BASE, ...properties })).toThrow(name);
 });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { ARRIVED_MS, done, failed, failedAt, recordsFrom, run } from './fakes.ts';
 
-test('a failed batch comes again whole, until it succeeds', async () => {
+test('a failed batch is sent again whole, until it succeeds', async () => {
   const { batches } = await run([recordsFrom(1, 4)], (_, invocation) => (invocation < 4 ? failed : done));
   expect(batches).toEqual([
     [1, 4],
@@ -11,7 +11,7 @@ test('a failed batch comes again whole, until it succeeds', async () => {
   ]);
 });
 
-test('with bisect a failed batch comes again in halves, in order, and nothing is skipped', async () => {
+test('with bisect a failed batch is sent again in halves, in order, and no record is skipped', async () => {
   const { batches } = await run(
     [recordsFrom(1, 8)],
     (batch) => (batch.includes(3) && batch.length > 1 ? failed : done),
@@ -30,7 +30,7 @@ test('with bisect a failed batch comes again in halves, in order, and nothing is
   ]);
 });
 
-test('everything from the lowest reported record on comes again', async () => {
+test('the lowest reported record and all records after it are sent again', async () => {
   const { batches, checkpoints } = await run([recordsFrom(1, 6)], (_, invocation) =>
     invocation === 1 ? failedAt(4) : done,
   );
@@ -41,7 +41,7 @@ test('everything from the lowest reported record on comes again', async () => {
   expect(checkpoints.load('shardId-000000000000')).toEqual({ sequenceNumber: undefined, ended: true });
 });
 
-test('what comes again may be a longer run', async () => {
+test('a batch that is sent again may have grown', async () => {
   const pages = [recordsFrom(1, 3), [], [], [], [], recordsFrom(4, 3)];
   const { batches } = await run(pages, (_, invocation) => (invocation === 1 ? failedAt(2) : done), {
     MaximumBatchingWindowInSeconds: 1,
@@ -71,7 +71,7 @@ test('a throttled invocation is tried again, and never counts as an attempt', as
   expect(givenUp).toEqual([]);
 });
 
-test('after its last attempt a batch is given up, told to the destination, and the next one goes on', async () => {
+test('after its last attempt a batch is given up and reported to the destination, and the next batch goes on', async () => {
   const { batches, givenUp } = await run(
     [recordsFrom(1, 2), recordsFrom(3, 2)],
     (batch) => (batch[0] === 1 ? failed : done),
@@ -113,7 +113,7 @@ test('a batch is invoked when it is full, however long its window is', async () 
   ]);
 });
 
-test('a batch that is not full is invoked when its window is over, which opens with its first record', async () => {
+test('a batch that is not full is invoked when its window is over, and the window opens with its first record', async () => {
   const pages = [
     [],
     [],
@@ -136,7 +136,7 @@ test('a batch that is not full is invoked when its window is over, which opens w
   ]);
 });
 
-test('without a window a batch is what one poll brought', async () => {
+test('without a window a batch holds the records of one poll', async () => {
   const { batches } = await run([recordsFrom(1, 3), recordsFrom(4, 1)], () => done);
   expect(batches).toEqual([
     [1, 3],

@@ -28,7 +28,7 @@ const start = (cors: CorsConfiguration | undefined, origin = ORIGIN) => {
 const corsOf = ({ headers }: Reply) =>
   Object.fromEntries(Object.entries(headers).filter(([name]) => /^(access-control-|vary)/.test(name)));
 
-describe('where CORS is configured', () => {
+describe('when CORS is configured', () => {
   test.each(['https://evil.example', 'https://app.example.evil.example', 'http://app.example', 'null'])(
     'the origin %s is not allowed anything',
     async (origin) => {
@@ -64,20 +64,20 @@ describe('where CORS is configured', () => {
     expect(answer.headers['x-own']).toBe('1');
   });
 
-  test('a request from no page has none of them, and an OPTIONS of its own reaches its route', async () => {
+  test('a request without an origin gets none of the headers, and an OPTIONS that is not a preflight reaches its route', async () => {
     const gateway = await start(CORS).gateway;
     expect(corsOf(await gateway.send('GET', '/'))).toEqual({});
     expect((await gateway.send('OPTIONS', '/')).status).toBe(405);
     expect((await gateway.send('OPTIONS', '/', { headers: { origin: ORIGIN } })).status).toBe(405);
   });
 
-  test('an error of the gateway has them too, so that a page can read it', async () => {
+  test('an error of the gateway has the headers too, so that a page can read it', async () => {
     const gateway = await startTestGateway({ cors: CORS, routes: {} });
     const answer = await gateway.send('GET', '/', { headers: { origin: ORIGIN } });
     expect([answer.status, answer.headers['access-control-allow-origin']]).toEqual([404, ORIGIN]);
   });
 
-  test('all origins may be allowed, or all of one scheme, with credentials if it says so', async () => {
+  test('all origins or all of one scheme may be allowed, and credentials too', async () => {
     expect(corsOf(await start({ allowOrigins: ['*'] }).get())).toEqual({
       'access-control-allow-origin': '*',
     });
@@ -91,7 +91,7 @@ describe('where CORS is configured', () => {
   });
 });
 
-test('where CORS is not configured, it is the functions’ own affair', async () => {
+test('when CORS is not configured, the headers of the function are passed on', async () => {
   const { get, preflight } = start(undefined);
   expect(corsOf(await get())).toEqual({
     'access-control-allow-origin': '*',

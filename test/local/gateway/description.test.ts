@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { startTestGateway } from './test-gateway.ts';
 
-test('tools on this machine are told what stands behind the API', async () => {
+test('a tool on this machine gets a description of the servers behind the API', async () => {
   const description = { endpoints: { dynamodb: 'http://127.0.0.1:1' }, outputs: { LikesTable: 'likes' } };
   const gateway = await startTestGateway({ description });
   const reply = await gateway.send('GET', '/_local-cloud');
@@ -10,7 +10,7 @@ test('tools on this machine are told what stands behind the API', async () => {
   expect(gateway.events).toEqual([]);
 });
 
-test('pages of other origins are not', async () => {
+test('a page of another origin cannot read the description', async () => {
   const cors = { allowOrigins: ['http://shop.example'], allowMethods: ['GET'], allowHeaders: [] };
   const gateway = await startTestGateway({ description: {}, cors });
   const reply = await gateway.send('GET', '/_local-cloud', { headers: { origin: 'http://shop.example' } });

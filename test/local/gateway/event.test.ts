@@ -5,7 +5,7 @@ import { startTestGateway } from './test-gateway.ts';
 
 const NOW_MS = Date.UTC(2026, 10, 4, 3, 2, 1);
 
-test('it tells who asks for what, when', async () => {
+test('the event says who asks, for what, and when', async () => {
   const routes = { 'PUT /v1/posts/{postId}/like': () => ({ statusCode: 202 }) };
   const gateway = await startTestGateway({ routes, now: () => NOW_MS });
   const headers = { host: 'api.example.com', 'User-Agent': 'test' };
@@ -36,7 +36,7 @@ test('it tells who asks for what, when', async () => {
   for (const absent of ['body', 'cookies', 'queryStringParameters']) expect(event).not.toHaveProperty(absent);
 });
 
-test('the query is there as it was sent, and read: decoded, and repeated names joined', async () => {
+test('the event holds the query as it was sent, and its parameters decoded, with repeated names joined', async () => {
   const gateway = await startTestGateway();
   await gateway.send('GET', '/?posts=a%2Cb,c&posts=d+e%20f&%C3%A9&empty=');
   expect(gateway.events[0]).toMatchObject({
@@ -46,14 +46,14 @@ test('the query is there as it was sent, and read: decoded, and repeated names j
   });
 });
 
-test('a query named like a part of every object is only a query', async () => {
+test('a parameter with the name of a member of every object is only a parameter', async () => {
   const gateway = await startTestGateway();
   await gateway.send('GET', '/?__proto__=x&constructor=y');
   expect(gateway.events[0]?.queryStringParameters).toHaveProperty('constructor', 'y');
   expect(Object.entries(gateway.events[0]?.queryStringParameters ?? {})).toContainEqual(['__proto__', 'x']);
 });
 
-test('header names are in lower case, repeated headers joined, cookies apart, the hop’s own left out', async () => {
+test('header names are in lower case, repeated headers are joined, cookies are apart, and hop-by-hop headers are left out', async () => {
   const gateway = await startTestGateway();
   const headers = {
     'X-Many': ['1', '2'],
@@ -70,19 +70,19 @@ test('header names are in lower case, repeated headers joined, cookies apart, th
   for (const absent of ['cookie', 'te', 'connection']) expect(seen).not.toHaveProperty(absent);
 });
 
-test('a proxy before the gateway stays in x-forwarded-for, the caller’s own address last', async () => {
+test('x-forwarded-for keeps the addresses that a proxy added, and ends with that of the caller', async () => {
   const gateway = await startTestGateway();
   await gateway.send('GET', '/', { headers: { 'X-Forwarded-For': '192.0.2.7' } });
   expect(gateway.events[0]?.headers['x-forwarded-for']).toBe('192.0.2.7,127.0.0.1');
 });
 
-describe('the body', () => {
+describe('a body', () => {
   test.each([
     ['application/json', '{"a":"é"}'],
     ['application/json; charset=utf-8', '{}'],
     ['application/problem+json', '{}'],
     ['text/plain', 'é👍'],
-  ])('of type %s is a text', async (type, body) => {
+  ])('of type %s is text', async (type, body) => {
     const gateway = await startTestGateway();
     await gateway.send('POST', '/', { headers: { 'content-type': type }, body });
     expect(gateway.events[0]).toMatchObject({ body, isBase64Encoded: false });
@@ -104,7 +104,7 @@ describe('the body', () => {
     expect(gateway.events[0]).toMatchObject({ body: body.toString('base64'), isBase64Encoded: true });
   });
 
-  test('of a GET is passed on; a request without one has none', async () => {
+  test('of a GET is passed on, and an event without a body has none', async () => {
     const gateway = await startTestGateway();
     await gateway.send('GET', '/', {
       headers: { 'content-type': 'text/plain', 'content-length': '4' },

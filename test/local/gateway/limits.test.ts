@@ -15,7 +15,7 @@ describe('a body', () => {
     expect(gateway.events).toEqual([]);
   });
 
-  test('over 10 MB that does not say so is noticed as it comes', async () => {
+  test('over 10 MB without a declared length is refused while it comes in', async () => {
     const gateway = await startTestGateway();
     const chunked = { 'transfer-encoding': 'chunked' };
     const reply = await gateway.send('POST', '/', {
@@ -26,7 +26,7 @@ describe('a body', () => {
     expect(gateway.events).toEqual([]);
   });
 
-  test('that is announced too large is not waited for', async () => {
+  test('with a declared length over 10 MB is refused at once', async () => {
     const gateway = await startTestGateway();
     const sending = request(gateway.url, {
       method: 'POST',
@@ -65,7 +65,7 @@ describe('throttling', () => {
     expect(gateway.events).toHaveLength(3);
   });
 
-  test('does not count what has no route, nor preflights', async () => {
+  test('counts neither requests without a route nor preflights', async () => {
     const throttling = { requestsPerSecond: 1, burstRequests: 1 };
     const cors = { allowOrigins: ['https://a.example'] };
     const routes = { 'GET /': () => ({ statusCode: 200 }) };
@@ -77,7 +77,7 @@ describe('throttling', () => {
     expect((await gateway.send('GET', '/')).status).toBe(429);
   });
 
-  test('never saves up more than the burst, and does not mind a clock that is set back', () => {
+  test('never saves up more than the burst, and works when the clock is set back', () => {
     let nowMs = 0;
     const bucket = makeTokenBucket({ requestsPerSecond: 1_000, burstRequests: 3 }, () => nowMs);
     const takeAll = () => {

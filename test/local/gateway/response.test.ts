@@ -1,4 +1,4 @@
-// What the client gets for what the function returned, or did not.
+// What the client gets when a function returns something, and when it does not.
 
 import { once } from 'node:events';
 import { connect } from 'node:net';
@@ -18,19 +18,22 @@ describe('a function that gives no answer', () => {
     ],
     ['times out', { status: 'timeout' }, 500, 'Internal Server Error'],
     ['is throttled', { status: 'throttled' }, 503, 'Service Unavailable'],
-  ])('%s: a message of the gateway, without the reason', async (_, answer, status, message) => {
-    const reply = await ask(answer);
-    expect(reply).toMatchObject({ status, body: JSON.stringify({ message }) });
-    expect(reply.headers['content-type']).toBe('application/json');
-  });
+  ])(
+    '%s, and the client gets a message of the gateway without the reason',
+    async (_, answer, status, message) => {
+      const reply = await ask(answer);
+      expect(reply).toMatchObject({ status, body: JSON.stringify({ message }) });
+      expect(reply.headers['content-type']).toBe('application/json');
+    },
+  );
 
-  test('in the time of its integration is answered for with 503', async () => {
+  test('in the time of its integration is answered with 503', async () => {
     const never = new Promise<Answer>(() => {});
     const gateway = await startTestGateway({ routes: { $default: () => never }, timeoutMs: 20 });
     expect(await gateway.send('GET', '/')).toMatchObject({ status: 503 });
   });
 
-  test('because it rejects is a 500 that is logged, and the gateway goes on', async () => {
+  test('because it rejects is answered with 500 and logged, and the gateway goes on', async () => {
     let failures = 1;
     const routes = {
       $default() {
@@ -45,15 +48,15 @@ describe('a function that gives no answer', () => {
   });
 });
 
-describe('an answer that is none', () => {
+describe('a malformed answer', () => {
   test.each<[string, Answer]>([
-    ['a status that is no number', { statusCode: 'ok' }],
+    ['a status that is not a number', { statusCode: 'ok' }],
     ['a status out of range', { statusCode: 999 }],
-    ['a body that is no text', { statusCode: 200, body: { a: 1 } }],
+    ['a body that is not text', { statusCode: 200, body: { a: 1 } }],
     ['a header that HTTP does not allow', { statusCode: 200, headers: { 'x-bad': 'a\r\nset-cookie: b' } }],
     ['a header name that HTTP does not allow', { statusCode: 200, headers: { 'bad name': 'a' } }],
-    ['cookies that are no list', { statusCode: 200, cookies: 7 }],
-  ])('is a 500: %s', async (_, answer) => {
+    ['cookies that are not a list', { statusCode: 200, cookies: 7 }],
+  ])('becomes a 500: %s', async (_, answer) => {
     expect(await ask(answer)).toMatchObject({ status: 500, body: '{"message":"Internal Server Error"}' });
   });
 });
@@ -89,12 +92,12 @@ describe('an answer', () => {
     expect((await ask({ statusCode: 204 })).headers).not.toHaveProperty('content-length');
   });
 
-  test('does not set the length or the framing itself', async () => {
+  test('cannot set the length or the framing itself', async () => {
     const headers = { 'Content-Length': '999', 'Transfer-Encoding': 'chunked' };
     expect((await ask({ statusCode: 200, headers, body: 'ab' })).headers['content-length']).toBe('2');
   });
 
-  test('without a status is itself the body, as JSON', async () => {
+  test('without a status becomes the body, as JSON', async () => {
     expect(await ask({ count: 1 })).toMatchObject({ status: 200, body: '{"count":1}' });
     expect(await ask('text')).toMatchObject({ status: 200, body: 'text' });
     expect(await ask(null)).toMatchObject({ status: 200, body: 'null' });
@@ -105,7 +108,7 @@ describe('an answer', () => {
   });
 });
 
-test('a client that goes away in the middle of its body is nobody’s failure', async () => {
+test('a client that goes away in the middle of its body causes no failure', async () => {
   const gateway = await startTestGateway();
   const { hostname, port } = new URL(gateway.url);
   const socket = connect(Number(port), hostname);

@@ -5,7 +5,7 @@ import { startTestGateway } from './test-gateway.ts';
 const named = (...routeKeys: string[]) =>
   Object.fromEntries(routeKeys.map((routeKey) => [routeKey, () => ({ statusCode: 200, body: routeKey })]));
 
-describe('a request that has no route', () => {
+describe('a request without a route', () => {
   test.each([
     ['another path', 'GET', '/v1/other'],
     ['another method', 'POST', '/v1/likes'],
@@ -15,7 +15,7 @@ describe('a request that has no route', () => {
     ['an empty variable', 'GET', '/v1/posts//likes'],
     ['a slash that came encoded', 'GET', '/v1/posts/a%2Fb/likes'],
     ['a question mark that came encoded', 'GET', '/v1/posts/a%3Fb/likes'],
-  ])('is answered with 404 and no function sees it: %s', async (_, method, path) => {
+  ])('is answered with 404, and no function sees it: %s', async (_, method, path) => {
     const gateway = await startTestGateway({
       routes: named('GET /v1/likes', 'GET /v1/posts/{postId}/likes'),
     });
@@ -26,7 +26,7 @@ describe('a request that has no route', () => {
     expect(gateway.events).toEqual([]);
   });
 
-  test('goes to $default where there is one', async () => {
+  test('goes to $default if there is one', async () => {
     const gateway = await startTestGateway({ routes: named('GET /v1/likes', '$default') });
     expect((await gateway.send('PATCH', '/v1/likes')).body).toBe('$default');
     expect(gateway.events[0]).toMatchObject({ routeKey: '$default', rawPath: '/v1/likes' });
@@ -47,7 +47,7 @@ test.each(['/%zz', '/%C3', '/%ED%A0%80', '/v1/posts/%ff/likes', '*', 'http://oth
 );
 
 test.each(['[::1', '%', 'a b', 'a/b', 'a?b', 'a@b', 'a:b', 'a\\b'])(
-  'the host %j is answered with 400: nothing can be called so',
+  'the malformed host %j is answered with 400',
   async (host) => {
     const gateway = await startTestGateway();
     expect((await gateway.send('GET', '/', { headers: { host } })).status).toBe(400);
@@ -98,7 +98,7 @@ test.each([
   expect(gateway.events[0]).toMatchObject({ rawPath: `/posts/${value}`, pathParameters: { postId: value } });
 });
 
-test('a greedy variable takes the rest of the path, slashes and all', async () => {
+test('a greedy variable takes the rest of the path with its slashes', async () => {
   const gateway = await startTestGateway({ routes: named('GET /files/{rest+}') });
   await gateway.send('GET', '/files/a/b%20c//d');
   expect(gateway.events[0]?.pathParameters).toEqual({ rest: 'a/b c//d' });

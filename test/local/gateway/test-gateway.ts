@@ -1,4 +1,4 @@
-// A gateway on a free port before functions that are plain callbacks, and requests to it that no client tidies up.
+// A gateway on a free port whose functions are plain callbacks. Requests reach it exactly as a test writes them.
 
 import { once } from 'node:events';
 import { type IncomingHttpHeaders, type IncomingMessage, request as httpRequest } from 'node:http';
@@ -8,7 +8,7 @@ import type { HttpApi, Integration } from '../../../local/gateway/http-api.ts';
 import type { InvokeResult } from '../../../local/lambda/invoke-result.ts';
 import { type GatewayOptions, startGateway } from '../../../local/gateway/server.ts';
 
-/** What a function got: the parts of the event that the tests look at. */
+/** The parts of a function's event that the tests look at. */
 export interface Event {
   readonly version: string;
   readonly routeKey: string;
@@ -38,10 +38,10 @@ export interface SendOptions {
 
 export interface TestGateway {
   readonly url: string;
-  /** Of every function, in order. */
+  /** The events of all functions, in order. */
   readonly events: Event[];
   readonly lines: string[];
-  /** @param target as it stands in the request line */
+  /** @param target the target as it stands in the request line */
   send(method: string, target: string, options?: SendOptions): Promise<Reply>;
 }
 
@@ -55,7 +55,7 @@ export interface TestGatewayOptions extends Omit<HttpApi, 'apiId' | 'routes'>, P
 
 const ROUTES = { $default: () => ({ statusCode: 200 }) };
 
-/** Closed when the test ends. */
+/** Starts a gateway that is closed when the test ends. */
 export async function startTestGateway(options: TestGatewayOptions = {}): Promise<TestGateway> {
   const { routes = ROUTES, timeoutMs = 30_000, cors, throttling, ...gatewayOptions } = options;
   const events: Event[] = [];

@@ -1,5 +1,5 @@
-// What holds for a Kinesis server, asked through the real SDK of ours and of the maintained mock. A test in which the mock
-// fails says so in its name, and runs against ours alone.
+// What must hold for a Kinesis server. The tests run through the real SDK against our server and the maintained mock. A test
+// that the mock fails says so in its name, and runs against our server alone.
 
 import type { Kinesis } from '@aws-sdk/client-kinesis';
 import { afterAll, beforeAll, describe, test } from 'vitest';

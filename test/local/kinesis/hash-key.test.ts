@@ -4,7 +4,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { hashKeyOf, MAX_HASH_KEY, uniformRanges } from '../../../local/kinesis/hash-key.ts';
 
-test('equal ranges cover all hash keys, each once, and differ by less than their number', () => {
+test('equal ranges cover each hash key once, and their sizes differ by less than their number', () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 2_000 }), (count) => {
       const ranges = uniformRanges(count);
@@ -19,7 +19,7 @@ test('equal ranges cover all hash keys, each once, and differ by less than their
   );
 });
 
-test('every partition key has a hash key of 128 bits, always the same', () => {
+test('every partition key always has the same hash key of at most 128 bits', () => {
   fc.assert(
     fc.property(fc.string(), (partitionKey) => {
       const hashKey = hashKeyOf(partitionKey);

@@ -1,5 +1,5 @@
-// Runs before kinesis-local, which would listen on every interface at ports of its own: here only this machine reaches
-// it, at free ports, and the one without TLS is told to the parent.
+// Runs before kinesis-local, which would listen on every interface at fixed ports. With this only this machine reaches it, at
+// free ports. It sends the port without TLS to the parent.
 
 import { type AddressInfo, Server } from 'node:net';
 

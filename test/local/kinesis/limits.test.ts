@@ -1,4 +1,4 @@
-// A shard's limits, as AWS keeps them: 1,000 records and 1 MiB a second in, 5 GetRecords and 2 MiB a second out.
+// A shard has the limits of AWS: 1,000 records and 1 MiB a second in, 5 GetRecords and 2 MiB a second out.
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type ServerInTime, startServerInTime } from './server-in-time.ts';
@@ -40,7 +40,7 @@ describe('a shard takes', () => {
     await putThousand(streamName);
   });
 
-  test('of a PutRecords what it has room for, and says which records it refused', async () => {
+  test('the records of a PutRecords for which it has room, and says which records it refuses', async () => {
     const streamName = await createStream(world.kinesis);
     await putThousand(streamName);
     world.pass(2);
@@ -71,7 +71,7 @@ describe('a shard takes', () => {
     ]);
   });
 
-  test('its own load, whatever its neighbour takes', async () => {
+  test('its full load, whatever its neighbour takes', async () => {
     const streamName = await createStream(world.kinesis, 2);
     await putThousand(streamName);
     const result = await putMany(streamName, records(1), records(1, 1, MAX_HASH_KEY), records(1));
@@ -89,7 +89,7 @@ describe('a shard takes', () => {
     expect(Records?.at(-1)?.SequenceNumber).toBe(sequenceNumber);
   });
 
-  test('twice as much when it is split: the children have limits of their own', async () => {
+  test('twice as much when it is split, because the children have limits of their own', async () => {
     const streamName = await createStream(world.kinesis);
     await putThousand(streamName);
     await world.kinesis.splitShard({
@@ -112,7 +112,7 @@ describe('a shard gives', () => {
     await expect(world.kinesis.getRecords({ ShardIterator })).rejects.toThrow(THROTTLED);
   });
 
-  test('up to 10 MiB at once, then nothing until 2 MiB a second have made up for it', async () => {
+  test('up to 10 MiB at once, and then nothing until 2 MiB a second have made up for it', async () => {
     const streamName = await createStream(world.kinesis);
     for (let count = 0; count < 11; count++) {
       await putMany(streamName, records(1, MIB - 1));

@@ -1,4 +1,4 @@
-// A data directory keeps all that was acknowledged, over a restart and over a kill.
+// A data directory keeps everything that was acknowledged, over a restart and over a kill.
 
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
@@ -46,13 +46,13 @@ test('streams, records, shards and settings are there after a restart', async ()
   expect(textsOf(records[2]?.Records)).toEqual(['b']);
 });
 
-test('a directory whose stream is rubbish is refused by name', async () => {
+test('a directory with a malformed stream is an error that names it', async () => {
   await createStream(world.kinesis, 1);
   await world.close();
   const files = await readdir(dataDir, { recursive: true });
   const state = join(dataDir, files.find((file) => file.endsWith(STREAM_STATE_FILE)) ?? '');
   const kept = await readFile(state);
-  await writeFile(state, 'rubbish');
+  await writeFile(state, 'malformed');
   await expect(startServerInTime({ dataDir })).rejects.toThrow(BrokenStreamStateError);
   await expect(startServerInTime({ dataDir })).rejects.toThrow(state);
   await writeFile(state, kept);
@@ -100,12 +100,12 @@ test('a deleted stream leaves nothing behind', async () => {
   );
 });
 
-test('streams whose names mean something to a file system are streams like any other', async () => {
+test('a stream whose name means something to a file system is a stream like any other', async () => {
   for (const StreamName of ['..', '.', 'Likes', 'likes']) {
     await world.kinesis.createStream({ StreamName, ShardCount: 1 });
     await put(world.kinesis, StreamName, StreamName);
   }
-  // Some file systems do not tell upper from lower case.
+  // Some file systems ignore the case of a name.
   const directories = (await readdir(dataDir)).map((name) => name.toLowerCase());
   expect(new Set(directories).size).toBe(4);
   await restart();
@@ -113,7 +113,7 @@ test('streams whose names mean something to a file system are streams like any o
     expect(textsOf((await readAt(world.kinesis, StreamName, id(0))).Records)).toEqual([StreamName]);
 });
 
-test('what is older than the retention leaves the disk, even where nobody reads', async () => {
+test('records that are older than the retention leave the disk, even when nobody reads', async () => {
   const StreamName = await createStream(world.kinesis);
   for (let count = 0; count < 5; count++) {
     await world.kinesis.putRecord({ StreamName, PartitionKey: 'k', Data: Buffer.alloc(1024 * 1024 - 1) });

@@ -1,4 +1,4 @@
-// What the server says to requests that the SDK would not send.
+// The answers to requests that the SDK would not send.
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { LocalServer } from '../../../local/local-server.ts';
@@ -27,7 +27,7 @@ async function post(operation: string, body: string) {
   return { status: response.status, body: (await response.json()) as { __type?: string; message?: string } };
 }
 
-test('an operation that is not supported is refused by its name', async () => {
+test('an operation that is not supported is refused, and the error names it', async () => {
   expect(await post('RegisterStreamConsumer', '{}')).toEqual({
     status: 400,
     body: {
@@ -37,7 +37,7 @@ test('an operation that is not supported is refused by its name', async () => {
   });
 });
 
-test('a request for no operation is refused', async () => {
+test('a request that names no operation is refused', async () => {
   const response = await fetch(server.url);
   expect(response.status).toBe(400);
   expect(await response.json()).toMatchObject({ __type: 'UnknownOperationException' });
@@ -52,25 +52,25 @@ test.each(['', '{', 'records'])('a body of "%s" is not JSON', async (body) => {
 
 const record = { PartitionKey: 'k', Data: 'eA==' };
 test.each([
-  ['a field that is not known, by its name', { ...record, Priority: 1 }, 'Priority'],
-  ['a missing field, by its name', { Data: 'eA==' }, 'PartitionKey'],
-  ['a field of another type, by its name', { ...record, PartitionKey: 7 }, 'PartitionKey'],
+  ['an unknown field', { ...record, Priority: 1 }, 'Priority'],
+  ['a missing field', { Data: 'eA==' }, 'PartitionKey'],
+  ['a field of another type', { ...record, PartitionKey: 7 }, 'PartitionKey'],
   ['data that is not base64', { ...record, Data: '***' }, 'Data'],
   ['data without its padding', { ...record, Data: 'eA' }, 'Data'],
-])('%s is refused', async (_, input, field) => {
+])('%s is refused by the name of the field', async (_, input, field) => {
   const answer = await post('PutRecord', JSON.stringify({ StreamName: streamName, ...input }));
   expect(answer).toMatchObject({ status: 400, body: { __type: 'ValidationException' } });
   expect(answer.body.message).toContain(field);
 });
 
-test('an array is no request', async () => {
+test('an array is not a request', async () => {
   expect(await post('PutRecord', '[]')).toMatchObject({
     status: 400,
     body: { __type: 'ValidationException' },
   });
 });
 
-test('a field of the second record is named with its place', async () => {
+test('an error in the second record names the field and its place', async () => {
   const Records = [record, { ...record, PartitionKey: '' }];
   const { body } = await post('PutRecords', JSON.stringify({ StreamName: streamName, Records }));
   expect(body.message).toContain('Records.1.PartitionKey');
@@ -81,7 +81,7 @@ test('a body of more than 16 MiB is refused, and the server goes on', async () =
   expect(await post('ListStreams', '{}')).toMatchObject({ status: 200 });
 });
 
-test('a port that is taken is an error with its name', async () => {
+test('a port that is taken is an error that names it', async () => {
   const port = Number(new URL(server.url).port);
   await expect(startKinesisServer({ port })).rejects.toThrow(expect.objectContaining({ code: 'EADDRINUSE' }));
 });

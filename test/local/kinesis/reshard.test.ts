@@ -1,4 +1,4 @@
-// Properties of resharding: whatever is split, merged and scaled, however fast, every hash key has one open shard, and its
+// Properties of resharding. Whatever is split, merged and scaled, and however fast, every hash key has one open shard, and its
 // sequence numbers rise.
 
 import * as fc from 'fast-check';
@@ -55,7 +55,7 @@ function reshard({ stream, clock }: ReturnType<typeof makeStream>, step: Step) {
 const shardCount = fc.integer({ min: 1, max: 5 });
 const steps = fc.array(step, { maxLength: 12 });
 
-test('the open shards cover all hash keys, each once, and take what falls into their range', () => {
+test('the open shards cover each hash key once, and take the records of their ranges', () => {
   fc.assert(
     fc.property(shardCount, steps, (shardCount, steps) => {
       const world = makeStream(shardCount);
@@ -93,7 +93,7 @@ test("a hash key's sequence numbers rise over every reshard, even many in one se
   );
 });
 
-test('a closed shard has children that cover its range, and comes before them', () => {
+test('a closed shard comes before its children, which cover its range', () => {
   fc.assert(
     fc.property(shardCount, steps, (shardCount, steps) => {
       const world = makeStream(shardCount);
@@ -116,7 +116,7 @@ test('a closed shard has children that cover its range, and comes before them', 
   );
 });
 
-test('scaling ends with equal ranges, whatever was there', () => {
+test('scaling ends with equal ranges, whatever the ranges were before', () => {
   fc.assert(
     fc.property(shardCount, steps, fc.integer({ min: 1, max: 12 }), (shardCount, steps, count) => {
       const world = makeStream(shardCount);
@@ -131,12 +131,12 @@ test('scaling ends with equal ranges, whatever was there', () => {
   );
 });
 
-// source: Kinesis API, UpdateShardCount: splits and merges, with short-lived shards beside the final ones
+// Scaling splits and merges, so there are short-lived shards beside the final ones. source: Kinesis API, UpdateShardCount
 test.each([
   [2, 4, 6],
   [4, 5, 15],
   [4, 2, 6],
-])('scaling %i shards to %i leaves %i, closed ones included', (from, to, total) => {
+])('scaling %i shards to %i leaves %i shards, closed ones included', (from, to, total) => {
   const { stream } = makeStream(from);
   scaleUniformly(stream, to);
   expect(stream.shards).toHaveLength(total);

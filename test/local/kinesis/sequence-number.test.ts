@@ -10,7 +10,7 @@ const shard = fc.record({
 });
 const index = fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER });
 
-test('they have 56 digits, so that text and number have one order', () => {
+test('sequence numbers have 56 digits, so that they have the same order as texts and as numbers', () => {
   fc.assert(
     fc.property(shard, index, (shard, index) => {
       const numbers = makeSequenceNumbers(shard);
@@ -20,7 +20,7 @@ test('they have 56 digits, so that text and number have one order', () => {
   );
 });
 
-test('they rise with the index, between where the shard begins and where it ends', () => {
+test('sequence numbers rise with the index, and lie between the first and the last of the shard', () => {
   fc.assert(
     fc.property(shard, index, index, (shard, a, b) => {
       fc.pre(a < b);
@@ -32,7 +32,7 @@ test('they rise with the index, between where the shard begins and where it ends
   );
 });
 
-test('all of a shard that was made in a later second are above all of an earlier one', () => {
+test('the sequence numbers of a shard are above those of every shard that was made in an earlier second', () => {
   fc.assert(
     fc.property(shard, shard, (earlier, later) => {
       fc.pre(earlier.createdSecond < later.createdSecond);
@@ -43,7 +43,7 @@ test('all of a shard that was made in a later second are above all of an earlier
   );
 });
 
-test('they tell their index to their own shard, and nothing to another', () => {
+test('a shard reads the index from its own sequence numbers, and refuses those of another shard', () => {
   fc.assert(
     fc.property(shard, shard, index, (shard, other, index) => {
       fc.pre(shard.shardNumber !== other.shardNumber || shard.createdSecond !== other.createdSecond);

@@ -1,4 +1,4 @@
-// Our server with a clock that the test moves.
+// Starts our server with a clock that the test moves.
 
 import type { Kinesis } from '@aws-sdk/client-kinesis';
 import type { LocalServer } from '../../../local/local-server.ts';

@@ -1,4 +1,4 @@
-// Our server as a process of its own, for the test that kills it.
+// Runs our server as a process of its own, for the test that kills it.
 
 import { startKinesisServer } from '../../../local/kinesis/server.ts';
 

@@ -1,4 +1,4 @@
-// The servers that the contract tests run against: ours, and the maintained mock.
+// The servers that the contract tests run against: ours and the maintained mock.
 
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
@@ -8,7 +8,7 @@ import { startKinesisServer } from '../../../local/kinesis/server.ts';
 
 type Start = () => Promise<LocalServer>;
 
-/** Wide enough for the mock's pace not to matter, and for ours not to throttle what is not about limits. */
+/** These limits are so wide that no test is throttled by accident, on our server or on the mock. */
 const NO_LIMITS = {
   writeRecordsPerSecond: 1e9,
   writeBytesPerSecond: 1e9,
@@ -43,7 +43,7 @@ async function startKinesisLocal(): Promise<LocalServer> {
   return {
     url: `http://127.0.0.1:${port}`,
     async close() {
-      // On SIGTERM it would wait for its clients to hang up.
+      // On SIGTERM the mock would wait until its clients hang up.
       child.kill('SIGKILL');
       await exited;
     },

@@ -58,7 +58,7 @@ function appendAll(log: ShardLog, puts: readonly Put[]) {
   for (const record of puts) expect(log.append(record)).toBe(log.endIndex - 1);
 }
 
-test('what was put is read, in order, in memory and after a reopening', () => {
+test('records are read in the order in which they were put, in memory and after the files are reopened', () => {
   fc.assert(
     fc.property(puts, puts, (before, after) => {
       const directory = newDirectory();
@@ -77,7 +77,7 @@ test('what was put is read, in order, in memory and after a reopening', () => {
   );
 });
 
-test('a file that ends anywhere holds the records before that place, and takes more after them', () => {
+test('a file that is cut anywhere holds the records before the cut, and takes more after them', () => {
   const written = fc.array(put, { minLength: 1, maxLength: 10 });
   fc.assert(
     fc.property(written, puts, fc.nat(), fc.nat(1_000), (before, after, place, beforeMs) => {
@@ -108,7 +108,7 @@ function tear(directory: string, place: number) {
   truncateSync(path, place % readFileSync(path).length);
 }
 
-test('zeros at the end of a file are no records', () => {
+test('zeros at the end of a file are not records', () => {
   const directory = newDirectory();
   const log = openLog(directory);
   log.append({ arrivalMs: 1, partitionKey: 'key', data: Buffer.from('x') });
@@ -132,7 +132,7 @@ test('arrivals never go back, and a time finds the first record since then', () 
   );
 });
 
-test('trimming forgets what is older, and nothing else; indexes go on', () => {
+test('trimming forgets only the older records, and the indexes go on', () => {
   fc.assert(
     fc.property(puts, fc.integer({ min: 0, max: 1_001 }), put, (puts, beforeMs, next) => {
       const log = new ShardLog();
@@ -165,7 +165,7 @@ test('records of many segments are read, and the files of trimmed ones are delet
   expect(openLog(directory).endIndex).toBe(15);
 });
 
-test('a log of which a file is missing in the middle is not opened', () => {
+test('a log without one of its middle files is not opened', () => {
   const directory = newDirectory();
   for (let time = 0; time < 3; time++) {
     const log = openLog(directory);
@@ -178,7 +178,7 @@ test('a log of which a file is missing in the middle is not opened', () => {
 });
 
 test.each(['first', 'middle'])(
-  'a log whose %s file is rubbish is not opened: its records would be lost',
+  'a log whose %s file is malformed is not opened, because its records would be lost',
   (which) => {
     const directory = newDirectory();
     for (let time = 0; time < 3; time++) {
@@ -187,7 +187,7 @@ test.each(['first', 'middle'])(
       log.close();
     }
     const [first = '', middle = ''] = readdirSync(directory).sort();
-    writeFileSync(join(directory, which === 'first' ? first : middle), 'rubbish');
+    writeFileSync(join(directory, which === 'first' ? first : middle), 'malformed');
     expect(() => openLog(directory)).toThrow(BrokenShardLogError);
   },
 );

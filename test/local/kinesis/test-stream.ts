@@ -1,4 +1,4 @@
-// What the tests do with a stream, in one line each.
+// One function for each thing that the tests do with a stream.
 
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
@@ -8,15 +8,15 @@ import { expect } from 'vitest';
 
 export const MAX_HASH_KEY = 2n ** 128n - 1n;
 
-/** An error of this name. */
+/** Matches an error of this name. */
 export const named = (name: string) => expect.objectContaining({ name });
 
-/** The two names for an input that is wrong: which one AWS gives is not documented for every field. */
+/** The two names of errors for wrong input. AWS does not document for every field which one it uses. */
 export const REFUSED = expect.objectContaining({
   name: expect.stringMatching(/^(InvalidArgument|Validation)Exception$/) as string,
 });
 
-/** A client that hears every refusal: nothing is tried again. */
+/** A client that gets every refusal, because it tries nothing again. */
 export const makeKinesis = (endpoint: string) =>
   new Kinesis({
     endpoint,
@@ -26,7 +26,7 @@ export const makeKinesis = (endpoint: string) =>
     requestHandler: new NodeHttpHandler(),
   });
 
-/** A new stream that is active. */
+/** Makes a stream and waits until it is active. */
 export async function createStream(kinesis: Kinesis, ShardCount = 1): Promise<string> {
   const StreamName = `stream-${randomUUID()}`;
   await kinesis.createStream({ StreamName, ShardCount });
@@ -34,7 +34,7 @@ export async function createStream(kinesis: Kinesis, ShardCount = 1): Promise<st
   return StreamName;
 }
 
-/** The mock answers before it is done. */
+/** Waits until the stream is active, because the mock answers before it is done. */
 export async function untilActive(kinesis: Kinesis, StreamName: string): Promise<void> {
   for (;;) {
     const { StreamDescriptionSummary } = await kinesis.describeStreamSummary({ StreamName });
@@ -88,7 +88,7 @@ export async function iteratorAt(
   return ShardIterator;
 }
 
-/** The first GetRecords from a position. */
+/** Returns the first GetRecords from a position. */
 export async function readAt(kinesis: Kinesis, StreamName: string, ShardId: string, position = TRIM_HORIZON) {
   return kinesis.getRecords({ ShardIterator: await iteratorAt(kinesis, StreamName, ShardId, position) });
 }

@@ -1,4 +1,4 @@
-// What happens as time passes: records are trimmed, closed shards go, iterators and tokens expire.
+// What happens as time passes: records are trimmed, closed shards are removed, iterators and tokens expire.
 
 import type { Kinesis } from '@aws-sdk/client-kinesis';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -37,7 +37,7 @@ describe('the trim horizon', () => {
     expect(await readTexts(streamName)).toEqual([]);
   });
 
-  test('does not disturb a reader that it overtakes: it goes on with what is left', async () => {
+  test('may pass a reader, which goes on with the records that are left', async () => {
     const streamName = await createStream(kinesis);
     const { sequenceNumber } = await put(kinesis, streamName, 'old');
     world.pass(HOUR_MS);
@@ -50,7 +50,7 @@ describe('the trim horizon', () => {
     expect(textsOf((await readAt(kinesis, streamName, id(0), position)).Records)).toEqual(['new']);
   });
 
-  test('moves between an iterator and its use', async () => {
+  test('may move between the making of an iterator and its use', async () => {
     const streamName = await createStream(kinesis);
     await put(kinesis, streamName, 'a');
     world.pass(24 * HOUR_MS);
@@ -59,7 +59,7 @@ describe('the trim horizon', () => {
     expect((await kinesis.getRecords({ ShardIterator })).Records).toEqual([]);
   });
 
-  test('follows the retention: further back when it is longer, at once when it is shorter', async () => {
+  test('follows the retention, at once when it becomes shorter and in time when it becomes longer', async () => {
     const StreamName = await createStream(kinesis);
     await kinesis.increaseStreamRetentionPeriod({ StreamName, RetentionPeriodHours: 48 });
     await put(kinesis, StreamName, 'a');
@@ -69,7 +69,7 @@ describe('the trim horizon', () => {
     expect(await readTexts(StreamName)).toEqual([]);
   });
 
-  test('never goes back: a longer retention does not bring back what was too old before it', async () => {
+  test('never goes back, because a longer retention does not bring back records that were too old', async () => {
     const StreamName = await createStream(kinesis);
     await put(kinesis, StreamName, 'a');
     world.pass(25 * HOUR_MS);
@@ -77,7 +77,7 @@ describe('the trim horizon', () => {
     expect(await readTexts(StreamName)).toEqual([]);
   });
 
-  test('takes closed shards with it when their last record is too old; sequence numbers and shard ids go on', async () => {
+  test('takes closed shards with it when their last record is too old, and sequence numbers and shard ids go on', async () => {
     const streamName = await createStream(kinesis);
     const before = await put(kinesis, streamName, 'a');
     const ShardIterator = await iteratorAt(kinesis, streamName, id(0));
@@ -113,7 +113,7 @@ describe('MillisBehindLatest', () => {
   });
 });
 
-describe('what a client holds in its hands', () => {
+describe('an iterator, token or sequence number that a client keeps', () => {
   test('an iterator expires after five minutes', async () => {
     const ShardIterator = await iteratorAt(kinesis, await createStream(kinesis), id(0));
     world.pass(300_000);
@@ -141,7 +141,7 @@ describe('what a client holds in its hands', () => {
     await expect(kinesis.getRecords({ ShardIterator })).rejects.toThrow(named('ResourceNotFoundException'));
   });
 
-  test('a sequence number of a deleted stream is none of a new one with its name', async () => {
+  test('a sequence number of a deleted stream is not valid in a new one with its name', async () => {
     const StreamName = await createStream(kinesis);
     const before = await put(kinesis, StreamName, 'old');
     await kinesis.deleteStream({ StreamName });
@@ -152,7 +152,7 @@ describe('what a client holds in its hands', () => {
 });
 
 describe('ListShards by time', () => {
-  test('gives the shards that were open at a time, or were since', async () => {
+  test('lists the shards that were open at a time or since then', async () => {
     const StreamName = await createStream(kinesis);
     const createdAtMs = world.now();
     world.pass(10_000);
@@ -176,7 +176,7 @@ describe('ListShards by time', () => {
     expect(await list('AT_TRIM_HORIZON', 0)).toEqual([1, 2]);
   });
 
-  test('tells a stream from another of its name by when it was created', async () => {
+  test('distinguishes a stream from another of its name by the time of creation', async () => {
     const StreamName = await createStream(kinesis);
     const StreamCreationTimestamp = new Date(world.now());
     expect((await kinesis.listShards({ StreamName, StreamCreationTimestamp })).Shards).toHaveLength(1);

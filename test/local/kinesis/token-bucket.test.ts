@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { makeTokenBucket } from '../../../local/kinesis/token-bucket.ts';
 
-test('however it is asked, it gives no more than a full bucket, the refill, and one amount on credit', () => {
+test('a bucket never gives more than its content, its refill and one amount on credit', () => {
   const requests = fc.array(fc.record({ afterMs: fc.nat(2_000), amount: fc.integer({ min: 1, max: 30 }) }));
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 20 }), requests, (perSecond, requests) => {
@@ -22,7 +22,7 @@ test('however it is asked, it gives no more than a full bucket, the refill, and 
   );
 });
 
-test('after a second of rest it is full, and no fuller', () => {
+test('a bucket is full after a rest, and never holds more than a second’s worth', () => {
   let nowMs = 0;
   const bucket = makeTokenBucket(10, () => nowMs);
   bucket.take(10);

@@ -11,7 +11,7 @@ const lineOf = (service: string, values: Record<string, number | number[]>) =>
     ...values,
   });
 
-test('metrics of a service are added up, several values of one line included', () => {
+test('the metrics of a service are added up, and one line may hold several values', () => {
   const metrics = new MetricCollector();
   expect(metrics.take(lineOf('batch-likes', { Posts: 3 }))).toBe(true);
   expect(metrics.take(lineOf('batch-likes', { Posts: [1, 1], Records: 4 }))).toBe(true);
@@ -19,6 +19,6 @@ test('metrics of a service are added up, several values of one line included', (
   expect(metrics.read()).toEqual({ 'batch-likes': { Posts: 5, Records: 4 }, 'accept-like': { Posts: 5 } });
 });
 
-test('a line for people is left to them', () => {
+test('a line without metrics is not taken in', () => {
   expect(new MetricCollector().take('{"level":"ERROR","message":"_aws"}')).toBe(false);
 });

@@ -1,4 +1,4 @@
-// Each fault must really happen where it says: a chaos run whose faults do nothing would prove nothing.
+// Each fault must really happen at the request that it names. A chaos run whose faults do nothing would prove nothing.
 
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
@@ -11,7 +11,7 @@ import type { InvokeResult } from '../../../local/lambda/invoke-result.ts';
 import { listenOnLoopback } from '../../../local/listen-on-loopback.ts';
 import type { LocalServer } from '../../../local/local-server.ts';
 
-// Sends its requests one after the other and returns how many were answered.
+// The function sends its requests one after the other and returns how many were answered.
 const HANDLER = `
 import { Agent, request } from 'node:http';
 const agent = new Agent({ keepAlive: true });
@@ -87,25 +87,25 @@ const countConnections = () =>
 
 const killed = { status: 'function-error', errorType: 'Runtime.ExitError' };
 
-test('killed before request 3: it never leaves', async () => {
+test('an environment that is killed before request 3 never sends it', async () => {
   create();
   expect(await invokeWith('killed-before', 3)).toMatchObject(killed);
   expect(received).toEqual(['/1', '/2']);
 });
 
-test('killed after request 3: it was answered, and nothing follows', async () => {
+test('an environment that is killed after request 3 had its answer, and sends nothing more', async () => {
   create();
   expect(await invokeWith('killed-after', 3)).toMatchObject(killed);
   expect(received).toEqual(['/1', '/2', '/3']);
 });
 
-test('one that hangs at request 3 is ended by the timeout of the function', async () => {
+test('an environment that hangs at request 3 is ended by the timeout of the function', async () => {
   create(500);
   expect(await invokeWith('hang', 3)).toEqual({ status: 'timeout' });
   expect(received).toEqual(['/1', '/2']);
 });
 
-test('a zombie at request 3 is reported at once, and goes on while others work', async () => {
+test('an environment that becomes a zombie at request 3 is reported at once, and goes on while others work', async () => {
   create();
   expect(await invokeWith('zombie', 3, 300)).toEqual({ status: 'timeout' });
   expect(received).toEqual(['/1', '/2']);
@@ -118,12 +118,12 @@ test('closing the function ends its zombies', async () => {
   await invokeWith('zombie', 3, 60_000);
   expect(await countConnections()).toBe(1);
   await counting.close();
-  // A thread that has ended keeps no connection.
+  // A thread that has ended has no open connections.
   await vi.waitFor(async () => expect(await countConnections()).toBe(0));
 });
 
 test.each(['killed-before', 'killed-after', 'zombie'] as const)(
-  '%s at a request that never comes: all was done, and nobody hears of it',
+  '%s at a request that never comes happens after all the work, and nobody gets the result',
   async (kind) => {
     create();
     expect(await invokeWith(kind, 9)).not.toMatchObject({ status: 'ok' });
@@ -131,7 +131,7 @@ test.each(['killed-before', 'killed-after', 'zombie'] as const)(
   },
 );
 
-test('the environment of an invocation without a fault lives on, and every invocation is seen', async () => {
+test('the environment of an invocation without a fault lives on, and the watcher sees every invocation', async () => {
   create();
   expect(await counting.invoke(payload())).toEqual(ok);
   expect(await invokeWith('killed-after', 1)).toMatchObject(killed);

@@ -68,7 +68,7 @@ test.each([
   ['index.exits', 'Runtime.ExitError', /exit code 3/],
   ['index.crashes', 'Runtime.ExitError', /later/],
   ['index.hoards', 'Runtime.ExitError', /memory/],
-])('%s is a function error', async (handler, errorType, errorMessage) => {
+])('%s ends in a function error', async (handler, errorType, errorMessage) => {
   const crashing = create(handler, { memoryMb: 16 });
   const expected = {
     status: 'function-error',
@@ -79,7 +79,7 @@ test.each([
   expect(await crashing.invoke('{}')).toEqual(expected);
 });
 
-test('what a handler throws is reported by name and message, and logged', async () => {
+test('an error that a handler throws is reported by name and message, and logged', async () => {
   expect(await create('index.fails').invoke('{}')).toEqual({
     status: 'function-error',
     errorType: 'RangeError',
@@ -111,7 +111,7 @@ test('an environment runs one invocation at a time and is used again', async () 
   );
 });
 
-test('an environment that nobody calls for a while is ended', async () => {
+test('an environment that is idle for a while is ended', async () => {
   const invocationsAfterAPause = async (idleMs: number) => {
     const echo = create('index.echo', { idleMs });
     await echo.invoke('{}');
@@ -132,7 +132,7 @@ test('beyond the reserved concurrency an invocation is throttled', async () => {
   expect(await waiting.invoke('{"ms":0}')).toMatchObject({ status: 'ok' });
 });
 
-test('a function sees its declared environment, what Lambda sets, and nothing of this machine', async () => {
+test('a function sees its declared variables and those of Lambda, but none of this machine', async () => {
   vi.stubEnv('SECRET_OF_THE_HOST', 'x');
   const result = await create('index.env').invoke('{}');
   const env = result.status === 'ok' && (JSON.parse(result.payloadJson) as Record<string, string>);
@@ -141,23 +141,23 @@ test('a function sees its declared environment, what Lambda sets, and nothing of
   expect(env).not.toHaveProperty('PATH');
 });
 
-test('a handler that returns nothing answers null', async () => {
+test('a handler that returns nothing has the result null', async () => {
   expect(await create('index.nothing').invoke('{}')).toEqual({ status: 'ok', payloadJson: 'null' });
 });
 
-test('the context tells how much time is left', async () => {
+test('the context says how much time is left', async () => {
   const result = await create('index.remaining').invoke('{}');
   const remainingMs = result.status === 'ok' ? Number(result.payloadJson) : Number.NaN;
   expect(remainingMs).toBeGreaterThan(0);
   expect(remainingMs).toBeLessThanOrEqual(5_000);
 });
 
-test('what a function prints is logged with its name', async () => {
+test('a line that a function prints is logged with its name', async () => {
   await create('index.logs').invoke('{}');
   await vi.waitFor(() => expect(lines).toEqual(['test: hello']));
 });
 
-test('closing ends what runs and what waits', async () => {
+test('closing ends the invocations that run and those that wait', async () => {
   const waiting = create('index.waits', { maxConcurrency: 1 });
   const results = [waiting.invoke('{"ms":60000}'), waiting.invoke('{"ms":60000}')];
   await waiting.close();

@@ -1,4 +1,4 @@
-// What a template says, what it cannot say, and how its resources name each other.
+// What a template may hold, what it may not hold, and how its resources name each other.
 
 import { describe, expect, test } from 'vitest';
 import type { TemplateResource } from '../../../local/template/template.ts';
@@ -9,7 +9,7 @@ const queue = (Properties: TemplateResource['Properties'] = {}): TemplateResourc
   Properties,
 });
 
-describe('what the local cloud cannot do is an error that names it, before anything is made', () => {
+describe('a part that the local cloud does not support is an error that names it, before anything is made', () => {
   test.each<[string, Record<string, TemplateResource>, object, string]>([
     ['a type', { Bucket: { Type: 'AWS::S3::Bucket' } }, {}, 'Test/Bucket (AWS::S3::Bucket): this type'],
     [
@@ -28,7 +28,7 @@ describe('what the local cloud cannot do is an error that names it, before anyth
     await expect(cloud.deploy({ Again: queue() })).resolves.toBeDefined();
   });
 
-  test('also where only a function of the template brings it to light', async () => {
+  test('a property that only an intrinsic function brings to light', async () => {
     const cloud = await startTestCloud();
     const Conditions = { Yes: { 'Fn::Equals': [1, 1] } };
     const Properties = { Code: { 'Fn::If': ['Yes', { ImageUri: 'x' }, { S3Key: 'x' }] } };
@@ -41,28 +41,28 @@ describe('what the local cloud cannot do is an error that names it, before anyth
 });
 
 test.each<[string, TemplateResource['Properties'], string]>([
-  ['names nothing', { QueueName: { Ref: 'Nobody' } }, 'Ref: nothing is named Nobody'],
+  ['refers to nothing', { QueueName: { Ref: 'Nobody' } }, 'Ref: nothing is named Nobody'],
   [
-    'names no attribute',
+    'refers to no attribute',
     { QueueName: { 'Fn::GetAtt': ['Other', 'Size'] } },
-    'Fn::GetAtt: Other has no Size locally',
+    'Fn::GetAtt: Other has no Size in the local cloud',
   ],
   ['is refused by its service', { VisibilityTimeout: 'soon' }, ''],
-])('a resource that %s is an error that says which', async (_, properties, reason) => {
+])('a resource that %s is an error that names the resource', async (_, properties, reason) => {
   const cloud = await startTestCloud();
   const deploying = cloud.deploy({ Other: queue(), Queue: queue(properties) });
   await expect(deploying).rejects.toMatchObject({ name: 'DeploymentError' });
   await expect(deploying).rejects.toThrow(`Test/Queue (AWS::SQS::Queue): ${reason}`);
 });
 
-test('an output that names nothing is an error that says which', async () => {
+test('an output that refers to nothing is an error that names the output', async () => {
   const cloud = await startTestCloud();
   const deploying = cloud.deploy({}, { Outputs: { Url: { Value: { Ref: 'Nobody' } } } });
   await expect(deploying).rejects.toMatchObject({ name: 'DeploymentError' });
   await expect(deploying).rejects.toThrow('Test/Url (output): Ref: nothing is named Nobody');
 });
 
-test('a condition that nobody defines is an error that says whose it is', async () => {
+test('a condition that nobody defines is an error that names its resource', async () => {
   const cloud = await startTestCloud();
   const deploying = cloud.deploy({ Queue: { ...queue(), Condition: 'Maybe' } });
   await expect(deploying).rejects.toThrow('Test/Queue: no condition is named Maybe');
@@ -78,7 +78,7 @@ test('resources that wait for each other are an error that shows the circle', as
   await expect(deploying).rejects.toThrow('Test: A -> B -> A');
 });
 
-test('resources name each other, whatever their order, and stacks by their exports', async () => {
+test('resources refer to each other in any order, and stacks refer to each other by exports', async () => {
   const cloud = await startTestCloud();
   const { physicalIds, outputs } = await cloud.deploy(
     {
@@ -105,7 +105,7 @@ test('resources name each other, whatever their order, and stacks by their expor
   expect(second.physicalIds['Queue']).toBe(`${cloud.sqsUrl}/000000000000/dead-too`);
 });
 
-test('what a condition leaves out is neither made nor put out', async () => {
+test('a resource or output whose condition is false is left out', async () => {
   const cloud = await startTestCloud();
   const deployed = await cloud.deploy(
     { Yes: { ...queue(), Condition: 'Wanted' }, No: { ...queue(), Condition: 'Unwanted' } },

@@ -30,13 +30,13 @@ const withIndex = {
 };
 const Item = { id: { S: 'a' }, state: { S: 'split' } };
 
-test('streams of a table are not supported, and said so', async () => {
+test('a stream of a table is an error that names the property', async () => {
   const cloud = await startTestCloud();
   const streaming = table({ StreamSpecification: { StreamViewType: 'KEYS_ONLY' } });
   await expect(cloud.deploy(streaming)).rejects.toThrow('property StreamSpecification.StreamViewType');
 });
 
-test('a table that was kept with other keys or indexes is an error that says so: they cannot change', async () => {
+test('a table that was kept with other keys or indexes is an error, because they cannot change', async () => {
   const dataDir = makeDataDir();
   const first = await startTestCloud(dataDir);
   await first.deploy(table());

@@ -64,7 +64,7 @@ test.each(['cron(0 12 * * ? *)', 'rate(2)', 'rate(0 minutes)', 'rate(25 days)', 
   },
 );
 
-test('a target that is no function of the template is an error that names it', () => {
+test('a target that is not a function of the template is an error that names it', () => {
   const Targets = [{ Arn: `${FUNCTION_ARN}-of-somebody-else`, Id: 'Target0' }];
   expect(() => create({ ...everyMinute, Targets })).toThrow('Targets[0].Arn');
 });

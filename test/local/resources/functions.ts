@@ -1,4 +1,4 @@
-// A function of a template, with its bundle.
+// Makes a function for a template, with its bundle.
 
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Json, TemplateResource } from '../../../local/template/template.ts';
 
-/** A directory with `index.mjs`, to be named `code.zip` in `assetDirs`; gone when the test ends. */
+/** Makes a directory with `index.mjs`, for `code.zip` in `assetDirs`. It is removed when the test ends. */
 export function makeBundle(source: string): Record<string, string> {
   const dir = mkdtempSync(join(tmpdir(), 'bundle-'));
   onTestFinished(() => rmSync(dir, { recursive: true }));

@@ -1,4 +1,4 @@
-// The parts of an HTTP API in a template, up to the answer to a request.
+// From the parts of an HTTP API in a template to the answer to a request.
 
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { startGateway } from '../../../local/gateway/server.ts';
@@ -44,7 +44,7 @@ async function start(part: keyof typeof parts = 'Api', properties: Record<string
   return { url: gateway.url, apiId: physicalIds['Api'], outputs };
 }
 
-describe('what the gateway cannot do as API Gateway does is an error that names it', () => {
+describe('a part that the gateway cannot serve as API Gateway does is an error that names it', () => {
   test.each<[keyof typeof parts, Record<string, Json>, string]>([
     ['Api', { ProtocolType: 'WEBSOCKET' }, 'property ProtocolType: "WEBSOCKET"'],
     ['Api', { DisableExecuteApiEndpoint: true }, 'property DisableExecuteApiEndpoint'],
@@ -61,12 +61,12 @@ describe('what the gateway cannot do as API Gateway does is an error that names 
     [
       'Integration',
       { IntegrationUri: 'arn:aws:lambda:us-east-1:1:function:none' },
-      'property IntegrationUri: no function',
+      'property IntegrationUri: there is no function',
     ],
     ['Integration', { RequestParameters: { a: 'b' } }, 'property RequestParameters'],
     ['Route', { AuthorizationType: 'JWT' }, 'property AuthorizationType: "JWT"'],
-    ['Route', { Target: 'integrations/none' }, 'property Target: no integration integrations/none'],
-    ['Route', { RouteKey: 'likes' }, 'not a route key: "likes"'],
+    ['Route', { Target: 'integrations/none' }, 'property Target: there is no integration integrations/none'],
+    ['Route', { RouteKey: 'likes' }, '"likes" is not a route key'],
   ])('%s %j', async (part, properties, message) => {
     await expect(start(part, properties)).rejects.toThrow(`Test/${part} (${parts[part].Type}): ${message}`);
   });
@@ -87,14 +87,14 @@ test('an API without a stage answers nothing, as on AWS', async () => {
   expect(joinHttpApi(cloud.httpApi).routes.size).toBe(0);
 });
 
-test('a route reaches its function, whose event names the API; the id is the same after every start', async () => {
+test('a route reaches its function, whose event names the API by an id that is the same after every start', async () => {
   const { url, apiId, outputs } = await start();
   expect(await (await fetch(`${url}/v1/likes`)).text()).toBe(`${apiId} GET /v1/likes`);
   expect(outputs).toEqual({ Endpoint: `https://${apiId}.execute-api.us-east-1.amazonaws.com` });
   expect((await start()).apiId).toBe(apiId);
 });
 
-test('the function may also be named as API Gateway itself does', async () => {
+test('an integration may also name its function as API Gateway itself does', async () => {
   const { url } = await start('Integration', {
     IntegrationUri: {
       'Fn::Sub':
@@ -104,7 +104,7 @@ test('the function may also be named as API Gateway itself does', async () => {
   expect((await fetch(`${url}/v1/likes`)).status).toBe(200);
 });
 
-test('the throttling of the stage holds', async () => {
+test('the gateway enforces the throttling of the stage', async () => {
   const { url } = await start('Stage', {
     DefaultRouteSettings: { ThrottlingBurstLimit: 1, ThrottlingRateLimit: 0.001 },
   });
@@ -112,7 +112,7 @@ test('the throttling of the stage holds', async () => {
   expect((await fetch(`${url}/v1/likes`)).status).toBe(429);
 });
 
-test('the CORS configuration of the API holds', async () => {
+test('the gateway applies the CORS configuration of the API', async () => {
   const { url } = await start('Api', {
     CorsConfiguration: {
       AllowOrigins: ['https://a.example'],

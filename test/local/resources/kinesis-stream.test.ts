@@ -25,7 +25,7 @@ const openShards = async (cloud: TestCloud) => {
   return summary.StreamDescriptionSummary?.OpenShardCount;
 };
 
-test('an on-demand stream is not supported, and said so', async () => {
+test('an on-demand stream is an error that names the property', async () => {
   const cloud = await startTestCloud();
   const onDemand = stream(undefined, { StreamModeDetails: { StreamMode: 'ON_DEMAND' } });
   await expect(cloud.deploy(onDemand)).rejects.toThrow(
@@ -33,7 +33,7 @@ test('an on-demand stream is not supported, and said so', async () => {
   );
 });
 
-test('a number of shards that there cannot be is an error that says whose it is', async () => {
+test('an impossible number of shards is an error that names the stream', async () => {
   const cloud = await startTestCloud();
   await expect(cloud.deploy(stream(0))).rejects.toMatchObject({ name: 'DeploymentError' });
   await expect(cloud.deploy(stream(0))).rejects.toThrow('Test/Stream (AWS::Kinesis::Stream)');
@@ -55,7 +55,7 @@ test('a stream is active once it is deployed, with the shards and the retention 
   });
 });
 
-test('a stream that was kept has its records; where the template has other shards now it is resharded', async () => {
+test('a stream that was kept has its records, and is resharded when the template has another number of shards', async () => {
   const dataDir = makeDataDir();
   const first = await startTestCloud(dataDir);
   await first.deploy(stream(2));

@@ -38,7 +38,7 @@ const put = ({ kinesis }: TestCloud, text: string) =>
   kinesis.send(new PutRecordCommand({ StreamName: 'likes', PartitionKey: 'a', Data: Buffer.from(text) }));
 const seen = ({ lines }: TestCloud) => lines.flatMap((line) => /got (\S+)/.exec(line)?.[1]?.split(',') ?? []);
 
-describe('a mapping that cannot be had here is an error that names the property', () => {
+describe('a mapping that the local cloud does not support is an error that names the property', () => {
   test.each<[Record<string, Json>, string]>([
     [{ StartingPosition: 'AT_TIMESTAMP' }, 'property StartingPosition'],
     [{ ParallelizationFactor: 2 }, 'property ParallelizationFactor'],
@@ -47,7 +47,7 @@ describe('a mapping that cannot be had here is an error that names the property'
     [{ FilterCriteria: { Filters: [] } }, 'property FilterCriteria.Filters'],
     [{ Enabled: false }, 'property Enabled: false'],
     [{ EventSourceArn: 'arn:aws:sqs:us-east-1:000000000000:queue' }, 'property EventSourceArn'],
-    [{ FunctionName: 'none' }, 'property FunctionName: no function none'],
+    [{ FunctionName: 'none' }, 'property FunctionName: there is no function none'],
     [
       { DestinationConfig: { OnFailure: { Destination: 'arn:aws:sns:us-east-1:1:x' } } },
       'property DestinationConfig',
@@ -60,7 +60,7 @@ describe('a mapping that cannot be had here is an error that names the property'
   });
 });
 
-test('what is given up is told to the on-failure destination, as metadata, and what follows is read', async () => {
+test('the on-failure destination gets metadata of records that are given up, and the records after them are read', async () => {
   const cloud = await startTestCloud();
   const Destination = { 'Fn::GetAtt': ['Dead', 'Arn'] };
   const giveUp = { MaximumRetryAttempts: 1, BatchSize: 1, DestinationConfig: { OnFailure: { Destination } } };
@@ -82,7 +82,7 @@ test('what is given up is told to the on-failure destination, as metadata, and w
   });
 });
 
-test('a mapping on kept data goes on where it was, also with what came while it was away', async () => {
+test('a mapping on kept data goes on where it stopped, and reads records that came in the meantime', async () => {
   const dataDir = makeDataDir();
   const first = await startTestCloud(dataDir);
   await deploy(first);

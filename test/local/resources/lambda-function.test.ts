@@ -17,8 +17,8 @@ async function invoke(cloud: TestCloud, name: string | undefined, event: Json = 
 
 describe('a function that cannot run here is an error that says why', () => {
   test.each<[Record<string, Json>, string]>([
-    [{ Runtime: 'python3.13' }, 'property Runtime: python3.13 does not run here'],
-    [{ Code: { S3Key: 'none.zip' } }, 'property Code.S3Key: no asset none.zip in the assembly'],
+    [{ Runtime: 'python3.13' }, 'property Runtime: python3.13 does not run in the local cloud'],
+    [{ Code: { S3Key: 'none.zip' } }, 'property Code.S3Key: there is no asset none.zip in the assembly'],
     [{ Code: { ZipFile: 'exports.handler = 1' } }, 'property Code.ZipFile is not supported'],
     [{ Layers: ['arn'] }, 'property Layers[] is not supported'],
     [{ VpcConfig: { SubnetIds: ['a'] } }, 'property VpcConfig.SubnetIds[] is not supported'],
@@ -33,7 +33,7 @@ describe('a function that cannot run here is an error that says why', () => {
   });
 });
 
-test('a function runs its bundle with the variables of the template, beside those of the services', async () => {
+test('a function runs its bundle with the variables of the template and those of the services', async () => {
   const cloud = await startTestCloud();
   const { physicalIds } = await cloud.deploy(
     {
@@ -60,7 +60,7 @@ test('a function runs its bundle with the variables of the template, beside thos
   });
 });
 
-test('a function has the name, time and memory of the template, or those of Lambda', async () => {
+test('a function has the name, timeout and memory of the template, or the defaults of Lambda', async () => {
   const cloud = await startTestCloud();
   await cloud.deploy(
     {
@@ -83,7 +83,7 @@ test('a function has the name, time and memory of the template, or those of Lamb
   expect(Number(await invoke(cloud, 'default-limit'))).toBe(128);
 });
 
-test('reserved concurrency is all there is: an invocation beyond it is throttled', async () => {
+test('an invocation beyond the reserved concurrency is throttled', async () => {
   const cloud = await startTestCloud();
   const reserved = functionResource({
     FunctionName: 'reserved',

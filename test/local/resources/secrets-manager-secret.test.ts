@@ -13,25 +13,25 @@ const GENERATED = { GenerateSecretString: { PasswordLength: 64, ExcludePunctuati
 test.each([
   ['GenerateSecretString.SecretStringTemplate', { GenerateSecretString: { SecretStringTemplate: '{}' } }],
   ['ReplicaRegions[].Region', { ReplicaRegions: [{ Region: 'eu-west-1' }] }],
-])('the property %s is not supported, and said so', async (path, properties) => {
+])('the unsupported property %s is an error that names it', async (path, properties) => {
   const cloud = await startTestCloud();
   await expect(cloud.deploy(secret(properties))).rejects.toThrow(`property ${path} is not supported`);
 });
 
-test('a password too short to hold a character of each kind is an error', async () => {
+test('a password that is too short for a character of each kind is an error', async () => {
   const cloud = await startTestCloud();
   const deploying = cloud.deploy(secret({ GenerateSecretString: { PasswordLength: 3 } }));
   await expect(deploying).rejects.toThrow('Test/Secret (AWS::SecretsManager::Secret): PasswordLength 3');
 });
 
-test('a secret is generated as the template says, and reached by its ARN', async () => {
+test('a secret is generated as the template says, and is found by its ARN', async () => {
   const cloud = await startTestCloud();
   const { physicalIds } = await cloud.deploy(secret(GENERATED));
   expect(physicalIds['Secret']).toMatch(/^arn:aws:secretsmanager:us-east-1:000000000000:secret:Test-Secret-/);
   expect(await valueOf(cloud, physicalIds['Secret'])).toMatch(/^[A-Za-z\d]{64}$/);
 });
 
-test('a secret that was kept is the same after every start, under the same ARN: tokens stay good', async () => {
+test('a secret that was kept has the same value and the same ARN after every start', async () => {
   const dataDir = makeDataDir();
   const first = await startTestCloud(dataDir);
   const before = await first.deploy(secret(GENERATED));
@@ -43,7 +43,7 @@ test('a secret that was kept is the same after every start, under the same ARN: 
   expect(await valueOf(second, after.physicalIds['Secret'])).toBe(value);
 });
 
-test('a secret may be given', async () => {
+test('a template may give the value of a secret', async () => {
   const cloud = await startTestCloud();
   const { physicalIds } = await cloud.deploy(secret({ Name: 'key', SecretString: 'given' }));
   expect(await valueOf(cloud, physicalIds['Secret'])).toBe('given');

@@ -9,12 +9,12 @@ const queue = (Properties: Record<string, Json> = {}) => ({
 const attributesOf = async (cloud: TestCloud, QueueUrl: string | undefined) =>
   (await cloud.sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['All'] }))).Attributes;
 
-test('a FIFO queue is not supported, and said so', async () => {
+test('a FIFO queue is an error that names the property', async () => {
   const cloud = await startTestCloud();
   await expect(cloud.deploy(queue({ FifoQueue: true }))).rejects.toThrow('property FifoQueue');
 });
 
-test('a queue has the attributes of the template, and its dead-letter queue', async () => {
+test('a queue has the attributes and the dead-letter queue of the template', async () => {
   const cloud = await startTestCloud();
   const { physicalIds, outputs } = await cloud.deploy(
     {
@@ -46,7 +46,7 @@ test('a queue has the attributes of the template, and its dead-letter queue', as
   });
 });
 
-test('a queue that was kept has its messages, a URL of today, and what the template says now', async () => {
+test('a queue that was kept has its messages, a URL that works now, and the attributes that the template has now', async () => {
   const dataDir = makeDataDir();
   const first = await startTestCloud(dataDir);
   const before = await first.deploy(queue({ VisibilityTimeout: 90 }));
@@ -64,7 +64,7 @@ test('a queue that was kept has its messages, a URL of today, and what the templ
   expect(Messages?.map(({ Body }) => Body)).toEqual(['kept']);
 });
 
-test('a queue policy changes nothing here', async () => {
+test('a queue policy has no effect', async () => {
   const cloud = await startTestCloud();
   const Properties = { PolicyDocument: { Statement: [] }, Queues: [{ Ref: 'Queue' }] };
   await expect(

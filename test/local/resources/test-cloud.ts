@@ -1,4 +1,4 @@
-// The servers of the local cloud, and templates deployed to them; on a data directory they can be stopped and started again.
+// Starts the servers of the local cloud and deploys templates to them. On a data directory they can be stopped and started again.
 
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -15,25 +15,25 @@ import { startServers } from '../../../local/servers.ts';
 import type { Json, Template, TemplateResource } from '../../../local/template/template.ts';
 
 export interface TestCloud extends CloudParts {
-  /** Checks and deploys a stack of these resources; Outputs are by name. */
+  /** Checks and deploys a stack of these resources. Returns its outputs by name. */
   deploy(
     resources: Record<string, TemplateResource>,
     more?: Omit<Template, 'Resources'> & { stack?: string; assetDirs?: Record<string, string> },
   ): Promise<DeployedStack>;
-  /** By export name. */
+  /** The exports by name. */
   readonly exports: Map<string, Json>;
   readonly lines: string[];
   close(): Promise<void>;
 }
 
-/** A directory that is gone when the test ends. */
+/** Makes a directory that is removed when the test ends. */
 export function makeDataDir(): string {
   const dataDir = mkdtempSync(join(tmpdir(), 'cloud-'));
   onTestFinished(() => rmSync(dataDir, { recursive: true }));
   return dataDir;
 }
 
-/** Closed when the test ends, if it was not before. */
+/** Starts a cloud. It is closed when the test ends, if it is not closed before. */
 export async function startTestCloud(dataDir?: string): Promise<TestCloud> {
   const closers = makeClosers();
   onTestFinished(() => closers.closeAll());

@@ -27,29 +27,29 @@ const create = ({ client }: { client: SecretsManagerClient }, Name: string, Secr
 const read = ({ client }: { client: SecretsManagerClient }, SecretId: string, VersionStage?: string) =>
   client.send(new GetSecretValueCommand({ SecretId, VersionStage }));
 
-describe('what cannot be answered is the error that AWS answers with', () => {
-  test('a secret that is not there', async () => {
+describe('a request that cannot be answered gets the error of AWS', () => {
+  test('for a secret that does not exist', async () => {
     const server = await start();
     await create(server, 'key', 'value');
     for (const [id, stage] of [['none'], ['key', 'AWSPREVIOUS']] as const)
       await expect(read(server, id, stage)).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
   });
 
-  test('a secret that is there already', async () => {
+  test('for a secret that exists already', async () => {
     const server = await start();
     await create(server, 'key', 'first');
     await expect(create(server, 'key', 'second')).rejects.toMatchObject({ name: 'ResourceExistsException' });
     expect((await read(server, 'key')).SecretString).toBe('first');
   });
 
-  test('an operation that it does not have, named', async () => {
+  test('for an operation that is not supported, and the error names it', async () => {
     const { client } = await start();
     const deleting = client.send(new DeleteSecretCommand({ SecretId: 'key' }));
     await expect(deleting).rejects.toMatchObject({ name: 'UnknownOperationException' });
     await expect(deleting).rejects.toThrow('DeleteSecret is not supported by the local cloud');
   });
 
-  test.each(['', '{', 'null', '[]', '{"Name":7}', '\u0000'])('the body %j', async (body) => {
+  test.each(['', '{', 'null', '[]', '{"Name":7}', '\u0000'])('for the body %j', async (body) => {
     const { url } = await start();
     const headers = { 'x-amz-target': 'secretsmanager.CreateSecret' };
     const answer = await fetch(url, { method: 'POST', headers, body });
@@ -72,7 +72,7 @@ test('a secret is read by its name and by its ARN', async () => {
     });
 });
 
-test('secrets are kept in a file that only its owner may read', async () => {
+test('the secrets are kept in a file that only its owner may read', async () => {
   const file = join(makeDataDir(), 'deep', 'secrets.json');
   const first = await start(file);
   const { ARN } = await create(first, 'key', 'value');
@@ -83,7 +83,7 @@ test('secrets are kept in a file that only its owner may read', async () => {
   expect(statSync(file).mode & 0o777).toBe(0o600);
 });
 
-test('a file that holds no secrets is an error that names it, and it stays as it is', async () => {
+test('a malformed file is an error that names it, and the file stays as it is', async () => {
   const file = join(makeDataDir(), 'secrets.json');
   writeFileSync(file, '[{"arn":');
   await expect(startSecretsManagerServer({ file })).rejects.toThrow(file);
@@ -99,7 +99,7 @@ describe('a generated secret', () => {
     }
   });
 
-  test('that is too short to have them is refused', () => {
+  test('that is too short for that is refused', () => {
     expect(() => generateSecretString(3, false)).toThrow(RangeError);
     expect(() => generateSecretString(2, true)).toThrow('PasswordLength 2: at least 3 are needed');
   });

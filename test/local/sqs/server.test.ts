@@ -46,19 +46,19 @@ async function receiveAll(client: SQSClient, QueueUrl: string): Promise<string[]
   }
 }
 
-test('a queue that is not there is an error of the SDK', async () => {
+test('a queue that does not exist is an error of the SDK', async () => {
   const { client } = await start();
   await expect(client.send(new GetQueueUrlCommand({ QueueName: 'none' }))).rejects.toMatchObject({
     name: 'QueueDoesNotExist',
   });
 });
 
-test('only this machine reaches it', async () => {
+test('only this machine reaches the server', async () => {
   const { url } = await start();
   expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
 });
 
-test('what was sent is received, until it is deleted', async () => {
+test('a message is received until it is deleted', async () => {
   const { client, url } = await start();
   await client.send(new CreateQueueCommand({ QueueName, Attributes: { VisibilityTimeout: '0' } }));
   const QueueUrl = urlOf(url);
@@ -70,7 +70,7 @@ test('what was sent is received, until it is deleted', async () => {
   expect(await receiveAll(client, QueueUrl)).toEqual([]);
 });
 
-test('killed in the middle of sends, it has every message that it acknowledged', async () => {
+test('a server that was killed in the middle of sends keeps every message that it acknowledged', async () => {
   const dataDir = makeDataDir();
   const server = await startKillableServer('sqs/server.ts#startSqsServer', { dataDir });
   const client = clientOf(server.url);
@@ -89,13 +89,13 @@ test('killed in the middle of sends, it has every message that it acknowledged',
   expect(await receiveAll(second.client, urlOf(second.url))).toEqual(expect.arrayContaining(acknowledged));
 });
 
-test('it closes while a receiver waits for a message', async () => {
+test('a server closes while a receiver waits for a message', async () => {
   const server = await startSqsServer();
   const client = clientOf(server.url);
   await client.send(new CreateQueueCommand({ QueueName }));
   const receive = new ReceiveMessageCommand({ QueueUrl: urlOf(server.url), WaitTimeSeconds: 20 });
   const receiving = client.send(receive).catch(() => 'gone');
-  // Answered after the receiver was taken in: it waits by now.
+  // This is answered after the receiver's request was taken in, so the receiver waits by now.
   await client.send(new GetQueueUrlCommand({ QueueName }));
   const startedAtMs = Date.now();
   await server.close();
@@ -103,9 +103,9 @@ test('it closes while a receiver waits for a message', async () => {
   await receiving;
 });
 
-test('a directory that holds something else is refused by name', async () => {
+test('a directory with malformed files is an error that names it', async () => {
   const dataDir = makeDataDir();
-  writeFileSync(join(dataDir, 'fauxqs.db'), 'rubbish '.repeat(99));
+  writeFileSync(join(dataDir, 'fauxqs.db'), 'malformed '.repeat(99));
   const starting = startSqsServer({ dataDir });
   await expect(starting).rejects.toMatchObject({ name: 'SqsStartError' });
   await expect(starting).rejects.toThrow(dataDir);

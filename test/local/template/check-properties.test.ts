@@ -33,16 +33,16 @@ test.each<JsonObject>([
   { Environment: { Variables: { ANY: 'x' } }, Tags: [{ Key: 'a', Value: 'b' }] },
   { TableName: { Ref: 'Name' } },
   { Code: { 'Fn::If': ['Yes', { S3Key: 'k' }, { S3Key: 'l' }] }, KeySchema: [{ Ref: 'Key' }] },
-])('what the rules name is accepted, with all below it: %j', (properties) => {
+])('a property that the rules name is accepted, with everything below it: %j', (properties) => {
   expect(check(properties)).not.toThrow();
 });
 
-test('a value that the local cloud cannot do is an error that says which it can', () => {
+test('an unsupported value is an error that names the supported one', () => {
   const require = (value: string | boolean | undefined) => () =>
     requireValue(ADDRESS, 'Enabled', value, true);
   expect(require(undefined)).not.toThrow();
   expect(require(true)).not.toThrow();
   expect(require('true')).toThrow(
-    'Data/Likes (AWS::DynamoDB::Table): property Enabled: "true" is not supported by the local cloud, only true',
+    'Data/Likes (AWS::DynamoDB::Table): property Enabled: "true" is not supported by the local cloud, which supports only true',
   );
 });

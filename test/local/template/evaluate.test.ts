@@ -21,7 +21,7 @@ const scope: Scope = {
 };
 const NO_VALUE = { Ref: 'AWS::NoValue' };
 
-describe('what cannot be evaluated is an error that names it', () => {
+describe('a value that cannot be evaluated is an error that names it', () => {
   test.each<[Json, string]>([
     [{ 'Fn::FindInMap': ['Map', 'a', 'b'] }, 'Fn::FindInMap is not supported'],
     [{ 'Fn::Cidr': ['10.0.0.0/16', 2] }, 'Fn::Cidr is not supported'],
@@ -31,15 +31,15 @@ describe('what cannot be evaluated is an error that names it', () => {
     [{ 'Fn::Join': ['-'] }, 'Fn::Join: expected two values'],
     [{ 'Fn::Join': ['-', 'ab'] }, 'Fn::Join: expected a list, found "ab"'],
     [{ 'Fn::Join': ['-', ['a', { a: 'b' }]] }, 'Fn::Join: expected a string, found {"a":"b"}'],
-    [{ 'Fn::Select': [2, ['a', 'b']] }, 'Fn::Select: no element 2'],
-    [{ 'Fn::Select': ['x', ['a', 'b']] }, 'Fn::Select: no element "x"'],
+    [{ 'Fn::Select': [2, ['a', 'b']] }, 'Fn::Select: the list has no element 2'],
+    [{ 'Fn::Select': ['x', ['a', 'b']] }, 'Fn::Select: the list has no element "x"'],
     [{ 'Fn::Split': [',', ['a']] }, 'Fn::Split: expected a string, found ["a"]'],
     [{ 'Fn::Sub': '${Nobody}' }, 'Nobody'],
     [{ 'Fn::Sub': ['${A}', 'A'] }, 'Fn::Sub: the variables are not an object'],
     [{ 'Fn::If': ['Yes', 'a'] }, 'Fn::If: expected a condition and two values'],
     [{ 'Fn::If': ['Maybe', 'a', 'b'] }, 'Maybe'],
-    [{ 'Fn::Not': ['a'] }, 'Fn::Not: "a" is no condition'],
-    [{ 'Fn::Not': [] }, 'Fn::Not: null is no condition'],
+    [{ 'Fn::Not': ['a'] }, 'Fn::Not: "a" is not a condition'],
+    [{ 'Fn::Not': [] }, 'Fn::Not: null is not a condition'],
   ])('%j', (value, message) => {
     expect(() => evaluate(value, scope)).toThrow(IntrinsicError);
     expect(() => evaluate(value, scope)).toThrow(message);
@@ -76,7 +76,7 @@ test.each<[string, Json, Json]>([
   expect(evaluate(value, scope)).toEqual(result);
 });
 
-test('AWS::NoValue takes its property or element away, also where a condition chose it', () => {
+test('AWS::NoValue removes its property or element, even when a condition chose it', () => {
   const absent = { 'Fn::If': ['No', 'x', NO_VALUE] };
   const nested = { 'Fn::If': ['Yes', absent, 'x'] };
   expect(evaluate({ a: NO_VALUE, b: absent, c: nested, d: [1, NO_VALUE, absent, 2] }, scope)).toEqual({
@@ -84,6 +84,6 @@ test('AWS::NoValue takes its property or element away, also where a condition ch
   });
 });
 
-test('the branch that a condition does not choose is not looked at', () => {
+test('the branch that a condition does not choose is not evaluated', () => {
   expect(evaluate({ 'Fn::If': ['Yes', 'a', { Ref: 'Nobody' }] }, scope)).toBe('a');
 });

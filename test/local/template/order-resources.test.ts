@@ -19,7 +19,7 @@ test('resources that wait for each other are an error that shows the circle', ()
   expect(() => orderResources({ Resources: { A: resource({ x: { Ref: 'A' } }) } })).toThrow('A -> A');
 });
 
-test('a resource comes after all that it names or depends on, however deep it names it', () => {
+test('a resource comes after every resource that it names, at any depth, or depends on', () => {
   const Resources = {
     Deep: resource({ list: [{ inner: [{ Ref: 'Leaf1' }] }] }),
     Att: resource({ x: { 'Fn::GetAtt': 'Leaf2.Arn' } }),
@@ -44,7 +44,7 @@ test('a resource comes after all that it names or depends on, however deep it na
     expect([leaf, user, before(leaf, user)]).toEqual([leaf, user, true]);
 });
 
-test('where nothing is named, resources keep the order of the template', () => {
+test('resources that name no other keep the order of the template', () => {
   expect(orderResources({ Resources: { B: resource(), A: resource({ x: { Ref: 'Parameter' } }) } })).toEqual([
     'B',
     'A',

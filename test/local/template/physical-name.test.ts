@@ -4,11 +4,11 @@ import { physicalName } from '../../../local/template/physical-name.ts';
 
 const names = fc.stringMatching(/^[A-Za-z][A-Za-z\d-]{0,120}$/);
 
-test('a name is the same after every start: state on disk is found by it', () => {
+test('a name is the same after every start, so that state on disk is found', () => {
   expect(physicalName('likes-data', 'LikesTable')).toBe('likes-data-LikesTable-fe537e7c');
 });
 
-test('every name fits the strictest service, and tells what it belongs to', () => {
+test('every name fits the strictest service and says what it belongs to', () => {
   fc.assert(
     fc.property(names, names, (stack, logicalId) => {
       const name = physicalName(stack, logicalId);
@@ -18,7 +18,7 @@ test('every name fits the strictest service, and tells what it belongs to', () =
   );
 });
 
-test('two resources never share a name, however long they are and wherever one ends', () => {
+test('two resources never share a name, however long their stacks and logical ids are', () => {
   const long = 'x'.repeat(80);
   const pairs = [
     ['a', 'b-c'],

@@ -19,10 +19,10 @@ const stack = (stackName: string, dependencies: string[] = []) => {
 
 test('a directory without an assembly is an error that names it', () => {
   expect(() => readAssembly(dir)).toThrow(AssemblyError);
-  expect(() => readAssembly(dir)).toThrow(`no cloud assembly in ${dir}`);
+  expect(() => readAssembly(dir)).toThrow(`there is no cloud assembly in ${dir}`);
 });
 
-test('an assembly that is broken is an error that names the file', () => {
+test('a malformed assembly is an error that names the file', () => {
   writeFileSync(join(dir, 'manifest.json'), '{"artifacts":');
   expect(() => readAssembly(dir)).toThrow(AssemblyError);
   expect(() => readAssembly(dir)).toThrow('manifest.json');

@@ -18,13 +18,13 @@ const scope = makeStackScope({
   exports: new Map([['Other:Arn', 'arn:other']]),
 });
 
-describe('what nothing stands for is an error that names it', () => {
+describe('a name that stands for nothing is an error that names it', () => {
   test.each<[string, () => unknown]>([
     ['Ref: nothing is named Nobody', () => scope.ref('Nobody')],
     ['Ref: nothing is named Asked', () => scope.ref('Asked')],
     ['parameter Ssm is in Systems Manager', () => scope.ref('Ssm')],
-    ['Fn::GetAtt: Table has no StreamArn locally', () => scope.getAtt('Table', 'StreamArn')],
-    ['Fn::GetAtt: Nobody has no Arn locally', () => scope.getAtt('Nobody', 'Arn')],
+    ['Fn::GetAtt: Table has no StreamArn in the local cloud', () => scope.getAtt('Table', 'StreamArn')],
+    ['Fn::GetAtt: Nobody has no Arn in the local cloud', () => scope.getAtt('Nobody', 'Arn')],
     ['Fn::ImportValue: no stack exports Nothing', () => scope.importValue('Nothing')],
     ['no condition is named Maybe', () => scope.condition('Maybe')],
   ])('%s', (message, ask) => {
@@ -45,7 +45,7 @@ test.each<[string, unknown]>([
   expect(scope.ref(name)).toBe(value);
 });
 
-test('attributes are those of resources made so far, exports those of other stacks', () => {
+test('attributes come from the resources made so far, and exports come from other stacks', () => {
   expect(scope.getAtt('Table', 'Arn')).toBe('arn:likes');
   expect(scope.importValue('Other:Arn')).toBe('arn:other');
   expect(scope.condition('Yes')).toBe(true);

@@ -1,10 +1,10 @@
-// What each part of the contract is given.
+// What each part of the contract tests gets.
 
 import type { Kinesis } from '@aws-sdk/client-kinesis';
 
 export interface ContractContext {
-  /** The client; there is one once the tests run. */
+  /** Returns the client, which exists once the tests run. */
   readonly kinesis: () => Kinesis;
-  /** A test that the mock fails, as its name says. */
+  /** Declares a test that the mock fails. The name of the test says so. */
   readonly testOursAlone: (name: string, run: () => Promise<void>) => void;
 }

@@ -23,7 +23,7 @@ export function testIterators({ kinesis, testOursAlone }: ContractContext) {
       expect(textsOf((await readAt(kinesis(), streamName, FIRST_SHARD)).Records)).toEqual(['a', 'b']);
     });
 
-    test('LATEST begins with what is put after it', async () => {
+    test('LATEST begins with the next record that is put', async () => {
       const streamName = await createStream(kinesis());
       await put(kinesis(), streamName, 'before');
       const ShardIterator = await iteratorAt(kinesis(), streamName, FIRST_SHARD, {
@@ -46,7 +46,7 @@ export function testIterators({ kinesis, testOursAlone }: ContractContext) {
       expect(await read('AFTER_SEQUENCE_NUMBER')).toEqual(['c']);
     });
 
-    test('AFTER_SEQUENCE_NUMBER of the newest record begins with what is put after it', async () => {
+    test('AFTER_SEQUENCE_NUMBER of the newest record begins with the next record that is put', async () => {
       const streamName = await createStream(kinesis());
       const { sequenceNumber } = await put(kinesis(), streamName, 'a');
       const ShardIterator = await iteratorAt(kinesis(), streamName, FIRST_SHARD, {
@@ -57,7 +57,7 @@ export function testIterators({ kinesis, testOursAlone }: ContractContext) {
       expect(textsOf((await kinesis().getRecords({ ShardIterator })).Records)).toEqual(['b']);
     });
 
-    test('AT_SEQUENCE_NUMBER of where the shard begins reads all of it', async () => {
+    test('AT_SEQUENCE_NUMBER with the starting sequence number of the shard reads all of it', async () => {
       const streamName = await createStream(kinesis());
       const [shard] = await openShardsOf(kinesis(), streamName);
       await put(kinesis(), streamName, 'a');
@@ -83,7 +83,7 @@ export function testIterators({ kinesis, testOursAlone }: ContractContext) {
       expect(textsOf(read.Records)).toEqual(['b']);
     });
 
-    test('a timestamp before the stream was there begins with the oldest record', async () => {
+    test('a timestamp before the stream was created begins with the oldest record', async () => {
       const streamName = await createStream(kinesis());
       await put(kinesis(), streamName, 'a');
       const position = {

@@ -20,7 +20,7 @@ export function testListShards({ kinesis }: ContractContext) {
   }
 
   describe('ListShards', () => {
-    test('gives every shard once, page by page', async () => {
+    test('lists every shard once, page by page', async () => {
       const StreamName = await createStream(kinesis(), 7);
       const pages: (string | undefined)[][] = [];
       let NextToken: string | undefined;
@@ -35,29 +35,29 @@ export function testListShards({ kinesis }: ContractContext) {
       expect(pages).toEqual([[id(0), id(1), id(2)], [id(3), id(4), id(5)], [id(6)]]);
     });
 
-    test('begins after the shard that it is told', async () => {
+    test('begins after the shard that the request names', async () => {
       const StreamName = await createStream(kinesis(), 3);
       const { Shards } = await kinesis().listShards({ StreamName, ExclusiveStartShardId: id(0) });
       expect(Shards?.map(({ ShardId }) => ShardId)).toEqual([id(1), id(2)]);
     });
 
-    test('without a filter, or from the trim horizon, gives closed shards too', async () => {
+    test('lists closed shards too, without a filter or from the trim horizon', async () => {
       const streamName = await createSplitStream();
       const { Shards } = await kinesis().listShards({ StreamName: streamName });
       expect(Shards?.map(({ ShardId }) => ShardId)).toEqual([0, 1, 2, 3].map(id));
       expect(await list(streamName, { Type: 'FROM_TRIM_HORIZON' })).toEqual([0, 1, 2, 3].map(id));
     });
 
-    test('AT_LATEST gives the open shards', async () => {
+    test('lists the open shards for AT_LATEST', async () => {
       expect(await list(await createSplitStream(), { Type: 'AT_LATEST' })).toEqual([1, 2, 3].map(id));
     });
 
-    test('AFTER_SHARD_ID gives those after it', async () => {
+    test('lists the shards after the named one for AFTER_SHARD_ID', async () => {
       const filter = { Type: 'AFTER_SHARD_ID', ShardId: id(1) } as const;
       expect(await list(await createSplitStream(), filter)).toEqual([2, 3].map(id));
     });
 
-    test('a token and a stream name do not go together', async () => {
+    test('refuses a token together with a stream name', async () => {
       const StreamName = await createStream(kinesis(), 2);
       const { NextToken } = await kinesis().listShards({ StreamName, MaxResults: 1 });
       await expect(kinesis().listShards({ StreamName, NextToken })).rejects.toThrow(
@@ -65,11 +65,11 @@ export function testListShards({ kinesis }: ContractContext) {
       );
     });
 
-    test('AFTER_SHARD_ID without the shard is refused', async () => {
+    test('refuses AFTER_SHARD_ID without the shard', async () => {
       await expect(list(await createStream(kinesis()), { Type: 'AFTER_SHARD_ID' })).rejects.toThrow(REFUSED);
     });
 
-    test('a token that is none is refused', async () => {
+    test('refuses a malformed token', async () => {
       await expect(kinesis().listShards({ NextToken: 'nonsense' })).rejects.toThrow(REFUSED);
     });
   });

@@ -47,7 +47,7 @@ export function testPuts({ kinesis, testOursAlone }: ContractContext) {
       expect(Records?.map((record) => record.Data?.length)).toEqual([0, MIB - 1]);
     });
 
-    test('the MD5 of the partition key says which shard it is', async () => {
+    test('the MD5 of the partition key decides the shard', async () => {
       const StreamName = await createStream(kinesis(), 5);
       const shards = await openShardsOf(kinesis(), StreamName);
       for (const PartitionKey of ['ann', 'bob', 'cid', 'dee', 'ü', 'x'.repeat(256)]) {
@@ -57,7 +57,7 @@ export function testPuts({ kinesis, testOursAlone }: ContractContext) {
       }
     });
 
-    test('an explicit hash key says it instead, up to the borders of a range', async () => {
+    test('an explicit hash key decides the shard instead, up to the borders of a range', async () => {
       const StreamName = await createStream(kinesis(), 3);
       for (const { id, start, end } of await shardsOf(kinesis(), StreamName)) {
         expect(await put(kinesis(), StreamName, 'x', start)).toMatchObject({ shardId: id });
@@ -92,7 +92,7 @@ export function testPuts({ kinesis, testOursAlone }: ContractContext) {
       );
     });
 
-    test('500 records go in one request', async () => {
+    test('one request may hold 500 records', async () => {
       const StreamName = await createStream(kinesis());
       expect((await putMany(StreamName, 500)).FailedRecordCount).toBe(0);
       expect((await readAt(kinesis(), StreamName, FIRST_SHARD)).Records).toHaveLength(500);

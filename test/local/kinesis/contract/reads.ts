@@ -13,7 +13,7 @@ export function testReads({ kinesis, testOursAlone }: ContractContext) {
   }
 
   describe('reads', () => {
-    test('go on where the one before ended, without a gap and without a repetition', async () => {
+    test('begin where the read before ended, without a gap and without a repetition', async () => {
       const streamName = await streamOf('a', 'b', 'c', 'd', 'e');
       let ShardIterator: string | undefined = await iteratorAt(kinesis(), streamName, FIRST_SHARD);
       const pages: unknown[] = [];
@@ -27,7 +27,7 @@ export function testReads({ kinesis, testOursAlone }: ContractContext) {
       expect(textsOf((await kinesis().getRecords({ ShardIterator })).Records)).toEqual(['f']);
     });
 
-    test('with the same iterator give the same records', async () => {
+    test('with the same iterator return the same records', async () => {
       const streamName = await streamOf('a', 'b');
       const ShardIterator = await iteratorAt(kinesis(), streamName, FIRST_SHARD);
       const first = await kinesis().getRecords({ ShardIterator });
@@ -36,7 +36,7 @@ export function testReads({ kinesis, testOursAlone }: ContractContext) {
       expect(second.Records).toEqual(first.Records);
     });
 
-    test('are in the order of the sequence numbers that the puts were answered with', async () => {
+    test('return records in the order of the sequence numbers that the puts were answered with', async () => {
       const streamName = await createStream(kinesis());
       const puts = await Promise.all(
         Array.from({ length: 30 }, (_, index) => put(kinesis(), streamName, `${index}`)),
@@ -48,7 +48,7 @@ export function testReads({ kinesis, testOursAlone }: ContractContext) {
       expect(Records?.map(({ SequenceNumber }) => BigInt(SequenceNumber ?? 0))).toEqual(expected);
     });
 
-    test('at the end of an open shard are empty, up to date, and can go on', async () => {
+    test('at the end of an open shard are empty and up to date, and can go on', async () => {
       const streamName = await createStream(kinesis());
       const read = await readAt(kinesis(), streamName, FIRST_SHARD);
       expect(read).toMatchObject({

@@ -33,7 +33,7 @@ export function testResharding({ kinesis, testOursAlone }: ContractContext) {
   }
 
   describe('resharding', () => {
-    test('a split closes the parent; the children share its range at the key that was given', async () => {
+    test('a split closes the parent, and the children divide its range at the given key', async () => {
       const streamName = await createStream(kinesis());
       await split(streamName, id(0), 1_000n);
       expect(await shardsOf(kinesis(), streamName)).toMatchObject([
@@ -43,7 +43,7 @@ export function testResharding({ kinesis, testOursAlone }: ContractContext) {
       ]);
     });
 
-    test('a merge closes both parents; the child names them and has their ranges', async () => {
+    test('a merge closes both parents, and the child names them and has their ranges', async () => {
       const streamName = await createStream(kinesis(), 2);
       await merge(streamName, id(0), id(1));
       expect(await shardsOf(kinesis(), streamName)).toMatchObject([
@@ -53,7 +53,7 @@ export function testResharding({ kinesis, testOursAlone }: ContractContext) {
       ]);
     });
 
-    test('records go to the children; those of the parent stay in it', async () => {
+    test('new records go to the children, and the records of the parent stay in it', async () => {
       const streamName = await createStream(kinesis());
       await put(kinesis(), streamName, 'to the parent', 0n);
       await split(streamName, id(0));
@@ -64,7 +64,7 @@ export function testResharding({ kinesis, testOursAlone }: ContractContext) {
       expect(textsOf((await readAt(kinesis(), streamName, id(1))).Records)).toEqual(['low']);
     });
 
-    test('a closed shard that is read to its end gives no iterator but its children', async () => {
+    test('a closed shard that is read to its end returns its children and no iterator', async () => {
       const streamName = await createStream(kinesis());
       await put(kinesis(), streamName, 'a');
       await split(streamName, id(0));
@@ -82,7 +82,7 @@ export function testResharding({ kinesis, testOursAlone }: ContractContext) {
       ]);
     });
 
-    test('a closed shard that is read in part gives an iterator for the rest', async () => {
+    test('a closed shard that is read in part returns an iterator for the rest', async () => {
       const streamName = await createStream(kinesis());
       await put(kinesis(), streamName, 'a');
       await put(kinesis(), streamName, 'b');
@@ -94,7 +94,7 @@ export function testResharding({ kinesis, testOursAlone }: ContractContext) {
       expect(textsOf(rest.Records)).toEqual(['b']);
     });
 
-    test('a hash key has greater sequence numbers after every reshard', async () => {
+    test('a hash key gets greater sequence numbers after every reshard', async () => {
       const streamName = await createStream(kinesis());
       const sequenceNumbers: bigint[] = [];
       const note = async () => {
@@ -117,7 +117,7 @@ export function testResharding({ kinesis, testOursAlone }: ContractContext) {
       [4, 2],
       [4, 3],
       [3, 5],
-    ])('UpdateShardCount makes %i shards %i, which cover all hash keys', async (from, to) => {
+    ])('UpdateShardCount turns %i shards into %i, which cover all hash keys', async (from, to) => {
       const StreamName = await createStream(kinesis(), from);
       await scale(StreamName, to);
       const open = await openShardsOf(kinesis(), StreamName);
@@ -129,9 +129,9 @@ export function testResharding({ kinesis, testOursAlone }: ContractContext) {
     test.each([
       [2, 5],
       [4, 1],
-    ])('UpdateShardCount does not make %i shards %i', async (from, to) => {
+    ])('UpdateShardCount does not turn %i shards into %i', async (from, to) => {
       await expect(scale(await createStream(kinesis(), from), to)).rejects.toThrow(
-        // The first is what AWS says, the second the mock.
+        // AWS answers with the first error, and the mock with the second.
         expect.objectContaining({
           name: expect.stringMatching(/^(LimitExceeded|InvalidArgument)Exception$/),
         }),
@@ -158,7 +158,7 @@ export function testResharding({ kinesis, testOursAlone }: ContractContext) {
       );
     });
 
-    test('a shard that is not there is not found', async () => {
+    test('a shard that does not exist is not found', async () => {
       const notFound = named('ResourceNotFoundException');
       await expect(split(await createStream(kinesis()), id(7))).rejects.toThrow(notFound);
       await expect(merge(await createStream(kinesis()), id(0), id(7))).rejects.toThrow(notFound);

@@ -9,7 +9,7 @@ export function testRetention({ kinesis }: ContractContext) {
   }
 
   describe('the retention period', () => {
-    test('is increased and decreased', async () => {
+    test('can be increased and decreased', async () => {
       const StreamName = await createStream(kinesis());
       await kinesis().increaseStreamRetentionPeriod({ StreamName, RetentionPeriodHours: 168 });
       expect(await retentionHoursOf(StreamName)).toBe(168);
@@ -17,7 +17,7 @@ export function testRetention({ kinesis }: ContractContext) {
       expect(await retentionHoursOf(StreamName)).toBe(48);
     });
 
-    test('is not increased to less, nor decreased to more', async () => {
+    test('cannot be increased to less or decreased to more', async () => {
       const StreamName = await createStream(kinesis());
       const invalid = named('InvalidArgumentException');
       await kinesis().increaseStreamRetentionPeriod({ StreamName, RetentionPeriodHours: 100 });
@@ -30,7 +30,7 @@ export function testRetention({ kinesis }: ContractContext) {
       expect(await retentionHoursOf(StreamName)).toBe(100);
     });
 
-    test.each([23, 8_761])('is not %i hours', async (RetentionPeriodHours) => {
+    test.each([23, 8_761])('cannot be %i hours', async (RetentionPeriodHours) => {
       const StreamName = await createStream(kinesis());
       await expect(
         kinesis().increaseStreamRetentionPeriod({ StreamName, RetentionPeriodHours }),

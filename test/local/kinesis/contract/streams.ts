@@ -25,7 +25,7 @@ export function testStreams({ kinesis, testOursAlone }: ContractContext) {
       expect(shards.map(({ start }) => start)).toEqual([0n, 2n ** 126n, 2n ** 127n, 3n * 2n ** 126n]);
     });
 
-    test('DescribeStreamSummary tells what CreateStream made', async () => {
+    test('DescribeStreamSummary describes the stream that CreateStream made', async () => {
       const StreamName = await createStream(kinesis(), 2);
       const { StreamDescriptionSummary } = await kinesis().describeStreamSummary({ StreamName });
       expect(StreamDescriptionSummary).toMatchObject({
@@ -65,14 +65,14 @@ export function testStreams({ kinesis, testOursAlone }: ContractContext) {
       expect(second.StreamNames).toEqual([`${prefix}c`]);
     });
 
-    test('a stream answers to its ARN', async () => {
+    test('a stream is found by its ARN', async () => {
       const StreamName = await createStream(kinesis());
       const StreamARN = `arn:aws:kinesis:us-east-1:000000000000:stream/${StreamName}`;
       const { StreamDescriptionSummary } = await kinesis().describeStreamSummary({ StreamARN });
       expect(StreamDescriptionSummary?.StreamName).toBe(StreamName);
     });
 
-    test('a name is taken once', async () => {
+    test('a name can be taken only once', async () => {
       const StreamName = await createStream(kinesis());
       await expect(kinesis().createStream({ StreamName, ShardCount: 1 })).rejects.toThrow(
         named('ResourceInUseException'),
@@ -120,7 +120,7 @@ export function testStreams({ kinesis, testOursAlone }: ContractContext) {
             ShardIteratorType: 'LATEST',
           }),
       ],
-    ])('%s does not find a stream that is not there', async (_, call) => {
+    ])('%s does not find a stream that does not exist', async (_, call) => {
       await expect(call(`no-${randomUUID()}`)).rejects.toThrow(named('ResourceNotFoundException'));
     });
 
