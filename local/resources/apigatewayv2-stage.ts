@@ -19,7 +19,7 @@ export const apiGatewayV2Stage: ResourceType = {
     ],
     noEffect: {
       AccessLogSettings: 'the local cloud writes no access log',
-      'DefaultRouteSettings.DetailedMetricsEnabled': 'the local cloud has no metrics',
+      'DefaultRouteSettings.DetailedMetricsEnabled': 'the gateway counts no metrics',
       Description: 'only people read it',
       Tags: 'only people and bills read it',
     },
