@@ -6,8 +6,8 @@ import { makeKinesis } from '../adapters/clients.ts';
 import { makeLikeStream } from '../adapters/kinesis/like-stream.ts';
 import type { LikeEvent } from '../core/likes/like-event.ts';
 import type { LikeStream } from '../core/likes/ports.ts';
+import { answerOperations, inOrder } from './http/answer-operations.ts';
 import { requirePerson } from './http/authenticate.ts';
-import { makeApp } from './http/make-app.ts';
 import { unavailable } from './http/problem.ts';
 import { readEventId, refuseEventId } from './http/read-event-id.ts';
 import { readJson } from './http/read-json.ts';
@@ -23,7 +23,6 @@ type Ports = { stream: LikeStream; verifyToken: VerifyToken; now: () => number; 
 
 export function makeAcceptLike({ stream, verifyToken, now, newId }: Ports) {
   const person = requirePerson(verifyToken);
-  const eventId = readEventId({ now, newId });
 
   async function accept(c: Context, events: readonly LikeEvent[], answer: object): Promise<Response> {
     if ((await stream.put(events)) === 'throttled') {
@@ -34,24 +33,23 @@ export function makeAcceptLike({ stream, verifyToken, now, newId }: Ports) {
     return c.json({ ...answer, state: 'accepted' }, 202, { 'cache-control': 'no-store' });
   }
 
-  const app = makeApp();
-  app.on(['PUT', 'DELETE'], '/v1/posts/:postId{[^/]*}/like', person, readPostId, eventId, async (c) => {
-    const { eventId: id, postId, userId } = c.var;
-    const op = c.req.method === 'PUT' ? 'like' : 'unlike';
-    return await accept(c, [{ v: 1, id, postId, userId, op }], { id });
+  const acceptOne = (op: LikeEvent['op']) =>
+    inOrder(person, readPostId, readEventId({ now, newId }), async (c) => {
+      const { eventId: id, postId, userId } = c.var;
+      return await accept(c, [{ v: 1, id, postId, userId, op }], { id });
+    });
+  return answerOperations('accept-like', {
+    like: acceptOne('like'),
+    unlike: acceptOne('unlike'),
+    likeMany: inOrder(person, refuseEventId, readJson(makeLikeActions(now)), async (c) => {
+      const { userId, body } = c.var;
+      const events = body.actions.map(({ id = newId(), ...it }): LikeEvent => ({ v: 1, id, userId, ...it }));
+      return await accept(c, events, { events: events.map(({ postId, id }) => ({ postId, id })) });
+    }),
   });
-  app.post('/v1/likes', person, refuseEventId, readJson(makeLikeActions(now)), async (c) => {
-    const { userId, body } = c.var;
-    const events = body.actions.map(
-      ({ id = newId(), ...rest }): LikeEvent => ({ v: 1, id, userId, ...rest }),
-    );
-    return await accept(c, events, { events: events.map(({ postId, id }) => ({ postId, id })) });
-  });
-  return app;
 }
 
 const streamName = requireEnv(process.env, 'LIKE_EVENTS_STREAM');
-
 export const handler = serve(
   makeAcceptLike({
     stream: makeLikeStream({ client: makeKinesis(), streamName }),

@@ -1,24 +1,27 @@
 // Describes the API, and answers for every address that no other function has: 404, 405, and what is allowed where.
 
-import { makeApp } from './http/make-app.ts';
+import { routes } from '../core/api/routes.ts';
+import { answerOperations, inOrder } from './http/answer-operations.ts';
+import { methodsAt } from './http/methods-at.ts';
 import { describeRoutes } from './http/openapi.ts';
 import { badField, problem } from './http/problem.ts';
-import { methodsOf } from './http/routes.ts';
 import { serve } from './http/serve.ts';
+
+const documentHeaders = { 'content-type': 'application/json', 'cache-control': 'public, max-age=300' };
 
 export function makeDescribeApi() {
   const document = JSON.stringify(describeRoutes());
-  const app = makeApp().get('/v1/openapi.json', (c) =>
-    c.body(document, 200, { 'content-type': 'application/json', 'cache-control': 'public, max-age=300' }),
-  );
+  const app = answerOperations('describe-api', {
+    describeApi: inOrder((c) => c.body(document, 200, documentHeaders)),
+  });
   app.notFound((c) => {
-    const methods = methodsOf(c.req.path);
+    const methods: readonly string[] = methodsAt(c.req.path);
     // API Gateway takes an empty parameter for another path.
     if (methods.includes(c.req.method) && c.req.path.includes('//'))
       return badField('postId', 'must not be empty');
     // A method of the table that arrives here has no function in this deployment.
     if (methods.length === 0 || methods.includes(c.req.method)) {
-      return problem(404, 'There is nothing at this address. See /v1/openapi.json.');
+      return problem(404, `There is nothing at this address. See ${routes.describeApi.path}.`);
     }
     const allow = [...methods, 'OPTIONS'].join(', ');
     if (c.req.method === 'OPTIONS') return c.body(null, 204, { allow });

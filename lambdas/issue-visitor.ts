@@ -2,7 +2,7 @@
 
 import { makeSecretsManager } from '../adapters/clients.ts';
 import { makeVisitorKey } from '../adapters/secrets-manager/visitor-key.ts';
-import { makeApp } from './http/make-app.ts';
+import { answerOperations, inOrder } from './http/answer-operations.ts';
 import { requireEnv } from './runtime/require-env.ts';
 import { serve } from './http/serve.ts';
 import { addMetric } from './runtime/telemetry.ts';
@@ -15,12 +15,14 @@ interface IssueVisitorPorts {
 }
 
 export function makeIssueVisitor({ signToken, newVisitorId }: IssueVisitorPorts) {
-  return makeApp().post('/v1/visitors', async (c) => {
-    const { token, expiresAtMs } = await signToken(newVisitorId());
-    addMetric('VisitorsIssued');
-    return c.json({ token, expiresAt: new Date(expiresAtMs).toISOString() }, 201, {
-      'cache-control': 'no-store',
-    });
+  return answerOperations('issue-visitor', {
+    issueVisitor: inOrder(async (c) => {
+      const { token, expiresAtMs } = await signToken(newVisitorId());
+      addMetric('VisitorsIssued');
+      return c.json({ token, expiresAt: new Date(expiresAtMs).toISOString() }, 201, {
+        'cache-control': 'no-store',
+      });
+    }),
   });
 }
 

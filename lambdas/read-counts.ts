@@ -3,8 +3,8 @@
 import { makeDynamoDB } from '../adapters/clients.ts';
 import { makeCountReader } from '../adapters/dynamodb/count-reader.ts';
 import type { CountReader } from '../core/likes/ports.ts';
+import { answerOperations, inOrder } from './http/answer-operations.ts';
 import { allowPerson } from './http/authenticate.ts';
-import { makeApp } from './http/make-app.ts';
 import { readPostId } from './http/read-post-id.ts';
 import { readPostIds } from './http/read-post-ids.ts';
 import { requireEnv } from './runtime/require-env.ts';
@@ -27,16 +27,16 @@ export function makeReadCounts({ reader, verifyToken }: { reader: CountReader; v
     }));
   }
 
-  const app = makeApp();
-  app.get('/v1/posts/:postId{[^/]*}/likes', person, readPostId, async (c) => {
-    const [post] = await readPosts([c.var.postId], c.var.userId);
-    return c.json(post, 200, cacheHeaders(c.var.userId));
+  return answerOperations('read-counts', {
+    readLikes: inOrder(person, readPostId, async (c) => {
+      const [post] = await readPosts([c.var.postId], c.var.userId);
+      return c.json(post, 200, cacheHeaders(c.var.userId));
+    }),
+    readLikesOfMany: inOrder(person, readPostIds, async (c) => {
+      const posts = await readPosts(c.var.postIds, c.var.userId);
+      return c.json({ posts }, 200, cacheHeaders(c.var.userId));
+    }),
   });
-  app.get('/v1/likes', person, readPostIds, async (c) => {
-    const posts = await readPosts(c.var.postIds, c.var.userId);
-    return c.json({ posts }, 200, cacheHeaders(c.var.userId));
-  });
-  return app;
 }
 
 /** Counts may be a second old for everybody; what one person likes is theirs alone, and never old. */

@@ -2,14 +2,16 @@
 
 import { toJsonSchema } from '@valibot/to-json-schema';
 import type * as v from 'valibot';
-import { type Parameter, type Route, routes } from './routes.ts';
+import { type Operation, operations, routes } from '../../core/api/routes.ts';
+import { descriptions, type Parameter } from './operations.ts';
 import { Problem } from './schemas.ts';
 
 export function describeRoutes(): object {
   const paths: Record<string, Record<string, object>> = {};
-  for (const route of routes) {
-    const operations = (paths[route.path] ??= {});
-    operations[route.method] = describeOperation(route);
+  for (const operation of operations) {
+    const { method, path } = routes[operation];
+    const methodsOfPath = (paths[path] ??= {});
+    methodsOfPath[method.toLowerCase()] = describeOperation(operation);
   }
   return {
     openapi: '3.1.0',
@@ -34,18 +36,11 @@ export function describeRoutes(): object {
   };
 }
 
-function describeOperation({
-  operationId,
-  summary,
-  person,
-  parameters,
-  body,
-  answer,
-  problems,
-}: Route): object {
+function describeOperation(operation: Operation): object {
+  const { summary, person, parameters, body, answer, problems } = descriptions[operation];
   const { status, description, schema } = answer;
   return {
-    operationId,
+    operationId: operation,
     summary,
     security: { required: [{ person: [] }], optional: [{}, { person: [] }], none: [] }[person],
     parameters: parameters.map(describeParameter),
@@ -73,7 +68,7 @@ function describeParameter({ name, in: place, description, schema, maxItems }: P
 
 const json = (schema: v.GenericSchema) => ({ 'application/json': { schema: schemaOf(schema) } });
 
-/** Checks that JSON Schema has no word for are told in descriptions. */
+/** Leaves out the checks that JSON Schema has no word for: the descriptions tell them. */
 function schemaOf(schema: v.GenericSchema): object {
   const { $schema: _dialect, ...rest } = toJsonSchema(schema, {
     target: 'draft-2020-12',

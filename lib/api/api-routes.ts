@@ -1,6 +1,7 @@
-// Which function answers what, whatever kind of API stands before them.
+// Which function stands behind which routes. Both kinds of API read it.
 
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { type HttpFunction, type Route, routes } from '../../core/api/routes.ts';
 import type { Scenario } from '../../scenarios/scenario.ts';
 
 export interface LikesApiProps {
@@ -13,37 +14,22 @@ export interface LikesApiProps {
   readonly describeApi: IFunction;
 }
 
-type Method = 'GET' | 'PUT' | 'POST' | 'DELETE';
-
 export interface FunctionRoutes {
   readonly name: string;
   readonly target: IFunction;
-  readonly routes: readonly (readonly [method: Method, path: string])[];
+  readonly routes: readonly Route[];
 }
 
-/** The routes of every function but describe-api. */
+/** The routes of every function but describe-api, which gets what matches no route, its own document included. */
 export function apiRoutes({ acceptLike, readCounts, issueVisitor }: LikesApiProps): FunctionRoutes[] {
-  const like = '/v1/posts/{postId}/like';
-  return [
-    {
-      name: 'AcceptLike',
-      target: acceptLike,
-      routes: [
-        ['PUT', like],
-        ['DELETE', like],
-        ['POST', '/v1/likes'],
-      ],
-    },
-    {
-      name: 'ReadCounts',
-      target: readCounts,
-      routes: [
-        ['GET', '/v1/posts/{postId}/likes'],
-        ['GET', '/v1/likes'],
-      ],
-    },
-    ...(issueVisitor
-      ? [{ name: 'IssueVisitor', target: issueVisitor, routes: [['POST', '/v1/visitors']] as const }]
-      : []),
-  ];
+  const named = {
+    'accept-like': { name: 'AcceptLike', target: acceptLike },
+    'read-counts': { name: 'ReadCounts', target: readCounts },
+    'issue-visitor': { name: 'IssueVisitor', target: issueVisitor },
+  } satisfies Record<Exclude<HttpFunction, 'describe-api'>, object>;
+  return Object.entries(named).flatMap(([answeredBy, { name, target }]) =>
+    target
+      ? [{ name, target, routes: Object.values(routes).filter((route) => route.answeredBy === answeredBy) }]
+      : [],
+  );
 }

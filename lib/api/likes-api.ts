@@ -15,6 +15,7 @@ import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { methods } from '../../core/api/routes.ts';
 import type { Scenario } from '../../scenarios/scenario.ts';
 import { acknowledgePublic, acknowledgeSynchronous } from './api-findings.ts';
 import { apiRoutes, type LikesApiProps } from './api-routes.ts';
@@ -44,7 +45,7 @@ export class LikesApi extends Construct {
     if (ownDomain) new ApiDomain(this, 'Domain', { ...ownDomain, api: this.api, stage });
 
     for (const { name, target, routes } of apiRoutes(props)) {
-      const routeKeys = routes.map(([method, path]) => HttpRouteKey.with(path, HttpMethod[method]));
+      const routeKeys = routes.map(({ method, path }) => HttpRouteKey.with(path, HttpMethod[method]));
       this.route(name, target, routeKeys);
     }
     this.route('DescribeApi', props.describeApi, [HttpRouteKey.DEFAULT]);
@@ -90,7 +91,7 @@ const accessLogFormat = AccessLogFormat.custom(
 
 const corsFor = (allowedOrigins: readonly string[]) => ({
   allowOrigins: [...allowedOrigins],
-  allowMethods: [CorsHttpMethod.GET, CorsHttpMethod.PUT, CorsHttpMethod.DELETE, CorsHttpMethod.POST],
+  allowMethods: methods.map((method) => CorsHttpMethod[method]),
   allowHeaders: ['authorization', 'content-type', 'idempotency-key'],
   exposeHeaders: ['retry-after'],
   maxAge: Duration.days(1),

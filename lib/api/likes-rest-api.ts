@@ -44,7 +44,7 @@ export class LikesRestApi extends Construct {
 
     for (const { target, routes } of apiRoutes(props)) {
       const integration = integrate(target);
-      for (const [method, path] of routes) addMethod(api.root.resourceForPath(path), method, integration);
+      for (const { method, path } of routes) addMethod(api.root.resourceForPath(path), method, integration);
     }
     // A method of its own comes before ANY, and a resource of its own before the proxy: the rest is describe-api's.
     const rest = integrate(describeApi);

@@ -2,6 +2,7 @@
 
 import * as fc from 'fast-check';
 import type { LambdaEvent } from 'hono/aws-lambda';
+import { routes } from '../../core/api/routes.ts';
 import { bodies, postIdsInUrls } from './http-bodies.ts';
 import { cookies, headers } from './http-headers.ts';
 import { anyText } from './mostly.ts';
@@ -20,16 +21,7 @@ export interface Request {
   readonly body: Uint8Array | undefined;
 }
 
-const ROUTES = [
-  'PUT /v1/posts/{postId}/like',
-  'DELETE /v1/posts/{postId}/like',
-  'POST /v1/likes',
-  'GET /v1/posts/{postId}/likes',
-  'GET /v1/likes',
-  'POST /v1/visitors',
-  'GET /v1/openapi.json',
-  '$default',
-];
+const ROUTES = [...Object.values(routes).map(({ method, path }) => `${method} ${path}`), '$default'];
 const METHODS = ['GET', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'PATCH', 'DELETE', 'TRACE', 'CONNECT', 'PROPFIND'];
 const PATHS = [
   '/',

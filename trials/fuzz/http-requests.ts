@@ -4,17 +4,12 @@
 import '../../test/lambdas/environment.ts';
 import assert from 'node:assert/strict';
 import * as v from 'valibot';
+import { type HttpFunction, operations, routes } from '../../core/api/routes.ts';
 import { decodeLikeRecord, encodeLikeRecord } from '../../core/likes/like-record.ts';
 import { makeAcceptLike } from '../../lambdas/accept-like.ts';
 import { makeDescribeApi } from '../../lambdas/describe-api.ts';
-import {
-  LikeAccepted,
-  LikesAccepted,
-  ManyPostLikes,
-  PostLikes,
-  Problem,
-  Visitor,
-} from '../../lambdas/http/schemas.ts';
+import { descriptions } from '../../lambdas/http/operations.ts';
+import { Problem } from '../../lambdas/http/schemas.ts';
 import { serve } from '../../lambdas/http/serve.ts';
 import { makeCheckVisitorToken, makeSignVisitorToken } from '../../lambdas/http/visitor-token.ts';
 import { makeIssueVisitor } from '../../lambdas/issue-visitor.ts';
@@ -38,23 +33,28 @@ const issueVisitor = serve(
   makeIssueVisitor({ signToken: makeSignVisitorToken({ key, now }), newVisitorId: () => VISITOR }),
 );
 
-/** Which function a route has, and what it answers where all is well. */
-const FUNCTIONS: Record<string, [typeof acceptLike, v.GenericSchema]> = {
-  'PUT /v1/posts/{postId}/like': [acceptLike, LikeAccepted],
-  'DELETE /v1/posts/{postId}/like': [acceptLike, LikeAccepted],
-  'POST /v1/likes': [acceptLike, LikesAccepted],
-  'GET /v1/posts/{postId}/likes': [readCounts, PostLikes],
-  'GET /v1/likes': [readCounts, ManyPostLikes],
-  'POST /v1/visitors': [issueVisitor, Visitor],
-  'GET /v1/openapi.json': [describeApi, v.object({ openapi: v.literal('3.1.0') })],
+const HANDLERS: Record<HttpFunction, typeof acceptLike> = {
+  'accept-like': acceptLike,
+  'read-counts': readCounts,
+  'issue-visitor': issueVisitor,
+  'describe-api': describeApi,
 };
+
+/** Which function a route has, and what it answers where all is well. */
+const FUNCTIONS = new Map<string, [typeof acceptLike, v.GenericSchema]>(
+  operations.map((operation) => {
+    const { method, path, answeredBy } = routes[operation];
+    const schema = descriptions[operation].answer.schema ?? v.object({ openapi: v.literal('3.1.0') });
+    return [`${method} ${path}`, [HANDLERS[answeredBy], schema]];
+  }),
+);
 const FALLBACK: [typeof acceptLike, v.GenericSchema] = [describeApi, v.object({ openapi: v.string() })];
 
 const REFUSALS = new Set([400, 401, 404, 405, 413, 415]);
 
 export const httpRequests = makeTarget('http-requests', requests, async (request) => {
   stream.records.length = 0;
-  const [handler, schema] = FUNCTIONS[request.routeKey] ?? FALLBACK;
+  const [handler, schema] = FUNCTIONS.get(request.routeKey) ?? FALLBACK;
   const answer = await handler(eventOf(request));
   checkAnswer(request, answer, schema);
   checkStream(request, answer);

@@ -1,10 +1,11 @@
 import '../environment.ts';
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
+import { type Operation as OperationName, operations as names, routes } from '../../../core/api/routes.ts';
 import { makeAcceptLike } from '../../../lambdas/accept-like.ts';
 import { makeDescribeApi } from '../../../lambdas/describe-api.ts';
 import { describeRoutes } from '../../../lambdas/http/openapi.ts';
-import { type Route, routes } from '../../../lambdas/http/routes.ts';
+import { descriptions } from '../../../lambdas/http/operations.ts';
 import { Problem } from '../../../lambdas/http/schemas.ts';
 import { serve } from '../../../lambdas/http/serve.ts';
 import { makeIssueVisitor } from '../../../lambdas/issue-visitor.ts';
@@ -46,22 +47,24 @@ const apps = [
 ];
 
 const templateOf = (honoPath: string) => honoPath.replace(/:(\w+)(\{[^}]*\})?/g, '{$1}');
-const servedBy = (route: Route) =>
+const servedBy = (name: OperationName) =>
   apps.find((app) =>
     app.routes.some(
-      ({ method, path }) => method === route.method.toUpperCase() && templateOf(path) === route.path,
+      ({ method, path }) => method === routes[name].method && templateOf(path) === routes[name].path,
     ),
   );
 
-async function call(route: Route, headers: Record<string, string>) {
-  const app = servedBy(route);
-  if (!app) throw new Error(`nobody serves ${route.operationId}`);
+async function call(name: OperationName, headers: Record<string, string>) {
+  const app = servedBy(name);
+  if (!app) throw new Error(`nobody serves ${name}`);
+  const { method, path } = routes[name];
+  const { parameters, body } = descriptions[name];
   return await serve(app)(
-    httpApiEvent(`${route.method.toUpperCase()} ${route.path}`, {
+    httpApiEvent(`${method} ${path}`, {
       headers,
-      ...(route.path.includes('{') ? { parameters: { postId: 'p' } } : {}),
-      ...(route.parameters.some(({ name }) => name === 'posts') ? { query: 'posts=p,q' } : {}),
-      ...(route.body ? { body: { actions: [{ postId: 'p', op: 'like' }] } } : {}),
+      ...(path.includes('{') ? { parameters: { postId: 'p' } } : {}),
+      ...(parameters.some(({ name }) => name === 'posts') ? { query: 'posts=p,q' } : {}),
+      ...(body ? { body: { actions: [{ postId: 'p', op: 'like' }] } } : {}),
     }),
   );
 }
@@ -107,17 +110,18 @@ describe('the OpenAPI document', () => {
     expect(body?.additionalProperties).toBe(false);
   });
 
-  test.each(routes)('tells the truth about the answer of $operationId', async (route) => {
-    const { statusCode, body } = await call(route, route.person === 'none' ? {} : asAnn);
-    expect(statusCode).toBe(route.answer.status);
-    expect(v.safeParse(route.answer.schema ?? v.looseObject({}), JSON.parse(body)).issues).toBeUndefined();
+  test.each(names)('tells the truth about the answer of %s', async (name) => {
+    const { person, answer } = descriptions[name];
+    const { statusCode, body } = await call(name, person === 'none' ? {} : asAnn);
+    expect(statusCode).toBe(answer.status);
+    expect(v.safeParse(answer.schema ?? v.looseObject({}), JSON.parse(body)).issues).toBeUndefined();
   });
 
-  test.each(routes.filter(({ person }) => person !== 'none'))(
-    'tells the truth about the problems of $operationId',
-    async (route) => {
-      const { statusCode, body } = await call(route, { authorization: 'Bearer bad' });
-      expect(route.problems).toContain(statusCode);
+  test.each(names.filter((name) => descriptions[name].person !== 'none'))(
+    'tells the truth about the problems of %s',
+    async (name) => {
+      const { statusCode, body } = await call(name, { authorization: 'Bearer bad' });
+      expect(descriptions[name].problems).toContain(statusCode);
       expect(v.safeParse(Problem, JSON.parse(body)).issues).toBeUndefined();
     },
   );

@@ -1,6 +1,7 @@
-// The HTTP API in one table: the OpenAPI document and the answers to unknown addresses come from it.
+// What the OpenAPI document says about each operation. Methods and paths are in core/api/routes.ts.
 
 import type * as v from 'valibot';
+import type { Operation } from '../../core/api/routes.ts';
 import {
   LikeAccepted,
   LikesAccepted,
@@ -18,14 +19,11 @@ export interface Parameter {
   readonly in: 'path' | 'query' | 'header';
   readonly description?: string;
   readonly schema: v.GenericSchema;
-  /** For a comma-separated list: how many at most. */
+  /** For a comma-separated list: how many values it may hold. */
   readonly maxItems?: number;
 }
 
-export interface Route {
-  readonly method: 'get' | 'put' | 'post' | 'delete';
-  readonly path: string;
-  readonly operationId: string;
+export interface Description {
   readonly summary: string;
   readonly person: 'required' | 'optional' | 'none';
   readonly parameters: readonly Parameter[];
@@ -38,7 +36,7 @@ export interface Route {
   readonly problems: readonly number[];
 }
 
-// The document does not depend on the time: only checks do.
+// The document does not depend on the time. Only the checks of requests do.
 const noClock = () => 0;
 
 const postId: Parameter = { name: 'postId', in: 'path', schema: PostId };
@@ -58,31 +56,22 @@ const posts: Parameter = {
 const accepted = { status: 202, description: 'Taken in: it will be counted.' };
 const likeProblems = [400, 401, 413, 503];
 
-export const routes: readonly Route[] = [
-  {
-    method: 'put',
-    path: '/v1/posts/{postId}/like',
-    operationId: 'like',
+export const descriptions: Readonly<Record<Operation, Description>> = {
+  like: {
     summary: 'Like a post',
     person: 'required',
     parameters: [postId, idempotencyKey],
     answer: { ...accepted, schema: LikeAccepted },
     problems: likeProblems,
   },
-  {
-    method: 'delete',
-    path: '/v1/posts/{postId}/like',
-    operationId: 'unlike',
+  unlike: {
     summary: 'Take a like back',
     person: 'required',
     parameters: [postId, idempotencyKey],
     answer: { ...accepted, schema: LikeAccepted },
     problems: likeProblems,
   },
-  {
-    method: 'post',
-    path: '/v1/likes',
-    operationId: 'likeMany',
+  likeMany: {
     summary: 'Like and unlike up to 100 posts at once',
     person: 'required',
     parameters: [],
@@ -90,30 +79,21 @@ export const routes: readonly Route[] = [
     answer: { ...accepted, schema: LikesAccepted },
     problems: [...likeProblems, 415],
   },
-  {
-    method: 'get',
-    path: '/v1/posts/{postId}/likes',
-    operationId: 'readLikes',
+  readLikes: {
     summary: 'How many people like a post',
     person: 'optional',
     parameters: [postId],
     answer: { status: 200, description: 'The count, and how fresh it is.', schema: PostLikes },
     problems: [400, 401, 503],
   },
-  {
-    method: 'get',
-    path: '/v1/likes',
-    operationId: 'readLikesOfMany',
+  readLikesOfMany: {
     summary: 'How many people like each of up to 100 posts',
     person: 'optional',
     parameters: [posts],
     answer: { status: 200, description: 'The posts as asked for, each once.', schema: ManyPostLikes },
     problems: [400, 401, 503],
   },
-  {
-    method: 'post',
-    path: '/v1/visitors',
-    operationId: 'issueVisitor',
+  issueVisitor: {
     summary: 'Become an anonymous visitor (not where an OpenID Connect issuer is configured)',
     person: 'none',
     parameters: [],
@@ -124,27 +104,11 @@ export const routes: readonly Route[] = [
     },
     problems: [413, 503],
   },
-  {
-    method: 'get',
-    path: '/v1/openapi.json',
-    operationId: 'describeApi',
+  describeApi: {
     summary: 'This document',
     person: 'none',
     parameters: [],
     answer: { status: 200, description: 'OpenAPI 3.1.' },
     problems: [],
   },
-];
-
-/** The methods that the API has for a path, in upper case; none for an unknown path. */
-export function methodsOf(path: string): string[] {
-  const segments = path.split('/');
-  const matching = routes.filter((route) => {
-    const template = route.path.split('/');
-    return (
-      template.length === segments.length &&
-      template.every((part, index) => part.startsWith('{') || part === segments[index])
-    );
-  });
-  return matching.map(({ method }) => method.toUpperCase());
-}
+};

@@ -1,0 +1,15 @@
+// Tells which methods the API has at an address, for the answers 404 and 405.
+
+import { type Method, operations, routes } from '../../core/api/routes.ts';
+
+/** The methods of the routes that match the path, in the order of the table. It is empty for an unknown path. */
+export function methodsAt(path: string): Method[] {
+  const segments = path.split('/');
+  const matches = (template: readonly string[]) =>
+    template.length === segments.length &&
+    template.every((part, index) => part.startsWith('{') || part === segments[index]);
+  return operations
+    .map((operation) => routes[operation])
+    .filter((route) => matches(route.path.split('/')))
+    .map(({ method }) => method);
+}

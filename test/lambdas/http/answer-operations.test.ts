@@ -1,0 +1,23 @@
+import '../environment.ts';
+import { expect, test } from 'vitest';
+import { answerOperations, inOrder } from '../../../lambdas/http/answer-operations.ts';
+
+const answer = inOrder((c) => c.text('answered'));
+
+test('a function has a route for each of its operations', () => {
+  const { routes } = answerOperations('read-counts', { readLikes: answer, readLikesOfMany: answer });
+  expect(
+    routes.filter(({ method }) => method !== 'ALL').map(({ method, path }) => `${method} ${path}`),
+  ).toEqual(['GET /v1/posts/:postId{[^/]*}/likes', 'GET /v1/likes']);
+});
+
+test('a function that forgets an operation neither type-checks nor starts', () => {
+  // @ts-expect-error readLikesOfMany is missing
+  expect(() => answerOperations('read-counts', { readLikes: answer })).toThrow(TypeError);
+});
+
+test('an operation of another function does not type-check, and gets no route', () => {
+  // @ts-expect-error describeApi belongs to describe-api
+  const { routes } = answerOperations('issue-visitor', { issueVisitor: answer, describeApi: answer });
+  expect(routes.filter(({ method }) => method === 'GET')).toEqual([]);
+});
