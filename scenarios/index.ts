@@ -1,15 +1,17 @@
-// The scenarios by name.
+// All that `-c scenario=` can name: the scenarios, each of which states a workload, and the rigs, which provoke something.
 
 import { chaos } from './rigs/chaos.ts';
 import { hotPost } from './rigs/hot-post.ts';
-import type { Scenario } from './scenario.ts';
-import { socialMedia } from './social-media.ts';
 import { splitAll } from './rigs/split-all.ts';
+import type { Rig, Scenario } from './scenario.ts';
+import { socialMedia } from './social-media.ts';
 
-const scenarios: ReadonlyMap<string, Scenario> = new Map(
-  [socialMedia, hotPost, splitAll, chaos].map((scenario) => [scenario.name, scenario]),
-);
+const scenarios: readonly Scenario[] = [socialMedia];
+const rigs: readonly Rig[] = [hotPost, splitAll, chaos];
 
-export const scenarioNames: readonly string[] = [...scenarios.keys()];
+export const scenarioNames: readonly string[] = scenarios.map(({ name }) => name);
+export const rigNames: readonly string[] = rigs.map(({ name }) => name);
 
-export const findScenario = (name: string): Scenario | undefined => scenarios.get(name);
+/** The scenario or rig of that name. */
+export const findScenario = (name: string): Scenario | undefined =>
+  [...scenarios, ...rigs].find((it) => it.name === name);

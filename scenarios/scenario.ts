@@ -37,3 +37,6 @@ export interface Scenario {
   };
   readonly logRetentionDays: number;
 }
+
+/** A scenario made to provoke something, such as posts that split and merge within minutes. Nobody has its workload. */
+export type Rig = Scenario;

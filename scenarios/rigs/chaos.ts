@@ -2,9 +2,9 @@
 // many times within minutes.
 
 import { hotPost } from './hot-post.ts';
-import type { Scenario } from '../scenario.ts';
+import type { Rig } from '../scenario.ts';
 
-export const chaos: Scenario = {
+export const chaos: Rig = {
   ...hotPost,
   name: 'chaos',
   stream: { ...hotPost.stream, shards: 4 },

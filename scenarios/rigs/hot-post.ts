@@ -1,10 +1,10 @@
 // A celebrity's post on a small stage: social-media with thresholds so low that a laptop sees a post split, stay exact, cool
 // and merge within minutes.
 
-import type { Scenario } from '../scenario.ts';
+import type { Rig } from '../scenario.ts';
 import { socialMedia } from '../social-media.ts';
 
-export const hotPost: Scenario = {
+export const hotPost: Rig = {
   ...socialMedia,
   name: 'hot-post',
   // Each lane writes a hot post about once a second.

@@ -1,10 +1,10 @@
 // The other option for hot posts: every post is split from its first like on, so that none is ever too hot, at the price of a
 // write for each lane and post, and of a second read for each post.
 
-import type { Scenario } from '../scenario.ts';
+import type { Rig } from '../scenario.ts';
 import { socialMedia } from '../social-media.ts';
 
-export const splitAll: Scenario = {
+export const splitAll: Rig = {
   ...socialMedia,
   name: 'split-all',
   hotPosts: { ...socialMedia.hotPosts, split: 'always', buckets: 4 },

@@ -1,16 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { readContext } from '../../bin/read-context.ts';
-import { scenarioNames } from '../../scenarios/index.ts';
+import { rigNames, scenarioNames } from '../../scenarios/index.ts';
 import { socialMedia } from '../../scenarios/social-media.ts';
 import { ownDomainContext } from '../lib/synthesize-templates.ts';
 
-const known = scenarioNames.join(', ');
+const known = `known scenarios: ${scenarioNames.join(', ')}; known rigs: ${rigNames.join(', ')}`;
 
 describe('bad context', () => {
   test.each([
-    [{ scenario: 'social-medai' }, `scenario: unknown "social-medai"; known: ${known}`],
-    [{ scenario: '' }, `scenario: unknown ""; known: ${known}`],
-    [{ scenario: { name: 'x' } }, `scenario: unknown "{"name":"x"}"; known: ${known}`],
+    [{ scenario: 'social-medai' }, `scenario: unknown "social-medai"; ${known}`],
+    [{ scenario: '' }, `scenario: unknown ""; ${known}`],
+    [{ scenario: { name: 'x' } }, `scenario: unknown "{"name":"x"}"; ${known}`],
     [{ shards: '0' }, 'shards: "0" is not a whole number from 1 to 10000'],
     [{ shards: '' }, 'shards: "" is not a whole number from 1 to 10000'],
     [{ shards: '-1' }, 'shards: "-1" is not a whole number from 1 to 10000'],
@@ -70,11 +70,41 @@ describe('bad context', () => {
       'oidcIssuer: "https://id.example/?tenant=1" is not an https URL without query and fragment',
     ],
     [
+      { oidcIssuer: 'https://a b', oidcAudience: 'likes' },
+      'oidcIssuer: "https://a b" is not an https URL without query and fragment',
+    ],
+    [
+      { allowedOrigins: ['https://a.example'] },
+      'allowedOrigins: "["https://a.example"]" is not an origin such as https://example.com',
+    ],
+    [{ batchWindowSeconds: null }, 'batchWindowSeconds: "null" is not a whole number from 0 to 300'],
+    [
+      { ...ownDomainContext, domainName: ' ' },
+      'domainName: missing; domainName and certificateArn go together',
+    ],
+    [
+      { target: 'localstack', certificateArn: ownDomainContext.certificateArn },
+      'domainName: missing; domainName and certificateArn go together',
+    ],
+    [
       { shard: '8', scenario: 'nonsense' },
       'shard: there is no such context; known: scenario, stage, shards, batchWindowSeconds, target, allowedOrigins, domainName, certificateArn, oidcIssuer, oidcAudience',
     ],
   ])('%j is answered with what is wrong', (context, problem) => {
     expect(readContext(context)).toEqual({ problem });
+  });
+
+  test.each(['Scenario', 'constructor', 'toString', '__proto__'])('%s is no key', (key) => {
+    const context = Object.fromEntries([[key, 'x']]);
+    expect(readContext(context)).toEqual({
+      problem: expect.stringContaining(`${key}: there is no such context; known: scenario, stage,`),
+    });
+  });
+
+  test('of several mistakes the one in the first key is told', () => {
+    expect(readContext({ shards: '0', scenario: 'x' })).toEqual({
+      problem: `scenario: unknown "x"; ${known}`,
+    });
   });
 
   test.each(['', 'Dev', '1st', 'dev_1', 'a--b', '-a', 'a-', 'a.b', 'seventeen-letters'])(
@@ -106,6 +136,22 @@ describe('good context', () => {
 
   test.each(['prod', 'pr-12', 'x', 'sixteen-letters1'])('%s is a stage', (stage) => {
     expect(readContext({ stage })).toMatchObject({ stage });
+  });
+
+  test.each([...scenarioNames, ...rigNames])('%s can be selected as scenario', (scenario) => {
+    expect(readContext({ scenario })).toMatchObject({ scenario: { name: scenario } });
+  });
+
+  test('spaces around a value mean nothing', () => {
+    expect(readContext({ scenario: ' hot-post ', shards: ' 2 ', stage: ' prod' })).toMatchObject({
+      scenario: { name: 'hot-post', stream: { shards: 2 } },
+      stage: 'prod',
+    });
+  });
+
+  test('what is empty is not set, where nothing is the default', () => {
+    const keys = ['allowedOrigins', 'domainName', 'certificateArn', 'oidcIssuer', 'oidcAudience'];
+    expect(readContext(Object.fromEntries(keys.map((key) => [key, ' '])))).toEqual(readContext({}));
   });
 
   test('shards override the scenario and leave its other settings', () => {

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { scenarioNames } from '../../scenarios/index.ts';
+import { rigNames, scenarioNames } from '../../scenarios/index.ts';
 
 const root = join(import.meta.dirname, '../..');
 const bundleLimitBytes = 450_000;
@@ -41,7 +41,9 @@ describe('cdk synth', () => {
     const failure = (await synth.catch((error: unknown) => error)) as { code: number; stderr: string };
     expect(failure.code).toBe(1);
     const [clearLine, ...rest] = failure.stderr.split('\n').filter((it) => it && !it.startsWith('npm '));
-    expect(clearLine).toBe(`scenario: unknown "nope"; known: ${scenarioNames.join(', ')}`);
+    expect(clearLine).toBe(
+      `scenario: unknown "nope"; known scenarios: ${scenarioNames.join(', ')}; known rigs: ${rigNames.join(', ')}`,
+    );
     expect(rest).toEqual(['node bin/likes.ts: Subprocess exited with error 1']);
   });
 

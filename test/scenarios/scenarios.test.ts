@@ -1,7 +1,10 @@
+import { readdir } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
-import { findScenario, scenarioNames } from '../../scenarios/index.ts';
+import { findScenario, rigNames, scenarioNames } from '../../scenarios/index.ts';
 
-describe.each(scenarioNames)('scenario %s', (name) => {
+const names = [...scenarioNames, ...rigNames];
+
+describe.each(names)('scenario or rig %s', (name) => {
   const scenario = findScenario(name);
   if (!scenario) throw new Error(`no scenario ${name}`);
   const { workload, stream, eventSourceMapping, throttling } = scenario;
@@ -30,14 +33,23 @@ describe.each(scenarioNames)('scenario %s', (name) => {
   });
 });
 
-describe('scenarios', () => {
-  // Else scenario a in stage b-c and scenario a-b in stage c were the same stack.
+describe('scenarios and rigs', () => {
+  // Otherwise scenario a in stage b-c and scenario a-b in stage c would be the same stack.
   test('none has a name that is the start of another', () => {
-    const clashes = scenarioNames.flatMap((name) => scenarioNames.filter((it) => it.startsWith(`${name}-`)));
+    const clashes = names.flatMap((name) => names.filter((it) => it.startsWith(`${name}-`)));
     expect(clashes).toEqual([]);
   });
 
-  test('an unknown name is no scenario', () => {
+  test('no two have the same name', () => {
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  test('a file lies in rigs/ exactly if it is a rig', async () => {
+    const inRigs = await readdir(new URL('../../scenarios/rigs', import.meta.url));
+    expect(inRigs.sort()).toEqual(rigNames.map((name) => `${name}.ts`).sort());
+  });
+
+  test('an unknown name is neither', () => {
     expect(findScenario('social-medai')).toBeUndefined();
   });
 });
