@@ -46,7 +46,7 @@ export class LikesServiceStack extends Stack {
       stream: data.likeEvents,
       batchLikes: batchLikes.function,
       settings: scenario.eventSourceMapping,
-      target,
+      forLocalStack: target === 'localstack',
     });
 
     const apiProps = {

@@ -5,20 +5,19 @@ import { CfnEventSourceMapping, type IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IStream } from 'aws-cdk-lib/aws-kinesis';
 import { Construct } from 'constructs';
 import type { Scenario } from '../../scenarios/scenario.ts';
-import type { Target } from '../target.ts';
 
 interface BatchLikesMappingProps {
   readonly stream: IStream;
   readonly batchLikes: IFunction;
   readonly settings: Scenario['eventSourceMapping'];
-  readonly target: Target;
+  readonly forLocalStack: boolean;
 }
 
 export class BatchLikesMapping extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { stream, batchLikes, settings, target }: BatchLikesMappingProps,
+    { stream, batchLikes, settings, forLocalStack }: BatchLikesMappingProps,
   ) {
     super(scope, id);
     // The plain resource: the role's permissions are stated with the function, and all settings are explicit here.
@@ -33,7 +32,7 @@ export class BatchLikesMapping extends Construct {
       // Without limit within the stream's retention: malformed records go to quarantine, so what fails is worth retrying.
       maximumRetryAttempts: -1,
       maximumRecordAgeInSeconds: -1,
-      ...(target !== 'localstack' && beyondLocalStack),
+      ...(!forLocalStack && beyondLocalStack),
     });
     Validations.of(mapping).acknowledge({
       id: 'Serverless-LambdaEventSourceMappingDestination',

@@ -4,7 +4,7 @@ import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import type { Scenario } from '../../scenarios/scenario.ts';
 import { LikesFunction } from './likes-function.ts';
-import { visitorKeyAccess } from '../data/person-auth.ts';
+import { visitorKeyAccess } from './token-access.ts';
 
 export class IssueVisitorFunction extends LikesFunction {
   constructor(scope: Construct, id: string, scenario: Scenario, visitorKey: Secret) {

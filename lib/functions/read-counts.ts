@@ -5,7 +5,7 @@ import type { Construct } from 'constructs';
 import type { Scenario } from '../../scenarios/scenario.ts';
 import type { LikesDataStack } from '../data/likes-data-stack.ts';
 import { LikesFunction } from './likes-function.ts';
-import { tokenAccess } from '../data/person-auth.ts';
+import { tokenAccess } from './token-access.ts';
 
 export class ReadCountsFunction extends LikesFunction {
   constructor(scope: Construct, id: string, scenario: Scenario, data: LikesDataStack) {

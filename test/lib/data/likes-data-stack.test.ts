@@ -1,11 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import {
-  type LikesTemplates,
-  oidcContext,
-  onlyResourceOf,
-  resourcesOf,
-  synthesizeTemplates,
-} from '../synthesize-templates.ts';
+import { oidcContext, onlyResourceOf, resourcesOf, synthesizeTemplates } from '../synthesize-templates.ts';
 
 const { data, service } = synthesizeTemplates();
 const tables = resourcesOf(data, 'AWS::DynamoDB::Table');
@@ -92,77 +86,5 @@ describe('data stack', () => {
   test('with an OIDC issuer there is no visitor key', () => {
     const { data } = synthesizeTemplates(oidcContext);
     expect(resourcesOf(data, 'AWS::SecretsManager::Secret')).toEqual([]);
-  });
-});
-
-/** Names of stacks, exports, APIs and metrics; all else is named by CloudFormation after its stack. */
-function uniqueNamesOf({ data, service, stacks }: LikesTemplates): unknown[] {
-  const outputs = [...Object.values(data.findOutputs('*')), ...Object.values(service.findOutputs('*'))];
-  const functions = resourcesOf(service, 'AWS::Lambda::Function').map(([, it]) => it.Properties);
-  return [
-    ...stacks.map((it) => it.stackName),
-    ...outputs.flatMap(({ Export }) => (Export ? [(Export as { Name: string }).Name] : [])),
-    onlyResourceOf(service, 'AWS::ApiGatewayV2::Api')['Name'],
-    ...functions.map(
-      (it) =>
-        (it['Environment'] as { Variables: Record<string, unknown> }).Variables[
-          'POWERTOOLS_METRICS_NAMESPACE'
-        ],
-    ),
-  ];
-}
-
-describe('both stacks', () => {
-  test('name no resource, so that deployments can stand side by side', () => {
-    const nameOf: Record<string, string> = {
-      'AWS::Kinesis::Stream': 'Name',
-      'AWS::DynamoDB::Table': 'TableName',
-      'AWS::SQS::Queue': 'QueueName',
-      'AWS::SecretsManager::Secret': 'Name',
-      'AWS::Lambda::Function': 'FunctionName',
-      'AWS::IAM::Role': 'RoleName',
-      'AWS::Logs::LogGroup': 'LogGroupName',
-    };
-    const named = Object.entries(nameOf).flatMap(([type, name]) =>
-      [...resourcesOf(data, type), ...resourcesOf(service, type)].filter(
-        ([, it]) => name in (it.Properties ?? {}),
-      ),
-    );
-    expect(named).toEqual([]);
-  });
-
-  test('are joined by exports, which CloudFormation keeps while they are in use', () => {
-    const template = JSON.stringify(service.toJSON());
-    expect(template).toContain('Fn::ImportValue');
-    expect(template).not.toContain('Fn::GetStackOutput');
-  });
-
-  test('are named and tagged by scenario and stage', () => {
-    const { stacks } = synthesizeTemplates({ stage: 'prod' });
-    expect(stacks.map((it) => it.stackName)).toEqual([
-      'Likes-social-media-prod-Data',
-      'Likes-social-media-prod-Service',
-    ]);
-    const tags = { app: 'likes-counter', scenario: 'social-media', stage: 'prod' };
-    expect(stacks.map((it) => it.tags.tagValues())).toEqual([tags, tags]);
-  });
-
-  test('of two stages share no name that an account holds only once', () => {
-    const [dev, prod] = ['dev', 'prod'].map((stage) => uniqueNamesOf(synthesizeTemplates({ stage })));
-    expect(dev?.length).toBeGreaterThan(5);
-    expect(dev?.filter((name) => prod?.includes(name))).toEqual([]);
-  });
-
-  test('say where everything is', () => {
-    const outputs = [...Object.keys(data.findOutputs('*')), ...Object.keys(service.findOutputs('*'))];
-    expect(outputs.filter((it) => !it.startsWith('ExportsOutput'))).toEqual([
-      'LikeEventsStream',
-      'CountersTable',
-      'LikesTable',
-      'QuarantineQueue',
-      'QuarantineQueueUrl',
-      'VisitorKeyArn',
-      'Url',
-    ]);
   });
 });

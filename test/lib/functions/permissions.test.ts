@@ -2,9 +2,9 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { functionsOf, grantedBy, requiredBy } from './least-privilege/permissions.ts';
 import { readCalls } from './least-privilege/read-calls.ts';
-import { oidcContext, resourcesOf, synthesizeTemplates } from './synthesize-templates.ts';
+import { oidcContext, resourcesOf, synthesizeTemplates } from '../synthesize-templates.ts';
 
-const lambdas = join(import.meta.dirname, '../../lambdas');
+const lambdas = join(import.meta.dirname, '../../../lambdas');
 
 describe.each([
   ['with visitors', {}, []],

@@ -4,11 +4,11 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { describe, expect, test } from 'vitest';
-import { synthesizeTemplates } from '../synthesize-templates.ts';
+import { synthesizeTemplates } from '../../synthesize-templates.ts';
 import { type DeployedFunction, functionsOf, grantedBy, requiredBy } from './permissions.ts';
 import { findCalls, readCalls } from './read-calls.ts';
 
-const lambdas = join(import.meta.dirname, '../../../lambdas');
+const lambdas = join(import.meta.dirname, '../../../../lambdas');
 const templates = synthesizeTemplates();
 const acceptLike = functionsOf(templates).find((it) => it.name === 'accept-like') as DeployedFunction;
 const entryPoints = [join(lambdas, 'accept-like.ts')];

@@ -1,6 +1,6 @@
 // What a function's role grants and what its calls require, both as "action on resource".
 
-import { type Resource, resourcesOf, type LikesTemplates } from '../synthesize-templates.ts';
+import { type Resource, resourcesOf, type LikesTemplates } from '../../synthesize-templates.ts';
 import type { Call } from './read-calls.ts';
 
 export interface DeployedFunction {

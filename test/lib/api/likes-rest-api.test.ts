@@ -1,0 +1,69 @@
+import { describe, expect, test } from 'vitest';
+import { oidcContext, resourcesOf, synthesizeTemplates } from '../synthesize-templates.ts';
+
+const target = 'localstack';
+const { service } = synthesizeTemplates({ target });
+
+/** "METHOD path" to the function behind it. */
+function methodsOf(template = service) {
+  const resources = new Map(resourcesOf(template, 'AWS::ApiGateway::Resource'));
+  const pathOf = (id: unknown): string => {
+    const resource = resources.get((id as { Ref?: string }).Ref ?? '');
+    if (!resource) return '';
+    return `${pathOf(resource.Properties['ParentId'])}/${String(resource.Properties['PathPart'])}`;
+  };
+  return Object.fromEntries(
+    resourcesOf(template, 'AWS::ApiGateway::Method').map(([, { Properties }]) => {
+      const { HttpMethod, ResourceId, Integration } = Properties;
+      const functionId = /"(\w+)Function[0-9A-F]{8}"/.exec(JSON.stringify(Integration))?.[1];
+      return [`${String(HttpMethod)} ${pathOf(ResourceId) || '/'}`, functionId];
+    }),
+  );
+}
+
+describe('the REST API for LocalStack', () => {
+  test('leads every route to its function, and the rest to describe-api', () => {
+    const routes = Object.entries(methodsOf());
+    expect(Object.fromEntries(routes.filter(([key]) => !key.startsWith('ANY ')))).toEqual({
+      'PUT /v1/posts/{postId}/like': 'AcceptLike',
+      'DELETE /v1/posts/{postId}/like': 'AcceptLike',
+      'POST /v1/likes': 'AcceptLike',
+      'GET /v1/posts/{postId}/likes': 'ReadCounts',
+      'GET /v1/likes': 'ReadCounts',
+      'POST /v1/visitors': 'IssueVisitor',
+    });
+    const rest = routes.filter(([key]) => key.startsWith('ANY '));
+    expect(new Set(rest.map(([, functionId]) => functionId))).toEqual(new Set(['DescribeApi']));
+    expect(rest.map(([key]) => key).sort()).toEqual([
+      'ANY /',
+      'ANY /v1',
+      'ANY /v1/likes',
+      'ANY /v1/posts',
+      'ANY /v1/posts/{postId}',
+      'ANY /v1/posts/{postId}/like',
+      'ANY /v1/posts/{postId}/likes',
+      'ANY /v1/visitors',
+      'ANY /{proxy+}',
+    ]);
+  });
+
+  test('passes whole requests on', () => {
+    for (const [, { Properties }] of resourcesOf(service, 'AWS::ApiGateway::Method'))
+      expect(Properties['Integration']).toMatchObject({ Type: 'AWS_PROXY', IntegrationHttpMethod: 'POST' });
+  });
+
+  test('with an OIDC issuer has no method that issues visitors', () => {
+    expect(methodsOf(synthesizeTemplates({ target, ...oidcContext }).service)).not.toHaveProperty([
+      'POST /v1/visitors',
+    ]);
+  });
+
+  test('may invoke its functions, and no other API may', () => {
+    const permissions = resourcesOf(service, 'AWS::Lambda::Permission').filter(
+      ([, it]) => it.Properties['Principal'] === 'apigateway.amazonaws.com',
+    );
+    expect(permissions).toHaveLength(4);
+    for (const [, { Properties }] of permissions)
+      expect(JSON.stringify(Properties['SourceArn'])).toContain('{"Ref":"RestApi');
+  });
+});
