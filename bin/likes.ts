@@ -1,4 +1,4 @@
-// The CDK app: reads the deploy-time context and makes the stacks of one scenario.
+// The CDK app. It reads the deploy-time context and makes the two stacks of one deployment.
 
 import { App } from 'aws-cdk-lib';
 import { makeLikesStacks } from '../lib/make-likes-stacks.ts';

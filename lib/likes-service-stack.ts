@@ -1,4 +1,4 @@
-// The stateless part: functions, HTTP API and event source mapping on the data of one scenario.
+// The stack without state: the functions, the API and the event source mapping, on the data of the other stack.
 
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';

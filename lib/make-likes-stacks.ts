@@ -1,7 +1,7 @@
-// One deployment: the data stack and the service stack of one scenario and stage, under names of their own,
-// so that scenarios and stages stand side by side in one account.
-// References between them are strong exports (cdk.json): CloudFormation refuses to take away what the service uses.
-// Hence a change to an OIDC issuer, which drops the visitor key, deploys the service first, with --exclusively.
+// Makes one deployment: the data stack and the service stack. Their names hold scenario and stage, so that scenarios and
+// stages stand side by side in one account.
+// The service refers to the data by strong exports (cdk.json): CloudFormation refuses to delete what the service still uses.
+// A change to an OIDC issuer deletes the visitors' key, so it must deploy the service first, with --exclusively.
 
 import type { Construct } from 'constructs';
 import type { Scenario } from '../scenarios/scenario.ts';
@@ -18,9 +18,9 @@ export interface Deployment {
   readonly target: Target;
   /** Origins whose pages may call the API from a browser. */
   readonly allowedOrigins: readonly string[];
-  /** A name of the owner's for the API, beside the one that API Gateway gives it. */
+  /** The owner's domain name for the API, beside the name that API Gateway gives it. */
   readonly ownDomain: OwnDomain | undefined;
-  /** An OIDC issuer instead of our own visitor tokens. */
+  /** If there is an OIDC issuer, its tokens take the place of our visitor tokens. */
   readonly oidc: OidcIssuer | undefined;
 }
 

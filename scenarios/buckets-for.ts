@@ -1,5 +1,5 @@
-// Over how many buckets a split post's lanes spread in a deployment: as many as the scenario says, or as keep every bucket, too,
-// within one write unit.
+// Says over how many buckets the lanes of a split post spread: as many as the scenario says, or more where a bucket would
+// hold more lane marks than fit in one write unit.
 
 import { MAX_LANE_MARKS } from '../core/counters/split-policy.ts';
 import type { Scenario } from './scenario.ts';

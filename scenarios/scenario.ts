@@ -1,4 +1,5 @@
-// A scenario: the workload to carry and the policies that carry it. Data only; every number of a deployment is here.
+// A scenario states the workload to carry and the policies that carry it. It is data only, and holds every number of a
+// deployment.
 
 import type { SplitPolicy } from '../core/counters/split-policy.ts';
 
@@ -25,7 +26,7 @@ export interface Scenario {
   readonly eventSourceMapping: { readonly batchSize: number; readonly batchWindowSeconds: number };
   /** When posts are split over several counter items, and when they are merged again. */
   readonly hotPosts: SplitPolicy;
-  /** Throttling of the HTTP API; the rest of the account's quota is left to its other APIs. */
+  /** Throttling of the HTTP API. It leaves the rest of the account's quota to the account's other APIs. */
   readonly throttling: { readonly requestsPerSecond: number; readonly burstRequests: number };
   readonly functions: {
     readonly acceptLike: FunctionSize;

@@ -1,4 +1,4 @@
-// Likes on a social network: steady traffic, and now and then a post that half of the audience likes at once.
+// Likes on a social network: the traffic is steady, and now and then one post draws half of it.
 
 import type { Scenario } from './scenario.ts';
 
@@ -12,11 +12,12 @@ export const socialMedia: Scenario = {
     eventBytes: 250,
     freshnessSeconds: 5,
   },
-  // Twice the peak at 1,000 records a second and shard: a batch that is retried must be able to catch up.
+  // A shard takes 1,000 records a second. Together they take twice the peak, so that a lane can catch up after a retry.
   stream: { shards: 4, retentionHours: 72 },
   eventSourceMapping: { batchSize: 1_000, batchWindowSeconds: 1 },
-  // Half of the 1,000 writes a second that an item takes. Eight buckets carry a post that every one of 4,000 writes a second
-  // goes to; what cools below a tenth of an item's limit is one item again. source: DynamoDB guide, partition throughput
+  // An item takes 1,000 writes a second, and a post is split at half of that. Eight buckets carry a post that all of 4,000
+  // writes a second go to. A post that cools below a tenth of an item's limit becomes one item again.
+  // source: DynamoDB guide, partition throughput
   hotPosts: {
     split: 'when-hot',
     buckets: 8,
@@ -24,7 +25,7 @@ export const socialMedia: Scenario = {
     mergeBelowWritesPerSecond: 100,
     coolSeconds: 300,
   },
-  // Half of the account's 10,000 requests/s and burst of 5,000. source: API Gateway limits
+  // These are half of the account's 10,000 requests/s and burst of 5,000. source: API Gateway limits
   throttling: { requestsPerSecond: 5_000, burstRequests: 2_500 },
   functions: {
     // Nobody waits longer for an answer, and repeating a like is safe.
@@ -33,8 +34,8 @@ export const socialMedia: Scenario = {
     issueVisitor: { memoryMiB: 256, timeoutSeconds: 10 },
     describeApi: { memoryMiB: 128, timeoutSeconds: 5 },
     mergeBuckets: { memoryMiB: 256, timeoutSeconds: 60 },
-    // The largest batch is 6 MB of base64, 18,000 events of this size: 18 s where four lanes share the 4,000 writes/s of
-    // a new on-demand table. One that never ended in time would only get through by being bisected.
+    // The largest batch is 6 MB of base64, which is 18,000 events of this size. It takes 18 s where four lanes share the
+    // 4,000 writes/s of a new on-demand table. A batch that never ended in time would get through only by being bisected.
     // source: Lambda limits; DynamoDB on-demand capacity mode
     batchLikes: { memoryMiB: 1_024, timeoutSeconds: 60 },
   },

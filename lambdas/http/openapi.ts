@@ -1,4 +1,4 @@
-// The OpenAPI 3.1 document, made from the table of routes and the schemas that check requests.
+// Makes the OpenAPI 3.1 document from the table of routes and the schemas that check requests.
 
 import { toJsonSchema } from '@valibot/to-json-schema';
 import type * as v from 'valibot';

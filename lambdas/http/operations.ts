@@ -53,7 +53,7 @@ const posts: Parameter = {
   maxItems: MAX_POSTS_PER_READ,
 };
 
-const accepted = { status: 202, description: 'Taken in: it will be counted.' };
+const accepted = { status: 202, description: 'The action is taken in and will be counted.' };
 const likeProblems = [400, 401, 413, 503];
 
 export const descriptions: Readonly<Record<Operation, Description>> = {
@@ -90,7 +90,7 @@ export const descriptions: Readonly<Record<Operation, Description>> = {
     summary: 'How many people like each of up to 100 posts',
     person: 'optional',
     parameters: [posts],
-    answer: { status: 200, description: 'The posts as asked for, each once.', schema: ManyPostLikes },
+    answer: { status: 200, description: 'The posts that were asked for, each once.', schema: ManyPostLikes },
     problems: [400, 401, 503],
   },
   issueVisitor: {

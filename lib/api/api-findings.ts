@@ -1,4 +1,4 @@
-// Why cdk-nag's findings on the API are none, whichever kind of API it is.
+// Gives the reasons why cdk-nag's findings on the API are acceptable, for both kinds of API.
 
 import { Validations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
@@ -9,7 +9,7 @@ export function acknowledgePublic(route: IConstruct, ruleIds: readonly string[] 
     Validations.of(route).acknowledge({
       id,
       reason:
-        'Reading is public, a token optional, and functions verify it: a JWT authorizer knows neither optional nor HS256',
+        'Reading is public with an optional token, and functions verify tokens. A JWT authorizer knows neither optional tokens nor HS256',
     });
 }
 
@@ -17,6 +17,6 @@ export function acknowledgePublic(route: IConstruct, ruleIds: readonly string[] 
 export function acknowledgeSynchronous(target: IConstruct) {
   Validations.of(target).acknowledge({
     id: 'Serverless-LambdaDLQ',
-    reason: 'Invoked by API Gateway only, which waits for the answer: a DLQ is for asynchronous invocations',
+    reason: 'Only API Gateway invokes it, and waits for the answer. A DLQ is for asynchronous invocations',
   });
 }

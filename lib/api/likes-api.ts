@@ -1,4 +1,4 @@
-// The HTTP API: routes to functions, throttling, access log, CORS.
+// The HTTP API. It leads each route to its function, and has throttling, an access log and CORS.
 
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { AccessLogField, AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
@@ -22,7 +22,7 @@ import { apiRoutes, type LikesApiProps } from './api-routes.ts';
 import { ApiDomain, type OwnDomain } from './own-domain.ts';
 
 interface LikesHttpApiProps extends LikesApiProps {
-  /** Origins whose pages may call the API from a browser; none: no cross-origin calls. */
+  /** Origins whose pages may call the API from a browser. If there are none, no other origin may. */
   readonly allowedOrigins: readonly string[];
   readonly ownDomain: OwnDomain | undefined;
 }
@@ -52,7 +52,7 @@ export class LikesApi extends Construct {
   }
 
   private route(name: string, target: IFunction, routeKeys: readonly HttpRouteKey[]) {
-    // One integration per function; payload format 2.0 is the default.
+    // Each function has one integration. Its payload format is the default, 2.0.
     const integration = new HttpLambdaIntegration(name, target);
     for (const routeKey of routeKeys) {
       const route = new HttpRoute(this, routeKey.key, { httpApi: this.api, routeKey, integration });
@@ -76,7 +76,7 @@ export class LikesApi extends Construct {
   }
 }
 
-// No address, no token, no query: nothing in the log tells who liked what.
+// The log holds no address, token or query, so nothing in it tells who liked what.
 const accessLogFormat = AccessLogFormat.custom(
   JSON.stringify({
     requestId: AccessLogField.contextRequestId(),

@@ -1,4 +1,5 @@
-// The same API as a REST API, for LocalStack, whose free edition has no HTTP APIs. For one machine: no CORS, no access log.
+// The same API as a REST API for LocalStack, whose free edition has no HTTP APIs. It serves one machine, so it has neither
+// CORS nor an access log.
 
 import { Stack, Validations } from 'aws-cdk-lib';
 import {
@@ -31,7 +32,7 @@ export class LikesRestApi extends Construct {
       },
     });
     this.url = api.url;
-    // The stack has an output of its own for it.
+    // The stack has its own output for the URL.
     api.node.tryRemoveChild('Endpoint');
     acknowledge(api, ['AwsSolutions-APIG2']);
     acknowledge(api.deploymentStage, [
@@ -46,14 +47,14 @@ export class LikesRestApi extends Construct {
       const integration = integrate(target);
       for (const { method, path } of routes) addMethod(api.root.resourceForPath(path), method, integration);
     }
-    // A method of its own comes before ANY, and a resource of its own before the proxy: the rest is describe-api's.
+    // API Gateway prefers a named method to ANY, and a named resource to the proxy. Only the rest goes to describe-api.
     const rest = integrate(describeApi);
     for (const resource of [...withChildren(api.root), api.root.addResource('{proxy+}')])
       addMethod(resource, 'ANY', rest);
   }
 }
 
-/** One permission for all methods of a function. */
+/** All methods of a function share one permission to invoke it. */
 function integrate(target: IFunction): LambdaIntegration {
   acknowledgeSynchronous(target);
   return new LambdaIntegration(target, { scopePermissionToMethod: false });
@@ -72,6 +73,6 @@ function acknowledge(construct: IConstruct, ruleIds: readonly string[]) {
   for (const id of ruleIds)
     Validations.of(construct).acknowledge({
       id,
-      reason: 'For an emulator on one machine only; functions check every request themselves',
+      reason: 'It is for an emulator on one machine only, and functions check every request themselves',
     });
 }

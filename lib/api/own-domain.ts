@@ -1,4 +1,4 @@
-// The API under a name of its owner's. The owner's DNS points the name at DomainTarget.
+// Puts the API under the owner's domain name. The owner's DNS must point that name at the output DomainTarget.
 
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import {
@@ -13,7 +13,7 @@ import { Construct } from 'constructs';
 
 export interface OwnDomain {
   readonly domainName: string;
-  /** In the region of the deployment. */
+  /** The certificate must be in the region of the deployment. */
   readonly certificateArn: string;
 }
 

@@ -1,4 +1,5 @@
-// What must survive: the stream, the tables, the quarantine and the visitors' key, apart from the code that uses them.
+// The stack of all that must survive: the stream, the tables, the quarantine and the visitors' key. The code that uses
+// them is in the other stack.
 
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import { AttributeType, ProjectionType } from 'aws-cdk-lib/aws-dynamodb';
@@ -14,7 +15,7 @@ export const SPLIT_POSTS_INDEX = 'split-posts';
 
 interface LikesDataStackProps extends StackProps {
   readonly scenario: Scenario;
-  /** An OIDC issuer instead of our own visitor tokens. */
+  /** If there is an OIDC issuer, its tokens take the place of our visitor tokens. */
   readonly oidc: OidcIssuer | undefined;
 }
 
@@ -33,10 +34,10 @@ export class LikesDataStack extends Stack {
     this.counters = new LikesTable(this, 'Counters', {
       partitionKey: 'postId',
       sortKey: 'bucket',
-      // Closed buckets, once no batch can come again that knows them.
+      // DynamoDB deletes a closed bucket when no batch that knows it can come again.
       timeToLiveAttribute: 'expiresAt',
     });
-    // Sparse: only the roots of split posts have the attribute.
+    // The index is sparse: only the roots of split posts have splitState.
     this.counters.addGlobalSecondaryIndex({
       indexName: SPLIT_POSTS_INDEX,
       partitionKey: { name: 'splitState', type: AttributeType.STRING },

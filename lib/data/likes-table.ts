@@ -1,15 +1,16 @@
-// A table of the counter: on demand, recoverable to any second of the last 35 days, and never deleted with its stack.
+// A table of the likes counter. Its capacity is on demand, it can be restored to any second of the last 35 days, and it is
+// never deleted with its stack.
 
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
 
 interface LikesTableProps {
-  /** Name of the partition key, a string. */
+  /** Name of the partition key, which is a string. */
   readonly partitionKey: string;
-  /** Name of the sort key, a string. */
+  /** Name of the sort key, which is a string. */
   readonly sortKey: string;
-  /** Name of the number, in seconds since 1970, after which DynamoDB deletes an item. */
+  /** Name of the attribute that says, in seconds since 1970, from when on DynamoDB may delete an item. */
   readonly timeToLiveAttribute?: string;
 }
 

@@ -1,4 +1,4 @@
-// Who vouches for a person: our own signed visitor tokens, or a configured OIDC issuer.
+// Says who vouches for a person: we do, with signed visitor tokens, or a configured OIDC issuer does.
 
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 

@@ -1,4 +1,4 @@
-// accept-like may put one record at a time on the stream, and nothing else.
+// accept-like may put one record at a time on the stream, and read the visitors' key where it verifies their tokens.
 
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';

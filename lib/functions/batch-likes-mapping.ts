@@ -1,4 +1,4 @@
-// The event source mapping from the stream to batch-likes: one ordered reader per shard, which drops nothing.
+// The event source mapping from the stream to batch-likes. It reads each shard in order and drops nothing.
 
 import { Validations } from 'aws-cdk-lib';
 import { CfnEventSourceMapping, type IFunction } from 'aws-cdk-lib/aws-lambda';
@@ -20,7 +20,7 @@ export class BatchLikesMapping extends Construct {
     { stream, batchLikes, settings, forLocalStack }: BatchLikesMappingProps,
   ) {
     super(scope, id);
-    // The plain resource: the role's permissions are stated with the function, and all settings are explicit here.
+    // This is the plain resource: the function states its role's permissions itself, and all settings are explicit here.
     const mapping = new CfnEventSourceMapping(this, 'Mapping', {
       eventSourceArn: stream.streamArn,
       functionName: batchLikes.functionName,
@@ -29,27 +29,27 @@ export class BatchLikesMapping extends Construct {
       // LATEST can miss records while the mapping is created or updated. source: Lambda guide, Kinesis mappings
       startingPosition: 'TRIM_HORIZON',
       functionResponseTypes: ['ReportBatchItemFailures'],
-      // Without limit within the stream's retention: malformed records go to quarantine, so what fails is worth retrying.
+      // It retries for as long as the stream keeps a record. Malformed ones go to quarantine, so the rest is worth a retry.
       maximumRetryAttempts: -1,
       maximumRecordAgeInSeconds: -1,
       ...(!forLocalStack && beyondLocalStack),
     });
     Validations.of(mapping).acknowledge({
       id: 'Serverless-LambdaEventSourceMappingDestination',
-      reason: 'Gives up no record: retries without limit, and the function sets malformed ones aside itself',
+      reason:
+        'It gives up no record: it retries without limit, and the function itself sets malformed records aside',
     });
     Validations.of(batchLikes).acknowledge({
       id: 'Serverless-LambdaDLQ',
-      reason:
-        'Invoked by its mapping only, which waits for the answer: a DLQ is for asynchronous invocations',
+      reason: 'Only its mapping invokes it, and waits for the answer. A DLQ is for asynchronous invocations',
     });
   }
 }
 
-/** What LocalStack takes and does not do. It reads a shard with one invocation at a time in any case. */
+/** LocalStack takes these settings and ignores them. It reads a shard with one invocation at a time in any case. */
 const beyondLocalStack = {
-  // A lane is one ordered reader of a shard: a post's mark per lane is the commit point only while one invocation
-  // at a time takes the sequence numbers of the shard, in order.
+  // A lane is one ordered reader of a shard. A lane's mark can be the commit point only while one invocation at a time
+  // takes the sequence numbers of the shard, in order.
   parallelizationFactor: 1,
   bisectBatchOnFunctionError: true,
 };

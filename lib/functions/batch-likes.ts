@@ -21,7 +21,7 @@ export class BatchLikesFunction extends LikesFunction {
         ...hotPostsEnvironment(scenario),
       },
       permissions: [
-        // What the mapping calls in the function's name; neither ListStreams nor, without enhanced fan-out,
+        // The mapping calls these in the function's name. It calls neither ListStreams nor, without enhanced fan-out,
         // SubscribeToShard. source: Lambda guide, "Process Kinesis records", permissions
         new PolicyStatement({
           actions: [

@@ -1,4 +1,4 @@
-// describe-api answers from its own bundle: the API's description, and problems for unknown routes. No permissions.
+// describe-api needs no permissions: it answers from its own bundle, with the API's description or with a problem.
 
 import type { Construct } from 'constructs';
 import type { Scenario } from '../../scenarios/scenario.ts';

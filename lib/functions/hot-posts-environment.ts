@@ -1,4 +1,4 @@
-// What the functions that split and merge hot posts need to know of the scenario.
+// Tells the functions that split and merge hot posts what they need to know of the scenario.
 
 import { Duration } from 'aws-cdk-lib';
 import { bucketsFor } from '../../scenarios/buckets-for.ts';

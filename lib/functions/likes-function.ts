@@ -1,4 +1,4 @@
-// One function of the counter: a file of lambdas/ as one ESM bundle, with its own role, log group and nothing shared.
+// One function of the likes counter: a file of lambdas/ as one ESM bundle. Its role and its log group are its own.
 
 import { join } from 'node:path';
 import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
@@ -16,7 +16,7 @@ export interface LikesFunctionProps {
   readonly size: FunctionSize;
   readonly logRetentionDays: number;
   readonly environment?: Readonly<Record<string, string>>;
-  /** Everything the function may do, besides writing its own log. */
+  /** All that the function may do, besides writing its own log. */
   readonly permissions?: readonly PolicyStatement[];
 }
 
@@ -39,7 +39,7 @@ export class LikesFunction extends Construct {
     const role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
       description: `Role of ${props.name}`,
-      // Inline, so that the role is never without its permissions while the function exists.
+      // The policy is inline, so that the role is never without it while the function exists.
       inlinePolicies: {
         [props.name]: new PolicyDocument({ statements: [writeLog, ...(props.permissions ?? [])] }),
       },
@@ -56,11 +56,12 @@ export class LikesFunction extends Construct {
       role,
       logGroup,
       loggingFormat: LoggingFormat.JSON,
-      // Without the platform's start and report lines: half a kilobyte per request of what its metrics tell.
+      // This leaves out the platform's start and report lines. They take half a kilobyte per request, and the
+      // platform's metrics tell the same.
       systemLogLevelV2: SystemLogLevel.WARN,
       environment: {
         POWERTOOLS_SERVICE_NAME: props.name,
-        // One of its own for each deployment.
+        // Each deployment has its own namespace.
         POWERTOOLS_METRICS_NAMESPACE: Stack.of(this).stackName,
         ...props.environment,
       },
@@ -80,7 +81,7 @@ export class LikesFunction extends Construct {
     Validations.of(this.function).acknowledge({
       id: 'Serverless-LambdaTracing',
       reason:
-        'X-Ray takes no resource but *, which no role here has, and bills every trace; metrics and logs tell the way',
+        'X-Ray needs permissions on *, which no role here has, and bills every trace. Metrics and logs tell enough',
     });
   }
 }

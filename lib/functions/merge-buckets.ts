@@ -35,11 +35,11 @@ export class MergeBucketsFunction extends LikesFunction {
     });
     const everyMinute = new Rule(this, 'EveryMinute', {
       description: 'Looks at the split posts',
-      // The shortest that EventBridge has.
+      // EventBridge has no shorter rate.
       schedule: Schedule.rate(Duration.minutes(1)),
       targets: [new LambdaFunction(this.function)],
     });
-    const reason = 'An invocation that is lost loses nothing: the next minute finishes what it began';
+    const reason = 'A lost invocation loses nothing: that of the next minute finishes what it began';
     Validations.of(this.function).acknowledge({ id: 'Serverless-LambdaDLQ', reason });
     Validations.of(everyMinute).acknowledge({ id: 'Serverless-EventBusDLQ', reason });
   }

@@ -1,4 +1,5 @@
-// read-counts may read items of both tables by key, a hundred at a time.
+// read-counts may read items of both tables by key, a hundred at a time, and the visitors' key where it verifies their
+// tokens.
 
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';

@@ -1,5 +1,5 @@
-// For chaos runs: hot-post with thresholds and timeouts so low that posts split and merge, and functions run into their timeouts,
-// many times within minutes.
+// The rig of chaos runs: hot-post with very low thresholds and timeouts. Many times within minutes, posts split and merge and
+// functions run into their timeouts.
 
 import { hotPost } from './hot-post.ts';
 import type { Rig } from '../scenario.ts';
@@ -8,7 +8,7 @@ export const chaos: Rig = {
   ...hotPost,
   name: 'chaos',
   stream: { ...hotPost.stream, shards: 4 },
-  // A record of the batch endpoint holds up to 100 actions: a laptop counts some thousands of them in a few seconds.
+  // A record of the batch endpoint holds up to 100 actions. A laptop counts some thousands of actions in a few seconds.
   eventSourceMapping: { batchSize: 50, batchWindowSeconds: 2 },
   hotPosts: {
     split: 'when-hot',
@@ -20,7 +20,7 @@ export const chaos: Rig = {
   functions: {
     ...hotPost.functions,
     acceptLike: { ...hotPost.functions.acceptLike, timeoutSeconds: 4 },
-    // It starts no post in its last 10 s, merge-buckets none in its last 5 s.
+    // batch-likes starts no post in its last 10 s, and merge-buckets starts none in its last 5 s.
     batchLikes: { ...hotPost.functions.batchLikes, timeoutSeconds: 20 },
     mergeBuckets: { ...hotPost.functions.mergeBuckets, timeoutSeconds: 8 },
   },

@@ -1,5 +1,5 @@
-// A celebrity's post on a small stage: social-media with thresholds so low that a laptop sees a post split, stay exact, cool
-// and merge within minutes.
+// The rig of a celebrity's post: social-media with thresholds so low that, on a laptop, a post splits, stays exact, cools and
+// merges within minutes.
 
 import type { Rig } from '../scenario.ts';
 import { socialMedia } from '../social-media.ts';

@@ -101,7 +101,7 @@ describe('bad context', () => {
     });
   });
 
-  test('of several mistakes the one in the first key is told', () => {
+  test('if there are several mistakes, the one of the first key is told', () => {
     expect(readContext({ shards: '0', scenario: 'x' })).toEqual({
       problem: `scenario: unknown "x"; ${known}`,
     });
@@ -117,7 +117,7 @@ describe('bad context', () => {
 });
 
 describe('good context', () => {
-  test('nothing set is the social media scenario in stage dev, with visitors and no other origin', () => {
+  test('the default is the social media scenario in stage dev, with visitors and no other origin', () => {
     expect(readContext({})).toEqual({
       scenario: socialMedia,
       stage: 'dev',
@@ -128,7 +128,7 @@ describe('good context', () => {
     });
   });
 
-  test('what the CDK itself keeps there is none of ours', () => {
+  test('the keys of the CDK itself are passed over', () => {
     expect(
       readContext({ '@aws-cdk/core:stackRelativeExports': true, 'aws:cdk:enable-path-metadata': true }),
     ).toEqual(readContext({}));
@@ -149,7 +149,7 @@ describe('good context', () => {
     });
   });
 
-  test('what is empty is not set, where nothing is the default', () => {
+  test('an empty value counts as not set for a key that has no default value', () => {
     const keys = ['allowedOrigins', 'domainName', 'certificateArn', 'oidcIssuer', 'oidcAudience'];
     expect(readContext(Object.fromEntries(keys.map((key) => [key, ' '])))).toEqual(readContext({}));
   });
@@ -160,7 +160,7 @@ describe('good context', () => {
     expect(readContext({ shards: 12 })).toMatchObject({ scenario: { stream } });
   });
 
-  test('a batch window overrides the scenario, and nothing may be waited for', () => {
+  test('a batch window overrides the scenario, and may be zero', () => {
     const eventSourceMapping = { ...socialMedia.eventSourceMapping, batchWindowSeconds: 0 };
     expect(readContext({ batchWindowSeconds: '0' })).toMatchObject({
       scenario: { ...socialMedia, eventSourceMapping },

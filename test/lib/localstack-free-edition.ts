@@ -1,8 +1,8 @@
-// What LocalStack 4.14.0, the last release that runs without a token, does in its free edition.
+// Lists what the free edition of LocalStack 4.14.0 does. That is the last release that runs without a token.
 // Source: the wheel of localstack-core 4.14.0 on PyPI, read on 24 November 2026.
 
 /**
- * The types that its CloudFormation makes; any other is reported as created unless
+ * The types that its CloudFormation makes. It reports any other as created unless
  * CFN_IGNORE_UNSUPPORTED_RESOURCE_TYPES=0. Source: `TYPE` in localstack/services/*\/resource_providers/*.py.
  */
 export const resourceTypes: ReadonlySet<string> = new Set(
@@ -32,7 +32,7 @@ export const resourceTypes: ReadonlySet<string> = new Set(
 );
 
 /**
- * What its mapping of a Kinesis stream reads. Not bisect, nor parallelization, nor tumbling windows.
+ * The properties that its mapping of a Kinesis stream reads. It ignores bisecting, parallelization and tumbling windows.
  * Source: localstack/services/lambda_/event_source_mapping/esm_worker_factory.py and pollers/stream_poller.py.
  */
 export const kinesisMappingProperties: readonly string[] = [

@@ -1,4 +1,4 @@
-// `-c target=localstack` uses only what LocalStack's free edition really does.
+// Checks that `-c target=localstack` uses only what LocalStack's free edition really does.
 
 import { describe, expect, test } from 'vitest';
 import { kinesisMappingProperties, nodeRuntimes, resourceTypes } from './localstack-free-edition.ts';
@@ -39,7 +39,7 @@ describe('the LocalStack profile', () => {
     expect(properties.filter((it) => !kinesisMappingProperties.includes(it))).toEqual([]);
   });
 
-  test('keeps of the mapping what exactness rests on', () => {
+  test('keeps those settings of the mapping that exactness rests on', () => {
     expect(onlyResourceOf(service, 'AWS::Lambda::EventSourceMapping')).toMatchObject({
       StartingPosition: 'TRIM_HORIZON',
       FunctionResponseTypes: ['ReportBatchItemFailures'],

@@ -1,4 +1,4 @@
-// cdk-nag on all stacks: every finding has a reason where it arises, and no reason outlives its finding.
+// Runs cdk-nag on all stacks: every finding has a reason where it arises, and no reason outlives its finding.
 
 import { App, Stack, Validations } from 'aws-cdk-lib';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
@@ -19,7 +19,7 @@ const findingsOf = (app: App, packs: NagPack[]) =>
     )
     .sort();
 
-/** What the packs find when no reason counts. */
+/** What the packs find when reasons do not count. */
 const allFindingsOf = (app: App) =>
   findingsOf(
     app,
@@ -38,22 +38,22 @@ const acknowledgedIn = (app: App) =>
     )
     .sort();
 
-/** A construct that wraps one resource, as those of the CDK do, or the resource. */
+/** The resource that a construct of the CDK wraps, or the resource itself. */
 const resourceIn = (construct: IConstruct) => construct.node.defaultChild ?? construct;
 
 describe.each([
   ['with visitors', {}],
   ['with an OIDC issuer', oidcContext],
-  ['under a name of its own', ownDomainContext],
+  ['under the owner’s domain name', ownDomainContext],
   ['for LocalStack', { target: 'localstack' }],
 ])('the rule packs, %s', (_, context) => {
   const { app } = makeApp(context);
 
-  test('find nothing that has no reason', () => {
+  test('find nothing without a reason', () => {
     expect(findingsOf(app, packs())).toEqual([]);
   });
 
-  test('find all that a reason is given for, on the very resource', () => {
+  test('find everything that has a reason, on the resource that has it', () => {
     expect(acknowledgedIn(app)).not.toHaveLength(0);
     expect(acknowledgedIn(app)).toEqual(allFindingsOf(app));
   });
@@ -74,7 +74,7 @@ describe('a queue that takes plain HTTP', () => {
     expect(() => app.synth()).toThrow(/AwsSolutions-SQS4/);
   });
 
-  test('is not looked at where validation is switched off', async () => {
+  test('is not checked where validation is switched off', async () => {
     vi.stubEnv('CDK_VALIDATION', 'false');
     const app = makeUnsafeApp();
     await addRulePacks(app);

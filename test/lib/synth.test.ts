@@ -1,4 +1,4 @@
-// `cdk synth` as people run it: the CLI, strict template validation, real bundles, no credentials.
+// Runs `cdk synth` as people do: with the CLI, strict template validation and real bundles, and without credentials.
 
 import { execFile } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
@@ -11,10 +11,10 @@ import { rigNames, scenarioNames } from '../../scenarios/index.ts';
 const root = join(import.meta.dirname, '../..');
 const bundleLimitBytes = 450_000;
 
-// Six bundles and two validated templates take 5 s, and a busy machine several times that.
+// Six bundles and two validated templates take 5 s, and several times as long on a busy machine.
 vi.setConfig({ testTimeout: 120_000 });
 
-// A machine without AWS: no profile, no credentials, no instance metadata.
+// The environment of a machine without AWS: it has no profile, credentials or instance metadata.
 const environment = {
   PATH: [join(root, 'node_modules/.bin'), process.env['PATH']].join(':'),
   HOME: '/nonexistent',

@@ -1,4 +1,4 @@
-// The two templates of a deployment, made in this process without bundling and strict validation, which take seconds.
+// Makes the two templates of a deployment in this process. Bundling and strict validation, which take seconds, are left out.
 
 import { readFileSync } from 'node:fs';
 import { App, type Stack } from 'aws-cdk-lib';

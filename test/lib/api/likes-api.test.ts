@@ -10,7 +10,7 @@ import {
 
 const { service } = synthesizeTemplates();
 const integrations = resourcesOf(service, 'AWS::ApiGatewayV2::Integration');
-// Of the API; merge-buckets is invoked by a rule.
+// Those of the API. A rule invokes merge-buckets.
 const permissions = resourcesOf(service, 'AWS::Lambda::Permission').filter(
   ([, { Properties }]) => Properties['Principal'] !== 'events.amazonaws.com',
 );
@@ -97,11 +97,11 @@ describe('HTTP API', () => {
     });
   });
 
-  test('has no other name than that of API Gateway unless it is given one', () => {
+  test('has no domain name of the owner unless one is configured', () => {
     expect(resourcesOf(service, 'AWS::ApiGatewayV2::DomainName')).toEqual([]);
   });
 
-  test('answers under a name of its own over TLS 1.2, and says where the name must point', () => {
+  test('answers under the owner’s domain name over TLS 1.2, and says where the name must point', () => {
     const { service } = synthesizeTemplates(ownDomainContext);
     expect(onlyResourceOf(service, 'AWS::ApiGatewayV2::DomainName')).toMatchObject({
       DomainName: ownDomainContext.domainName,

@@ -6,7 +6,7 @@ const mapping = onlyResourceOf(service, 'AWS::Lambda::EventSourceMapping');
 
 describe('event source mapping of batch-likes', () => {
   // A lane is one ordered reader of one shard. With a higher factor, invocations side by side would each hold a part of
-  // the shard's sequence numbers: the one that commits the greater mark would claim likes that the other has not yet
+  // the shard's sequence numbers. The one that commits the greater mark would claim likes that the other has not yet
   // counted, so one mark per lane could not be the commit point.
   test('reads a shard with one invocation at a time, because one mark per lane is the commit point', () => {
     expect(mapping).toHaveProperty('ParallelizationFactor', 1);

@@ -54,8 +54,8 @@ describe('functions', () => {
   });
 
   test('batch-likes has time for the largest batch while all lanes share the writes of a new table', () => {
-    // 6 MB of base64 in events of the scenario's size; 4,000 writes/s. source: Lambda limits; DynamoDB on-demand
-    // capacity mode
+    // A batch is at most 6 MB of base64, and a new table takes 4,000 writes/s.
+    // source: Lambda limits; DynamoDB on-demand capacity mode
     const { workload, stream, functions } = socialMedia;
     const largestBatchEvents = (6_000_000 * 0.75) / workload.eventBytes;
     const secondsOfWrites = (largestBatchEvents * stream.shards) / 4_000;

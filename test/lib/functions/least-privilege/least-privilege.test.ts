@@ -1,4 +1,4 @@
-// The check of permissions fails as it should: on a call that a role lacks, and on a permission that nobody uses.
+// Checks that the check of permissions fails on a call that a role does not permit, and on a permission that nobody uses.
 
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,7 +15,7 @@ const entryPoints = [join(lambdas, 'accept-like.ts')];
 const granted = grantedBy(acceptLike.role, templates);
 
 describe('the check', () => {
-  test('finds the call that an adapter has gained and the role lacks', async () => {
+  test('finds a call that is new in an adapter and that the role does not permit', async () => {
     const contents = `
       import { DescribeStreamSummaryCommand } from '@aws-sdk/client-kinesis';
       import { requireEnv } from './runtime/require-env.ts';
@@ -31,7 +31,7 @@ describe('the check', () => {
     ]);
   });
 
-  test('finds the permission that nobody uses any more', async () => {
+  test('finds a permission that nobody uses any more', async () => {
     const calls = (await readCalls({ entryPoints })).filter((it) => it.command !== 'kinesis:PutRecord');
     const required = requiredBy(acceptLike, calls, templates);
     expect(granted.filter((it) => !required.includes(it))).toEqual([
@@ -58,7 +58,7 @@ describe('the check', () => {
         .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
         .map(([path]) => /@aws-sdk\/client-([\w-]+)\/dist-es\/commands\/(\w+)Command\.js$/.exec(path))
         .flatMap((it) => (it ? [`${it[1]}:${it[2]}`] : []))
-        // A part of every DynamoDB client, called only where endpoint discovery is switched on.
+        // It is a part of every DynamoDB client, which calls it only where endpoint discovery is switched on.
         .filter((it) => it !== 'dynamodb:DescribeEndpoints');
       const calls = await readCalls({ entryPoints: [join(lambdas, file)] });
       expect([...new Set(calls.map((it) => it.command))].sort()).toEqual(inBundle.sort());
@@ -91,7 +91,7 @@ describe('a call', () => {
     ]);
   });
 
-  test('counts once for each place that wires its adapter, and a page function as its command', () => {
+  test('counts once for each place that wires its adapter, and a page function counts as its command', () => {
     const code = importing(
       'paginateQuery',
       `const list = ({ table, index }) => paginateQuery({}, { TableName: table, IndexName: index });

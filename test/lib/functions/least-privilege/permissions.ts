@@ -1,4 +1,4 @@
-// What a function's role grants and what its calls require, both as "action on resource".
+// Tells what a function's role grants and what its calls require, both as "action on resource".
 
 import { type Resource, resourcesOf, type LikesTemplates } from '../../synthesize-templates.ts';
 import type { Call } from './read-calls.ts';
@@ -23,7 +23,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'sqs:ChangeMessageVisibilityBatch': 'sqs:ChangeMessageVisibility',
 };
 
-// What an event source mapping calls in the function's name; neither ListStreams nor, without enhanced fan-out,
+// What an event source mapping calls in the function's name. It calls neither ListStreams nor, without enhanced fan-out,
 // SubscribeToShard. source: Lambda guide, "Process Kinesis records" and "Create an SQS mapping", permissions
 const MAPPING_ACTIONS: Readonly<Record<string, readonly string[]>> = {
   'AWS::Kinesis::Stream': [
@@ -85,13 +85,13 @@ export function requiredBy(
 
 function actionOf(command: string): string {
   const [service = '', name = ''] = command.split(':');
-  // One call, and the permissions of what is in it.
+  // Such a call needs the permissions of the statements in it.
   if (/^(Transact|Execute|BatchExecute)/.test(name)) throw new Error(`${command}: unknown permissions`);
   const action = `${SERVICES[service] ?? service}:${name}`;
   return ACTIONS[action] ?? action;
 }
 
-/** What a call is for in this deployment. Throws where that is nothing, or where the function is not told of it. */
+/** The resources that a call uses in this deployment. Throws if there are none, or if the function's environment lacks one. */
 function resourcesIn(
   { command, variables }: Call,
   environment: Record<string, Text>,
@@ -126,7 +126,7 @@ function requiredByMappings(functionId: string, templates: Templates): string[] 
 const environmentOf = (properties: Resource['Properties']) =>
   (properties['Environment'] as { Variables: Record<string, Text> }).Variables;
 
-/** The logical id that a value stands for, through exports; what is joined to it stays. */
+/** The logical id that a value stands for, also through an export. Text that is joined to it is kept. */
 function nameOf(value: Text, templates: Templates): string {
   if (typeof value === 'string') return value;
   const [[kind, content] = []] = Object.entries(value);

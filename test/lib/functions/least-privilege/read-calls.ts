@@ -1,4 +1,4 @@
-// What a function's adapters call, read from its bundle: the SDK's commands that survive tree shaking, each with the
+// Reads from a function's bundle what its adapters call: the SDK's commands that survive tree shaking, each with the
 // environment variables that its adapter is wired with.
 
 import { type BuildOptions, build } from 'esbuild';
@@ -27,7 +27,7 @@ export async function readCalls(source: Pick<BuildOptions, 'entryPoints' | 'stdi
     bundle: true,
     format: 'esm',
     platform: 'node',
-    // Their imports tell the commands apart; the code of an adapter that is not wired is gone.
+    // The imports of external packages tell the commands apart. An adapter that nobody wires is not in the bundle.
     packages: 'external',
     write: false,
     logLevel: 'silent',
@@ -39,7 +39,7 @@ export async function readCalls(source: Pick<BuildOptions, 'entryPoints' | 'stdi
 export function findCalls(code: string): Call[] {
   const pieces = piecesOf(code);
   return [...importedCommands(code)].flatMap(([name, command]) => {
-    // An import outlives its uses.
+    // A bundle keeps an import that nothing uses any more.
     if (!pieces.some((piece) => [...usesOf(name, piece)].length > 0)) return [];
     const wirings = [...wiredWith(name, pieces)];
     if (wirings.length === 0)

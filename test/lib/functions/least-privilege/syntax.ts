@@ -1,4 +1,4 @@
-// Walks the syntax of a bundle: what its top-level pieces are called and where a name is used.
+// Walks the syntax of a bundle, and tells the names of its top-level pieces and where a name is used.
 
 import { type AnyNode, type Expression, type Literal, parse, type SpreadElement } from 'acorn';
 
@@ -37,7 +37,7 @@ export function piecesOf(code: string): Piece[] {
 
 const nameOf = (node: AnyNode | null | undefined) => (node?.type === 'Identifier' ? node.name : undefined);
 
-/** Where a name is used in a piece; with the arguments where it is called or constructed. */
+/** The uses of a name in a piece. A use that calls or constructs comes with its arguments. */
 export function* usesOf(name: string, { node: root }: Piece): Generator<{ args?: Arguments }> {
   for (const [node, parent] of walk(root)) {
     if (node.type !== 'Identifier' || node.name !== name || !parent || isKey(node, parent)) continue;
@@ -47,7 +47,7 @@ export function* usesOf(name: string, { node: root }: Piece): Generator<{ args?:
   }
 }
 
-/** A name after a dot or before a colon is no use of a variable. */
+/** Whether it is a name after a dot or before a colon, which is no use of a variable. */
 export function isKey(node: AnyNode, parent: AnyNode | undefined): boolean {
   if (!parent) return false;
   if (parent.type === 'MemberExpression') return parent.property === node && !parent.computed;
@@ -55,7 +55,7 @@ export function isKey(node: AnyNode, parent: AnyNode | undefined): boolean {
   return keyed && 'key' in parent && parent.key === node && !(parent.type === 'Property' && parent.shorthand);
 }
 
-/** What a variable is set to, in a piece or else at the top; undefined for functions and parameters. */
+/** The value of a variable in a piece, or else at the top. It is undefined for functions and parameters. */
 export function valueOf(name: string, piece: Piece, pieces: readonly Piece[]): AnyNode | undefined {
   const top = pieces.filter((it) => it.name === name);
   for (const { node: root } of [piece, ...top])
