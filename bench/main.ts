@@ -2,8 +2,7 @@
 
 import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { onInterrupt } from '../command-line/interrupt.ts';
-import { UsageError } from '../command-line/usage-error.ts';
+import { runCommand } from '../command-line/run-command.ts';
 import { findFaults } from './find-faults.ts';
 import { type BenchOptions, HELP, readOptions } from './options.ts';
 import { writeBetweenMarkers } from './readme.ts';
@@ -11,23 +10,11 @@ import { formatResults } from './report.ts';
 import type { Results } from './results.ts';
 import { runBenchmark } from './run.ts';
 
-const args = process.argv.slice(2);
-const interrupted = onInterrupt();
-try {
-  const options = readOptions(args);
-  if (options === 'help') process.stdout.write(HELP);
-  else process.exitCode = await run(options);
-} catch (error) {
-  if (interrupted.aborted) process.exitCode = 130;
-  else if (error instanceof UsageError) {
-    console.error(`bench: ${error.message}`);
-    process.exitCode = 2;
-  } else throw error;
-}
+await runCommand({ name: 'bench', help: HELP, readOptions, run });
 
-async function run(options: BenchOptions): Promise<number> {
+async function run(options: BenchOptions, signal: AbortSignal): Promise<number> {
   const say = (line: string) => console.error(line);
-  const found = await runBenchmark(options, { signal: interrupted, say });
+  const found = await runBenchmark(options, { signal, say });
   const results = { command: describeCommand(), ...found };
   const markdown = formatResults(results);
   console.log(markdown);
@@ -44,7 +31,8 @@ async function keep(results: Results, markdown: string): Promise<void> {
   await writeBetweenMarkers(join(import.meta.dirname, 'README.md'), markdown);
 }
 
-/** As it was typed, but for the folders, which are another on every machine. */
+/** As it was typed, without the folders, which differ from machine to machine. */
 function describeCommand(): string {
+  const args = process.argv.slice(2);
   return ['npm run bench', ...(args.length > 0 ? ['--'] : []), ...args.map((arg) => basename(arg))].join(' ');
 }

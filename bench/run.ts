@@ -2,8 +2,7 @@
 
 import { rm } from 'node:fs/promises';
 import { makeClosers } from '../local/closers.ts';
-import { synthesize } from '../local/synthesize.ts';
-import { PROJECT_DIR } from '../command-line/project-dir.ts';
+import { synthesizeApp } from '../local/run-app.ts';
 import { makeArrivals } from './arrivals.ts';
 import { countLanes, makeBaselineAssembly } from './assembly.ts';
 import { longerWindows } from './longer-windows.ts';
@@ -26,11 +25,6 @@ export async function runBenchmark(
   const { signal, say } = run;
   const { arrivals, popularity } = await makeArrivals(options);
   const closers = makeClosers();
-  async function temporary(making: Promise<string>): Promise<string> {
-    const dir = await making;
-    closers.add(() => rm(dir, { recursive: true, force: true }));
-    return dir;
-  }
   async function open(name: 'ours' | 'baseline', assemblyDir: string) {
     const side = await openSide(name, assemblyDir);
     closers.add(() => side.close());
@@ -40,8 +34,10 @@ export async function runBenchmark(
 
   try {
     say('synthesizing the app');
-    const oursDir = await temporary(synthesize({ projectDir: PROJECT_DIR, context: {}, signal }));
-    const baselineDir = await temporary(makeBaselineAssembly(oursDir));
+    const { dir: oursDir, remove } = await synthesizeApp({ signal });
+    closers.add(remove);
+    const baselineDir = await makeBaselineAssembly(oursDir);
+    closers.add(() => rm(baselineDir, { recursive: true, force: true }));
     const lanes = countLanes(oursDir);
     const ours = await open('ours', oursDir);
     const baseline = await open('baseline', baselineDir);

@@ -1,4 +1,4 @@
-// Flags of a command line: a typing error is one line that names the flag.
+// Reads the flags of a command line. A typing error becomes one line that names the flag.
 
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
 import { UsageError } from './usage-error.ts';
@@ -6,12 +6,12 @@ import { UsageError } from './usage-error.ts';
 export const TEXT = { type: 'string' } as const;
 export const FLAG = { type: 'boolean', default: false } as const;
 
-/** The values of the flags. Throws a UsageError for a flag that is not there, and for anything that is no flag. */
+/** Returns the values of the flags. Throws a UsageError for an unknown flag and for anything that is not a flag. */
 export function readFlags<Flags extends ParseArgsOptionsConfig>(args: string[], options: Flags) {
   try {
     return parseArgs({ args, options, strict: true }).values;
   } catch (error) {
-    const [message = ''] = (error as Error).message.split(/\. |\n/);
+    const [message = ''] = (error as Error).message.split(/\. |\.?\n/);
     throw new UsageError(`${message} (--help lists the flags)`, { cause: error });
   }
 }

@@ -1,4 +1,4 @@
-// Numbers on a command line: a typing error must not become a run that does something else.
+// Reads numbers of a command line. A typing error must not become a run that does something else.
 
 import { UsageError } from './usage-error.ts';
 
@@ -11,12 +11,16 @@ export interface Range {
 
 export const COUNT: Range = { whole: true, least: 1 };
 
-/** The number that a flag says, or `missing` where it says nothing. Throws a UsageError when it is out of range. */
+/** As a person writes a whole number: neither 0x10 nor 3e3. */
+const DIGITS = /^-?\d+$/;
+
+/** Returns the number in `text`, or `missing` when there is no text. Throws a UsageError for anything out of range. */
 export function readNumber(name: string, text: string | undefined, range: Range, missing?: number): number {
   const { whole = false, above = -Infinity, least = -Infinity, most = Number.MAX_SAFE_INTEGER } = range;
   if (text === undefined && missing !== undefined) return missing;
-  const value = text === undefined || text.trim() === '' ? Number.NaN : Number(text);
-  if (value > above && value >= least && value <= most && (!whole || Number.isInteger(value))) return value;
+  const isWritten = text !== undefined && (whole ? DIGITS.test(text) : text.trim() !== '');
+  const value = isWritten ? Number(text) : Number.NaN;
+  if (value > above && value >= least && value <= most) return value;
   const bounds = [
     above === -Infinity ? '' : ` above ${above}`,
     least === -Infinity ? '' : ` from ${least}`,

@@ -12,7 +12,7 @@ export interface SynthesizeOptions {
   readonly projectDir: string;
   /** Context as `-c key=value` gives it. It overrides the context of cdk.json. */
   readonly context: Readonly<Record<string, string>>;
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Thrown when the app fails. The message holds the app's own error line. */

@@ -3,6 +3,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { FLAG, readFlags } from '../../command-line/flags.ts';
+import { runCommand } from '../../command-line/run-command.ts';
 import { meterCapacity } from '../../adapters/dynamodb/capacity-meter.ts';
 import { startDynamoDBServer } from '../../local/dynamodb/server.ts';
 import { costCases } from './cases.ts';
@@ -12,34 +14,54 @@ import { formatCosts, putIntoDocument } from './table.ts';
 const DOCUMENT = join(import.meta.dirname, '..', '..', 'docs', 'costs.md');
 const TABLES = { counters: 'counters', likes: 'likes' };
 
-if (process.argv.length > 2) {
-  console.log(
-    'npm run costs: measures DynamoDB capacity per like on dynalite and updates docs/costs.md. No options.',
-  );
-  process.exit(process.argv.includes('--help') ? 0 : 2);
-}
+const HELP = `npm run costs: measures DynamoDB capacity per like on dynalite and updates docs/costs.md.
 
-const server = await startDynamoDBServer();
-const client = new DynamoDBClient({
-  endpoint: server.url,
-  region: 'us-east-1',
-  credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  --help  this text
+`;
+
+await runCommand({
+  name: 'costs',
+  help: HELP,
+  readOptions: (args) => (readFlags(args, { help: FLAG }).help ? 'help' : {}),
+  run,
 });
-await createTable(TABLES.counters, 'postId', 'bucket');
-await createTable(TABLES.likes, 'userId', 'postId');
-const takeCapacityUsed = meterCapacity(client, { [TABLES.likes]: 'Ledger', [TABLES.counters]: 'Counter' });
-const costs: Cost[] = [];
-for (const [index, costCase] of costCases.entries()) {
-  costs.push(await measureCost({ client, tables: TABLES, takeCapacityUsed }, costCase, `${index}-`));
+
+async function run(): Promise<void> {
+  const table = formatCosts(await measureCosts());
+  console.log(table);
+  await writeFile(DOCUMENT, putIntoDocument(await readFile(DOCUMENT, 'utf8'), table));
 }
-client.destroy();
-await server.close();
 
-const table = formatCosts(costs);
-console.log(table);
-await writeFile(DOCUMENT, putIntoDocument(await readFile(DOCUMENT, 'utf8'), table));
+async function measureCosts(): Promise<Cost[]> {
+  const server = await startDynamoDBServer();
+  const client = new DynamoDBClient({
+    endpoint: server.url,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  });
+  try {
+    await createTable(client, TABLES.counters, 'postId', 'bucket');
+    await createTable(client, TABLES.likes, 'userId', 'postId');
+    const takeCapacityUsed = meterCapacity(client, {
+      [TABLES.likes]: 'Ledger',
+      [TABLES.counters]: 'Counter',
+    });
+    const costs: Cost[] = [];
+    for (const [index, costCase] of costCases.entries())
+      costs.push(await measureCost({ client, tables: TABLES, takeCapacityUsed }, costCase, `${index}-`));
+    return costs;
+  } finally {
+    client.destroy();
+    await server.close();
+  }
+}
 
-async function createTable(TableName: string, hash: string, range: string): Promise<void> {
+async function createTable(
+  client: DynamoDBClient,
+  TableName: string,
+  hash: string,
+  range: string,
+): Promise<void> {
   await client.send(
     new CreateTableCommand({
       TableName,

@@ -1,7 +1,6 @@
 // What a client or a producer must not send, to the whole system: refused with the reason, and nothing of it in the stream.
 
 import { once } from 'node:events';
-import { rm } from 'node:fs/promises';
 import { type IncomingMessage, request as httpRequest } from 'node:http';
 import { text } from 'node:stream/consumers';
 import {
@@ -16,13 +15,11 @@ import { ReceiveMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { uuidv7 } from 'uuidv7';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { makeSignVisitorToken, VISITOR_TOKEN_LIFETIME_MS } from '../../lambdas/http/visitor-token.ts';
-import { type LocalCloud, startLocalCloud } from '../../local/cloud.ts';
+import type { LocalCloud } from '../../local/cloud.ts';
+import { runApp } from '../../local/run-app.ts';
 import { makeServiceClients } from '../../local/service-clients.ts';
-import { synthesize } from '../../local/synthesize.ts';
-import { PROJECT_DIR } from '../../command-line/project-dir.ts';
 import { eventIdAt } from '../lambdas/fakes.ts';
 
-let assemblyDir: string;
 let cloud: LocalCloud;
 let clients: ReturnType<typeof makeServiceClients>;
 let kinesis: KinesisClient;
@@ -31,8 +28,7 @@ let token: string;
 let expired: string;
 
 beforeAll(async () => {
-  assemblyDir = await synthesize({ projectDir: PROJECT_DIR, context: { shards: '1' } });
-  cloud = await startLocalCloud({ assemblyDir, port: 0 });
+  cloud = await runApp({ context: { shards: '1' } });
   clients = makeServiceClients(cloud.endpoints);
   ({ kinesis, sqs } = clients);
   token = await newVisitor();
@@ -46,7 +42,6 @@ beforeAll(async () => {
 afterAll(async () => {
   clients?.destroy();
   await cloud?.close();
-  await rm(assemblyDir, { recursive: true, force: true });
 });
 
 interface Sent {

@@ -1,13 +1,11 @@
 // The whole system as it is deployed, run by the local cloud, through HTTP: what was accepted is what is counted.
 
-import { rm } from 'node:fs/promises';
 import { PutRecordCommand } from '@aws-sdk/client-kinesis';
 import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { makeKinesis, makeSQS } from '../../adapters/clients.ts';
-import { type LocalCloud, startLocalCloud } from '../../local/cloud.ts';
-import { synthesize } from '../../local/synthesize.ts';
-import { PROJECT_DIR } from '../../command-line/project-dir.ts';
+import type { LocalCloud } from '../../local/cloud.ts';
+import { runApp } from '../../local/run-app.ts';
 import { type Api, openApi } from '../../traffic/api.ts';
 import { readCounts } from '../../traffic/counts.ts';
 import { sendActions } from '../../traffic/send.ts';
@@ -16,14 +14,12 @@ import { truthOf } from '../../traffic/truth.ts';
 import { makeVisitors, type Visitors } from '../../traffic/visitors.ts';
 import { generateWorkload } from '../../traffic/workload.ts';
 
-let assemblyDir: string;
 let cloud: LocalCloud;
 let api: Api;
 let visitors: Visitors;
 
 beforeAll(async () => {
-  assemblyDir = await synthesize({ projectDir: PROJECT_DIR, context: { shards: '2' } });
-  cloud = await startLocalCloud({ assemblyDir, port: 0 });
+  cloud = await runApp({ context: { shards: '2' } });
   api = openApi({ url: cloud.url });
   visitors = makeVisitors(api);
   vi.stubEnv('AWS_ENDPOINT_URL_KINESIS', cloud.endpoints.kinesis);
@@ -36,7 +32,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await api.close();
   await cloud.close();
-  await rm(assemblyDir, { recursive: true, force: true });
 });
 
 const workload = (seed: number, options: object) =>

@@ -1,30 +1,26 @@
 // The demo page in a real browser, on the whole system: what is clicked is counted, and still there after a reload.
 
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type LocalCloud, startLocalCloud } from '../../local/cloud.ts';
-import { synthesize } from '../../local/synthesize.ts';
+import type { LocalCloud } from '../../local/cloud.ts';
+import { runApp } from '../../local/run-app.ts';
 import { PROJECT_DIR } from '../../command-line/project-dir.ts';
 import { CHROMIUM_ARGUMENTS, CHROMIUM_PATH } from '../demo/chromium.ts';
 
 const WAIT = { timeout: 20_000 };
 
-let assemblyDir: string;
 let cloud: LocalCloud;
 let browser: Browser;
 
 beforeAll(async () => {
-  assemblyDir = await synthesize({ projectDir: PROJECT_DIR, context: { shards: '1' } });
-  cloud = await startLocalCloud({ assemblyDir, port: 0, siteDir: join(PROJECT_DIR, 'demo') });
+  cloud = await runApp({ context: { shards: '1' }, siteDir: join(PROJECT_DIR, 'demo') });
   browser = await chromium.launch({ executablePath: CHROMIUM_PATH, args: CHROMIUM_ARGUMENTS });
 }, 120_000);
 
 afterAll(async () => {
   await browser?.close();
   await cloud?.close();
-  await rm(assemblyDir, { recursive: true, force: true });
 });
 
 const firstCard = (page: Page) => page.locator('article').first();

@@ -1,21 +1,17 @@
 // The smoke test on a whole deployment: it passes, and leaves in the tables what it says it leaves.
 
-import { rm } from 'node:fs/promises';
 import { type AttributeValue, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { makeDynamoDB } from '../../adapters/clients.ts';
-import { type LocalCloud, startLocalCloud } from '../../local/cloud.ts';
-import { synthesize } from '../../local/synthesize.ts';
+import type { LocalCloud } from '../../local/cloud.ts';
+import { runApp } from '../../local/run-app.ts';
 import { openApi } from '../../traffic/api.ts';
-import { PROJECT_DIR } from '../../command-line/project-dir.ts';
 import { smoke } from '../../tools/smoke/smoke.ts';
 
 let cloud: LocalCloud;
-let assemblyDir: string;
 
 beforeAll(async () => {
-  assemblyDir = await synthesize({ projectDir: PROJECT_DIR, context: { shards: '1' } });
-  cloud = await startLocalCloud({ assemblyDir, port: 0 });
+  cloud = await runApp({ context: { shards: '1' } });
   vi.stubEnv('AWS_ENDPOINT_URL_DYNAMODB', cloud.endpoints.dynamodb);
   vi.stubEnv('AWS_REGION', 'us-east-1');
   vi.stubEnv('AWS_ACCESS_KEY_ID', 'test');
@@ -24,7 +20,6 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await cloud.close();
-  await rm(assemblyDir, { recursive: true });
 });
 
 async function itemsOf(table: string): Promise<Record<string, AttributeValue>[]> {

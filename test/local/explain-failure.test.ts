@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
-import { CommandLineError } from '../../tools/start/options.ts';
 import { DataDirInUseError } from '../../local/data-dir.ts';
 import { DynamoDBStartError } from '../../local/dynamodb/server.ts';
 import { explainFailure } from '../../local/explain-failure.ts';
@@ -12,7 +11,7 @@ import { SqsStartError } from '../../local/sqs/fauxqs-parts.ts';
 import { AssemblyError } from '../../local/template/read-assembly.ts';
 import { UnsupportedTemplateError } from '../../local/template/unsupported-template-error.ts';
 
-test('a port that is taken is explained by its number and by what to do', async () => {
+test('a port that is taken is said with its number and what to do', async () => {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
@@ -25,7 +24,6 @@ test('a port that is taken is explained by its number and by what to do', async 
 
 test.each([
   new AssemblyError('no assembly'),
-  new CommandLineError('--port x: no'),
   new DataDirInUseError('in use'),
   new DeploymentError('Data/Likes: no', { cause: new Error('deep') }),
   new DynamoDBStartError('no'),
@@ -38,16 +36,14 @@ test.each([
     code: 'ENOENT',
     syscall: 'mkdir',
   }),
-])('a failure that the user can put right is explained by its message alone: $name', (error) => {
+])('what the user can put right is its message alone: $name', (error) => {
   expect(explainFailure(error)).toBe(error.message);
 });
 
-test('a fault of the local cloud is explained by its stack, and a thrown value that is not an error is printed as it is', () => {
-  expect(explainFailure(new TypeError('x is undefined'))).toMatch(
-    /^TypeError: x is undefined\n +at .*explain-failure/,
-  );
+test('a fault of the local cloud itself has no such line', () => {
+  expect(explainFailure(new TypeError('x is undefined'))).toBeUndefined();
   const missing = Object.assign(new Error('ENOENT: no such file'), { code: 'ENOENT', syscall: 'open' });
-  expect(explainFailure(missing)).toMatch(/^Error: ENOENT: no such file\n +at /);
-  expect(explainFailure('text')).toBe('text');
-  expect(explainFailure(undefined)).toBe('undefined');
+  expect(explainFailure(missing)).toBeUndefined();
+  expect(explainFailure('text')).toBeUndefined();
+  expect(explainFailure(undefined)).toBeUndefined();
 });

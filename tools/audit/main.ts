@@ -1,6 +1,6 @@
 // npm run audit: compares the counts with the ledger, and corrects or rebuilds them.
 
-import { onInterrupt } from '../../command-line/interrupt.ts';
+import { runCommand } from '../../command-line/run-command.ts';
 import { UsageError } from '../../command-line/usage-error.ts';
 import { isAbortError } from '../../traffic/api-errors.ts';
 import { audit } from './audit.ts';
@@ -13,25 +13,21 @@ import { type AuditCommand, readOptions } from './options.ts';
 import { rebuild } from './rebuild.ts';
 import { showProgress } from './show-progress.ts';
 
-const signal = onInterrupt();
-try {
-  const command = readOptions(process.argv.slice(2));
-  if (command === 'help') process.stdout.write(HELP);
-  else process.exitCode = (await run(command)) ? 0 : 1;
-} catch (error) {
-  if (signal.aborted && isAbortError(error)) {
-    console.error('audit: interrupted; with --state FILE the same command goes on where it was');
-    process.exitCode = 130;
-  } else {
-    const reason = error instanceof UsageError ? error.message : explainFailure(error);
-    if (reason === undefined) throw error;
-    console.error(`audit: ${reason}`);
-    process.exitCode = 2;
+await runCommand({ name: 'audit', help: HELP, readOptions, run });
+
+async function run(command: AuditCommand, signal: AbortSignal): Promise<number> {
+  try {
+    return (await isAllWell(command, signal)) ? 0 : 1;
+  } catch (error) {
+    if (signal.aborted && isAbortError(error))
+      console.error('audit: interrupted; with --state FILE the same command goes on where it was');
+    const reason = explainFailure(error);
+    throw reason === undefined ? error : new UsageError(reason, { cause: error });
   }
 }
 
-/** Whether all is well. */
-async function run({ mode, tables: names, ...options }: AuditCommand): Promise<boolean> {
+async function isAllWell(command: AuditCommand, signal: AbortSignal): Promise<boolean> {
+  const { mode, tables: names, ...options } = command;
   const startedMs = performance.now();
   const seconds = () => (performance.now() - startedMs) / 1_000;
   const tables = await findTables(names);

@@ -1,28 +1,16 @@
 // npm run replay: sends votes to the likes API and checks that they are counted exactly.
 
 import { join } from 'node:path';
-import { onInterrupt } from '../../command-line/interrupt.ts';
-import { UsageError } from '../../command-line/usage-error.ts';
-import { GaveUpError, RefusedError } from '../../traffic/api-errors.ts';
 import { PROJECT_DIR } from '../../command-line/project-dir.ts';
+import { runCommand } from '../../command-line/run-command.ts';
+import { GaveUpError, RefusedError } from '../../traffic/api-errors.ts';
+import { openVisitorsFile, visitorsFileOf } from '../../traffic/visitors-file.ts';
 import { HELP } from './help.ts';
 import { readOptions, type ReplayOptions } from './options.ts';
 import { loadActions, replay } from './replay.ts';
 import { exitCodeOf, formatReport } from './report.ts';
-import { openVisitorsFile, visitorsFileOf } from '../../traffic/visitors-file.ts';
 
-const interrupted = onInterrupt();
-
-try {
-  const options = readOptions(process.argv.slice(2));
-  if (options === 'help') process.stdout.write(HELP);
-  else process.exitCode = await run(options, interrupted);
-} catch (error) {
-  if (interrupted.aborted) process.exitCode = 130;
-  else if (error instanceof UsageError) process.exitCode = fail(error, 2);
-  else if (error instanceof RefusedError || error instanceof GaveUpError) process.exitCode = fail(error, 1);
-  else throw error;
-}
+await runCommand({ name: 'replay', help: HELP, readOptions, run, failures: [RefusedError, GaveUpError] });
 
 async function run(options: ReplayOptions, signal: AbortSignal): Promise<number> {
   const actions = await loadActions(options, Date.now());
@@ -30,7 +18,7 @@ async function run(options: ReplayOptions, signal: AbortSignal): Promise<number>
   const visitorStore = file === undefined ? undefined : openVisitorsFile(file);
   const api =
     options.url === undefined
-      ? await startLocalApi(options, signal)
+      ? await startLocalCloud(options, signal)
       : { url: options.url, close: async () => {} };
   try {
     const report = await replay(actions, options, { url: api.url, visitorStore, signal });
@@ -41,14 +29,12 @@ async function run(options: ReplayOptions, signal: AbortSignal): Promise<number>
   }
 }
 
-/** Loaded only here: the local cloud is much larger than the replay. */
-async function startLocalApi(
-  options: ReplayOptions,
-  signal: AbortSignal,
-): Promise<{ url: string; close: () => Promise<void> }> {
+async function startLocalCloud({ scenario, shards, dataDir }: ReplayOptions, signal: AbortSignal) {
   console.error('starting the local cloud');
-  const localCloud = await import('./local-cloud.ts');
-  return localCloud.startLocalApi({ ...options, signal });
+  // Loaded only here, because the local cloud is much larger than the replay.
+  const { runApp } = await import('../../local/run-app.ts');
+  const context = { ...(shards !== undefined && { shards }), ...(scenario !== undefined && { scenario }) };
+  return runApp({ context, dataDir, signal });
 }
 
 /** A local cloud without a data directory forgets its likes, so there is nobody to remember. */
@@ -56,9 +42,4 @@ function visitorsFile({ visitorsFile, dataDir, url }: ReplayOptions): string | u
   if (visitorsFile !== undefined) return visitorsFile;
   if (dataDir !== undefined) return join(dataDir, 'replay-visitors.jsonl');
   return url === undefined ? undefined : visitorsFileOf(PROJECT_DIR, url);
-}
-
-function fail(error: Error, exitCode: number): number {
-  console.error(`replay: ${error.message}`);
-  return exitCode;
 }

@@ -2,9 +2,11 @@
 
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
+import { FLAG, readFlags, TEXT } from '../../command-line/flags.ts';
+import { COUNT, readNumber } from '../../command-line/number.ts';
+import { UsageError } from '../../command-line/usage-error.ts';
 
-export const USAGE = `Runs the likes counter on this machine, from the template that a deployment uses.
+export const HELP = `Runs the likes counter on this machine, from the template that a deployment uses.
 
 npm start -- [options]
 
@@ -16,9 +18,10 @@ npm start -- [options]
   --site DIR       files to serve at / (default demo)
   --help           this text
 
-Ctrl-C or SIGTERM ends every part and exits 0; a second one ends at once. Wrong options and a taken port exit 2.`;
+Ctrl-C or SIGTERM ends every part and exits 0; a second one ends at once. Wrong options and a taken port exit 2.
+`;
 
-export interface Command {
+export interface StartOptions {
   readonly port: number;
   readonly context: Readonly<Record<string, string>>;
   readonly dataDir: string | undefined;
@@ -26,56 +29,39 @@ export interface Command {
   readonly siteDir: string;
 }
 
-const options = {
-  port: { type: 'string', default: '3000' },
-  scenario: { type: 'string' },
-  shards: { type: 'string' },
-  data: { type: 'string' },
-  concurrency: { type: 'string' },
-  site: { type: 'string', default: 'demo' },
-  help: { type: 'boolean', default: false },
-} as const;
+const FLAGS = {
+  port: TEXT,
+  scenario: TEXT,
+  shards: TEXT,
+  data: TEXT,
+  concurrency: TEXT,
+  site: TEXT,
+  help: FLAG,
+};
 
-/** Thrown for options that cannot be; the message is one line. */
-export class CommandLineError extends Error {
-  override readonly name = 'CommandLineError';
-}
-
-/** The command, or `help`. Directories are relative to `cwd`. Throws CommandLineError. */
-export function readOptions(args: readonly string[], cwd: string): Command | 'help' {
-  const values = parse(args);
-  if (values.help) return 'help';
-  for (const option of ['data', 'site'] as const)
-    if (values[option]?.trim() === '') throw new CommandLineError(`--${option}: no directory is named`);
-  const { scenario, shards, data, concurrency, site } = values;
+/** Directories are relative to `cwd`. Throws a UsageError for anything that is not understood. */
+export function readOptions(args: string[], cwd: string): StartOptions | 'help' {
+  const flags = readFlags(args, FLAGS);
+  if (flags.help) return 'help';
+  for (const name of ['data', 'site'] as const)
+    if (flags[name]?.trim() === '') throw new UsageError(`--${name}: no directory is named`);
+  const { scenario, shards, data, concurrency, site = 'demo' } = flags;
   const siteDir = resolve(cwd, site);
   if (!statSync(siteDir, { throwIfNoEntry: false })?.isDirectory())
-    throw new CommandLineError(`--site ${site}: no such directory`);
+    throw new UsageError(`--site ${site}: no such directory`);
   return {
-    port: readNumber('--port', values.port, 0, 65_535),
+    port: readNumber('--port', flags.port, { whole: true, least: 0, most: 65_535 }, 3_000),
     context: {
       ...(scenario !== undefined && { scenario }),
-      ...(shards !== undefined && { shards: String(readNumber('--shards', shards, 1, 10_000)) }),
+      ...(shards !== undefined && {
+        shards: String(readNumber('--shards', shards, { ...COUNT, most: 10_000 })),
+      }),
     },
     dataDir: data === undefined ? undefined : resolve(cwd, data),
-    concurrency: concurrency === undefined ? undefined : readNumber('--concurrency', concurrency, 1, 1_000),
+    concurrency:
+      concurrency === undefined
+        ? undefined
+        : readNumber('--concurrency', concurrency, { ...COUNT, most: 1_000 }),
     siteDir,
   };
-}
-
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options, allowPositionals: false }).values;
-  } catch (error) {
-    // "Unknown option '--x'. To specify ...": the first sentence says it.
-    const [problem] = (error as Error).message.split(/\.? To specify|\n/, 1);
-    throw new CommandLineError(`${problem}; see --help`, { cause: error });
-  }
-}
-
-function readNumber(option: string, text: string, least: number, most: number): number {
-  const value = Number(text);
-  if (!/^\d+$/.test(text) || value < least || value > most)
-    throw new CommandLineError(`${option} ${text}: not a whole number from ${least} to ${most}`);
-  return value;
 }

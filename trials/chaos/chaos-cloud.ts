@@ -1,12 +1,10 @@
 // The local cloud of a chaos run: every invocation and every call of the functions is seen, and may meet a fault.
 
 import { appendFileSync, writeFileSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
-import { type LocalCloud, startLocalCloud } from '../../local/cloud.ts';
+import type { LocalCloud } from '../../local/cloud.ts';
 import type { InvokeResult } from '../../local/lambda/invoke-result.ts';
-import { synthesize } from '../../local/synthesize.ts';
+import { runApp } from '../../local/run-app.ts';
 import type { Tables } from '../../tools/audit/tables.ts';
-import { PROJECT_DIR } from '../../command-line/project-dir.ts';
 import { makeSeededRandom } from '../../traffic/seeded-random.ts';
 import { makeServiceClients, type ServiceClients } from '../../local/service-clients.ts';
 import { FalseCounts } from './false-counts.ts';
@@ -36,33 +34,18 @@ export interface ChaosCloud {
 }
 
 export async function startChaosCloud(
-  options: ChaosOptions,
-  journal: Journal,
-  signal: AbortSignal,
-): Promise<ChaosCloud> {
-  const assemblyDir = await synthesize({ projectDir: PROJECT_DIR, context: { scenario: SCENARIO }, signal });
-  const removeAssembly = () => rm(assemblyDir, { recursive: true, force: true });
-  try {
-    return await start(options, journal, assemblyDir, removeAssembly);
-  } catch (error) {
-    await removeAssembly();
-    throw error;
-  }
-}
-
-async function start(
   { rates, seed, logFile }: ChaosOptions,
   journal: Journal,
-  assemblyDir: string,
-  removeAssembly: () => Promise<void>,
+  signal: AbortSignal,
 ): Promise<ChaosCloud> {
   const random = makeSeededRandom(seed);
   const invocations = watchInvocations({ rates, random, journal });
   const falseCounts = new FalseCounts(makeSeededRandom(seed + 2), journal);
   const proxies = wrapWithFaults({ rates, random, journal, falseCounts });
   if (logFile !== undefined) writeFileSync(logFile, '');
-  const cloud = await startLocalCloud({
-    assemblyDir,
+  const cloud = await runApp({
+    context: { scenario: SCENARIO },
+    signal,
     concurrency: CONCURRENCY,
     watchInvocation: (name, payloadJson) => invocations.watch(name, payloadJson),
     wrapEndpoint: proxies.wrapEndpoint,
@@ -88,7 +71,6 @@ async function start(
       clients.destroy();
       faultyClients.destroy();
       await cloud.close();
-      await removeAssembly();
     },
   };
 }

@@ -1,7 +1,6 @@
 // npm run chaos: the counter under every fault, on a local cloud.
 
-import { onInterrupt } from '../../command-line/interrupt.ts';
-import { UsageError } from '../../command-line/usage-error.ts';
+import { runCommand } from '../../command-line/run-command.ts';
 import { openApi } from '../../traffic/api.ts';
 import { GaveUpError, RefusedError } from '../../traffic/api-errors.ts';
 import { makeVisitors } from '../../traffic/visitors.ts';
@@ -14,21 +13,10 @@ import { runChaos } from './run.ts';
 import { ReaderStuckError } from './second-readers.ts';
 import { tellStory } from './story.ts';
 
-const signal = onInterrupt();
+const failures = [RefusedError, GaveUpError, ReaderStuckError];
+await runCommand({ name: 'chaos', help: HELP, readOptions, run, failures });
 
-try {
-  const options = readOptions(process.argv.slice(2));
-  if (options === 'help') process.stdout.write(HELP);
-  else process.exitCode = await run(options);
-} catch (error) {
-  if (signal.aborted) process.exitCode = 130;
-  else if (error instanceof UsageError) process.exitCode = fail(error, 2);
-  else if (error instanceof RefusedError || error instanceof GaveUpError || error instanceof ReaderStuckError)
-    process.exitCode = fail(error, 1);
-  else throw error;
-}
-
-async function run(options: ChaosOptions): Promise<number> {
+async function run(options: ChaosOptions, signal: AbortSignal): Promise<number> {
   const say = (line: string) => console.error(line);
   const journal = new Journal();
   say('starting the local cloud');
@@ -48,9 +36,4 @@ async function run(options: ChaosOptions): Promise<number> {
     await api.close();
     await cloud.close();
   }
-}
-
-function fail(error: Error, exitCode: number): number {
-  console.error(`chaos: ${error.message}`);
-  return exitCode;
 }

@@ -1,10 +1,7 @@
 // The same actions, sent to the local cloud and to an emulator: the same answers and the same counts.
 
-import { rm } from 'node:fs/promises';
-import { startLocalCloud } from '../../local/cloud.ts';
-import { synthesize } from '../../local/synthesize.ts';
+import { runApp } from '../../local/run-app.ts';
 import { openApi } from '../../traffic/api.ts';
-import { PROJECT_DIR } from '../../command-line/project-dir.ts';
 import type { Action } from '../../traffic/action.ts';
 import { startProgress } from '../../command-line/progress.ts';
 import { truthOf } from '../../traffic/truth.ts';
@@ -43,20 +40,15 @@ const POST_PREFIX = 'same-';
 export async function recordReference(actionCount: number, signal: AbortSignal): Promise<Reference> {
   const actions = makeVotes({ seed: 7, actions: actionCount, users: 100, postPrefix: POST_PREFIX });
   const exchanges = makeExchanges(actions, POST_PREFIX);
-  const assemblyDir = await synthesize({ projectDir: PROJECT_DIR, context: {}, signal });
+  const cloud = await runApp({ signal });
   try {
-    const cloud = await startLocalCloud({ assemblyDir, port: 0 });
-    try {
-      return {
-        actions,
-        exchanges,
-        replies: await exchangeAndCount('local cloud', cloud.url, actions, exchanges, signal),
-      };
-    } finally {
-      await cloud.close();
-    }
+    return {
+      actions,
+      exchanges,
+      replies: await exchangeAndCount('local cloud', cloud.url, actions, exchanges, signal),
+    };
   } finally {
-    await rm(assemblyDir, { recursive: true, force: true });
+    await cloud.close();
   }
 }
 

@@ -1,27 +1,23 @@
 // npm run fuzz: arbitrary input for whatever takes input from outside, for as long as asked.
 
-import { onInterrupt } from '../../command-line/interrupt.ts';
-import { UsageError } from '../../command-line/usage-error.ts';
 import { startProgress } from '../../command-line/progress.ts';
+import { runCommand } from '../../command-line/run-command.ts';
+import { UsageError } from '../../command-line/usage-error.ts';
 import { describeFinding } from './finding.ts';
 import { type FuzzOptions, makeHelp, readOptions } from './options.ts';
 import { search } from './search.ts';
 import { targets } from './targets.ts';
 
-const interrupted = onInterrupt();
 const names = targets.map(({ name }) => name);
 
-try {
-  const options = readOptions(process.argv.slice(2), names);
-  if (options === 'help') process.stdout.write(makeHelp(names));
-  else process.exitCode = await (options.path === undefined ? look(options) : lookAgain(options));
-} catch (error) {
-  if (!(error instanceof UsageError)) throw error;
-  console.error(`fuzz: ${error.message}`);
-  process.exitCode = 2;
-}
+await runCommand({
+  name: 'fuzz',
+  help: makeHelp(names),
+  readOptions: (args) => readOptions(args, names),
+  run: (options, signal) => (options.path === undefined ? look(options, signal) : lookAgain(options)),
+});
 
-async function look({ minutes, seed, target }: FuzzOptions): Promise<number> {
+async function look({ minutes, seed, target }: FuzzOptions, signal: AbortSignal): Promise<number> {
   const seconds = Math.ceil(minutes * 60);
   console.error(`looking for ${seconds} s, seed ${seed}`);
   const progress = startProgress('seconds', seconds);
@@ -32,15 +28,15 @@ async function look({ minutes, seed, target }: FuzzOptions): Promise<number> {
     goesOn() {
       const elapsed = (performance.now() - startMs) / 1_000;
       progress.update(Math.min(Math.floor(elapsed), seconds));
-      return !interrupted.aborted && elapsed < minutes * 60;
+      return !signal.aborted && elapsed < minutes * 60;
     },
   });
   progress.stop();
   for (const [name, count] of runs)
     console.log(`${name.padEnd(20)}${count.toLocaleString('en-US').padStart(12)} inputs`);
   if (!finding) {
-    console.log(interrupted.aborted ? 'Interrupted: nothing found so far.' : 'Nothing found.');
-    return interrupted.aborted ? 130 : 0;
+    console.log(signal.aborted ? 'Interrupted: nothing found so far.' : 'Nothing found.');
+    return signal.aborted ? 130 : 0;
   }
   console.log(`\n${describeFinding(finding.target, finding.details)}`);
   return 1;

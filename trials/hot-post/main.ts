@@ -1,12 +1,11 @@
 // npm run hot-post: shows a post split, stay exact, cool and merge.
 
 import { writeFile } from 'node:fs/promises';
+import { runCommand } from '../../command-line/run-command.ts';
+import { runApp } from '../../local/run-app.ts';
 import { makeServiceClients } from '../../local/service-clients.ts';
 import { findScenario } from '../../scenarios/index.ts';
 import { GaveUpError, RefusedError } from '../../traffic/api-errors.ts';
-import { startLocalApi } from '../../tools/replay/local-cloud.ts';
-import { onInterrupt } from '../../command-line/interrupt.ts';
-import { UsageError } from '../../command-line/usage-error.ts';
 import { drawChart } from './chart.ts';
 import { HELP, type HotPostOptions, readOptions } from './options.ts';
 import { findFaults, formatTable, peakOfRoot, peakOnceMoved } from './report.ts';
@@ -16,17 +15,7 @@ import { sampleItems } from './sample-items.ts';
 const SCENARIO = 'hot-post';
 const POST_ID = 'celebrity';
 
-const interrupted = onInterrupt();
-try {
-  const options = readOptions(process.argv.slice(2));
-  if (options === 'help') process.stdout.write(HELP);
-  else process.exitCode = await run(options, interrupted);
-} catch (error) {
-  if (interrupted.aborted) process.exitCode = 130;
-  else if (error instanceof UsageError) process.exitCode = fail(error, 2);
-  else if (error instanceof RefusedError || error instanceof GaveUpError) process.exitCode = fail(error, 1);
-  else throw error;
-}
+await runCommand({ name: 'hot-post', help: HELP, readOptions, run, failures: [RefusedError, GaveUpError] });
 
 async function run(options: HotPostOptions, signal: AbortSignal): Promise<number> {
   const scenario = findScenario(SCENARIO);
@@ -34,7 +23,7 @@ async function run(options: HotPostOptions, signal: AbortSignal): Promise<number
   const limits = { lanes: scenario.stream.shards, ...scenario.hotPosts };
   const say = (line: string) => console.error(line);
   say('starting the local cloud');
-  const cloud = await startLocalApi({ scenario: SCENARIO, shards: undefined, dataDir: undefined, signal });
+  const cloud = await runApp({ context: { scenario: SCENARIO }, signal });
   const clients = makeServiceClients(cloud.endpoints);
   try {
     const table = cloud.outputs['CountersTable'] ?? '';
@@ -53,9 +42,4 @@ async function run(options: HotPostOptions, signal: AbortSignal): Promise<number
     clients.destroy();
     await cloud.close();
   }
-}
-
-function fail(error: Error, exitCode: number): number {
-  console.error(`hot-post: ${error.message}`);
-  return exitCode;
 }

@@ -3,7 +3,8 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { CommandLineError, readOptions, USAGE } from '../../../tools/start/options.ts';
+import { UsageError } from '../../../command-line/usage-error.ts';
+import { HELP, readOptions } from '../../../tools/start/options.ts';
 import { lockDataDir } from '../../../local/data-dir.ts';
 import { makeDataDir } from '../../local/resources/test-cloud.ts';
 import { runTool } from '../../run-tool.ts';
@@ -16,24 +17,24 @@ const read = (...args: string[]) => readOptions(args, PROJECT_DIR);
 
 describe('a wrong option is one line that names it', () => {
   test.each([
-    [['--adore'], "Unknown option '--adore'; see --help"],
-    [['hello'], "Unexpected argument 'hello'"],
-    [['--port'], "Option '--port <value>' argument missing; see --help"],
-    [['--port', '--data'], "Option '--port' argument is ambiguous"],
-    [['--help=yes'], "Option '--help' does not take an argument; see --help"],
+    [['--adore'], "Unknown option '--adore' (--help lists the flags)"],
+    [['hello'], "Unexpected argument 'hello' (--help lists the flags)"],
+    [['--port'], "Option '--port <value>' argument missing (--help lists the flags)"],
+    [['--port', '--data'], "Option '--port' argument is ambiguous (--help lists the flags)"],
+    [['--help=yes'], "Option '--help' does not take an argument (--help lists the flags)"],
     ...['65536', '-1', '3e3', '0x10', '', ' ', '1.5', 'NaN', '99999999999999999999'].map((port) => [
       [`--port=${port}`],
-      `--port ${port}: not a whole number from 0 to 65535`,
+      `--port must be a whole number from 0 to 65535, not "${port}"`,
     ]),
-    [['--shards', '0'], '--shards 0: not a whole number from 1 to 10000'],
-    [['--concurrency', 'many'], '--concurrency many: not a whole number from 1 to 1000'],
+    [['--shards', '0'], '--shards must be a whole number from 1 to 10000, not "0"'],
+    [['--concurrency', 'many'], '--concurrency must be a whole number from 1 to 1000, not "many"'],
     [['--data='], '--data: no directory is named'],
     [['--site', ' '], '--site: no directory is named'],
     [['--site', 'none'], '--site none: no such directory'],
     [['--site', 'package.json'], '--site package.json: no such directory'],
   ] as [string[], string][])('%j', (args, message) => {
-    expect(() => read(...args)).toThrow(CommandLineError);
-    expect(() => read(...args)).toThrow(message);
+    expect(() => read(...args)).toThrow(UsageError);
+    expect(() => read(...args)).toThrow(new UsageError(message));
     expect(() => read(...args)).not.toThrow(/\n/);
   });
 });
@@ -74,7 +75,7 @@ test('options are read, directories relative to where the command was given', ()
 test('help goes before everything else, and names every option', () => {
   expect(read('--help', '--port', 'x')).toBe('help');
   for (const option of ['port', 'scenario', 'shards', 'data', 'concurrency', 'site', 'help'])
-    expect(USAGE).toContain(`--${option}`);
+    expect(HELP).toContain(`--${option}`);
 });
 
 /** Runs `npm start` without npm, to its end. */
@@ -83,7 +84,10 @@ const run = (...args: string[]) => runTool('tools/start/main.ts', args, { cwd: P
 describe('npm start ends with one line and exit code 2', () => {
   test('for a wrong option', async () => {
     const { exitCode, stderr } = await run('--port', 'x');
-    expect([exitCode, stderr]).toEqual([2, '--port x: not a whole number from 0 to 65535\n']);
+    expect([exitCode, stderr]).toEqual([
+      2,
+      'start: --port must be a whole number from 0 to 65535, not "x"\n',
+    ]);
   });
 
   test('for a port that is taken', async () => {
@@ -92,14 +96,14 @@ describe('npm start ends with one line and exit code 2', () => {
     const { port } = server.address() as AddressInfo;
     const { exitCode, stderr } = await run('--port', String(port));
     server.close();
-    expect([exitCode, stderr]).toEqual([2, `port ${port} is taken: choose another with --port\n`]);
+    expect([exitCode, stderr]).toEqual([2, `start: port ${port} is taken: choose another with --port\n`]);
   });
 
   test(
     'for a scenario that there is not',
     async () => {
       const { exitCode, stderr } = await run('--port', '0', '--scenario', 'none');
-      expect(stderr).toMatch(/^[^\n]*none[^\n]*\n$/);
+      expect(stderr).toMatch(/^start: [^\n]*none[^\n]*\n$/);
       expect(exitCode).toBe(2);
     },
     MAX_START_MS,
@@ -134,7 +138,7 @@ describe('npm start ends with one line and exit code 2', () => {
       const dataDir = makeDataDir();
       const message = prepare(dataDir);
       const { exitCode, stderr } = await run('--port', '0', '--data', dataDir);
-      expect(stderr).toMatch(/^[^\n]+\n$/);
+      expect(stderr).toMatch(/^start: [^\n]+\n$/);
       expect(stderr).toContain(message);
       expect(exitCode).toBe(2);
     },
@@ -143,5 +147,5 @@ describe('npm start ends with one line and exit code 2', () => {
 });
 
 test('npm start --help explains itself and ends with 0', async () => {
-  expect(await run('--help')).toEqual({ exitCode: 0, stdout: `${USAGE}\n`, stderr: '' });
+  expect(await run('--help')).toEqual({ exitCode: 0, stdout: HELP, stderr: '' });
 });

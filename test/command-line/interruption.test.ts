@@ -6,16 +6,16 @@ import { join, resolve } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 
 const PROJECT_DIR = resolve(import.meta.dirname, '..', '..');
-const MODULE = JSON.stringify(join(PROJECT_DIR, 'command-line', 'stop-signal.ts'));
+const MODULE = JSON.stringify(join(PROJECT_DIR, 'command-line', 'interruption.ts'));
 
 /** Says when it is ready and when a stop is asked for, and would go on for ever. */
-const script = (sameSignalMs: number) => `import(${MODULE}).then(async ({ onStopSignal }) => {
-  const { signal, requested } = onStopSignal(${sameSignalMs});
+const script = (sameSignalMs: number) => `import(${MODULE}).then(async ({ onInterrupt, untilAborted }) => {
+  const signal = onInterrupt(${sameSignalMs});
   process.on('SIGHUP', () => console.log('alive'));
   signal.addEventListener('abort', () => console.log('aborted'));
   setInterval(() => {}, 1000);
   console.log('ready');
-  await requested;
+  await untilAborted(signal);
   console.log('requested');
 });`;
 

@@ -1,0 +1,55 @@
+// What every command does around its own work: read the options, print the help, run, and turn the outcome into an exit code.
+
+import { onInterrupt } from './interruption.ts';
+import { UsageError } from './usage-error.ts';
+
+export interface Command<Options> {
+  /** Stands before each error message. */
+  readonly name: string;
+  readonly help: string;
+  /** Throws a UsageError for anything that is not understood. */
+  readonly readOptions: (args: string[]) => Options | 'help';
+  /** Returns the exit code; nothing means 0. The signal is aborted when the user interrupts the command. */
+  readonly run: (options: Options, signal: AbortSignal) => Promise<number | void>;
+  /** Failures that their message explains. The exit code is 1. */
+  readonly failures?: readonly (abstract new (
+    ...args: never[]
+  ) => Error)[];
+}
+
+interface Surroundings {
+  readonly args: string[];
+  readonly signal: AbortSignal;
+  readonly stdout: (text: string) => void;
+  readonly stderr: (text: string) => void;
+}
+
+/** Runs the command of this process and sets its exit code. Rejects with a failure that only its stack explains. */
+export async function runCommand<Options>(command: Command<Options>): Promise<void> {
+  process.exitCode = await exitCodeOf(command, {
+    args: process.argv.slice(2),
+    signal: onInterrupt(),
+    stdout: (text) => process.stdout.write(text),
+    stderr: (text) => process.stderr.write(text),
+  });
+}
+
+export async function exitCodeOf<Options>(
+  { name, help, readOptions, run, failures = [] }: Command<Options>,
+  { args, signal, stdout, stderr }: Surroundings,
+): Promise<number> {
+  try {
+    const options = readOptions(args);
+    if (options !== 'help') return (await run(options, signal)) ?? 0;
+    stdout(help);
+    return 0;
+  } catch (error) {
+    // Whatever fails after an interruption fails because of it.
+    if (signal.aborted) return 130;
+    const exitCode =
+      error instanceof UsageError ? 2 : failures.some((kind) => error instanceof kind) ? 1 : undefined;
+    if (exitCode === undefined) throw error;
+    stderr(`${name}: ${(error as Error).message}\n`);
+    return exitCode;
+  }
+}

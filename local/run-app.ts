@@ -1,0 +1,79 @@
+// The one way to synthesize, start and stop the app on this machine.
+
+import { rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { PROJECT_DIR } from '../command-line/project-dir.ts';
+import { UsageError } from '../command-line/usage-error.ts';
+import { type LocalCloud, type LocalCloudOptions, startLocalCloud } from './cloud.ts';
+import { explainFailure } from './explain-failure.ts';
+import { listenOnLoopback } from './listen-on-loopback.ts';
+import { synthesize } from './synthesize.ts';
+
+interface SynthesizeAppOptions {
+  /** As `-c key=value` of the CDK. */
+  readonly context?: Readonly<Record<string, string>> | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface RunAppOptions extends SynthesizeAppOptions, Omit<LocalCloudOptions, 'assemblyDir'> {}
+
+export interface AppAssembly {
+  /** A temporary directory. */
+  readonly dir: string;
+  readonly remove: () => Promise<void>;
+}
+
+/** Rejects as `runApp` does. */
+export async function synthesizeApp(options: SynthesizeAppOptions = {}): Promise<AppAssembly> {
+  return explained(options.signal, () => makeAssembly(options));
+}
+
+/**
+ * `close` of the cloud also removes the assembly. Rejects with a UsageError for what the user can put right, and with the
+ * signal's reason once it is aborted. Nothing is left behind then.
+ */
+export async function runApp(options: RunAppOptions = {}): Promise<LocalCloud> {
+  return explained(options.signal, () => start(options));
+}
+
+async function makeAssembly({ context = {}, signal }: SynthesizeAppOptions): Promise<AppAssembly> {
+  const dir = await synthesize({ projectDir: PROJECT_DIR, context, signal });
+  return { dir, remove: () => rm(dir, { recursive: true, force: true }) };
+}
+
+async function start({ context, signal, ...cloudOptions }: RunAppOptions): Promise<LocalCloud> {
+  const { port = 0, log } = cloudOptions;
+  // Reports a port that is taken now rather than after the seconds that a start takes.
+  await listenOnLoopback(createServer(), port).then((probe) => probe.close());
+  log?.('synthesizing the app');
+  const assembly = await makeAssembly({ context, signal });
+  let cloud: LocalCloud | undefined;
+  async function close(): Promise<void> {
+    try {
+      await cloud?.close();
+    } finally {
+      await assembly.remove();
+    }
+  }
+  try {
+    cloud = await startLocalCloud({ ...cloudOptions, assemblyDir: assembly.dir });
+    signal?.throwIfAborted();
+    return { ...cloud, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function explained<Result>(
+  signal: AbortSignal | undefined,
+  act: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await act();
+  } catch (error) {
+    signal?.throwIfAborted();
+    const line = explainFailure(error);
+    throw line === undefined ? error : new UsageError(line, { cause: error });
+  }
+}
