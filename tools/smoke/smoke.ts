@@ -1,27 +1,14 @@
 // Checks a deployment as a person would use it: becomes a visitor, likes a post of its own, sees it counted, takes it back.
 
-import type { Api, ApiRequest } from '../../traffic/api.ts';
+import type { ApiRequest } from '../../traffic/api.ts';
 import { LOOK_AT } from './look-at.ts';
 import { expectJson, runStep, SurpriseError } from './run-step.ts';
+import type { SmokeRun } from './smoke-run.ts';
 import { waitForCount } from './wait-for-count.ts';
-
-export interface SmokeRun {
-  readonly api: Api;
-  /** Of the deployment's OIDC issuer; undefined: the API issues a visitor. */
-  readonly token: string | undefined;
-  /** A post that nobody else likes. */
-  readonly postId: string;
-  /** How long a like may take to be counted. */
-  readonly timeoutMs: number;
-  readonly signal: AbortSignal;
-  readonly say: (line: string) => void;
-  readonly now: () => number;
-  readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
-}
 
 const BAD_TOKEN = 'not-a-token';
 
-/** Rejects with a SurpriseError where a step fails, with AbortError when the signal ends the run. */
+/** Rejects with a SurpriseError when a step fails, and with an AbortError when the signal ends the run. */
 export async function smoke(run: SmokeRun): Promise<void> {
   await runStep('describes itself', run, () => describesItself(run));
   const token = run.token ?? (await runStep('issues a visitor', run, () => issuesVisitor(run)));
@@ -55,14 +42,14 @@ async function refusesBadToken({ api, postId, signal }: SmokeRun): Promise<void>
   throw new SurpriseError({ expected: '401', came: String(answer.status), lookAt: LOOK_AT.refuses });
 }
 
-/** Returns the id of the event. With the id of an earlier one it is that one's repeat. */
+/** Returns the id of the event. Giving the id of an earlier event repeats that event. */
 async function takes(run: SmokeRun, token: string, method: 'PUT' | 'DELETE', id?: string): Promise<string> {
   const answer = await run.api.call(likeRequest(method, run.postId, token, id), run.signal);
   const lookAt = LOOK_AT.takes(answer.status, run.token !== undefined);
   return String(expectJson(answer, 202, 'id', lookAt)['id']);
 }
 
-/** Nothing may stay behind: the like may have been taken although its answer was lost. */
+/** Leaves nothing behind. The API may have taken the like although its answer was lost. */
 async function takeBack({ api, postId, say }: SmokeRun, token: string): Promise<void> {
   try {
     const { status } = await api.call(likeRequest('DELETE', postId, token));

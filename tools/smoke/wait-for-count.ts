@@ -1,13 +1,13 @@
-// Reads a post until it has its count: a like takes a batch window to be counted, and a first one a cold start besides.
+// Reads a post until it has its count. A like is counted after a batch window, and the first one also waits for a cold start.
 
 import { LOOK_AT } from './look-at.ts';
 import { expectJson, SurpriseError } from './run-step.ts';
-import type { SmokeRun } from './smoke.ts';
+import type { SmokeRun } from './smoke-run.ts';
 
 const POLL_INTERVAL_MS = 500;
 const PROGRESS_INTERVAL_MS = 5_000;
 
-/** Rejects with a SurpriseError when the time is up, and at once for a count that no waiting makes right. */
+/** Rejects with a SurpriseError when the time is up, and at once when waiting cannot make the count right. */
 export async function waitForCount(
   { api, postId, timeoutMs, signal, say, now, wait }: SmokeRun,
   token: string,

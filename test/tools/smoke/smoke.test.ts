@@ -2,7 +2,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Api, openApi } from '../../../traffic/api.ts';
 import { isAbortError } from '../../../traffic/api-errors.ts';
 import { SurpriseError } from '../../../tools/smoke/run-step.ts';
-import { type SmokeRun, smoke } from '../../../tools/smoke/smoke.ts';
+import { smoke } from '../../../tools/smoke/smoke.ts';
+import type { SmokeRun } from '../../../tools/smoke/smoke-run.ts';
 import { type FaultyApi, startFaultyApi } from '../../traffic/faulty-api.ts';
 
 const POST = 'smoke-post';

@@ -1,0 +1,17 @@
+// What every step of a smoke test works with.
+
+import type { Api } from '../../traffic/api.ts';
+
+export interface SmokeRun {
+  readonly api: Api;
+  /** A token of the deployment's OIDC issuer. When it is undefined, the API issues a visitor token. */
+  readonly token: string | undefined;
+  /** A post that nobody else likes. */
+  readonly postId: string;
+  /** How long a like may take to be counted. */
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal;
+  readonly say: (line: string) => void;
+  readonly now: () => number;
+  readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
+}
