@@ -1,4 +1,5 @@
-// Everything in order: an emulator, the CDK's bootstrap, the local cloud's answers, each target, the emulator's known gaps.
+// The whole check in order: an emulator, the CDK's bootstrap, the local cloud's answers, each target, and, if asked for, the
+// emulator's known gaps.
 
 import { join } from 'node:path';
 import { PROJECT_DIR } from '../../command-line/project-dir.ts';
@@ -23,15 +24,15 @@ export interface Surroundings {
   readonly say: (line: string) => void;
 }
 
-/** Rejects with a UsageError where it cannot start, with another error where a check fails. */
+/** Rejects with a UsageError when it cannot start, and with another error when a check fails. */
 export async function check(options: DeployCheckOptions, surroundings: Surroundings): Promise<void> {
   const { workDir, signal, say } = surroundings;
   const emulator = await findEmulator(options, surroundings);
   try {
     const { endpoint, name } = emulator;
     say(`${name} at ${endpoint}`);
-    if (!options.onlyGaps) await checkTargets(emulator, options, surroundings);
-    if (options.endpoint === undefined) {
+    if (options.gaps !== 'only') await checkTargets(emulator, options, surroundings);
+    if (options.gaps !== 'ignored') {
       const step = makeStep(name, { say, now: Date.now, signal });
       await step('known gaps', () => expectGaps({ endpoint, dir: join(workDir, 'gaps'), signal }, say));
     }

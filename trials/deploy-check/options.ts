@@ -16,11 +16,12 @@ export const HELP = `Deploys the app to an emulator of AWS with the CDK, checks 
   --port N             port of the MiniStack that is started; a free one by default
   --python COMMAND     the Python, 3.10 or newer, that runs it; python3 by default
   --actions N (2000)   likes and unlikes that are counted; half as many again go in batches
-  --gaps               only probe the MiniStack that is started for its known gaps (docs/emulators.md), in seconds
+  --gaps               afterwards, check that the MiniStack that was started still has its known gaps (docs/emulators.md)
+  --only-gaps          check nothing but these gaps, which takes seconds
   --help               this text
 
-Only an emulator's account, 000000000000, is ever deployed to. No credentials, Docker or network is needed, but for PyPI
-on the first run.
+It deploys only to an emulator's account, 000000000000. It needs no credentials and no Docker. It needs the network on the
+first run only, for PyPI.
 Exit code: 0 all is as it should be; 1 something is not, and the last line says where the logs are; 2 wrong options, no
 Python, a port in use, or no emulator at the endpoint; 130 interrupted.
 `;
@@ -31,7 +32,8 @@ export interface DeployCheckOptions {
   readonly port: number;
   readonly python: string;
   readonly actions: number;
-  readonly onlyGaps: boolean;
+  /** Whether the emulator's known gaps are watched: not at all, after the checks, or without the checks. */
+  readonly gaps: 'ignored' | 'too' | 'only';
 }
 
 const TARGETS = ['aws', 'localstack'];
@@ -42,19 +44,22 @@ const FLAGS = {
   python: TEXT,
   actions: TEXT,
   gaps: FLAG,
+  'only-gaps': FLAG,
   help: FLAG,
 };
 
 /** Throws a UsageError for anything that is not understood. */
 export function readOptions(args: string[]): DeployCheckOptions | 'help' {
-  const { target = 'all', endpoint, port, python, actions, gaps, help } = readFlags(args, FLAGS);
-  if (help) return 'help';
+  const flags = readFlags(args, FLAGS);
+  if (flags.help) return 'help';
+  const { target = 'all', endpoint, port, python, actions, gaps, 'only-gaps': onlyGaps } = flags;
   const targets = target === 'all' ? TARGETS : TARGETS.filter((it) => it === target);
   if (targets.length === 0)
     throw new UsageError(`--target must be ${TARGETS.join(', ')} or all, not "${target}"`);
   if (endpoint !== undefined) {
     checkUrl(endpoint, '--endpoint');
-    for (const [name, value] of Object.entries({ port, python, gaps: gaps || undefined }))
+    const forMiniStack = { port, python, gaps: gaps || undefined, 'only-gaps': onlyGaps || undefined };
+    for (const [name, value] of Object.entries(forMiniStack))
       if (value !== undefined)
         throw new UsageError(`--${name} is for the MiniStack that is started: leave out --endpoint`);
   }
@@ -63,7 +68,7 @@ export function readOptions(args: string[]): DeployCheckOptions | 'help' {
     endpoint: endpoint?.replace(/\/+$/, ''),
     port: readNumber('--port', port, { whole: true, least: 0, most: 65_535 }, 0),
     python: python ?? 'python3',
-    onlyGaps: gaps,
+    gaps: onlyGaps ? 'only' : gaps ? 'too' : 'ignored',
     actions: readNumber('--actions', actions, COUNT, 2_000),
   };
 }

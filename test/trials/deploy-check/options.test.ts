@@ -2,20 +2,26 @@ import { expect, test } from 'vitest';
 import { UsageError } from '../../../command-line/usage-error.ts';
 import { readOptions } from '../../../trials/deploy-check/options.ts';
 
-test('nothing asked for is both targets on a MiniStack of our own, at a free port', () => {
+test('without options it checks both targets on a MiniStack of our own, at a free port, and ignores its gaps', () => {
   expect(readOptions([])).toEqual({
     targets: ['aws', 'localstack'],
     endpoint: undefined,
     port: 0,
     python: 'python3',
     actions: 2_000,
-    onlyGaps: false,
+    gaps: 'ignored',
   });
 });
 
 test('one target can be checked on an emulator that runs already', () => {
   const args = ['--target', 'localstack', '--endpoint', 'http://127.0.0.1:4566/'];
   expect(readOptions(args)).toMatchObject({ targets: ['localstack'], endpoint: 'http://127.0.0.1:4566' });
+});
+
+test('the known gaps are watched after the checks, or instead of them', () => {
+  expect(readOptions(['--gaps'])).toMatchObject({ gaps: 'too' });
+  expect(readOptions(['--only-gaps'])).toMatchObject({ gaps: 'only' });
+  expect(readOptions(['--gaps', '--only-gaps'])).toMatchObject({ gaps: 'only' });
 });
 
 test('help is help', () => {
@@ -36,6 +42,10 @@ test.each([
     '--python is for the MiniStack that is started: leave out --endpoint',
   ],
   [['--endpoint', 'http://a', '--gaps'], '--gaps is for the MiniStack that is started: leave out --endpoint'],
+  [
+    ['--endpoint', 'http://a', '--only-gaps'],
+    '--only-gaps is for the MiniStack that is started: leave out --endpoint',
+  ],
   [['--docker'], "Unknown option '--docker' (--help lists the flags)"],
 ])('%j is one line', (args, line) => {
   expect(() => readOptions(args)).toThrow(new UsageError(line));
