@@ -152,17 +152,17 @@ async function recordsInStream(): Promise<string[]> {
   return records.flat().map(({ Data = new Uint8Array() }) => Buffer.from(Data).toString());
 }
 
-test('records that are not ours end in quarantine, each with its reason, and hold nobody up', async () => {
+test('malformed records end in quarantine, each with its reason, and hold nobody up', async () => {
   const event = { v: 1, id: uuidv7(), postId: 'stolen', userId: 'ann', op: 'like' };
-  const rubbish: [reason: string, data: string | Buffer][] = [
+  const malformed: [reason: string, data: string | Buffer][] = [
     ['empty', ''],
     ['not-json', 'likes please'],
     ['not-json', Buffer.alloc(1024 * 1024 - 7, 0xff)],
     ['unknown-version', JSON.stringify({ ...event, v: 2 })],
     ['partition-key-is-not-the-user', JSON.stringify(event)],
   ];
-  for (const [, data] of rubbish) {
-    const record = { StreamName: streamName(), PartitionKey: 'rubbish', Data: Buffer.from(data) };
+  for (const [, data] of malformed) {
+    const record = { StreamName: streamName(), PartitionKey: 'malformed', Data: Buffer.from(data) };
     await kinesis.send(new PutRecordCommand(record));
   }
   expect((await send('PUT', '/v1/posts/behind/like', known())).status).toBe(202);
@@ -180,7 +180,7 @@ test('records that are not ours end in quarantine, each with its reason, and hol
         const { sequenceNumber, reason } = JSON.parse(Body) as Record<string, string>;
         reasons.set(sequenceNumber ?? '', reason ?? '');
       }
-      expect([...reasons.values()].toSorted()).toEqual(rubbish.map(([reason]) => reason).toSorted());
+      expect([...reasons.values()].toSorted()).toEqual(malformed.map(([reason]) => reason).toSorted());
     },
     { timeout: 20_000, interval: 100 },
   );

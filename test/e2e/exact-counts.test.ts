@@ -86,17 +86,17 @@ test('a person sees their own like, and the count says how fresh it is', async (
   });
 });
 
-test('records that are not ours end in quarantine, and the likes around them are counted', async () => {
+test('malformed records end in quarantine, and the likes around them are counted', async () => {
   const StreamName = cloud.outputs['LikeEventsStream'] ?? '';
   const kinesis = makeKinesis();
-  const rubbish = [Buffer.from('rubbish'), Buffer.alloc(1024 * 1024 - 64, 0x7b), Buffer.from('{"v":2}')];
+  const malformed = [Buffer.from('malformed'), Buffer.alloc(1024 * 1024 - 64, 0x7b), Buffer.from('{"v":2}')];
   const token = await visitors.tokenOf('neighbour');
-  for (const Data of rubbish) {
-    await kinesis.send(new PutRecordCommand({ StreamName, PartitionKey: 'rubbish', Data }));
+  for (const Data of malformed) {
+    await kinesis.send(new PutRecordCommand({ StreamName, PartitionKey: 'malformed', Data }));
     const headers = { authorization: `Bearer ${token}` };
     await api.call({ method: 'PUT', path: `/v1/posts/near-${Data.length}/like`, headers });
   }
-  const near = new Map(rubbish.map(({ length }) => [`near-${length}`, 1]));
+  const near = new Map(malformed.map(({ length }) => [`near-${length}`, 1]));
   expect(await waitForCounts(api, near, { unchangedForMs: 15_000 })).toMatchObject({ differences: [] });
 
   const sqs = makeSQS();

@@ -30,8 +30,8 @@ Faults and their defaults
       percent of the functions' calls to DynamoDB, Kinesis and SQS that are throttled, lost on the way there or back,
       or late by up to 4 s
   ${defaults.slice(11, 15).join('  ')}
-      times a minute: shards are split, merged or scaled; merge-buckets is invoked; rubbish is put into the stream;
-      the audit runs and repairs
+      times a minute: shards are split, merged or scaled; merge-buckets is invoked; a malformed record is put into the
+      stream; the audit runs and repairs
   ${defaults.slice(15, 16).join('  ')}
       counts that are made wrong in every burst but the last, for the audit to correct
   ${defaults.slice(16).join('  ')}

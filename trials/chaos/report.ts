@@ -8,8 +8,8 @@ import type { Outcome } from './run.ts';
 export type Verdict = 'EXACT' | 'EXACT, BUT TOO LATE' | 'NOT EXACT';
 
 export function verdictOf(outcome: Outcome): Verdict {
-  const { differences, ledgerDifferences, rubbish, uncorrected, audit } = outcome;
-  const wrong = differences.length + ledgerDifferences.length + rubbish.missing + uncorrected.length;
+  const { differences, ledgerDifferences, malformed, uncorrected, audit } = outcome;
+  const wrong = differences.length + ledgerDifferences.length + malformed.missing + uncorrected.length;
   if (wrong > 0 || !isExact(audit)) return 'NOT EXACT';
   return isLate(outcome) ? 'EXACT, BUT TOO LATE' : 'EXACT';
 }
@@ -28,7 +28,7 @@ export function formatReport(outcome: Outcome, deliveries: Deliveries, journal: 
     exactAfterMs,
     differences,
     ledgerDifferences,
-    rubbish,
+    malformed,
     secondReaders,
     uncorrected,
     audit,
@@ -55,7 +55,7 @@ export function formatReport(outcome: Outcome, deliveries: Deliveries, journal: 
     ['second readers', secondReaders],
     [
       'malformed records, all in quarantine',
-      rubbish.missing === 0 ? rubbish.sent : `${rubbish.missing} of ${rubbish.sent} missing`,
+      malformed.missing === 0 ? malformed.sent : `${malformed.missing} of ${malformed.sent} missing`,
     ],
   ];
   const faults = [...journal.faults.counts, ['all', journal.faults.total] as const];

@@ -12,7 +12,7 @@ import { startDisturbances } from './disturbances.ts';
 import type { Journal } from './journal.ts';
 import type { ChaosOptions } from './options.ts';
 import { makeResharder } from './reshard.ts';
-import { makeRubbish } from './rubbish.ts';
+import { makeMalformedRecords } from './malformed-records.ts';
 import type { RunningTruth } from './running-truth.ts';
 import { SecondReaders } from './second-readers.ts';
 import { settle, type SettleLimits } from './settle.ts';
@@ -41,7 +41,7 @@ export interface Outcome {
   readonly secondReaders: number;
   readonly differences: readonly Difference[];
   readonly ledgerDifferences: readonly LedgerDifference[];
-  readonly rubbish: { readonly sent: number; readonly missing: number };
+  readonly malformed: { readonly sent: number; readonly missing: number };
   /** Posts whose corrections do not come to what was falsified. */
   readonly uncorrected: readonly string[];
   readonly audit: AuditReport;
@@ -57,7 +57,7 @@ export async function runChaos(
   const random = makeSeededRandom(seed + 1);
   const workload = makeWorkload({ api, visitors, batchCount, random: makeSeededRandom(seed), signal });
   const readers = new SecondReaders(cloud, journal, rates['second-reader']);
-  const rubbish = makeRubbish(kinesis, streamName, random);
+  const malformed = makeMalformedRecords(kinesis, streamName, random);
   const reshard = makeResharder({ kinesis, streamName, random, journal });
   const exactAfterMs: number[] = [];
   const atTheEnd = { unchangedForMs: Number.POSITIVE_INFINITY, timeoutMs: withinSeconds * 1_000 };
@@ -71,7 +71,7 @@ export async function runChaos(
   const disturbances = { random, signal, onFailure: (what: string) => journal.note(what) };
   const whileLikesFlow = startDisturbances(disturbances, [
     { name: 'reshard', perMinute: rates.reshard, once: reshard },
-    { name: 'rubbish', perMinute: rates.malformed, once: () => rubbish.put() },
+    { name: 'malformed', perMinute: rates.malformed, once: () => malformed.put() },
   ]);
   const always = startDisturbances(disturbances, [
     {
@@ -135,9 +135,9 @@ export async function runChaos(
       secondReaders: readers.count,
       differences,
       ledgerDifferences: await checkLedger(dynamodb, cloud.tables.likesTable, workload.truth, userIdOf),
-      rubbish: {
-        sent: rubbish.sent,
-        missing: await rubbish.countMissing(sqs, QuarantineQueueUrl, withinSeconds * 1_000),
+      malformed: {
+        sent: malformed.sent,
+        missing: await malformed.countMissing(sqs, QuarantineQueueUrl, withinSeconds * 1_000),
       },
       uncorrected: cloud.falseCounts.uncorrected,
       audit: await auditAtTheEnd(cloud.tables, signal),

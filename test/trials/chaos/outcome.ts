@@ -33,7 +33,7 @@ export function outcomeWith(other: Partial<Outcome>): Outcome {
     secondReaders: 1,
     differences: [],
     ledgerDifferences: [],
-    rubbish: { sent: 5, missing: 0 },
+    malformed: { sent: 5, missing: 0 },
     uncorrected: [],
     audit: QUIET_AUDIT,
     ...other,

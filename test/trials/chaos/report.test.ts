@@ -12,7 +12,7 @@ test('all in order is exact; an earlier burst may take its time, the last one ma
 test.each<[string, Partial<Outcome>]>([
   ['a count', { differences: [{ postId: 'p', expected: 1, counted: 2 }] }],
   ['a ledger row', { ledgerDifferences: [{ postId: 'p', person: 'ann', expected: true, found: undefined }] }],
-  ['quarantine', { rubbish: { sent: 5, missing: 1 } }],
+  ['quarantine', { malformed: { sent: 5, missing: 1 } }],
   ['a correction', { uncorrected: ['p'] }],
   ['drift', { audit: { ...QUIET_AUDIT, drifting: { posts: 1, total: 2, listed: [] } } }],
   ['doubt', { audit: { ...QUIET_AUDIT, unsettled: { posts: 1, total: 2, listed: [] } } }],

@@ -39,13 +39,13 @@ test('the three stages are known by the names that CloudFormation gives', () => 
   expect(stageOf('Likes-chaos-dev-Service-ReadCountsFunctionAB-4')).toBeUndefined();
 });
 
-test('a batch makes a call for each person and post, one for each post, and one for what is not ours', () => {
+test('a batch makes a call for each person and post, one for each post, and one for malformed records', () => {
   const reading = readInvocation(
     'batch-likes',
     batch(
       record(1, [event(1, 'a'), event(2, 'b'), event(3, 'a')]),
       record(2, event(4, 'a', 'ben'), 'ben'),
-      record(3, 'rubbish'),
+      record(3, 'malformed'),
     ),
   );
   // ann and ben on a, ann on b; two posts; the quarantine.

@@ -1,4 +1,4 @@
-// Records that are not ours: they must block no lane, and end in quarantine, each of them.
+// Malformed records. They must not block a lane, and each of them must end in quarantine.
 
 import { createHash, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -7,19 +7,19 @@ import { DeleteMessageBatchCommand, ReceiveMessageCommand, type SQSClient } from
 
 const POLL_MS = 500;
 
-export interface Rubbish {
+export interface MalformedRecords {
   put(): Promise<void>;
   readonly sent: number;
-  /** Empties the quarantine until all records sent have been there, or time is up; returns how many have not. */
+  /** Empties the quarantine until all records sent have been there, or time is up. Returns how many have not been there. */
   countMissing(sqs: SQSClient, queueUrl: string, patienceMs: number): Promise<number>;
 }
 
-/** Each kind is broken in another way; a random part tells two of one kind apart. */
+/** Each kind is malformed in another way. A random part tells two records of one kind apart. */
 const KINDS: readonly ((random: string) => string)[] = [
-  (random) => `rubbish ${random}`,
+  (random) => `malformed ${random}`,
   (random) => JSON.stringify({ v: 2, random }),
   (random) => JSON.stringify([event(random, 'a'), event(random, 'b')]),
-  // Ours, but for the partition key.
+  // An event as it should be, under the partition key of somebody else.
   (random) => JSON.stringify(event(random, random)),
   (random) => JSON.stringify({ ...event(random, random), op: 'love' }),
 ];
@@ -32,7 +32,11 @@ const event = (id: string, userId: string) => ({
   op: 'like',
 });
 
-export function makeRubbish(kinesis: KinesisClient, streamName: string, random: () => number): Rubbish {
+export function makeMalformedRecords(
+  kinesis: KinesisClient,
+  streamName: string,
+  random: () => number,
+): MalformedRecords {
   const missing = new Set<string>();
   let sent = 0;
   return {
@@ -42,7 +46,7 @@ export function makeRubbish(kinesis: KinesisClient, streamName: string, random: 
     async put() {
       const make = KINDS[Math.floor(random() * KINDS.length)] ?? (() => '');
       const Data = Buffer.from(make(randomUUID()));
-      const PartitionKey = `rubbish-${randomUUID()}`;
+      const PartitionKey = `malformed-${randomUUID()}`;
       await kinesis.send(new PutRecordCommand({ StreamName: streamName, PartitionKey, Data }));
       sent += 1;
       missing.add(createHash('sha256').update(Data).digest('hex'));
