@@ -37,15 +37,23 @@ export async function makeBaselineAssembly(assemblyDir: string): Promise<string>
 
 /** The directory of a function's bundle, by the name under which the function reports its metrics. */
 export function findCodeDir(assemblyDir: string, service: string): string {
+  const codeDir = findCodeDirs(assemblyDir).get(service);
+  if (codeDir === undefined) throw new Error(`no function ${service} in ${assemblyDir}`);
+  return codeDir;
+}
+
+/** The directories of all functions' bundles, by the same names. */
+export function findCodeDirs(assemblyDir: string): ReadonlyMap<string, string> {
+  const codeDirs = new Map<string, string>();
   for (const { properties, assetDirs } of resourcesOf(assemblyDir, 'AWS::Lambda::Function')) {
     const { Code, Environment } = properties;
     const variables = isObject(Environment) ? Environment['Variables'] : undefined;
-    if (!isObject(variables) || variables['POWERTOOLS_SERVICE_NAME'] !== service) continue;
+    const service = isObject(variables) ? variables['POWERTOOLS_SERVICE_NAME'] : undefined;
     const key = isObject(Code) ? Code['S3Key'] : undefined;
     const codeDir = typeof key === 'string' ? assetDirs.get(key) : undefined;
-    if (codeDir !== undefined) return codeDir;
+    if (typeof service === 'string' && codeDir !== undefined) codeDirs.set(service, codeDir);
   }
-  throw new Error(`no function ${service} in ${assemblyDir}`);
+  return codeDirs;
 }
 
 /** Shards of the stream: so many lanes there are. */
