@@ -1,6 +1,6 @@
 import { UsageError } from './usage-error.ts';
 
-/** Throws a UsageError for what is not an http or https address. */
+/** Throws a UsageError for anything but an http or https address. */
 export function checkUrl(url: string, flag = '--url'): void {
   const protocol = URL.canParse(url) ? new URL(url).protocol : '';
   if (protocol !== 'http:' && protocol !== 'https:')

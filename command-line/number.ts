@@ -11,7 +11,7 @@ export interface Range {
 
 export const COUNT: Range = { whole: true, least: 1 };
 
-/** As a person writes a whole number: neither 0x10 nor 3e3. */
+/** A whole number is written in digits. 0x10 and 3e3 are refused. */
 const DIGITS = /^-?\d+$/;
 
 /** Returns the number in `text`, or `missing` when there is no text. Throws a UsageError for anything out of range. */

@@ -1,5 +1,5 @@
-// Shows how far a phase of the run is: a bar on a terminal, elsewhere a line every few seconds. Always on stderr, so that
-// stdout holds the result alone.
+// Shows how far a phase of a run is: on a terminal as a bar, elsewhere as a line every few seconds. It writes to stderr, so
+// that stdout holds only the result.
 
 import { Presets, SingleBar } from 'cli-progress';
 
@@ -32,7 +32,7 @@ function startBar(label: string, total: number, out: NodeJS.WriteStream): Progre
   };
 }
 
-/** Also for tests and logs: `update` is cheap enough to be called for each action. */
+/** `update` is cheap enough to be called for each action. */
 export function startLines(
   label: string,
   total: number,

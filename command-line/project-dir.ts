@@ -1,4 +1,4 @@
-// Where the project lies, whatever directory a tool is started in.
+// The directory of the project. It does not depend on the directory that a command is started in.
 
 import { dirname } from 'node:path';
 

@@ -1,4 +1,7 @@
-/** What the user asked for cannot be done: a bad flag, a bad file, an address where nobody answers. One line, exit code 2. */
+/**
+ * Thrown when the command cannot do what the user asked for, because of a bad flag, a bad file or an address where nobody
+ * answers. The message is one line, and the exit code is 2.
+ */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }

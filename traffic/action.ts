@@ -1,12 +1,12 @@
-// One thing one person did to one post, as it is sent: its id is fixed before the first try, so that a retry is a duplicate.
+// One like or unlike of a post by a person, as it is sent. Its id is fixed before the first try, so that a retry is a duplicate.
 
 import { UUID } from 'uuidv7';
 import type { LikeOp } from '../core/likes/like-event.ts';
 
 export interface Action {
-  /** UUIDv7: of two actions by one user on one post the greater id wins, in whatever order they arrive. */
+  /** A UUIDv7. When one user acts twice on a post, the action with the greater id wins, in whatever order they arrive. */
   readonly id: string;
-  /** The person, by the name the file or workload has for them. */
+  /** The name that the file or workload has for the person. */
   readonly user: string;
   readonly postId: string;
   readonly op: LikeOp;
@@ -15,10 +15,10 @@ export interface Action {
 export type EventIdOf = (order: number) => string;
 
 /**
- * Ids that all carry `startMs` and grow with `order` (0 up to 2^32): counted up in the bits below the time, as RFC 9562 6.2
- * method 1 allows, so that a long file does not run ahead of the clock.
+ * Makes ids that all carry the time `startMs` and grow with `order` (0 up to 2^32). The bits below the time count up, as RFC
+ * 9562 6.2 method 1 allows. Otherwise the ids of a long file would run ahead of the clock.
  *
- * @param random uniform in [0, 1): tells apart the runs that start in the same millisecond
+ * @param random uniform in [0, 1). It makes the ids of two runs differ that start in the same millisecond.
  */
 export function makeEventIds(startMs: number, random: () => number = Math.random): EventIdOf {
   const randomBits = (bits: number) => Math.floor(random() * 2 ** bits);

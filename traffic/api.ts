@@ -1,5 +1,5 @@
-// The likes API over keep-alive connections, tried again under throttling, server errors and lost connections.
-// undici's request() takes half the CPU of node:http here, which matters where a benchmark shares cores with the server.
+// Calls the likes API over keep-alive connections, and retries after throttling, server errors and lost connections.
+// undici's request() takes half the CPU of node:http here. That matters when a benchmark shares cores with the server.
 
 import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -22,9 +22,9 @@ export interface ApiAnswer {
 
 export interface Api {
   readonly origin: string;
-  /** How often a request was tried again, of all requests so far. */
+  /** How many retries all requests together have needed so far. */
   readonly retries: number;
-  /** The first answer that is not 429 or 5xx. Rejects with GaveUpError, or AbortError when the signal ends a wait. */
+  /** Returns the first answer that is not 429 or 5xx. Rejects with a GaveUpError, or an AbortError when the signal ends a wait. */
   call(request: ApiRequest, signal?: AbortSignal): Promise<ApiAnswer>;
   /** Rejects with a UsageError when nobody answers at all. */
   checkReachable(): Promise<void>;
@@ -35,7 +35,7 @@ export interface ApiOptions {
   readonly url: string;
   /** 32 by default. */
   readonly connections?: number;
-  /** How long one request is tried again; 5 minutes by default. */
+  /** How long one request is retried; 5 minutes by default. */
   readonly patienceMs?: number;
   readonly now?: () => number;
   readonly random?: () => number;
@@ -109,7 +109,7 @@ export function openApi(options: ApiOptions): Api {
       try {
         await tryOnce({ method: 'GET', path: '/v1/likes?posts=reachable' });
       } catch (error) {
-        // A certificate that is not for this address has a code too.
+        // A connection failure has a code. So has a certificate that is not for this address.
         if (codeOf(error) === '') throw error;
         throw new UsageError(`cannot reach ${origin} (${codeOf(error)})`, { cause: error });
       }

@@ -1,11 +1,12 @@
-// How long to wait before the next try: exponential with full jitter, and never less than the server asked for.
+// Computes how long to wait before the next try. The wait grows exponentially with full jitter, and it is never shorter than
+// the server asked for.
 // source: aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter
 
 const BASE_MS = 50;
 const CAP_MS = 5_000;
 
 /**
- * @param failures how often it has failed, from 1
+ * @param failures how often the request has failed, from 1
  * @param retryAfter the header of that name, in seconds or as a date
  * @returns milliseconds
  */

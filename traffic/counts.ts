@@ -1,4 +1,4 @@
-// Reads counts as any client would, a page of posts at a time, and compares them with what they should be.
+// Reads counts as any client would, a page of posts at a time, and compares them with the expected counts.
 
 import type { Api } from './api.ts';
 import { RefusedError } from './api-errors.ts';
@@ -9,7 +9,7 @@ const MAX_POSTS_PER_PAGE = 100;
 const MAX_QUERY_LENGTH = 8_000;
 const PAGES_AT_ONCE = 4;
 
-/** Each post's count by id. */
+/** Returns the count of each post, by the id of the post. */
 export async function readCounts(
   api: Api,
   postIds: Iterable<string>,
@@ -29,7 +29,7 @@ export async function readCounts(
   return counts;
 }
 
-/** The values of `posts` that ask for all ids in as few requests as the limits allow. */
+/** Returns values of the query parameter `posts` that ask for all ids in as few requests as the limits allow. */
 export function toQueries(postIds: Iterable<string>): string[] {
   const queries: string[] = [];
   let page: string[] = [];
@@ -50,7 +50,7 @@ export function toQueries(postIds: Iterable<string>): string[] {
 export interface Difference {
   readonly postId: string;
   readonly expected: number;
-  /** undefined: the answer did not name the post. */
+  /** Undefined when the answer did not name the post. */
   readonly counted: number | undefined;
 }
 
@@ -61,7 +61,7 @@ export interface Comparison {
   readonly differences: readonly Difference[];
 }
 
-/** How the counts of the posts in `truth` compare with it. */
+/** Compares the counts of all posts in `truth` with it. */
 export function compareCounts(
   truth: ReadonlyMap<string, number>,
   counts: ReadonlyMap<string, number>,

@@ -1,11 +1,11 @@
-// Keeps a run to a number of actions a second.
+// Limits how many actions a run starts in a second.
 
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** Waits until `actions` more may start. Rejects with an AbortError when the signal ends the wait. */
 export type Pace = (actions: number, signal: AbortSignal) => Promise<void>;
 
-/** Evenly spaced, without making up for time lost by more than a tenth of a second. */
+/** Spaces actions evenly. After a delay it catches up by a tenth of a second at most. */
 export function makePace(actionsPerSecond: number, now: () => number = Date.now): Pace {
   let nextMs = 0;
   return async (actions, signal) => {

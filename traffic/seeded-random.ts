@@ -1,6 +1,6 @@
-// Random numbers that a seed repeats: Math.random cannot be seeded.
+// Makes random numbers that a seed repeats, because Math.random takes no seed.
 
-/** Uniform numbers in [0, 1), the same for the same seed. mulberry32 by Tommy Ettinger, public domain. */
+/** Returns uniform numbers in [0, 1), the same ones for the same seed. The method is mulberry32 by Tommy Ettinger, public domain. */
 export function makeSeededRandom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

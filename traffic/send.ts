@@ -1,4 +1,5 @@
-// Sends actions to the API, many at a time, until each has been accepted. Ids decide what counts, not the order of arrival.
+// Sends actions to the API, many at a time, until each has been accepted. They may arrive in any order, because their ids
+// decide what counts.
 
 import type { Action } from './action.ts';
 import type { Api, ApiRequest } from './api.ts';
@@ -14,9 +15,9 @@ export interface SendOptions {
   readonly concurrency?: number;
   /** No limit by default. */
   readonly actionsPerSecond?: number;
-  /** Actions of one user in a request; 1 (by PUT and DELETE) by default. */
+  /** Most actions of one user in a request. The default is 1, which sends them by PUT and DELETE. */
   readonly batchSize?: number;
-  /** Ends the run early: what is in flight is still awaited. */
+  /** Ends the run early. Requests in flight are still awaited. */
   readonly signal?: AbortSignal;
   readonly onAccepted?: (action: Action, atMs: number) => void;
   readonly now?: () => number;
@@ -29,7 +30,7 @@ export interface SendOutcome {
   readonly interrupted: boolean;
 }
 
-/** Rejects, once nothing is in flight, with the first failure that retries could not mend. */
+/** Rejects with the first failure that retries could not mend, once nothing is in flight. */
 export async function sendActions(actions: readonly Action[], options: SendOptions): Promise<SendOutcome> {
   const {
     api,
@@ -64,7 +65,7 @@ export async function sendActions(actions: readonly Action[], options: SendOptio
 
   const senders = Array.from({ length: concurrency }, () =>
     sendOneAfterTheOther().catch((error: unknown) => {
-      // A wait that was cut short because the run ends is no failure of its own.
+      // A wait that is cut short because the run ends is not a failure.
       if (!(stop.aborted && isAbortError(error))) failed.abort(error);
     }),
   );
@@ -91,7 +92,7 @@ async function deliver(api: Api, visitors: Visitors, batch: Action[], signal: Ab
   }
 }
 
-/** API Gateway decodes `/` and `?` before it routes, and clients resolve segments of dots. */
+/** Other ids cannot stand in a path: API Gateway decodes `/` and `?` before it routes, and clients resolve `.` and `..`. */
 const FITS_A_PATH = /^(?!\.{1,2}$)[^/?]+$/;
 
 function toRequest(batch: readonly Action[], first: Action, token: string): ApiRequest {

@@ -1,4 +1,5 @@
-// Waits for what was accepted to be counted. Equal once is not enough: a like counted twice may come later.
+// Waits until all accepted actions are counted. The counts must stay equal for a while, because a like may be counted a second
+// time later.
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Api } from './api.ts';
@@ -8,9 +9,9 @@ import { type Comparison, compareCounts, readCounts } from './counts.ts';
 export interface SettleOptions {
   /** How long the counts must stay equal to the truth; 3 s by default. */
   readonly equalForMs?: number;
-  /** After how long without any change they count as wrong; 60 s by default. */
+  /** Counts that differ and have not changed for this long are final; 60 s by default. */
   readonly unchangedForMs?: number;
-  /** 15 minutes by default. */
+  /** The longest wait; 15 minutes by default. */
   readonly timeoutMs?: number;
   readonly signal?: AbortSignal;
   readonly onCompared?: (comparison: Comparison) => void;
@@ -20,7 +21,7 @@ export interface SettleOptions {
 
 const POLL_INTERVAL_MS = 1_000;
 
-/** The comparison that stands when the counts have settled or time is up; 'interrupted' when the signal came first. */
+/** Returns the last comparison once the counts have settled or time is up, and 'interrupted' when the signal comes first. */
 export async function waitForCounts(
   api: Api,
   truth: ReadonlyMap<string, number>,
@@ -65,7 +66,7 @@ async function pollCounts(
     if (unchangedMs >= (equal ? equalForMs : unchangedForMs) || now() - startMs >= timeoutMs) {
       return equal ? comparison : compareCounts(truth, await readCounts(api, truth.keys(), signal));
     }
-    // While some differ, only those are read: the reads must not slow down what they wait for.
+    // While some counts differ, only those are read. More reads would slow down the counting that they wait for.
     pending = equal ? truth.keys() : comparison.differences.map(({ postId }) => postId);
     await wait(POLL_INTERVAL_MS, signal);
   }

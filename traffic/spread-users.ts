@@ -1,8 +1,8 @@
-// MovieLens lists one person after the other; people in truth vote side by side.
+// Mixes the votes of a file that lists one person after the other, as MovieLens does. Real people vote side by side.
 
 import type { Action } from './action.ts';
 
-/** The same actions with each user's evenly spread from start to end, in their own order. */
+/** Spreads the actions of each user evenly from start to end. The actions of one user keep their order. */
 export function spreadUsers(actions: readonly Action[]): Action[] {
   const totals = Map.groupBy(actions, ({ user }) => user);
   const seen = new Map<string, number>();

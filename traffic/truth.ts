@@ -1,8 +1,11 @@
-// What the counts must come to, computed from the actions alone and in the plainest way.
+// Computes the expected counts from the actions alone, in the plainest way.
 
 import type { Action } from './action.ts';
 
-/** The likes of every post named in the actions: the people whose action with the greatest id is a like. 0 is listed too. */
+/**
+ * Returns the likes of every post in the actions, also of those without likes. A person likes a post when their action with the
+ * greatest id is a like.
+ */
 export function truthOf(actions: Iterable<Action>): Map<string, number> {
   const latestByPost = new Map<string, Map<string, Action>>();
   for (const action of actions) {

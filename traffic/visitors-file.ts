@@ -1,5 +1,5 @@
-// Remembers visitors in a file, one JSON line each, appended before the token is first used: a run that is killed at any
-// moment has lost nobody, and the next one goes on as the same persons. The tokens are secrets, so only the owner may read.
+// Remembers visitors in a file, with a line of JSON for each. A line is appended before its token is first used, so a run that is
+// killed at any moment loses nobody, and the next run acts as the same persons. Tokens are secrets: only the owner may read them.
 
 import { appendFileSync, chmodSync, existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -38,7 +38,7 @@ function loadVisitors(path: string): Map<string, string> {
 const LINE_START = '{"user":"';
 const LINE = /^\{"user":("(?:[^"\\]|\\.)*"),"token":"([^"\\]+)"\}$/;
 
-/** The last token of each user. A line that a crash cut short was not used yet and is left out. */
+/** Returns the last token of each user. It skips a line that a crash cut short, because that token was not used yet. */
 export function readVisitors(lines: string, path: string): Map<string, string> {
   const visitors = new Map<string, string>();
   for (const line of lines.split('\n')) {
@@ -51,7 +51,7 @@ export function readVisitors(lines: string, path: string): Map<string, string> {
   return visitors;
 }
 
-/** Where a project keeps the visitors of an API; the names of the own machine are one. */
+/** Where a project keeps the visitors of an API. All names of the machine itself lead to one file. */
 export function visitorsFileOf(projectDir: string, url: string): string {
   const { host } = new URL(url);
   const name = host.replace(/^(localhost|\[::1\])(?=:|$)/, '127.0.0.1').replaceAll(/[^\w.-]/g, '-');

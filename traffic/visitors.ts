@@ -1,22 +1,22 @@
-// One visitor per user: whoever votes under a user's name is the same person to the API, in this run and in later ones.
+// Gives each user one visitor token, so that a user is the same person to the API in this run and in later ones.
 
 import type { Api } from './api.ts';
 import { RefusedError } from './api-errors.ts';
 
-/** Where the tokens of earlier runs are kept. */
+/** Keeps the tokens of earlier runs. */
 export interface VisitorStore {
   load(): Map<string, string>;
-  /** Must have kept the token when it returns: from then on likes are counted for it. */
+  /** The token must be kept when this returns, because likes are counted for it from then on. */
   append(user: string, token: string): void;
 }
 
 export interface Visitors {
   readonly remembered: number;
   readonly issued: number;
-  /** Visitors of earlier runs whom the API no longer knew, so that they are other persons now. */
+  /** Visitors of earlier runs whom the API no longer knows. They are other persons now. */
   readonly renewed: number;
   tokenOf(user: string, signal?: AbortSignal): Promise<string>;
-  /** Another token for a user whose `token` the API rejected; rejects when the API has issued that one in this run. */
+  /** Returns another token for a user whose `token` the API refused. Rejects when the API issued `token` in this run. */
   renew(user: string, token: string, signal?: AbortSignal): Promise<string>;
 }
 

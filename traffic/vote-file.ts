@@ -1,4 +1,4 @@
-// Reads the votes of a file as actions, in file order. Whatever is wrong with the file is told by its line.
+// Reads the votes of a file as actions, in file order. An error message names the line that is wrong.
 
 import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
@@ -10,7 +10,7 @@ import { UsageError } from '../command-line/usage-error.ts';
 
 export type VoteFormat = 'movielens' | 'csv';
 
-/** MovieLens: this many stars, of five, and more are a like. */
+/** In a MovieLens file, a rating of this many stars or more, of five, is a like. */
 const LIKED_STARS = 4;
 
 const MAX_EXCERPT = 80;
@@ -18,7 +18,7 @@ const MAX_EXCERPT = 80;
 interface Vote {
   readonly user: string;
   readonly post: string;
-  /** undefined: not understood. */
+  /** Undefined when the field says neither like nor unlike. */
   readonly op: LikeOp | undefined;
 }
 
@@ -87,7 +87,7 @@ function problemOf({ user, post }: Vote, postPrefix: string): string | undefined
   return problem && `the post is not a good id (${problem})`;
 }
 
-/** On one line, whatever is in it. */
+/** Returns the start of any text, on one line. */
 function excerptOf(text: string): string {
   return JSON.stringify(text.length > MAX_EXCERPT ? `${text.slice(0, MAX_EXCERPT)}…` : text);
 }
@@ -100,7 +100,7 @@ function opOfRating(rating: string): LikeOp | undefined {
 
 function asUsageError(file: string, error: unknown): unknown {
   if (error instanceof CsvError) return new UsageError(`${file}: ${error.message}`, { cause: error });
-  // Of the system: the file is at fault, not the program.
+  // An error of the system means that the file is at fault, not the program.
   const { code, syscall } = error as NodeJS.ErrnoException;
   if (code === 'ENOENT') return new UsageError(`${file}: no such file`, { cause: error });
   if (syscall !== undefined) return new UsageError(`${file}: cannot be read (${code})`, { cause: error });

@@ -1,5 +1,5 @@
-// A made-up workload that holds what goes wrong in the field: people change their minds, clients send twice, and a newer
-// action overtakes an older one.
+// Makes up a workload in which things go wrong as they do in the field: people change their minds, clients send twice, and newer
+// actions overtake older ones.
 
 import type { LikeOp } from '../core/likes/like-event.ts';
 import { type Action, makeEventIds } from './action.ts';
@@ -13,13 +13,13 @@ export interface WorkloadOptions {
   readonly users: number;
   /** Exponent of the Zipf law; 1 by default. */
   readonly skew?: number;
-  /** Share of the actions that goes to the first post, whatever the law says; 0 by default. */
+  /** Share of the actions that goes to the first post besides what the law gives it; 0 by default. */
   readonly hotShare?: number;
-  /** Share of the actions that undo or redo a recent one, of which every fourth overtakes it; 0.1 by default. */
+  /** Share of the actions that undo or redo a recent action; 0.1 by default. A quarter of them overtakes that action. */
   readonly toggleShare?: number;
   /** Share of the sends that repeat a recent one with the same id; 0.02 by default. */
   readonly repeatShare?: number;
-  /** Put before the number of a post; `post-` by default. */
+  /** Stands before the number of a post; `post-` by default. */
   readonly postPrefix?: string;
   /** The time that the ids carry, in milliseconds since 1970. */
   readonly startMs: number;
@@ -30,7 +30,7 @@ const RECENT_SENDS = 100;
 const FRESH_UNLIKE_SHARE = 0.1;
 const OVERTAKING_SHARE = 0.25;
 
-/** The sends, in order: the same options give the same ones, ids included. */
+/** Returns the actions in the order of sending. The same options give the same actions with the same ids. */
 export function generateWorkload(options: WorkloadOptions): Action[] {
   const { seed, users, postPrefix = 'post-', startMs } = options;
   const { skew = 1, hotShare = 0, toggleShare = 0.1, repeatShare = 0.02 } = options;

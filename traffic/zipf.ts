@@ -1,6 +1,6 @@
-// Popularity as the web has it: the post of rank r is picked in proportion to 1 / r^skew.
+// Picks posts as popular as posts are on the web: the post of rank r comes up in proportion to 1 / r^skew.
 
-/** Picks a rank from 0 to `ranks` - 1; skew 0 makes all equally likely. */
+/** Returns a function that picks a rank from 0 to `ranks` - 1. With skew 0 all ranks are equally likely. */
 export function makeZipf(ranks: number, skew: number, random: () => number): () => number {
   const cumulative = new Float64Array(ranks);
   let total = 0;
