@@ -1,4 +1,5 @@
-// What every command does around its own work: read the options, print the help, run, and turn the outcome into an exit code.
+// What every command does around its own work: read the options, print the help, run, and turn the outcome into an exit
+// code.
 
 import { onInterrupt } from './interruption.ts';
 import { UsageError } from './usage-error.ts';

@@ -1,4 +1,5 @@
-// One like or unlike of a post by a person, as it is sent. Its id is fixed before the first try, so that a retry is a duplicate.
+// One like or unlike of a post by a person, as it is sent. Its id is fixed before the first try, so that a retry is a
+// duplicate.
 
 import { UUID } from 'uuidv7';
 import type { LikeOp } from '../core/likes/like-event.ts';

@@ -24,7 +24,10 @@ export interface Api {
   readonly origin: string;
   /** How many retries all requests together have needed so far. */
   readonly retries: number;
-  /** Returns the first answer that is not 429 or 5xx. Rejects with a GaveUpError, or an AbortError when the signal ends a wait. */
+  /**
+   * Returns the first answer that is not 429 or 5xx. Rejects with a GaveUpError, or an AbortError when the signal ends a
+   * wait.
+   */
   call(request: ApiRequest, signal?: AbortSignal): Promise<ApiAnswer>;
   /** Rejects with a UsageError when nobody answers at all. */
   checkReachable(): Promise<void>;

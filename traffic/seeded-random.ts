@@ -1,6 +1,9 @@
 // Makes random numbers that a seed repeats, because Math.random takes no seed.
 
-/** Returns uniform numbers in [0, 1), the same ones for the same seed. The method is mulberry32 by Tommy Ettinger, public domain. */
+/**
+ * Returns uniform numbers in [0, 1), the same ones for the same seed. The method is mulberry32 by Tommy Ettinger, public
+ * domain.
+ */
 export function makeSeededRandom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

@@ -1,5 +1,5 @@
-// Waits until all accepted actions are counted. The counts must stay equal for a while, because a like may be counted a second
-// time later.
+// Waits until all accepted actions are counted. The counts must stay equal for a while, because a like may be counted a
+// second time later.
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Api } from './api.ts';

@@ -3,8 +3,8 @@
 import type { Action } from './action.ts';
 
 /**
- * Returns the likes of every post in the actions, also of those without likes. A person likes a post when their action with the
- * greatest id is a like.
+ * Returns the likes of every post in the actions, also of those without likes. A person likes a post when their action with
+ * the greatest id is a like.
  */
 export function truthOf(actions: Iterable<Action>): Map<string, number> {
   const latestByPost = new Map<string, Map<string, Action>>();

@@ -1,5 +1,6 @@
-// Remembers visitors in a file, with a line of JSON for each. A line is appended before its token is first used, so a run that is
-// killed at any moment loses nobody, and the next run acts as the same persons. Tokens are secrets: only the owner may read them.
+// Remembers visitors in a file, with a line of JSON for each. A line is appended before its token is first used, so a run
+// that is killed at any moment loses nobody, and the next run acts as the same persons. Tokens are secrets: only the owner
+// may read them.
 
 import { appendFileSync, chmodSync, existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';

@@ -1,5 +1,5 @@
-// Makes up a workload in which things go wrong as they do in the field: people change their minds, clients send twice, and newer
-// actions overtake older ones.
+// Makes up a workload in which things go wrong as they do in the field: people change their minds, clients send twice, and
+// newer actions overtake older ones.
 
 import type { LikeOp } from '../core/likes/like-event.ts';
 import { type Action, makeEventIds } from './action.ts';

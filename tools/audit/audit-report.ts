@@ -1,4 +1,4 @@
-// What an audit found, as values.
+// The result of an audit, as values.
 
 import type { RunState } from './state.ts';
 
@@ -11,7 +11,7 @@ export interface PostDrift {
   readonly drift: number;
 }
 
-/** Posts with something in common: how many, what it comes to, and the first of them, the largest drift first. */
+/** Posts with something in common: their number, a total over all of them, and a list of those with the largest figures. */
 export interface PostList<Post> {
   readonly posts: number;
   readonly total: number;
@@ -26,24 +26,24 @@ export interface AuditReport {
   readonly capacityUnits: number;
   /** Posts whose count differs from the ledger, at the end. */
   readonly drifting: PostList<PostDrift>;
-  /** Posts that have rows and no counter; the total is of their likes. */
+  /** Posts that have rows and no counter. The total is the number of their likes. */
   readonly withoutCounter: PostList<{ readonly postId: string; readonly likes: number }>;
-  /** Posts with events that should have been counted long ago; the total is what the counts lack. */
+  /** Posts with events that should have been counted long ago. The total is what the counts lack. */
   readonly overdue: PostList<{ readonly postId: string; readonly overdue: number }>;
-  /** Posts that could not be told in so many passes, or whose correction was not confirmed. */
+  /** Posts that could not be measured exactly in all passes, or whose correction was not confirmed. */
   readonly unsettled: PostList<{ readonly postId: string; readonly least: number; readonly most: number }>;
-  /** Posts whose count was corrected and found exact afterwards; the total is what was added. */
+  /** Posts whose count was corrected and found exact afterwards. The total is what was added. */
   readonly corrected: PostList<{ readonly postId: string; readonly corrected: number }>;
   /** Posts with an event that was not counted at the cut, and when the oldest such event was accepted. */
   readonly waiting: { readonly posts: number; readonly oldestMs: number | undefined };
 }
 
-/** Nothing is wrong any more, and nothing is left in doubt. */
+/** Whether no count is wrong any more, and none is in doubt. */
 export function isExact({ drifting, withoutCounter, overdue, unsettled }: AuditReport): boolean {
   return [drifting, withoutCounter, overdue, unsettled].every(({ posts }) => posts === 0);
 }
 
-/** @param listed most posts that a list names */
+/** @param listed how many posts a list names at most */
 export function readReport(state: RunState, listed: number): AuditReport {
   function list<Post>(where: string, columns: string, total: string): PostList<Post> {
     const posts = state.number(`SELECT count(*) number FROM posts WHERE ${where}`);

@@ -1,19 +1,19 @@
-// What the steps of an audit share.
+// What all steps of an audit work with.
 
 import type { PostStore } from './post-store.ts';
 import type { RunState } from './state.ts';
 import type { TablePorts } from './tables.ts';
 
 export interface AuditSettings {
-  /** Takes the drift out of the counters. */
+  /** Whether the audit takes the drift out of the counters. */
   readonly repair: boolean;
-  /** Parts of a table that are read side by side. */
+  /** How many parts of a table are read side by side. */
   readonly segments: number;
   /** Read capacity units a second that reading the tables may use. */
   readonly unitsPerSecond: number;
-  /** How often the ledger is read at most. */
+  /** The ledger is read this often at most. */
   readonly passes: number;
-  /** An event that has waited for longer than this will not be counted any more. */
+  /** An event that has waited for longer than this will never be counted. */
   readonly overdueHours: number;
   /** How long a post may have rows and no counter: the time from writing its first version to the commit. */
   readonly graceMs: number;

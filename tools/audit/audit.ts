@@ -1,4 +1,5 @@
-// The audit: cut every post, read the ledger, compare; again for the posts that this could not tell or that were corrected.
+// The audit: it takes a cut of every post, reads the ledger and compares. Further passes measure the posts that are still
+// unclear and those that were corrected.
 
 import { randomUUID } from 'node:crypto';
 import { type AuditReport, readReport } from './audit-report.ts';
@@ -11,9 +12,9 @@ import { RunState } from './state.ts';
 import { openTables, type Tables } from './tables.ts';
 
 export interface AuditOptions extends Partial<AuditSettings> {
-  /** Keeps how far the audit has come, so that it can go on after an interruption; removed at the end. */
+  /** Keeps the progress of the audit, so that it can go on after an interruption. It is removed at the end. */
   readonly stateFile?: string | undefined;
-  /** Most posts that a list of the report names. */
+  /** A list of the report names this many posts at most. */
   readonly listed?: number;
 }
 

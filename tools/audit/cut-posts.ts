@@ -1,10 +1,10 @@
-// The first step of a pass: a cut of every post that is to be measured, before any of their rows is read.
+// The first step of a pass: it takes a cut of every post that is to be measured, before any row of these posts is read.
 
 import { cutOf, readCut } from '../../core/counters/cut.ts';
 import type { AuditRun } from './audit-run.ts';
 import { scanSegments } from './scan-segments.ts';
 
-/** In the first pass of all posts that have a counter, later of those that must be measured again. */
+/** The first pass cuts all posts that have a counter. Later passes cut the posts that must be measured again. */
 export async function cutPosts(run: AuditRun, pass: number): Promise<void> {
   const { state } = run;
   if (state.fact('cutPass') === String(pass)) return;

@@ -1,4 +1,4 @@
-// Failures that come from where the tables are, as one line; those of the tool itself keep their stack.
+// Explains failures of the tables in one line. Failures of the tool itself keep their stack.
 
 import { DynamoDBServiceException } from '@aws-sdk/client-dynamodb';
 
@@ -10,7 +10,7 @@ const SDK_ERRORS = new Set([
   'SSOTokenProviderFailure',
 ]);
 
-/** Undefined for what only a stack explains. */
+/** Returns undefined for a failure that only its stack explains. */
 export function explainFailure(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
   const { name, message } = error;

@@ -1,4 +1,4 @@
-// From what the command line says to a DynamoDB client and the names of two tables that are there.
+// Finds the two tables that the command line names, and makes a DynamoDB client for them.
 
 import { readFile } from 'node:fs/promises';
 import { Agent as HttpAgent } from 'node:http';
@@ -14,11 +14,11 @@ export type TableNames =
   | { readonly endpoint: string | undefined; readonly countersTable: string; readonly likesTable: string };
 
 export interface FoundTables extends Tables {
-  /** Items of each table as DynamoDB says, which it does every six hours; 0 where it does not. */
+  /** The number of items in each table, which DynamoDB updates every six hours; 0 when it is not known. */
   readonly items: { readonly counters: number; readonly ledger: number };
 }
 
-/** Where a local cloud says what it consists of. */
+/** The path at which a local cloud describes its parts. */
 const LOCAL_CLOUD_PATH = '/_local-cloud';
 
 const LOCAL_CREDENTIALS = {
@@ -96,7 +96,7 @@ function tablesOf(outputs: Outputs | undefined, source: string): Omit<Named, 'en
   return { countersTable, likesTable };
 }
 
-/** Patient: nobody waits for a single answer, and a page of a scan may be a megabyte. */
+/** Its timeouts are long, because nobody waits for a single answer and a page of a scan may be a megabyte. */
 function makeClient(endpoint: string | undefined): DynamoDBClient {
   const agent = { keepAlive: true, maxSockets: 2 * CALLS_AT_A_TIME };
   const isLocal = endpoint !== undefined && LOOPBACK.test(new URL(endpoint).hostname);
@@ -110,7 +110,7 @@ function makeClient(endpoint: string | undefined): DynamoDBClient {
       httpsAgent: new HttpsAgent(agent),
     }),
     ...(endpoint !== undefined && { endpoint }),
-    // An emulator on this machine wants some; the SDK would go looking for real ones.
+    // An emulator on this machine accepts any credentials. Without these the SDK would look for real ones.
     ...(isLocal && process.env['AWS_ACCESS_KEY_ID'] === undefined && LOCAL_CREDENTIALS),
   });
 }

@@ -7,7 +7,7 @@ const number = (value: number) => value.toLocaleString('en-US');
 const signed = (value: number) => (value > 0 ? `+${number(value)}` : number(value));
 const posts = (count: number) => (count === 1 ? '1 post' : `${number(count)} posts`);
 
-/** Sections for what was found, then what was read, then the verdict. */
+/** Returns sections on what was found, then what was read, then the verdict. */
 export function formatAudit(report: AuditReport, seconds: number): string {
   const { drifting, withoutCounter, overdue, unsettled, corrected } = report;
   return [
@@ -72,7 +72,7 @@ export function formatRebuild(
   ].join('\n');
 }
 
-/** A rebuild is sure of its counts only while nothing else counts. */
+/** Whether nothing else counted meanwhile. Only then is a rebuild sure of its counts. */
 export const isUndisturbed = ({ audit }: RebuildReport) => isExact(audit) && audit.waiting.posts === 0;
 
 function verdict(report: AuditReport): string {
@@ -98,7 +98,7 @@ function section<Post>(
   ];
 }
 
-/** First column to the left, the others to the right. */
+/** Aligns the first column to the left and the others to the right. */
 function table(rows: readonly string[][]): string[] {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   const pad = (cell: string, column: number) =>

@@ -1,4 +1,4 @@
-// The command line of the audit: what was asked for, or one line on what is wrong with it.
+// The command line of the audit.
 
 import { checkUrl } from '../../command-line/check-url.ts';
 import { COUNT, type Range, readNumber } from '../../command-line/number.ts';

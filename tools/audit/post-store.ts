@@ -1,4 +1,4 @@
-// What a run knows of each post: its cut, what its rows come to so far, and what has become of it.
+// Keeps what a run knows of each post: its cut, the tally of its rows so far, and its outcome.
 
 import { EMPTY_CUT, type Cut } from '../../core/counters/cut.ts';
 import { AUDIT_LANE } from '../../core/counters/counter-item.ts';
@@ -24,7 +24,7 @@ export const POSTS_SCHEMA = `
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX IF NOT EXISTS postsByState ON posts (state, postId);`;
 
-/** `open`: it has a cut and is being measured; `again`: another pass must measure it. The others are final. */
+/** `open`: the post has a cut and is being measured. `again`: another pass must measure it. The others are final. */
 export type PostState = 'open' | 'again' | 'exact' | 'drifting' | 'no-counter';
 
 export interface PostRecord {
@@ -33,7 +33,7 @@ export interface PostRecord {
   readonly hasCounter: boolean;
   readonly cut: Cut;
   readonly tally: Tally;
-  /** What earlier measurements say of the drift, as long as nobody has corrected it since. */
+  /** The drift by earlier measurements, as long as nobody has corrected the count since. */
   readonly range: DriftRange | undefined;
 }
 
@@ -61,7 +61,7 @@ export class PostStore {
     this.#state = state;
   }
 
-  /** Begins the measurement of a post; an undefined cut says that it has no counter. */
+  /** Begins the measurement of a post. An undefined cut means that the post has no counter. */
   setCut(postId: string, cut: Cut | undefined): void {
     const { count: likes, marks } = cut ?? EMPTY_CUT;
     this.#state.run(
@@ -75,7 +75,7 @@ export class PostStore {
     );
   }
 
-  /** The cut of a post that is being measured; undefined where the post is not known. */
+  /** Returns the cut of a post that is being measured, and undefined when the post is not known. */
   find(postId: string): Pick<PostRecord, 'cut' | 'hasCounter'> | 'not-open' | undefined {
     const line = this.#state.get('SELECT state, counted, count, marks FROM posts WHERE postId = ?', postId) as
       | Pick<PostLine, 'state' | 'counted' | 'count' | 'marks'>
@@ -96,7 +96,7 @@ export class PostStore {
     );
   }
 
-  /** Pages of the posts in a state; they may leave it meanwhile. */
+  /** Yields pages of the posts in a state. Posts may leave the state meanwhile. */
   *pagesOf(state: PostState): Generator<readonly PostRecord[]> {
     let after = '';
     for (;;) {

@@ -1,4 +1,4 @@
-// The second step of a pass: all rows of the ledger, each held against the cut of its post.
+// The second step of a pass: it reads all rows of the ledger and compares each with the cut of its post.
 
 import type { PostRow } from '../../adapters/dynamodb/scan.ts';
 import { EMPTY_CUT } from '../../core/counters/cut.ts';
@@ -18,7 +18,7 @@ export async function readLedger(
     for (const [postId, ofPost] of Map.groupBy(rows, ({ postId }) => postId)) {
       const found = posts.find(postId);
       if (found === 'not-open') continue;
-      // Its first like came after the counters were read, or its counter is lost.
+      // The post got its first like after the counters were read, or its counter is lost.
       if (!found && pass > 1) continue;
       if (!found) posts.setCut(postId, undefined);
       const { cut, hasCounter } = found ?? { cut: EMPTY_CUT, hasCounter: false };

@@ -1,5 +1,5 @@
-// The rebuild: all counters from the ledger, where they were lost. Nothing may count meanwhile; afterwards an audit looks
-// at what was made. It goes on where it was left, and doing it again changes nothing.
+// The rebuild makes lost counters from the ledger. Nothing may count meanwhile, and an audit checks the counters
+// afterwards. A rebuild that was interrupted goes on where it was, and doing it again changes nothing.
 
 import type { PostRow } from '../../adapters/dynamodb/scan.ts';
 import { addCuts, type Cut, EMPTY_CUT } from '../../core/counters/cut.ts';
@@ -13,11 +13,11 @@ import { openTables, type TablePorts, type Tables } from './tables.ts';
 
 export interface RebuildReport {
   readonly created: number;
-  /** Counters that were there and are what the ledger makes them, as after an earlier rebuild. */
+  /** Counters that existed and are as the ledger makes them, as after an earlier rebuild. */
   readonly thereAlready: number;
-  /** Counters that are not what the ledger alone would make them, and were left alone. */
+  /** Counters that are not as the ledger alone would make them. They were left alone. */
   readonly leftAlone: number;
-  /** The look at all counters afterwards; a post with waiting events says that something was counting. */
+  /** The audit of all counters afterwards. A post with waiting events shows that something was counting. */
   readonly audit: AuditReport;
 }
 
@@ -35,7 +35,7 @@ interface CounterLine {
   marks: string;
 }
 
-/** Counters made before the state is written. */
+/** How many counters are made before the state is written. */
 const PAGE = 200;
 
 /** Rejects as the audit does. */

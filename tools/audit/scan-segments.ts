@@ -1,4 +1,5 @@
-// Reads a table in segments side by side, not faster than it may cost, and keeps each page with where to go on.
+// Reads a table in segments side by side, within the read capacity that it may use. It keeps each page together with the
+// place where the segment goes on.
 
 import type { ReadPage } from '../../adapters/dynamodb/scan.ts';
 import { makePace } from '../../traffic/pace.ts';
@@ -9,7 +10,7 @@ export interface ScanOptions {
   /** Read capacity units a second that all segments together may use. */
   readonly unitsPerSecond: number;
   readonly signal: AbortSignal;
-  /** Items of this scan that have been read. */
+  /** Gets the number of items that this scan has read so far. */
   readonly onRead: (read: number) => void;
 }
 
@@ -45,7 +46,7 @@ export async function scanSegments<T, Prepared = T>(
         state.endPage(scan, index, page.next, page.read, page.capacityUnits);
       });
       onRead(state.itemsRead(scan));
-      // What a page costs is known afterwards: the next one waits for it.
+      // The cost of a page is known only afterwards, so the next page waits for it.
       await pace(page.capacityUnits, ended);
     }
   }

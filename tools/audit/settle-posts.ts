@@ -1,4 +1,4 @@
-// The last step of a pass: what the measurement says of each post, and the correction where one is wanted.
+// The last step of a pass: it decides what the measurement says of each post, and corrects the count if that is asked for.
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { correctCount } from '../../core/audit/correct-count.ts';
@@ -8,8 +8,9 @@ import type { AuditRun } from './audit-run.ts';
 import type { PostRecord, PostState } from './post-store.ts';
 
 /**
- * The first event of a post that had no counter when the counters were read was accepted later, or little earlier. A post with
- * older ones had a counter before, or waits in a backlog: it is measured again.
+ * A post may have had no counter when the counters were read because it is new. Then its first event was accepted later
+ * than that, or at most this much earlier. A post with older events had a counter before or waits in a backlog, so it is
+ * measured again.
  */
 const NEW_POST_MS = 15 * 60_000;
 

@@ -1,11 +1,12 @@
-// How far the reading of a table is, on stderr: a bar where the size of the table is known, a line now and then where not.
+// Shows on stderr how much of a table has been read: as a bar when the size of the table is known, otherwise as a line now
+// and then.
 
 import { type Progress, startProgress } from '../../command-line/progress.ts';
 import type { AuditSettings } from './audit-run.ts';
 
 const LINE_INTERVAL_MS = 5_000;
 
-/** @param items about how many items each table has; 0 where that is not known */
+/** @param items about how many items each table has; 0 when that is not known */
 export function showProgress(
   items: { readonly counters: number; readonly ledger: number },
   out: NodeJS.WriteStream = process.stderr,

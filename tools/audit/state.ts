@@ -1,5 +1,6 @@
-// How far a run has come, in an SQLite file (or in memory): each page of a scan and what it comes to are one transaction, so
-// that a run that was stopped goes on without counting a row twice. Millions of posts fit where they would not fit a heap.
+// Keeps the progress of a run in an SQLite file, or in memory. A page of a scan and its results are written in one
+// transaction, so that a run that was stopped goes on without counting a row twice. A file also has room for millions of
+// posts, unlike the heap.
 
 import { rmSync } from 'node:fs';
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
@@ -19,8 +20,8 @@ export class RunState {
   readonly #statements = new Map<string, ReturnType<DatabaseSync['prepare']>>();
 
   /**
-   * @param file  undefined: in memory
-   * @param about what the run is about: a file of another one is refused, with a UsageError
+   * @param file  undefined keeps everything in memory
+   * @param about what the run is about; a file of another run is refused with a UsageError
    */
   constructor(file: string | undefined, schema: string, about: Readonly<Record<string, string | number>>) {
     this.#file = file;
@@ -46,7 +47,7 @@ export class RunState {
     return (found as { value: string } | undefined)?.value;
   }
 
-  /** A fact that stays as it was first. */
+  /** Returns a fact, which keeps the value that it had first. */
   factOr(name: string, first: () => string): string {
     const value = this.fact(name) ?? first();
     this.setFact(name, value);
@@ -57,7 +58,7 @@ export class RunState {
     this.run('INSERT OR REPLACE INTO facts VALUES (?, ?)', name, value);
   }
 
-  /** Where a segment goes on; undefined: at its beginning. */
+  /** Returns where a segment goes on, and undefined at its beginning. */
   segment(scan: string, segment: number): PageStart | undefined | 'done' {
     const found = this.get('SELECT next FROM segments WHERE scan = ? AND segment = ?', scan, segment) as
       | { next: string | null }
@@ -78,17 +79,17 @@ export class RunState {
     );
   }
 
-  /** Items read by a scan. */
+  /** Returns the number of items that a scan has read. */
   itemsRead(scan: string): number {
     return this.number('SELECT coalesce(sum(read), 0) number FROM segments WHERE scan = ?', scan);
   }
 
-  /** What all scans cost, in read capacity units. */
+  /** Returns the cost of all scans in read capacity units. */
   unitsRead(): number {
     return this.number('SELECT coalesce(sum(units), 0) number FROM segments');
   }
 
-  /** Of a query for one column named `number`. */
+  /** Returns the result of a query for one column named `number`. */
   number(sql: string, ...values: SQLInputValue[]): number {
     return (this.get(sql, ...values) as { number: number }).number;
   }
@@ -104,7 +105,7 @@ export class RunState {
     }
   }
 
-  /** The first line of the result; undefined: none. */
+  /** Returns the first line of the result, or undefined when there is none. */
   get(sql: string, ...values: SQLInputValue[]): unknown {
     return this.#prepare(sql).get(...values);
   }
@@ -121,7 +122,7 @@ export class RunState {
     if (this.db.isOpen) this.db.close();
   }
 
-  /** Of a run that has come to its end. */
+  /** Removes the file of a run that has come to its end. */
   remove(): void {
     this.close();
     if (this.#file !== undefined) rmSync(this.#file);

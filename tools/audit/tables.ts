@@ -1,4 +1,4 @@
-// The two tables, read and corrected through the product's own adapters.
+// Reads and corrects the two tables through the product's own adapters.
 
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { makeCounterCreator } from '../../adapters/dynamodb/counter-creator.ts';
@@ -12,7 +12,7 @@ export interface Tables {
   readonly likesTable: string;
 }
 
-/** Single items read or written at a time. */
+/** How many single items are read or written at a time. */
 export const CALLS_AT_A_TIME = 16;
 
 export type TablePorts = ReturnType<typeof openTables>;
@@ -23,7 +23,7 @@ export function openTables({ client, countersTable, likesTable }: Tables) {
     table: countersTable,
     limit: makeLimit(CALLS_AT_A_TIME),
     now: Date.now,
-    // The auditor closes no bucket.
+    // An audit never closes a bucket.
     tombstoneSeconds: 0,
   });
   return {

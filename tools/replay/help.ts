@@ -9,20 +9,20 @@ What to send
   --file FILE          votes as CSV with a header, sent as one visitor per user of the file
   --format FORMAT      movielens: userId,movieId,rating,... (4 stars and more is a like, less an unlike)
                        csv: at,user,post,action (like or unlike, in file order)
-  --generate           a made-up workload instead, the same for the same seed: Zipf-popular posts, people who
+  --generate           a made-up workload instead, which a seed repeats: posts of Zipf popularity, people who
                        change their minds, repeated sends, newer actions that overtake older ones
     --seed N (1)  --actions N (10000)  --posts N (1000)  --users N (500)
     --skew X (1)  Zipf exponent; 0 makes all posts alike
     --hot-share X (0)  share of the actions that goes to one post, 0 to 1
-  --post-prefix TEXT   put before each post's name (movielens: movie-, generated: seed-<seed>-, csv: none)
+  --post-prefix TEXT   stands before each post's name (movielens: movie-, generated: seed-<seed>-, csv: none)
 
 Where to
-  --url URL            the API; without it the local cloud is started for this run
+  --url URL            the API; without it, the command starts a local cloud for this run
   --data DIR           the local cloud's data directory, kept for the next run
   --shards N  --scenario NAME   of the local cloud that is started
-  --visitors FILE      where the visitors' tokens are kept (secrets: mode 0600). A later run with the same file votes
-                       as the same persons, so that it changes no count. Default: replay-visitors.jsonl in --data DIR;
-                       else .data/visitors/<host>-<port>.jsonl of this project for a --url; else nowhere.
+  --visitors FILE      keeps the visitors' tokens, which are secrets, so its mode is 0600. A later run with the same file
+                       votes as the same persons, so that it changes no count. Default: replay-visitors.jsonl in
+                       --data DIR; else, for a --url, .data/visitors/<host>-<port>.jsonl of this project; else no file.
 
 How
   --rate N             at most N actions a second
@@ -30,9 +30,9 @@ How
   --batch N (1)        up to N actions of a user in one POST /v1/likes; 1 uses PUT and DELETE
 
 Then
-  --verify             wait until the counts settle and compare every post with the votes
+  --verify             wait until the counts settle, then compare every post with the votes
   --settle N (60)      seconds without any change after which counts that differ are final
-  --timeout N (900)    seconds to wait for the counts in all
+  --timeout N (900)    most seconds to wait for the counts
 
 Throttling (429), server errors (5xx) and lost connections are retried for up to 5 minutes a request.
 Exit code: 0 all sent (and, with --verify, all equal); 1 counts differ or the API refuses; 2 bad input or unreachable

@@ -1,4 +1,4 @@
-// The command line of the replay: what was asked for, or one line on what is wrong with it.
+// The command line of the replay.
 
 import { checkUrl } from '../../command-line/check-url.ts';
 import { MAX_BATCH_SIZE } from '../../traffic/batch-actions.ts';

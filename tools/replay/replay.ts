@@ -13,7 +13,7 @@ import { makeVisitors, type Visitors, type VisitorStore } from '../../traffic/vi
 import { readVotes } from '../../traffic/vote-file.ts';
 import { generateWorkload } from '../../traffic/workload.ts';
 
-/** What is to be sent, in order. Rejects with a UsageError when the file is bad. */
+/** Returns the actions in the order of sending. Rejects with a UsageError when the file is bad. */
 export async function loadActions({ source, postPrefix }: ReplayOptions, startMs: number): Promise<Action[]> {
   if ('generate' in source) return generateWorkload({ ...source.generate, postPrefix, startMs });
   const votes = await readVotes({ ...source, postPrefix, eventIdOf: makeEventIds(startMs) });
@@ -22,13 +22,13 @@ export async function loadActions({ source, postPrefix }: ReplayOptions, startMs
 
 export interface ReplayTarget {
   readonly url: string;
-  /** Absent: the visitors are forgotten after the run. */
+  /** When it is undefined, the visitors are forgotten after the run. */
   readonly visitorStore: VisitorStore | undefined;
-  /** Ends the run: the report says what was done until then. */
+  /** Ends the run early. The report then says what was done so far. */
   readonly signal: AbortSignal;
 }
 
-/** Sends the actions and, where asked to, compares the counts with them. */
+/** Sends the actions and, with `verify`, compares the counts with them. */
 export async function replay(
   actions: readonly Action[],
   options: ReplayOptions,

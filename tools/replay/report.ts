@@ -3,7 +3,7 @@
 import type { Comparison } from '../../traffic/counts.ts';
 import type { SendOutcome } from '../../traffic/send.ts';
 
-/** Most differing posts that are listed. */
+/** The report lists this many differing posts at most. */
 const LISTED_DIFFERENCES = 20;
 
 export interface Report {
@@ -11,7 +11,7 @@ export interface Report {
   readonly outcome: SendOutcome;
   readonly visitors: { readonly remembered: number; readonly issued: number; readonly renewed: number };
   readonly interrupted: boolean;
-  /** Absent when the counts were not compared. */
+  /** Undefined when the counts were not compared. */
   readonly comparison?: Comparison;
 }
 
@@ -20,7 +20,7 @@ export function exitCodeOf({ interrupted, comparison }: Report): 0 | 1 | 130 {
   return comparison === undefined || comparison.differences.length === 0 ? 0 : 1;
 }
 
-/** A table of two columns, the differing posts if there are any, and the verdict. */
+/** Returns a table of two columns, the differing posts if there are any, and the verdict. */
 export function formatReport({ actions, outcome, visitors, interrupted, comparison }: Report): string {
   const rows: [string, string][] = [
     ['actions sent', `${grouped(outcome.accepted)}${outcome.interrupted ? ` of ${grouped(actions)}` : ''}`],
@@ -70,7 +70,7 @@ function listDifferences({ differences }: Comparison): string[] {
   ];
 }
 
-/** First column to the left, the others to the right. */
+/** Aligns the first column to the left and the others to the right. */
 function table(rows: readonly (readonly string[])[]): string[] {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   return rows.map((row) =>

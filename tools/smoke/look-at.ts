@@ -1,4 +1,4 @@
-// Where to look when a step fails. Tables, stream and queue by the names of the stacks' outputs.
+// Where to look when a step fails. Tables, stream and queue have the names of the stacks' outputs.
 
 const BATCH_LIKES = 'the log of batch-likes and the state of its event source mapping';
 

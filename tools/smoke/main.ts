@@ -8,7 +8,7 @@ import { HELP, readOptions, type SmokeOptions } from './options.ts';
 import { SurpriseError } from './run-step.ts';
 import { smoke } from './smoke.ts';
 
-/** Long enough for a cold start after a throttle, short enough to say soon that nothing works. */
+/** Long enough for a cold start after a throttle. Short enough to report soon that nothing works. */
 const PATIENCE_MS = 15_000;
 
 await runCommand({ name: 'smoke', help: HELP, readOptions: (args) => readOptions(args, process.env), run });

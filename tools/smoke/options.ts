@@ -1,22 +1,22 @@
-// The command line of the smoke test: what was asked for, or one line on what is wrong with it.
+// The command line of the smoke test.
 
 import { checkUrl } from '../../command-line/check-url.ts';
 import { readNumber } from '../../command-line/number.ts';
 import { FLAG, readFlags, TEXT } from '../../command-line/flags.ts';
 import { UsageError } from '../../command-line/usage-error.ts';
 
-export const HELP = `Checks a deployment of the likes counter over HTTP: becomes a visitor, likes a post of its own, waits until that is
-counted, takes it back and waits again.
+export const HELP = `Checks a deployment of the likes counter over HTTP. It becomes a visitor, likes a post of its own, waits until the like is
+counted, takes the like back and waits again.
 
   npm run smoke -- --url https://abc123.execute-api.us-east-1.amazonaws.com
 
   --url URL            the API: the output Url of the service stack
-  --token TOKEN        of the OIDC issuer, where the deployment has one; or set LIKES_TOKEN, which no process list shows
+  --token TOKEN        a token of the OIDC issuer, if the deployment has one; or set LIKES_TOKEN, which no process list shows
   --timeout N (60)     seconds that a like may take to be counted
   --help               this text
 
-What it leaves: a row of the ledger that says "unlike", and a counter at 0, for a post that nobody else uses.
-Exit code: 0 all steps went as they should; 1 one did not; 2 wrong options or an address where nobody answers;
+It leaves behind a row of the ledger that says "unlike", and a counter at 0, for a post that nobody else uses.
+Exit code: 0 all steps went well; 1 a step failed; 2 wrong options or an address where nobody answers;
 130 interrupted.
 `;
 

@@ -1,4 +1,5 @@
-// One step: a line for what came of it, or what was expected, what came and what to look at.
+// Runs one step and reports it: in one line when it succeeds, and with what was expected, what came and where to look when
+// it fails.
 
 import type { ApiAnswer } from '../../traffic/api.ts';
 import { GaveUpError } from '../../traffic/api-errors.ts';
@@ -9,7 +10,7 @@ interface Surprise {
   readonly lookAt: string;
 }
 
-/** Something else came than what a step expected. */
+/** Thrown when a step does not get what it expects. */
 export class SurpriseError extends Error {
   override readonly name = 'SurpriseError';
   readonly surprise: Surprise;
@@ -25,7 +26,7 @@ interface StepOptions {
   readonly now: () => number;
 }
 
-/** Rejects with a SurpriseError after it has said what is wrong. */
+/** Rejects with a SurpriseError after it has reported what is wrong. */
 export async function runStep<Result>(
   name: string,
   { say, now }: StepOptions,
@@ -56,7 +57,7 @@ const gaveUp = (cause: GaveUpError) =>
     { cause },
   );
 
-/** The JSON of an answer that has the status and the field; throws a SurpriseError for any other. */
+/** Returns the JSON of an answer that has the status and the field. Throws a SurpriseError for any other answer. */
 export function expectJson(answer: ApiAnswer, status: number, field: string, lookAt: string) {
   if (answer.status === status) {
     const body = readObject(answer.text);

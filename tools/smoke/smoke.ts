@@ -1,4 +1,5 @@
-// Checks a deployment as a person would use it: becomes a visitor, likes a post of its own, sees it counted, takes it back.
+// Checks a deployment as a person would use it: becomes a visitor, likes a post of its own, sees the like counted, takes it
+// back.
 
 import type { ApiRequest } from '../../traffic/api.ts';
 import { LOOK_AT } from './look-at.ts';

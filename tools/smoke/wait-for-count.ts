@@ -1,4 +1,5 @@
-// Reads a post until it has its count. A like is counted after a batch window, and the first one also waits for a cold start.
+// Reads a post until it has its count. A like is counted after a batch window, and the first one also waits for a cold
+// start.
 
 import { LOOK_AT } from './look-at.ts';
 import { expectJson, SurpriseError } from './run-step.ts';

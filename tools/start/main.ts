@@ -7,7 +7,7 @@ import { HELP, readOptions, type StartOptions } from './options.ts';
 import { makeWelcome } from './welcome.ts';
 
 await runCommand({ name: 'start', help: HELP, readOptions: (args) => readOptions(args, process.cwd()), run });
-// Nothing may outlive the command, whatever a part left open.
+// Ends the process even if a part has left something open.
 process.exit();
 
 async function run(options: StartOptions, signal: AbortSignal): Promise<void> {

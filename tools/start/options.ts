@@ -13,12 +13,13 @@ npm start -- [options]
   --port N         port of the HTTP API and the page (default 3000)
   --scenario S     scenario to synthesize (default social-media)
   --shards N       shards of the stream (default: the scenario's)
-  --data DIR       keep all state in this directory (default: in memory, gone at the end)
-  --concurrency N  most execution environments of one function (default: 2 to 4, as many as cores)
+  --data DIR       keep all state in this directory (default: keep it in memory until the end)
+  --concurrency N  most execution environments of one function (default: as many as cores, but 2 to 4)
   --site DIR       files to serve at / (default demo)
   --help           this text
 
-Ctrl-C or SIGTERM ends every part and exits 0; a second one ends at once. Wrong options and a taken port exit 2.
+Ctrl-C or SIGTERM ends every part and exits with 0; a second one ends everything at once. Wrong options and a taken port
+exit with 2.
 `;
 
 export interface StartOptions {

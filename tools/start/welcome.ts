@@ -1,4 +1,4 @@
-// What to try once the local cloud is ready: lines to copy into a shell.
+// Says what to try once the local cloud is ready, in lines to copy into a shell.
 
 export const makeWelcome = (url: string) => `
 Ready: ${url}
