@@ -5,7 +5,7 @@ import { type AuditReport, isExact } from '../../tools/audit/audit-report.ts';
 import type { Tables } from '../../tools/audit/tables.ts';
 import type { Journal } from './journal.ts';
 
-/** One audit with repair. */
+/** Runs one audit with repair. */
 export async function auditOnce(tables: Tables, journal: Journal, signal: AbortSignal): Promise<void> {
   const report = await audit(tables, { repair: true, segments: 1, signal });
   journal.events.count(
@@ -13,7 +13,7 @@ export async function auditOnce(tables: Tables, journal: Journal, signal: AbortS
   );
 }
 
-/** What an audit says when all is quiet. */
+/** Runs an audit when nothing is being counted any more. */
 export function auditAtTheEnd(tables: Tables, signal: AbortSignal): Promise<AuditReport> {
   return audit(tables, { segments: 1, unitsPerSecond: Number.MAX_SAFE_INTEGER, signal });
 }

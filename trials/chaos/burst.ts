@@ -1,5 +1,5 @@
-// The workload: bursts of batches, each of one person. Of 40 actions 5 are repeated sends and 3% unlikes, and the newer ones may
-// arrive first.
+// The workload: bursts of batches, each by one person. In a batch of 40 actions, 5 are repeated sends and 3% are unlikes.
+// Newer actions may arrive first.
 
 import { type Action, makeEventIds } from '../../traffic/action.ts';
 
@@ -8,18 +8,18 @@ const REPEATS_PER_BATCH = 5;
 const UNLIKE_SHARE = 0.03;
 const PEOPLE = 300;
 
-/** Posts that live for the whole run, and draw a share of everything. */
+/** Posts that live for the whole run and get a share of all actions. */
 const EVERGREENS = 4;
 const EVERGREEN_SHARE = 0.2;
-/** Other posts are liked for a while and then cool: the window moves on with every burst. */
+/** Other posts are liked for a while and then cool, because the window of posts moves on with every burst. */
 const WINDOW_POSTS = 120;
 const WINDOW_STEP = 12;
 
-/** Of a person's earlier actions so many are remembered, to be repeated or taken back. */
+/** This many earlier actions of a person are remembered, to be repeated or taken back. */
 const REMEMBERED_ACTIONS = 100;
 
 export interface BurstMaker {
-  /** The batches of the next burst, in the order in which they are to be sent. */
+  /** Returns the batches of the next burst in the order of sending. */
   next(startMs: number): Action[][];
 }
 
@@ -47,7 +47,7 @@ export function makeBursts(batchCount: number, random: () => number): BurstMaker
         op: takenBack === undefined ? 'like' : 'unlike',
       };
     });
-    // Some of what the same batch holds, some of what was sent long ago.
+    // Some repeat an action of the same batch, others an action that was sent long ago.
     const repeats = Array.from(
       { length: REPEATS_PER_BATCH },
       () => oneOf(random() < 0.5 ? fresh : earlier) ?? (fresh[0] as Action),
@@ -67,7 +67,7 @@ export function makeBursts(batchCount: number, random: () => number): BurstMaker
   };
 }
 
-/** Fisher-Yates, in place. */
+/** Shuffles in place, by Fisher and Yates. */
 function shuffle<Item>(items: Item[], below: (bound: number) => number): Item[] {
   for (let last = items.length - 1; last > 0; last--) {
     const other = below(last + 1);

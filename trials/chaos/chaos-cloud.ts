@@ -1,4 +1,4 @@
-// The local cloud of a chaos run: every invocation and every call of the functions is seen, and may meet a fault.
+// The local cloud of a chaos run. It watches every invocation and every call of the functions, and each may meet a fault.
 
 import { appendFileSync, writeFileSync } from 'node:fs';
 import type { LocalCloud } from '../../local/cloud.ts';
@@ -16,13 +16,15 @@ import { wrapWithFaults } from './watch-calls.ts';
 import { type WatchedInvocations, watchInvocations } from './watch-invocations.ts';
 
 const SCENARIO = 'chaos';
-/** Two readers of up to six shards: more threads than two cores can feed only run into their calls' timeouts. */
+/**
+ * Two readers read up to six shards. More threads than two cores can feed would only run into the timeouts of their calls.
+ */
 const CONCURRENCY = 4;
 
 export interface ChaosCloud {
   readonly url: string;
   readonly outputs: LocalCloud['outputs'];
-  /** Of the services themselves. */
+  /** These clients reach the services themselves, without faults. */
   readonly clients: ServiceClients;
   readonly tables: Tables;
   /** The tables as the functions reach them, with faults in between. */

@@ -1,4 +1,4 @@
-// Holds the ledger against the truth, person by person.
+// Compares the ledger with the truth, person by person.
 
 import { type DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
 import { readLedgerRow } from '../../adapters/dynamodb/ledger.ts';
@@ -9,11 +9,11 @@ export interface LedgerDifference {
   readonly postId: string;
   readonly person: string;
   readonly expected: boolean;
-  /** undefined: there is no row. */
+  /** Undefined when there is no row. */
   readonly found: boolean | undefined;
 }
 
-/** @param userIdOf the id that the API knows a person by */
+/** @param userIdOf returns the id by which the API knows a person */
 export async function checkLedger(
   client: DynamoDBClient,
   table: string,
@@ -47,7 +47,7 @@ async function readLikes(client: DynamoDBClient, table: string): Promise<Map<str
   return likes;
 }
 
-/** The `sub` of a visitor's token. */
+/** Returns the `sub` of a visitor's token. */
 export function userIdOfToken(token: string): string {
   const [, payload = ''] = token.split('.');
   return (JSON.parse(Buffer.from(payload, 'base64url').toString()) as { sub: string }).sub;

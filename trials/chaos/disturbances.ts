@@ -1,4 +1,4 @@
-// What happens besides while likes flow, each at its own times a minute.
+// Disturbs the run while likes flow. Each disturbance happens a given number of times a minute.
 
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -15,7 +15,7 @@ export interface DisturbanceOptions {
 }
 
 export interface RunningDisturbances {
-  /** Settles when what is under way is done. */
+  /** Resolves when all disturbances under way are done. */
   stop(): Promise<void>;
 }
 
@@ -41,7 +41,7 @@ async function repeat(
   { random, onFailure, signal }: DisturbanceOptions,
 ): Promise<void> {
   for (;;) {
-    // From half to one and a half times the interval.
+    // Waits from half to one and a half times the interval.
     const waitMs = (60_000 / perMinute) * (0.5 + random());
     await sleep(waitMs, undefined, { signal }).catch(() => {});
     if (signal.aborted) return;

@@ -1,11 +1,11 @@
-// The dice: which invocation and which call meets which fault. Pure, given the random numbers.
+// The dice: they decide which invocation and which call meets which fault. Pure, given the random numbers.
 
 import type { InvocationFault } from '../../local/lambda/invocation-fault.ts';
 import { CALL_FAULTS, FAILURES, type FaultRates, type Stage } from './fault-rates.ts';
 
 /** Zombies stand still for longer than a retry takes to start, and wake while it works. */
 const FREEZE_MS = { least: 200, most: 5_000 };
-/** The functions give up a call after 2 s: the longer half comes too late. */
+/** The functions give up a call after 2 s, so the longer half of these delays is too long. */
 const DELAY_MS = { least: 100, most: 4_000 };
 
 export type CallFault =
@@ -33,7 +33,7 @@ export function drawCallFault(rates: FaultRates, random: () => number): CallFaul
   return { kind, ms: between(DELAY_MS, random), of: random() < 0.5 ? 'request' : 'response' };
 }
 
-/** The name whose share of the line from 0 on holds the point; undefined beyond all of them. */
+/** Lays the shares in a line from 0 on. Returns the name whose share holds the point, and undefined beyond all shares. */
 function pick<Name extends keyof FaultRates>(
   names: readonly Name[],
   rates: FaultRates,

@@ -1,4 +1,4 @@
-// Counts that are made wrong on purpose, for the audit to put right while likes flow; and the account of its corrections.
+// Makes counts wrong on purpose, for the audit to correct while likes flow, and keeps account of the corrections.
 
 import { ConditionalCheckFailedException, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { keyOf } from '../../adapters/dynamodb/counter-item.ts';
@@ -7,13 +7,16 @@ import type { Tables } from '../../tools/audit/tables.ts';
 import type { Journal } from './journal.ts';
 
 const MOST_DRIFT = 5;
-/** Posts that are looked at for one with a counter. */
+/** How many posts are tried to find one with a counter. */
 const MOST_TRIES = 50;
 
 export class FalseCounts {
   readonly #random: () => number;
   readonly #journal: Journal;
-  /** What is left of the drift of each post; another than 0 was not corrected, or was corrected without a reason. */
+  /**
+   * The drift of each post that is left. If it is not 0, a drift was not corrected, or a count was corrected without a
+   * reason.
+   */
   readonly #drift = new Map<string, number>();
 
   constructor(random: () => number, journal: Journal) {
@@ -50,7 +53,7 @@ export class FalseCounts {
   }
 }
 
-/** Without a condition on anything but the item's being there; false: it is not. */
+/** Adds to the count on the only condition that the item exists. Returns false when it does not. */
 async function addToCount(
   { client, countersTable }: Tables,
   postId: string,

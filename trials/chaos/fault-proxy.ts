@@ -1,5 +1,5 @@
-// Stands between the functions and a service: passes calls on, and lets some meet a fault. What was lost on the way back has
-// happened; what was late may arrive after its caller has given up and tried again.
+// Stands between the functions and a service. It passes calls on, and lets some of them meet a fault. A call whose answer
+// is lost has happened. A call that is late may arrive after its caller has given up and tried again.
 
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -11,15 +11,15 @@ import { type Service, throttleAnswer } from './throttle-answer.ts';
 
 export interface Call {
   readonly service: Service;
-  /** As in `UpdateItem`. */
+  /** The name of the action, such as `UpdateItem`. */
   readonly operation: string;
-  /** The request, JSON. */
+  /** The request as JSON. */
   readonly body: string;
 }
 
 export interface FaultProxyOptions {
   readonly service: Service;
-  /** Of the service itself. */
+  /** The address of the service itself. */
   readonly url: string;
   readonly pickFault: (call: Call) => CallFault | undefined;
   /** Called when the service has answered, whether or not the caller hears of it. */
@@ -32,7 +32,7 @@ interface Answer {
   readonly body: Buffer;
 }
 
-/** Headers of one connection, not of the request: the other connection has its own. */
+/** These headers belong to one connection, not to the request. The other connection has its own. */
 const OF_THE_CONNECTION = ['connection', 'keep-alive', 'transfer-encoding', 'content-length', 'expect'];
 
 export async function startFaultProxy(options: FaultProxyOptions): Promise<LocalServer> {
@@ -65,7 +65,7 @@ export async function startFaultProxy(options: FaultProxyOptions): Promise<Local
 
   const listening = await listenOnLoopback(
     createServer((request, response) => {
-      // A service that is closing answers nobody: neither does what stands in front of it.
+      // A service that is closing does not answer, so neither does its proxy.
       serve(request, response).catch(() => cut(response));
     }),
   );

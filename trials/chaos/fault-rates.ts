@@ -1,20 +1,23 @@
-// Which faults a run has, and how many: the defaults, and what `--faults` makes of them.
+// Which faults a run has, and how many of them. `--faults` changes the defaults.
 
 import { UsageError } from '../../command-line/usage-error.ts';
 
-/** Percent of its invocations that fail, by stage. */
+/** What percentage of the invocations of a stage fails. */
 export const STAGES = ['accept-like', 'batch-likes', 'merge-buckets'] as const;
 export type Stage = (typeof STAGES)[number];
 
-/** How an invocation fails: so many parts of all that do. */
+/** How invocations fail, each as a share of all that do. */
 export const FAILURES = ['killed-before', 'killed-after', 'zombie', 'hang'] as const;
 export type Failure = (typeof FAILURES)[number];
 
-/** Percent of the functions' calls to DynamoDB, Kinesis and SQS. */
+/** What percentage of the functions' calls to DynamoDB, Kinesis and SQS meets the fault. */
 export const CALL_FAULTS = ['throttle', 'lost-request', 'lost-response', 'delay'] as const;
 export type CallFaultKind = (typeof CALL_FAULTS)[number];
 
-/** How often a minute; of `second-reader` how many there are; of `false-count` how many in each burst but the last. */
+/**
+ * Times a minute. For `second-reader` it is the number of readers, and for `false-count` the number in each burst but the
+ * last.
+ */
 export const DISTURBANCES = [
   'reshard',
   'merge',

@@ -18,7 +18,10 @@ import { SecondReaders } from './second-readers.ts';
 import { settle, type SettleLimits } from './settle.ts';
 import { makeWorkload } from './workload.ts';
 
-/** Between bursts nothing is promised, and only counts that stand still are wrong. One that was falsified waits for the audit. */
+/**
+ * Between bursts nothing is promised, and only counts that stand still are wrong. One that was falsified waits for the
+ * audit.
+ */
 const STANDS_STILL_MS = 60_000;
 const AUDIT_PATIENCE_MS = 600_000;
 const BURST_PATIENCE_MS = 15 * 60_000;

@@ -1,5 +1,5 @@
-// A second event source mapping to the same function, from the first record of the retention on, with checkpoints of its own:
-// everything is delivered once more, in other batches, while the first goes on.
+// A second event source mapping to the same function, from the first record of the retention on, with checkpoints of its
+// own: everything is delivered once more, in other batches, while the first goes on.
 
 import {
   GetRecordsCommand,

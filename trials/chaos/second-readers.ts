@@ -1,4 +1,5 @@
-// The second readers of a run: each begins when its time has come, and at the end all must have come to the end of the stream.
+// The second readers of a run: each begins when its time has come, and at the end all must have come to the end of the
+// stream.
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import pLimit from 'p-limit';

@@ -1,5 +1,5 @@
-// Sends the bursts over HTTP, and knows what all of it must come to. A request without an answer is repeated with the same ids
-// until it has one: so the truth is all actions.
+// Sends the bursts over HTTP, and knows what all of it must come to. A request without an answer is repeated with the same
+// ids until it has one: so the truth is all actions.
 
 import type { Action } from '../../traffic/action.ts';
 import type { Api } from '../../traffic/api.ts';
