@@ -47,7 +47,7 @@ export class FalseCounts {
     this.#drift.set(postId, (this.#drift.get(postId) ?? 0) + drift);
   }
 
-  /** Posts whose corrections do not come to what was falsified. */
+  /** Posts whose corrections do not add up to what was falsified. */
   get uncorrected(): string[] {
     return [...this.#drift].filter(([, drift]) => drift !== 0).map(([postId]) => postId);
   }

@@ -8,16 +8,17 @@ export const HELP = `Runs the counter on a local cloud where everything fails no
 
   npm run chaos -- --minutes 10 --seed 7
 
-Bursts of 250 batches of 40 actions are sent over HTTP until the time is over: 5 of each 40 are repeated sends, 3% are unlikes,
-newer ones overtake older ones. After each burst the counts must settle at the truth; after the last one within 30 s.
+It sends bursts of 250 batches of 40 actions over HTTP until the time is over. Of each 40 actions, 5 are repeated sends and 3% are
+unlikes, and newer actions overtake older ones. After each burst the counts must settle at the truth, after the last one within
+30 s.
 
   --minutes N      how long bursts are sent (default 2)
-  --seed N         of the workload and the dice (default 1). It does not repeat how threads interleave.
-  --batches N      batches of 40 actions in a burst (default 250)
-  --within N       seconds from the last action until all must be exact (default 30)
-  --faults LIST    changes the defaults, as in "batch-likes=20,zombie=0"; begins with nothing after "none", as in
+  --seed N         repeats the workload and the dice (default 1), but not how threads interleave
+  --batches N      how many batches of 40 actions a burst has (default 250)
+  --within N       seconds after the last action within which all must be exact (default 30)
+  --faults LIST    changes the defaults, as in "batch-likes=20,zombie=0"; after "none" it begins without any fault, as in
                    "none,batch-likes=30,killed-after=1"
-  --log FILE       write what the local cloud says, errors of the functions included
+  --log FILE       write the log of the local cloud here, with the errors of the functions
   --help           this text
 
 Faults and their defaults

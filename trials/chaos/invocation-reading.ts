@@ -1,4 +1,4 @@
-// What an invocation is about, read from its event: which stage, which posts, about how many calls it will make.
+// Reads from its event what an invocation is about: which stage, which posts, and about how many calls it will make.
 
 import type { KinesisStreamEvent } from 'aws-lambda';
 import { readKinesisEvent } from '../../adapters/kinesis/kinesis-event.ts';
@@ -6,21 +6,21 @@ import { collectBatch } from '../../core/likes/collect-batch.ts';
 import { STAGES, type Stage } from './fault-rates.ts';
 
 export interface InvocationReading {
-  /** About how many calls it makes. */
+  /** The approximate number of calls that it makes. */
   readonly steps: number;
-  /** Undefined: any. */
+  /** Undefined means that it may touch any post. */
   readonly posts: readonly string[] | undefined;
   readonly description: string;
-  /** Of a batch. */
+  /** The lane of a batch. */
   readonly lane: string | undefined;
   /** The records of a batch: lane and sequence number of each. */
   readonly records: readonly string[];
 }
 
-/** A look at the list of split posts, and some writes for each that is merged. */
+/** The merger reads the list of split posts and makes some writes for each post that it merges. */
 const MERGE_STEPS = 12;
 
-/** The stage of a function, by the logical id in its name; undefined: faults are not for it. */
+/** Finds the stage of a function by the logical id in its name. Undefined when the function meets no faults. */
 export function stageOf(functionName: string): Stage | undefined {
   const name = functionName.toLowerCase();
   return STAGES.find((stage) => name.includes(stage.replace('-', '')));
@@ -62,7 +62,7 @@ function readBatch(event: KinesisStreamEvent): InvocationReading {
   };
 }
 
-/** The end of a sequence number, where those of one shard differ. */
+/** Returns the end of a sequence number, which is where those of one shard differ. */
 const tail = (sequenceNumber = '') => `…${sequenceNumber.slice(-16)}`;
 
 interface HttpRequest {

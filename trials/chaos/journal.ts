@@ -1,6 +1,6 @@
-// What happened in a run, in order: how often, and to which posts. A failed run tells the story of its wrong posts from it.
+// Records what happened in a run, in order, and to which posts. The story of a failed run is told from it.
 
-/** How often each kind of thing happened. */
+/** Counts how often each kind of thing happened. */
 export class Tally {
   readonly #counts = new Map<string, number>();
 
@@ -21,11 +21,11 @@ export class Tally {
 export interface Entry {
   readonly atMs: number;
   readonly what: string;
-  /** The posts that it may have touched; undefined: all of them. */
+  /** The posts that it may have touched. Undefined means all posts. */
   readonly posts: ReadonlySet<string> | undefined;
 }
 
-/** A run of ten minutes writes about half as many. */
+/** A run of ten minutes writes about half as many entries. */
 const MAX_ENTRIES = 1_000_000;
 
 export class Journal {
@@ -40,13 +40,13 @@ export class Journal {
     this.#now = now;
   }
 
-  /** @param posts those that it may have touched; left out: all of them */
+  /** @param posts the posts that it may have touched; all posts by default */
   note(what: string, posts?: Iterable<string>): void {
     this.#entries.push({ atMs: this.#now(), what, posts: posts && new Set(posts) });
     if (this.#entries.length > MAX_ENTRIES) this.#entries = this.#entries.slice(MAX_ENTRIES / 2);
   }
 
-  /** All that touched the post, in order. */
+  /** Returns all that may have touched the post, in order. */
   storyOf(postId: string): Entry[] {
     return this.#entries.filter(({ posts }) => posts === undefined || posts.has(postId));
   }

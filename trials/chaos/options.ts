@@ -7,9 +7,9 @@ import { DEFAULT_RATES, type FaultRates, readFaultRates } from './fault-rates.ts
 export interface ChaosOptions {
   readonly minutes: number;
   readonly seed: number;
-  /** Of 40 actions, in each burst. */
+  /** How many batches of 40 actions are in a burst. */
   readonly batches: number;
-  /** The promise: exact within so long of the last action. */
+  /** All counts must be exact this long after the last action. */
   readonly withinSeconds: number;
   readonly rates: FaultRates;
   readonly logFile: string | undefined;

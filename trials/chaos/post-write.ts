@@ -1,4 +1,5 @@
-// What a function's write did to a post's counter, told from the request alone: for the report's figures and for the story.
+// Reads from a request alone what a function's write did to a post's counter, for the figures of the report and for the
+// story.
 
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { Call } from './fault-proxy.ts';
@@ -9,9 +10,9 @@ export interface PostWrite {
   readonly kind: PostWriteKind;
   readonly postId: string;
   readonly description: string;
-  /** Of a commit; else empty. */
+  /** The lane of a commit. It is empty for other writes. */
   readonly lane: string;
-  /** Of a commit; else 0. */
+  /** The likes that a commit adds. It is 0 for other writes. */
   readonly delta: number;
 }
 
@@ -24,7 +25,7 @@ interface UpdateItem {
 
 type Describe = (value: (name: string) => string, bucket: string, lane: (name: string) => string) => string;
 
-/** By how the adapter's updates begin. */
+/** Kinds of writes, by the beginning of the adapter's update expression. */
 const KINDS: readonly (readonly [start: string, kind: PostWriteKind, describe: Describe])[] = [
   [
     'ADD #likes :delta',
@@ -47,10 +48,10 @@ const KINDS: readonly (readonly [start: string, kind: PostWriteKind, describe: D
   ],
 ];
 
-/** Only counters have buckets. Ledger rows, of which there are many more, are not even parsed. */
+/** Only counters have buckets. Writes of ledger rows, which are many more, are not even parsed. */
 const COUNTER_KEY = '"bucket":{"S":';
 
-/** Undefined for any call but a write to a counter that changes its count or its split. */
+/** Returns undefined for any call that does not change the count or the split of a counter. */
 export function readPostWrite({ service, operation, body }: Call): PostWrite | undefined {
   if (service !== 'dynamodb' || operation !== 'UpdateItem' || !body.includes(COUNTER_KEY)) return undefined;
   const { Key, UpdateExpression, ...expression } = JSON.parse(body) as UpdateItem;

@@ -1,4 +1,4 @@
-// What a run prints at its end: the verdict, and the figures behind it.
+// Formats what a run prints at its end: the verdict, and the figures behind it.
 
 import { isExact } from '../../tools/audit/audit-report.ts';
 import type { Deliveries } from './watch-invocations.ts';

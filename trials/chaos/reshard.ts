@@ -1,4 +1,4 @@
-// Shards are split, merged and scaled while likes flow, as an operator or an autoscaler would.
+// Splits, merges and scales shards while likes flow, as an operator or an autoscaler would.
 
 import {
   DescribeStreamSummaryCommand,
@@ -13,7 +13,7 @@ import type { Journal } from './journal.ts';
 
 const LEAST_SHARDS = 2;
 const MOST_SHARDS = 6;
-/** Of 10 that Kinesis allows in 24 hours. source: Kinesis API, UpdateShardCount */
+/** Kinesis allows 10 in 24 hours. source: Kinesis API, UpdateShardCount */
 const MOST_SCALINGS = 9;
 
 export interface ResharderOptions {

@@ -18,10 +18,7 @@ import { SecondReaders } from './second-readers.ts';
 import { settle, type SettleLimits } from './settle.ts';
 import { makeWorkload } from './workload.ts';
 
-/**
- * Between bursts nothing is promised, and only counts that stand still are wrong. One that was falsified waits for the
- * audit.
- */
+/** Between bursts no time is promised, so only counts that stand still are wrong. A falsified count waits for the audit. */
 const STANDS_STILL_MS = 60_000;
 const AUDIT_PATIENCE_MS = 600_000;
 const BURST_PATIENCE_MS = 15 * 60_000;
@@ -39,13 +36,13 @@ export interface Outcome {
   readonly truth: RunningTruth;
   readonly seconds: number;
   readonly withinSeconds: number;
-  /** For each burst: from its last action until all counts were exact. The last one's is what was promised. */
+  /** The time from the last action of each burst until all counts were exact. The promise is about the last burst. */
   readonly exactAfterMs: readonly number[];
   readonly secondReaders: number;
   readonly differences: readonly Difference[];
   readonly ledgerDifferences: readonly LedgerDifference[];
   readonly malformed: { readonly sent: number; readonly missing: number };
-  /** Posts whose corrections do not come to what was falsified. */
+  /** Posts whose corrections do not add up to what was falsified. */
   readonly uncorrected: readonly string[];
   readonly audit: AuditReport;
 }

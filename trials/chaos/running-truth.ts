@@ -1,4 +1,4 @@
-// What the counts must come to after all actions so far, in the plainest way, kept up as they are sent.
+// Keeps the expected counts after all actions so far, in the plainest way.
 
 import type { Action } from '../../traffic/action.ts';
 
@@ -21,12 +21,12 @@ export class RunningTruth {
     }
   }
 
-  /** Repeated ones included. */
+  /** The number of actions, repeated ones included. */
   get actions(): number {
     return this.#actions;
   }
 
-  /** The likes of every post that was named; 0 is listed too. */
+  /** Returns the likes of every post that was named, also of those without likes. */
   counts(): Map<string, number> {
     return new Map(
       [...this.#posts].map(([postId, users]) => [
@@ -36,7 +36,7 @@ export class RunningTruth {
     );
   }
 
-  /** Whether each person likes the post, by the person's name. */
+  /** Returns whether each person likes the post, by the name of the person. */
   likesOf(postId: string): Map<string, boolean> {
     return new Map([...(this.#posts.get(postId) ?? [])].map(([user, { liked }]) => [user, liked]));
   }

@@ -1,5 +1,5 @@
-// A second event source mapping to the same function, from the first record of the retention on, with checkpoints of its
-// own: everything is delivered once more, in other batches, while the first goes on.
+// A second event source mapping to the same function. It begins at the first record of the retention and has checkpoints of
+// its own. So it delivers everything once more, in other batches, while the first mapping goes on.
 
 import {
   GetRecordsCommand,
@@ -13,12 +13,12 @@ import { startKinesisMapping } from '../../local/event-source-mapping/kinesis-ma
 import type { Invoke } from '../../local/lambda/invoke-result.ts';
 
 export interface SecondReader {
-  /** True when it has read all that is in the stream now. */
+  /** Whether it has read all that is in the stream now. */
   hasCaughtUp(): Promise<boolean>;
   close(): Promise<void>;
 }
 
-/** Another size than the first reader's, so that its batches end elsewhere. */
+/** The size differs from the first reader's, so that the batches end elsewhere. */
 const BATCH_SIZE = 70;
 
 export function startSecondReader({
@@ -54,7 +54,7 @@ export function startSecondReader({
     log,
   });
 
-  /** Of a closed shard the mapping says so itself; of an open one Kinesis knows whether more follows. */
+  /** The mapping itself says when a closed shard is read. For an open shard, Kinesis knows whether more records follow. */
   async function isRead({ ShardId = '', SequenceNumberRange }: Shard): Promise<boolean> {
     const checkpoint = checkpoints.load(ShardId);
     if (SequenceNumberRange?.EndingSequenceNumber !== undefined) return checkpoint?.ended === true;

@@ -1,5 +1,5 @@
-// The second readers of a run: each begins when its time has come, and at the end all must have come to the end of the
-// stream.
+// The second readers of a run. Each begins when its time has come, and all must reach the end of the stream when the run
+// ends.
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import pLimit from 'p-limit';
@@ -12,7 +12,7 @@ const PATIENCE_MS = 15 * 60_000;
 const POLL_MS = 2_000;
 const CONCURRENCY_AT_THE_END = 4;
 
-/** A second reader that does not come to the end of the stream: something blocks its lane. */
+/** Thrown when a second reader does not reach the end of the stream, because something blocks its lane. */
 export class ReaderStuckError extends Error {
   override readonly name = 'ReaderStuckError';
 }
@@ -22,7 +22,7 @@ export class SecondReaders {
   readonly #journal: Journal;
   readonly #wanted: number;
   readonly #readers: SecondReader[] = [];
-  /** Of all second readers: they must not take the first reader's environments. */
+  /** All second readers share this limit, so that they do not take the first reader's environments. */
   readonly #limit = pLimit(1);
 
   constructor(cloud: ChaosCloud, journal: Journal, wanted: number) {
@@ -31,7 +31,7 @@ export class SecondReaders {
     this.#wanted = wanted;
   }
 
-  /** @param elapsed share of the run's time: one reader begins at its half, two at its thirds, and so on */
+  /** @param elapsed share of the run's time. One reader begins after a half of it, two begin after each third, and so on. */
   startWhenDue(elapsed: number): void {
     const due = Math.min(this.#wanted, Math.floor(elapsed * (this.#wanted + 1)));
     while (this.#readers.length < due) this.#start();
@@ -59,10 +59,10 @@ export class SecondReaders {
   /** Rejects with a ReaderStuckError, or an AbortError when the signal ends the wait. */
   async waitUntilCaughtUp(signal: AbortSignal): Promise<void> {
     const deadlineMs = Date.now() + PATIENCE_MS;
-    // The first reader has nothing to do any more.
+    // The first reader has nothing left to do.
     this.#limit.concurrency = CONCURRENCY_AT_THE_END;
     for (const reader of this.#readers) {
-      // Both readers and this question share what a shard allows: a throttle is no answer.
+      // Both readers and this question share the limits of a shard, so a throttle does not answer the question.
       while (!(await reader.hasCaughtUp().catch(() => false))) {
         if (Date.now() > deadlineMs)
           throw new ReaderStuckError(`a second reader is not through after ${PATIENCE_MS / 60_000} minutes`);

@@ -1,26 +1,26 @@
-// Waits until every count equals the truth, and says since when it does.
+// Waits until every count equals the truth, and tells since when it does.
 
 import type { Api } from '../../traffic/api.ts';
 import type { Comparison } from '../../traffic/counts.ts';
 import { type SettleOptions, waitForCounts } from '../../traffic/settle.ts';
 
 export interface Settled {
-  /** At the end of the wait. */
+  /** The comparison at the end of the wait. */
   readonly comparison: Comparison;
-  /** Since when the counts have been equal, in milliseconds since 1970; undefined: they are not. */
+  /** Since when the counts have been equal, in milliseconds since 1970. Undefined when they are not equal. */
   readonly exactAtMs: number | undefined;
 }
 
 export interface SettleLimits {
-  /** Counts that differ and do not change for so long are final. */
+  /** Counts that differ and have not changed for this long are final. */
   readonly unchangedForMs: number;
   readonly timeoutMs: number;
 }
 
-/** Another than the real one for tests. */
+/** Tests bring a clock of their own. */
 type Clock = Required<Pick<SettleOptions, 'now'>> & Pick<SettleOptions, 'wait'>;
 
-/** Equal must last so long: a like counted twice may come later. */
+/** The counts must stay equal for this long, because a like may be counted a second time later. */
 const LASTING_MS = 3_000;
 
 /** Rejects with an AbortError when the signal ends the wait. */
@@ -50,7 +50,7 @@ export async function settle(
   };
 
   let comparison = await wait(limits);
-  // Equal at the last moment is in time, and must last all the same.
+  // Counts that become equal at the last moment are in time. They must stay equal all the same.
   const timeIsUp = now() - startedMs >= limits.timeoutMs;
   if (timeIsUp && comparison.differences.length === 0)
     comparison = await wait({ unchangedForMs: LASTING_MS, timeoutMs: LASTING_MS });

@@ -1,4 +1,5 @@
-// The story of the posts that are wrong: their items, the people whose rows are wrong, and all that touched them, in order.
+// Tells the story of the posts that are wrong: their items, the people whose rows are wrong, and all that touched them, in
+// order.
 
 import { type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { readCounterItem } from '../../adapters/dynamodb/counter-item.ts';
@@ -6,10 +7,10 @@ import type { Tables } from '../../tools/audit/tables.ts';
 import type { Journal } from './journal.ts';
 import type { Outcome } from './run.ts';
 
-/** Posts whose story is told, and the last lines of each. */
+/** How many posts are told of, and how many of the last lines of each. */
 const TOLD_POSTS = 3;
 const TOLD_ENTRIES = 400;
-/** Posts and people that are listed. */
+/** How many posts and people are listed. */
 const LISTED = 20;
 
 export async function tellStory(

@@ -1,4 +1,4 @@
-// How each service says that it is asked too much, in the words that the SDK knows as a throttle and tries again after.
+// How each service answers when it throttles, in the words that the SDK recognises as a throttle and retries after.
 
 export type Service = 'dynamodb' | 'kinesis' | 'sqs';
 

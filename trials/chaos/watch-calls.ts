@@ -1,4 +1,5 @@
-// Sees every call of the functions to the services: draws its fault, and writes what it did to a post into the journal.
+// Watches every call of the functions to the services. It draws the fault of the call, and notes in the journal what the
+// call did to a post.
 
 import { AUDIT_LANE } from '../../core/counters/counter-item.ts';
 import { decodeLikeRecord } from '../../core/likes/like-record.ts';
@@ -10,7 +11,7 @@ import { type Call, startFaultProxy } from './fault-proxy.ts';
 import type { Journal } from './journal.ts';
 import { type PostWriteKind, readPostWrite } from './post-write.ts';
 
-/** How the report names what posts go through. */
+/** The names that the report has for what happens to posts. */
 export const POST_EVENTS: Readonly<Record<Exclude<PostWriteKind, 'commit'>, string>> = {
   split: 'splits',
   'lane move': 'lane moves',
@@ -28,11 +29,11 @@ export interface CallWatchOptions {
 
 export interface FaultyServices {
   readonly wrapEndpoint: WrapEndpoint;
-  /** Those of the proxies that have been started. */
+  /** The addresses of the proxies that have been started. */
   readonly endpoints: Partial<Endpoints>;
 }
 
-/** Proxies for DynamoDB, Kinesis and SQS. The visitors' key is read from Secrets Manager in peace. */
+/** Makes proxies for DynamoDB, Kinesis and SQS. Reading the visitors' key from Secrets Manager meets no faults. */
 export function wrapWithFaults(options: CallWatchOptions): FaultyServices {
   const endpoints: { -readonly [service in keyof Endpoints]?: string } = {};
   return {
@@ -70,7 +71,7 @@ function noteWrite(call: Call, status: number, { journal, falseCounts }: CallWat
   journal.note(description, [postId]);
 }
 
-/** The posts that a call is about, as far as it says. */
+/** Returns the posts that a call names. */
 function postsOf({ service, body }: Call): string[] {
   if (service === 'kinesis') {
     const { Data = '', PartitionKey = '' } = JSON.parse(body) as { Data?: string; PartitionKey?: string };

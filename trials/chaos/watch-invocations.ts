@@ -1,4 +1,4 @@
-// Sees every invocation: draws its fault, counts deliveries, and writes both into the journal.
+// Watches every invocation. It draws the fault of the invocation, counts deliveries, and notes both in the journal.
 
 import type { InvocationFault, WatchInvocation } from '../../local/lambda/invocation-fault.ts';
 import type { InvokeResult } from '../../local/lambda/invoke-result.ts';
@@ -14,9 +14,9 @@ export interface WatchedInvocations {
 
 export interface Deliveries {
   readonly records: number;
-  /** Records that were delivered more than once. */
+  /** How many records were delivered more than once. */
   readonly repeated: number;
-  /** Deliveries beyond each record's first. */
+  /** How many deliveries were not the first of their record. */
   readonly again: number;
 }
 

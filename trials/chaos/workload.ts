@@ -1,5 +1,5 @@
-// Sends the bursts over HTTP, and knows what all of it must come to. A request without an answer is repeated with the same
-// ids until it has one: so the truth is all actions.
+// Sends the bursts over HTTP and keeps the expected counts. A request without an answer is repeated with the same ids until
+// it has an answer, so all actions count.
 
 import type { Action } from '../../traffic/action.ts';
 import type { Api } from '../../traffic/api.ts';
@@ -8,13 +8,13 @@ import type { Visitors } from '../../traffic/visitors.ts';
 import { ACTIONS_PER_BATCH, makeBursts } from './burst.ts';
 import { RunningTruth } from './running-truth.ts';
 
-/** Share of the batches that is sent action by action, by PUT and DELETE. */
+/** The share of the batches that is sent action by action, by PUT and DELETE. */
 const SINGLE_SHARE = 0.02;
 const REQUESTS_AT_A_TIME = 8;
 
 export interface Workload {
   readonly truth: RunningTruth;
-  /** Settles when every action is accepted. */
+  /** Resolves when every action is accepted. */
   sendBurst(): Promise<void>;
 }
 

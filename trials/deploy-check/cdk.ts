@@ -1,8 +1,8 @@
-// The CDK's command line, as people run it, against an emulator.
+// Runs the CDK's command line against an emulator, as people do.
 
 import { join } from 'node:path';
 import { PROJECT_DIR } from '../../command-line/project-dir.ts';
-import { runCommand } from './command.ts';
+import { runProcess } from './run-process.ts';
 import { ACCOUNT, REGION } from './emulator.ts';
 
 export interface CdkOptions {
@@ -11,7 +11,7 @@ export interface CdkOptions {
   readonly signal: AbortSignal;
 }
 
-/** Thrown where a command of the CDK fails; the message ends with the last lines it wrote. */
+/** Thrown when a command of the CDK fails. The message ends with the last lines that the command wrote. */
 export class CdkError extends Error {
   override readonly name = 'CdkError';
 }
@@ -25,7 +25,7 @@ export function makeCdk({ env, workDir, signal }: CdkOptions) {
   const script = join(PROJECT_DIR, 'node_modules', 'aws-cdk', 'bin', 'cdk');
 
   const start = (args: readonly string[], more: { env?: NodeJS.ProcessEnv; killAt?: RegExp }) =>
-    runCommand(process.execPath, [script, ...args, ...FLAGS], {
+    runProcess(process.execPath, [script, ...args, ...FLAGS], {
       cwd: PROJECT_DIR,
       logFile: join(workDir, 'cdk.log'),
       signal,
@@ -33,7 +33,7 @@ export function makeCdk({ env, workDir, signal }: CdkOptions) {
       env: { ...env, ...more.env },
     });
 
-  /** @param more on top of the environment */
+  /** @param more variables on top of the environment */
   async function run(args: readonly string[], more: NodeJS.ProcessEnv = {}): Promise<void> {
     const { exitCode, output } = await start(args, { env: more });
     if (exitCode === 0) return;
@@ -44,7 +44,7 @@ export function makeCdk({ env, workDir, signal }: CdkOptions) {
   return {
     run,
     bootstrap: () => run(['bootstrap', `aws://${ACCOUNT}/${REGION}`, '--output', join(workDir, 'cdk.out')]),
-    /** Kills the command as soon as it has written this. Returns whether it did. */
+    /** Kills the command as soon as its output matches `written`. Returns whether it was killed. */
     async runUntil(written: RegExp, args: readonly string[], more: NodeJS.ProcessEnv = {}): Promise<boolean> {
       return (await start(args, { env: more, killAt: written })).killed;
     },

@@ -14,11 +14,11 @@ import { runChecks } from './run-checks.ts';
 import { recordReference } from './same-answers.ts';
 import { makeStep } from './step.ts';
 
-/** What is sent to the local cloud and to each target alike. */
+/** How many actions are sent to the local cloud and to each target alike. */
 const REFERENCE_ACTIONS = 2_000;
 
 export interface Surroundings {
-  /** Holds logs and everything else that a run makes. */
+  /** The directory of the logs and of everything else that a run makes. */
   readonly workDir: string;
   readonly signal: AbortSignal;
   readonly say: (line: string) => void;
@@ -57,7 +57,7 @@ async function checkTargets(
     await runChecks({ ...options, cdk, emulator, target, workDir, reference, signal, step: stepOf(target) });
 }
 
-/** The one that was named, or a MiniStack of our own. */
+/** Returns the emulator that was named, or starts a MiniStack. */
 async function findEmulator(
   { endpoint, python, port }: DeployCheckOptions,
   { workDir, signal, say }: Surroundings,
@@ -66,7 +66,7 @@ async function findEmulator(
     await checkEmulator(endpoint);
     return { name: 'an emulator', endpoint, close: async () => {} };
   }
-  // Said before the Python environment is made, which takes longer.
+  // Reports a port that is taken before the Python environment is made, which takes longer.
   const freePort = await findFreePort(port);
   const bin = await makePythonEnvironment({
     python,

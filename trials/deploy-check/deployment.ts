@@ -9,15 +9,15 @@ export type Context = Readonly<Record<string, string>>;
 
 interface DeployOptions {
   readonly context?: Context;
-  /** With the strict validation of templates, which takes seconds; false by default. */
+  /** Whether the templates are validated strictly, which takes seconds; false by default. */
   readonly validate?: boolean;
 }
 
 export interface Deployment {
   readonly stackPrefix: string;
-  /** What the stacks say of themselves. Throws where nothing has been deployed. */
+  /** The outputs of the stacks. Throws when nothing has been deployed. */
   readonly outputs: Readonly<Record<string, string>>;
-  /** Of the API, on the emulator. */
+  /** The address of the API on the emulator. */
   readonly url: string;
   deploy(options?: DeployOptions): Promise<void>;
   /** Kills a deploy in the middle, as soon as it writes this, some time after its synthesis. Returns whether it did. */
@@ -44,10 +44,10 @@ export function makeDeployment(options: DeploymentOptions): Deployment {
   let outputs: Record<string, string> | undefined;
   let assembled: Context | undefined;
 
-  /** The app with its context, or what was synthesized of it before. */
+  /** The app with its context, or the assembly that was synthesized from it before. */
   async function appArgs(context: Context): Promise<string[]> {
     if (assembled && JSON.stringify(assembled) === JSON.stringify(context)) return ['--app', assemblyDir];
-    // A report that an earlier synthesis left there would count as this one's.
+    // A report that an earlier synthesis left there would be taken for the report of this one.
     await rm(assemblyDir, { recursive: true, force: true });
     const all = { scenario: SCENARIO, target, stage, ...context };
     const flags = Object.entries(all).flatMap(([key, value]) => ['-c', `${key}=${value}`]);
@@ -88,7 +88,7 @@ export function makeDeployment(options: DeploymentOptions): Deployment {
   };
 }
 
-/** `https://ID.execute-api.REGION.…/STAGE/` is the API's name on AWS; emulators serve the same by path. */
+/** On AWS the API's address is `https://ID.execute-api.REGION.…/STAGE/`. Emulators serve the same API by path. */
 export function toEmulatorUrl(endpoint: string, url: string): string {
   const [, apiId, stage] = /^https?:\/\/(\w+)\.execute-api\.[^/]+\/(\w*)/.exec(url) ?? [];
   if (apiId === undefined) throw new Error(`"${url}" is no address of API Gateway`);

@@ -1,8 +1,8 @@
-// An emulator of AWS: where it answers, and the proof that it is one. Nothing here ever reaches an AWS account.
+// Checks that an address is an emulator of AWS. Nothing here ever reaches an AWS account.
 
 import { UsageError } from '../../command-line/usage-error.ts';
 
-/** Every emulator's account, and the only one that is deployed to. */
+/** The account of every emulator. The check deploys to no other account. */
 export const ACCOUNT = '000000000000';
 export const REGION = 'us-east-1';
 export const CREDENTIALS = { accessKeyId: 'test', secretAccessKey: 'test' };
@@ -14,7 +14,7 @@ export interface Emulator {
   close(): Promise<void>;
 }
 
-/** Throws a UsageError where nobody answers, or somebody else than an emulator. */
+/** Throws a UsageError when nobody answers, or when the answer is not an emulator's. */
 export async function checkEmulator(endpoint: string): Promise<void> {
   const text = await callQuery(endpoint, 'sts', { Action: 'GetCallerIdentity', Version: '2011-06-15' }).catch(
     (cause: unknown) => {
@@ -28,7 +28,7 @@ export async function checkEmulator(endpoint: string): Promise<void> {
   throw new UsageError(`${endpoint} ${who}`);
 }
 
-/** The answer to a request of AWS's query protocol. */
+/** Sends a request of AWS's query protocol and returns the answer. */
 export async function callQuery(endpoint: string, service: string, parameters: Record<string, string>) {
   const answer = await fetch(endpoint, {
     method: 'POST',
@@ -42,7 +42,7 @@ export async function callQuery(endpoint: string, service: string, parameters: R
   return await answer.text();
 }
 
-/** By the service in a request's signature, which nobody verifies, an emulator knows whom the request is for. */
+/** An emulator reads from the signature which service a request is for. It does not verify the signature. */
 export const signedFor = (service: string) => ({
   authorization: `AWS4-HMAC-SHA256 Credential=${CREDENTIALS.accessKeyId}/20260101/${REGION}/${service}/aws4_request, SignedHeaders=host, Signature=0`,
 });
@@ -53,7 +53,7 @@ function reasonOf(error: unknown): string {
   return String(code ?? message);
 }
 
-/** What the CDK, and every AWS SDK below it, must see, and nothing of the machine's own profiles. */
+/** Returns what the CDK and its AWS SDKs must see. The machine's own profiles are left out. */
 export function emulatorEnvironment(endpoint: string, path: string, homeDir: string): NodeJS.ProcessEnv {
   return {
     PATH: path,

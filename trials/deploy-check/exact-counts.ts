@@ -1,4 +1,4 @@
-// Sends votes to a deployment and holds every count to the truth.
+// Sends votes to a deployment and compares every count with the truth.
 
 import { type Api, openApi } from '../../traffic/api.ts';
 import type { Action } from '../../traffic/action.ts';
@@ -9,7 +9,7 @@ import { truthOf } from '../../traffic/truth.ts';
 import { makeVisitors } from '../../traffic/visitors.ts';
 import { generateWorkload } from '../../traffic/workload.ts';
 
-/** Thrown where counts have settled and are not the truth. */
+/** Thrown when counts have settled and differ from the truth. */
 export class InexactError extends Error {
   override readonly name = 'InexactError';
 }
@@ -19,11 +19,11 @@ export interface Votes {
   readonly actions: number;
   readonly users: number;
   readonly posts?: number;
-  /** The same for two deployments: the same posts. */
+  /** Two deployments get likes on the same posts when this is the same. */
   readonly postPrefix?: string;
 }
 
-/** People change their minds, requests come twice, newer actions overtake older ones. */
+/** Makes votes in which people change their minds, requests come twice, and newer actions overtake older ones. */
 export function makeVotes({
   seed,
   actions,
@@ -45,10 +45,10 @@ export function makeVotes({
 }
 
 const CONCURRENCY = 8;
-/** Counts that have not changed for as long, and differ, are wrong. */
+/** Counts that differ and have not changed for this long are wrong. */
 const UNCHANGED_MS = 30_000;
 
-/** A client of a deployment, with visitors of its own. */
+/** Makes a client of a deployment, with visitors of its own. */
 export function openVoting(url: string, signal: AbortSignal) {
   const api = openApi({ url, connections: CONCURRENCY, patienceMs: 60_000 });
   const visitors = makeVisitors(api);

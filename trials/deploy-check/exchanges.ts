@@ -1,4 +1,5 @@
-// Requests for two systems to answer alike: likes and unlikes, and between them what a client may also send.
+// Makes requests that two systems must answer alike: likes and unlikes, and between them other requests that a client may
+// send.
 
 import { type Action, makeEventIds } from '../../traffic/action.ts';
 
@@ -7,14 +8,14 @@ export interface Exchange {
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
-  /** Whose token goes along. */
+  /** The person whose token is sent along. */
   readonly as?: string;
 }
 
 const JSON_BODY = { 'content-type': 'application/json' };
 const A_DAY_MS = 86_400_000;
 
-/** One exchange for each action, and after every tenth one of the others, in turn. */
+/** Makes one exchange for each action. After every tenth exchange comes one of the other exchanges, in turn. */
 export function makeExchanges(actions: readonly Action[], postPrefix: string): Exchange[] {
   const others = otherExchanges(postPrefix);
   return actions.flatMap((action, index) => {
@@ -40,7 +41,7 @@ function toExchange({ user, postId, op, id }: Action, index: number): Exchange {
   };
 }
 
-/** They name no post of the actions where they would change its count. */
+/** These exchanges never change the count of a post that the actions name. */
 function otherExchanges(prefix: string): Exchange[] {
   const as = 'somebody';
   const like = `/v1/posts/${prefix}other/like`;

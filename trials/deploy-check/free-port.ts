@@ -1,10 +1,10 @@
-// A port of this machine that nobody listens on.
+// Finds a port of this machine that nobody listens on.
 
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { UsageError } from '../../command-line/usage-error.ts';
 
-/** The port, or any free one for 0. Throws a UsageError where it is taken. */
+/** Returns the port, or any free port for 0. Throws a UsageError when the port is taken. */
 export async function findFreePort(port: number): Promise<number> {
   const probe = createServer();
   probe.listen(port, '127.0.0.1');

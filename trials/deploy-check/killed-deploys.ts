@@ -1,8 +1,8 @@
-// Deploys that are killed at one moment after the other, and then one that is not: it must end well.
+// Kills one deploy after the other, each at a later moment. The deploy that follows is not killed, and it must end well.
 
 import type { Deployment } from './deployment.ts';
 
-/** What the CDK writes at these moments, in their order. */
+/** What the CDK writes at these moments, in the order of time. */
 const MOMENTS: readonly (readonly [name: string, written: RegExp])[] = [
   ['while assets are published', /success: Published/],
   ['with a change set of the data stack', /-Data: creating CloudFormation changeset/],
@@ -10,7 +10,7 @@ const MOMENTS: readonly (readonly [name: string, written: RegExp])[] = [
   ['with a change set of the service stack', /-Service: creating CloudFormation changeset/],
 ];
 
-/** Thrown where a deploy ended before the moment at which it was to be killed. */
+/** Thrown when a deploy ends before the moment at which it was to be killed. */
 export class NotKilledError extends Error {
   override readonly name = 'NotKilledError';
 }

@@ -1,4 +1,5 @@
-// Where an emulator, or the other kind of API, is known to answer otherwise than the local cloud. docs/emulators.md says more.
+// The answers of an emulator, or of the other kind of API, that are known to differ from the local cloud's. See
+// docs/emulators.md.
 
 import type { Exchange } from './exchanges.ts';
 import type { Difference, Reply } from './transcript.ts';
@@ -7,7 +8,7 @@ export interface KnownDifference {
   readonly name: string;
   readonly target: 'aws' | 'localstack';
   readonly isAbout: (exchange: Exchange) => boolean;
-  /** What may be said of the answer all the same. */
+  /** What is expected of the answer all the same. */
   readonly expected: (reply: Reply) => boolean;
 }
 
@@ -20,7 +21,7 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
   },
 ];
 
-/** The differences that nobody knows of, and how often each known one was seen. */
+/** Returns the unknown differences, and how often each known difference was seen. */
 export function sortDifferences(differences: readonly Difference[], target: string) {
   const unknown: Difference[] = [];
   const seen = new Map<string, number>();

@@ -1,4 +1,4 @@
-// The event source mapping of a deployment, as the emulator's Lambda API tells it.
+// Reads the event source mapping of a deployment from the emulator's Lambda API.
 
 import { type Emulator, signedFor } from './emulator.ts';
 

@@ -1,15 +1,15 @@
-// MiniStack on loopback, with its functions on this project's Node.js and all of its files in one directory.
+// Starts MiniStack on loopback. Its functions run on this project's Node.js, and all of its files are in one directory.
 
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startCommand } from './command.ts';
+import { startProcess } from './run-process.ts';
 import type { Emulator } from './emulator.ts';
 
 export interface MiniStackOptions {
-  /** Directory of the environment's commands. */
+  /** The directory of the Python environment's commands. */
   readonly bin: string;
-  /** A free one. */
+  /** A port that is free. */
   readonly port: number;
   readonly workDir: string;
   readonly signal: AbortSignal;
@@ -23,10 +23,10 @@ export async function startMiniStack({ bin, port, workDir, signal }: MiniStackOp
   const logFile = join(workDir, 'ministack.log');
   const tmpDir = join(workDir, 'ministack');
   await mkdir(tmpDir);
-  const command = startCommand(join(bin, 'ministack'), [], {
+  const command = startProcess(join(bin, 'ministack'), [], {
     logFile,
     env: {
-      // Functions run on the first `node` there is, whatever their runtime says.
+      // Functions run on the first `node` on the path, whatever runtime they name.
       PATH: `${dirname(process.execPath)}:${process.env['PATH']}`,
       HOME: tmpDir,
       TMPDIR: tmpDir,
@@ -48,7 +48,7 @@ export async function startMiniStack({ bin, port, workDir, signal }: MiniStackOp
   }
 }
 
-/** Thrown where MiniStack ends or stays silent instead of starting. */
+/** Thrown when MiniStack ends or does not answer instead of starting. */
 export class MiniStackStartError extends Error {
   override readonly name = 'MiniStackStartError';
 }

@@ -1,4 +1,4 @@
-// The command line of the deploy check: what was asked for, or one line on what is wrong with it.
+// The command line of the deploy check.
 
 import { checkUrl } from '../../command-line/check-url.ts';
 import { COUNT, readNumber } from '../../command-line/number.ts';
@@ -11,18 +11,18 @@ export const HELP = `Deploys the app to an emulator of AWS with the CDK, checks 
   npm run e2e:deploy -- --target localstack --endpoint http://127.0.0.1:4566
 
   --target TARGET      aws (HTTP API), localstack (REST API) or all, the default
-  --endpoint URL       an emulator that runs already, such as LocalStack; without it MiniStack is installed from PyPI
-                       into an environment of its own, started, and stopped again
+  --endpoint URL       an emulator that runs already, such as LocalStack. Without it, the command installs MiniStack from
+                       PyPI into an environment of its own, starts it and stops it again
   --port N             port of the MiniStack that is started; a free one by default
   --python COMMAND     the Python, 3.10 or newer, that runs it; python3 by default
-  --actions N (2000)   likes and unlikes that are counted; half as many again go in batches
+  --actions N (2000)   likes and unlikes that are counted one by one; half as many more are sent in batches
   --gaps               afterwards, check that the MiniStack that was started still has its known gaps (docs/emulators.md)
   --only-gaps          check nothing but these gaps, which takes seconds
   --help               this text
 
 It deploys only to an emulator's account, 000000000000. It needs no credentials and no Docker. It needs the network on the
 first run only, for PyPI.
-Exit code: 0 all is as it should be; 1 something is not, and the last line says where the logs are; 2 wrong options, no
+Exit code: 0 all checks passed; 1 a check failed, and the last line says where the logs are; 2 wrong options, no
 Python, a port in use, or no emulator at the endpoint; 130 interrupted.
 `;
 

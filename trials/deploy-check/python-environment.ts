@@ -1,11 +1,11 @@
-// A Python environment with the emulator in it, made once per Python and list of packages.
+// Makes a Python environment with the emulator in it, once for each Python and list of packages.
 
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UsageError } from '../../command-line/usage-error.ts';
-import { runCommand } from './command.ts';
+import { runProcess } from './run-process.ts';
 
 export interface PythonEnvironmentOptions {
   /** The command or path of a Python 3.10 or newer. */
@@ -19,10 +19,10 @@ export interface PythonEnvironmentOptions {
 
 const INSTALL_HINT = 'on Debian: apt-get install python3 python3-venv; --python names another';
 
-/** Returns the directory of its commands. Throws a UsageError where Python or its venv module is missing. */
+/** Returns the directory of the environment's commands. Throws a UsageError when Python or its venv module is missing. */
 export async function makePythonEnvironment(options: PythonEnvironmentOptions): Promise<string> {
   const { python, requirementsFile, cacheDir, logFile, signal, say } = options;
-  const run = (file: string, args: string[]) => runCommand(file, args, { env: process.env, logFile, signal });
+  const run = (file: string, args: string[]) => runProcess(file, args, { env: process.env, logFile, signal });
 
   const version = await readVersion(run, python);
   const key = createHash('sha256').update(version).update(readFileSync(requirementsFile)).digest('hex');
@@ -60,7 +60,7 @@ async function readVersion(run: Run, python: string): Promise<string> {
   throw new UsageError(`${python} lacks its venv module (${INSTALL_HINT})`);
 }
 
-/** What comes first is the cause: the last line only says that nothing was found. */
+/** Finds the first complaint of pip, which names the cause. Its last line only says that nothing was found. */
 function firstComplaint(output: string): string {
   const lines = output.trim().split('\n');
   return lines.find((line) => /^(WARNING|ERROR):/.test(line)) ?? lines.at(-1) ?? '';

@@ -1,4 +1,4 @@
-// A deploy that changes a setting while likes flow: none is lost, none is counted twice, and the setting has changed.
+// Changes a setting by a deploy while likes flow. No like may be lost or counted twice, and the setting must have changed.
 
 import type { Deployment } from './deployment.ts';
 import type { Emulator } from './emulator.ts';
@@ -7,10 +7,10 @@ import { readMapping } from './mapping.ts';
 
 const BATCH_WINDOW_SECONDS = 3;
 const CHUNK = 50;
-/** More than are sent in the longest deploy. */
+/** More likes than are sent in the longest deploy. */
 const MAX_ACTIONS = 50_000;
 
-/** Thrown where a deploy changed nothing. */
+/** Thrown when a deploy changes nothing. */
 export class SettingNotChangedError extends Error {
   override readonly name = 'SettingNotChangedError';
 }
@@ -29,13 +29,13 @@ export async function redeployWhileVoting(
       await voting.send('  sent', votes.slice(sent, sent + CHUNK));
       sent += CHUNK;
     };
-    // Before the deploy, until it has ended, and after it.
+    // Likes are sent before the deploy, during it and after it.
     await sendChunk();
     const deploy = { ended: false };
     const deployed = deployment
       .deploy({ context: { batchWindowSeconds: String(BATCH_WINDOW_SECONDS) } })
       .finally(() => (deploy.ended = true));
-    // Awaited below, once nothing is sent any more.
+    // This is awaited below, after the last like is sent.
     deployed.catch(() => {});
     while (!deploy.ended) await sendChunk();
     await deployed;

@@ -1,4 +1,5 @@
-// What a deleted data stack leaves behind on purpose: tables, stream, queue and key. On an emulator that goes too.
+// Deletes what a deleted data stack leaves behind on purpose: tables, stream, queue and key. On an emulator nothing needs
+// to stay.
 
 import {
   DeleteTableCommand,
@@ -16,12 +17,12 @@ import { DeleteQueueCommand, ListQueuesCommand, SQSClient } from '@aws-sdk/clien
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { callQuery, CREDENTIALS, type Emulator, REGION } from './emulator.ts';
 
-/** Thrown where something of a deployment is still there. */
+/** Thrown when something of a deployment is still there. */
 export class LeftoverError extends Error {
   override readonly name = 'LeftoverError';
 }
 
-/** Throws a LeftoverError where a data stack did not leave what it must, or where something stays after that is deleted. */
+/** Rejects when the stack did not leave its tables, and with a LeftoverError when something is left after this. */
 export async function deleteRetained(
   { endpoint }: Emulator,
   outputs: Readonly<Record<string, string>>,
@@ -44,7 +45,7 @@ export async function deleteRetained(
     queueUrl: outputs['QuarantineQueueUrl'] ?? '',
   };
   for (const TableName of kept.tables) {
-    // Fails where the table is not there.
+    // This call fails when the table does not exist.
     await dynamodb.send(new UpdateTableCommand({ TableName, DeletionProtectionEnabled: false }));
     await dynamodb.send(new DeleteTableCommand({ TableName }));
   }
@@ -71,7 +72,7 @@ export async function deleteRetained(
     throw new LeftoverError(`still there after everything was deleted: ${names.join(', ')}`);
 }
 
-/** Of all stacks that are not deleted. */
+/** Returns the names of all stacks that are not deleted. */
 async function stackNames(endpoint: string): Promise<string[]> {
   const text = await callQuery(endpoint, 'cloudformation', {
     Action: 'DescribeStacks',

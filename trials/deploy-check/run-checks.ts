@@ -1,4 +1,4 @@
-// The whole check of one target: what a person does with a deployment, from the first deploy to the last delete.
+// The whole check of one target. It does what a person does with a deployment, from the first deploy to the last delete.
 
 import type { Cdk } from './cdk.ts';
 import { type Deployment, makeDeployment } from './deployment.ts';
@@ -58,7 +58,7 @@ interface Ballot {
   readonly batchSize?: number;
 }
 
-/** Returns how many likes all their posts have. */
+/** Returns how many likes all posts of the ballots have. */
 async function vote({ url }: Deployment, ballots: readonly Ballot[], signal: AbortSignal): Promise<number> {
   const voting = openVoting(url, signal);
   try {
@@ -69,7 +69,7 @@ async function vote({ url }: Deployment, ballots: readonly Ballot[], signal: Abo
   }
 }
 
-/** The same posts in both, by other people: a like that went astray would show in both counts. */
+/** Other people like the same posts in both stages, so a like that went astray would show in both counts. */
 async function voteSideBySide(blue: Deployment, green: Deployment, signal: AbortSignal): Promise<string> {
   const [blueLikes, greenLikes] = await Promise.all(
     [blue, green].map((deployment, index) =>

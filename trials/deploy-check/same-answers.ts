@@ -1,4 +1,4 @@
-// The same actions, sent to the local cloud and to an emulator: the same answers and the same counts.
+// Sends the same actions to the local cloud and to an emulator, and expects the same answers and the same counts.
 
 import { runApp } from '../../local/run-app.ts';
 import { openApi } from '../../traffic/api.ts';
@@ -11,14 +11,14 @@ import { type Exchange, makeExchanges } from './exchanges.ts';
 import { sortDifferences } from './known-differences.ts';
 import { compareReplies, type Difference, recordReplies, type Reply } from './transcript.ts';
 
-/** What the local cloud makes of a list of actions. */
+/** A list of actions and what the local cloud answers to it. */
 export interface Reference {
   readonly actions: readonly Action[];
   readonly exchanges: readonly Exchange[];
   readonly replies: readonly Reply[];
 }
 
-/** Thrown where an emulator answers otherwise than the local cloud. */
+/** Thrown when an emulator does not answer as the local cloud does. */
 export class OtherAnswersError extends Error {
   override readonly name = 'OtherAnswersError';
 
@@ -52,7 +52,7 @@ export async function recordReference(actionCount: number, signal: AbortSignal):
   }
 }
 
-/** Rejects with an OtherAnswersError, or an InexactError. Returns what was compared, and what is known to differ. */
+/** Returns what was compared, and what is known to differ. Rejects with an OtherAnswersError or an InexactError. */
 export async function expectSameAnswers(
   url: string,
   target: string,
@@ -67,7 +67,7 @@ export async function expectSameAnswers(
   return `${exchanges.length} answers compared${known.join('')}`;
 }
 
-/** The counts equal the truth on both sides, and so each other. */
+/** Expects the counts to equal the truth on each side, so they also equal each other. */
 async function exchangeAndCount(
   label: string,
   url: string,

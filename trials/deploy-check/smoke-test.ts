@@ -1,10 +1,10 @@
-// npm run smoke, as a person runs it after a deploy.
+// Runs `npm run smoke`, as a person does after a deploy.
 
 import { join } from 'node:path';
 import { PROJECT_DIR } from '../../command-line/project-dir.ts';
-import { runCommand } from './command.ts';
+import { runProcess } from './run-process.ts';
 
-/** Thrown where it does not end with exit code 0. */
+/** Thrown when the smoke test does not end with exit code 0. */
 export class SmokeTestError extends Error {
   override readonly name = 'SmokeTestError';
 }
@@ -12,7 +12,7 @@ export class SmokeTestError extends Error {
 export async function runSmokeTest(url: string, workDir: string, signal: AbortSignal): Promise<void> {
   const args = [join(PROJECT_DIR, 'tools', 'smoke', 'main.ts'), '--url', url];
   const logFile = join(workDir, 'smoke.log');
-  const { exitCode, output } = await runCommand(process.execPath, args, {
+  const { exitCode, output } = await runProcess(process.execPath, args, {
     env: process.env,
     logFile,
     signal,

@@ -1,6 +1,6 @@
-// One step of the check: says that it starts, and what came of it after how long.
+// Runs one step of the check, and says when it starts, how it ends and how long it took.
 
-/** Runs a step; where it returns a text, that is said beside its name. */
+/** Runs a step. A text that the step returns is shown beside its name. */
 export type Step = <Result>(name: string, run: () => Promise<Result>) => Promise<Result>;
 
 interface StepOptions {

@@ -1,4 +1,4 @@
-// What a system answered to a list of requests, without what is each time another: tokens, times, made-up ids, counts.
+// Records what a system answers to a list of requests, without the parts that vary: tokens, times, made-up ids, counts.
 
 import { Pool } from 'undici';
 import type { Visitors } from '../../traffic/visitors.ts';
@@ -21,7 +21,7 @@ const HEADERS = ['content-type', 'cache-control', 'vary', 'allow', 'www-authenti
 
 const CONCURRENCY = 8;
 
-/** The replies, in the order of the exchanges. Nothing is tried again. */
+/** Returns the replies in the order of the exchanges. No request is retried. */
 export async function recordReplies(
   url: string,
   exchanges: readonly Exchange[],
@@ -40,7 +40,7 @@ export async function recordReplies(
       headers: { ...request.headers, ...(token !== undefined && { authorization: `Bearer ${token}` }) },
     });
     const text = await body.text();
-    // Of an answer without a body, its type says nothing.
+    // The content type of an answer without a body says nothing.
     const names = text === '' ? HEADERS.filter((name) => name !== 'content-type') : HEADERS;
     return {
       status: statusCode,
@@ -65,10 +65,10 @@ export async function recordReplies(
   return replies;
 }
 
-/** Values of these depend on when they were asked for, or on chance. */
+/** The values of these fields depend on time or on chance. */
 const VARYING = new Set(['count', 'asOf', 'liked', 'token', 'expiresAt']);
 
-/** JSON with the type in place of each value that varies; ids are kept where the request named them. */
+/** Replaces each value that varies by its type. Ids that the request named are kept. */
 export function comparable(text: string, sent: string): unknown {
   try {
     return JSON.parse(text, (key, value: unknown) => {
@@ -87,7 +87,7 @@ export interface Difference {
   readonly came: Reply;
 }
 
-/** Where `came` is not what was `expected`. */
+/** Returns the exchanges in which `came` differs from `expected`. */
 export function compareReplies(
   exchanges: readonly Exchange[],
   expected: readonly Reply[],

@@ -1,4 +1,4 @@
-// What MiniStack's API Gateway does otherwise.
+// Where MiniStack's API Gateway differs from AWS.
 
 import type { Gap, Probe } from './gap.ts';
 import { makeFunction } from './tiny-function.ts';
@@ -56,7 +56,7 @@ const throttling: Gap = {
   },
 };
 
-/** On AWS the path is as it was sent: /a%2520b. */
+/** On AWS the path stays as it was sent: /a%2520b. */
 const restPath: Gap = {
   name: 'a REST API hands the path over decoded, so that a post id with % in it is refused',
   async isThere(probe) {

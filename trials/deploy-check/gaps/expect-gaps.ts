@@ -1,4 +1,4 @@
-// Every gap that docs/emulators.md lists is still there: where one is gone, the check can assert more.
+// Checks that every gap in docs/emulators.md is still there. When a gap is gone, the check can assert more.
 
 import { mkdir } from 'node:fs/promises';
 import { apiGaps } from './api-gaps.ts';
@@ -8,12 +8,12 @@ import { templateGaps } from './template-gaps.ts';
 
 export const GAPS: readonly Gap[] = [...mappingGaps, ...templateGaps, ...apiGaps];
 
-/** Thrown where a new version of the emulator has closed a gap. */
+/** Thrown when a new version of the emulator has closed a gap. */
 export class GapGoneError extends Error {
   override readonly name = 'GapGoneError';
 }
 
-/** Says each by name. */
+/** Names each gap. Rejects with a GapGoneError. */
 export async function expectGaps(probe: Probe, say: (line: string) => void): Promise<string> {
   await mkdir(probe.dir, { recursive: true });
   const gone: string[] = [];

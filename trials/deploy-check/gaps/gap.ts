@@ -1,4 +1,4 @@
-// A gap of MiniStack that touches this app, with the least that shows it. docs/emulators.md lists them.
+// A gap of MiniStack that touches this app, with the smallest probe that shows it. docs/emulators.md lists the gaps.
 
 export interface Probe {
   readonly endpoint: string;
@@ -9,6 +9,6 @@ export interface Probe {
 
 export interface Gap {
   readonly name: string;
-  /** Whether it is still there, in the pinned version. */
+  /** Whether the pinned version still has the gap. */
   readonly isThere: (probe: Probe) => Promise<boolean>;
 }

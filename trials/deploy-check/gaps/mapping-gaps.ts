@@ -1,4 +1,4 @@
-// What MiniStack's mapping of a stream does not do. Each would lose likes, or hold a lane up for ever, were it AWS.
+// What MiniStack's event source mapping does not do. On AWS, each of these gaps would lose likes or block a lane for ever.
 
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -100,7 +100,7 @@ const newShards: Gap = {
       async (fn) => {
         await fn.put('hold');
         await fn.waitFor((batches) => batches.length > 0);
-        // While the mapping waits for the function, a shard comes and has a record.
+        // While the mapping waits for the function, a new shard appears and gets a record.
         await fn.reshard(2);
         await fn.put('first');
         writeFileSync(go, '');

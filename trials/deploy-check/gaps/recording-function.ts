@@ -1,4 +1,5 @@
-// A stream, a function that notes each batch in a file, and a mapping between them. Works where functions run on this machine.
+// A stream, a function that writes each batch into a file, and a mapping between them. It works only when functions run on
+// this machine.
 
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,9 +15,9 @@ export interface RecordingFunction {
   readonly outputs: Readonly<Record<string, string>>;
   put(...texts: string[]): Promise<void>;
   reshard(shards: number): Promise<void>;
-  /** The batches until now, each with the texts of its records. */
+  /** Returns the batches so far, each as the texts of its records. */
   batches(): string[][];
-  /** Waits until something is the case with the batches. */
+  /** Waits until the batches meet a condition. */
   waitFor(isSo: (batches: string[][]) => boolean | Promise<boolean>): Promise<string[][]>;
   close(): void;
 }
@@ -25,8 +26,8 @@ const POLL_MS = 100;
 const TIMEOUT_MS = 30_000;
 
 /**
- * @param afterwards what the function does once it has noted its batch: JavaScript that knows `texts`, `event` and `file`
- * @param settings of the mapping
+ * @param afterwards what the function does after it has written its batch: JavaScript that knows `texts`, `event` and `file`
+ * @param settings the settings of the mapping
  */
 export async function makeRecordingFunction(
   probe: Probe,

@@ -1,4 +1,4 @@
-// What MiniStack makes otherwise of a template.
+// Where MiniStack treats a template differently from AWS.
 
 import { KinesisClient, PutRecordCommand } from '@aws-sdk/client-kinesis';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
@@ -7,7 +7,7 @@ import type { Gap } from './gap.ts';
 import { makeFunction } from './tiny-function.ts';
 import { makeTinyStack } from './tiny-stack.ts';
 
-/** The API model has no zeros in front: 0|([1-9]\d{0,128}). */
+/** The API model allows no leading zeros: 0|([1-9]\d{0,128}). */
 const sequenceNumbers: Gap = {
   name: 'sequence numbers have zeros in front',
   async isThere(probe) {
@@ -28,7 +28,7 @@ const sequenceNumbers: Gap = {
   },
 };
 
-/** On AWS it is the ARN: policies that name it match. */
+/** On AWS it is the ARN, so policies that name it match. */
 const secretRef: Gap = {
   name: 'Ref of a secret is its name, so that a policy which names it matches nothing',
   async isThere(probe) {

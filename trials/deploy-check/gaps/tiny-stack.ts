@@ -1,4 +1,4 @@
-// Makes a stack of a few resources, without the CDK, and says what became of them.
+// Makes a stack of a few resources without the CDK, and returns what became of them.
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { callQuery } from '../emulator.ts';
@@ -12,14 +12,14 @@ export interface Resource {
 
 export type Resources = Readonly<Record<string, Resource>>;
 
-/** Thrown where the stack is not made. */
+/** Thrown when the stack is not made. */
 export class TinyStackError extends Error {
   override readonly name = 'TinyStackError';
 }
 
 const POLL_MS = 100;
 
-/** What `Ref` stands for, by logical id. Each call makes a stack of its own. */
+/** Makes a new stack. Returns the value of `Ref` for each resource, by logical id. */
 export async function makeTinyStack(
   { endpoint, signal }: Probe,
   resources: Resources,

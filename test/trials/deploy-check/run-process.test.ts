@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { runCommand } from '../../../trials/deploy-check/command.ts';
+import { runProcess } from '../../../trials/deploy-check/run-process.ts';
 
 let dir: string;
 beforeEach(() => {
@@ -12,7 +12,7 @@ afterEach(() => rmSync(dir, { recursive: true }));
 
 const never = new AbortController().signal;
 const run = (script: string, options: { signal?: AbortSignal; killAt?: RegExp } = {}) =>
-  runCommand('sh', ['-c', script], {
+  runProcess('sh', ['-c', script], {
     env: process.env,
     logFile: join(dir, 'log'),
     signal: never,
@@ -38,12 +38,12 @@ test('tells exit code and output, and keeps the output in a file', async () => {
 
 test('a command that is not there is a rejection', async () => {
   const options = { env: process.env, logFile: join(dir, 'log'), signal: never };
-  await expect(runCommand('no-such-command', [], options)).rejects.toMatchObject({ code: 'ENOENT' });
+  await expect(runProcess('no-such-command', [], options)).rejects.toMatchObject({ code: 'ENOENT' });
 });
 
 test('a log that cannot be written is a rejection', async () => {
   const options = { env: process.env, logFile: join(dir, 'no-such-folder', 'log'), signal: never };
-  await expect(runCommand('echo', ['one'], options)).rejects.toMatchObject({
+  await expect(runProcess('echo', ['one'], options)).rejects.toMatchObject({
     code: 'ENOENT',
     syscall: 'open',
   });

@@ -1,23 +1,24 @@
-// Runs a command in a process group of its own: what it starts ends with it, and a terminal's Ctrl-C reaches us alone.
+// Runs a command in a process group of its own. All that the command starts ends with it, and a terminal's Ctrl-C reaches
+// only this process.
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
 
-export interface CommandOptions {
+export interface ProcessOptions {
   readonly env: NodeJS.ProcessEnv;
   readonly cwd?: string;
-  /** Gets all output, whole by the time the command has ended. */
+  /** Gets all output. The file is complete when the command has ended. */
   readonly logFile: string;
   readonly onOutput?: (text: string) => void;
 }
 
-export interface Command {
-  /** The exit code, null where a signal ended it. Rejects where there is no such command, or no writing its log. */
+export interface RunningProcess {
+  /** Resolves to the exit code, or to null when a signal ended it. Rejects when the command or its log cannot be opened. */
   readonly ended: Promise<number | null>;
   kill(signal: NodeJS.Signals): void;
-  /** Asks it to end, and makes it end. */
+  /** Asks the command to end, and after a while kills it. */
   stop(): Promise<void>;
 }
 
@@ -28,7 +29,7 @@ process.on('exit', () => {
   for (const child of running) killGroup(child, 'SIGKILL');
 });
 
-export function startCommand(file: string, args: readonly string[], options: CommandOptions): Command {
+export function startProcess(file: string, args: readonly string[], options: ProcessOptions): RunningProcess {
   const { env, cwd, logFile, onOutput } = options;
   const log = createWriteStream(logFile, { flags: 'a' });
   const logged = finished(log);
@@ -51,7 +52,7 @@ export function startCommand(file: string, args: readonly string[], options: Com
     }
   };
   const ended = end();
-  // Whoever waits for the end hears of both.
+  // Both failures reach whoever awaits `ended`.
   logged.catch(() => {});
   ended.catch(() => {});
   const kill = (signal: NodeJS.Signals) => killGroup(child, signal);
@@ -63,7 +64,7 @@ export function startCommand(file: string, args: readonly string[], options: Com
       const giveUp = setTimeout(kill, STOP_GRACE_MS, 'SIGKILL');
       await ended.catch(() => {});
       clearTimeout(giveUp);
-      // Workers of a command that ended without waiting for them.
+      // Kills workers that the command did not wait for when it ended.
       kill('SIGKILL');
     },
   };
@@ -78,9 +79,9 @@ function killGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
   }
 }
 
-export interface RunOptions extends Omit<CommandOptions, 'onOutput'> {
+export interface RunOptions extends Omit<ProcessOptions, 'onOutput'> {
   readonly signal: AbortSignal;
-  /** Kills it, and all that it started, as soon as it has written this. */
+  /** Kills the command and all that it started, as soon as its output matches this. */
   readonly killAt?: RegExp;
 }
 
@@ -90,8 +91,8 @@ export interface RunResult {
   readonly killed: boolean;
 }
 
-/** Runs a command to its end. Rejects with the signal's reason once it has ended because of the signal. */
-export async function runCommand(
+/** Runs a command to its end. Rejects with the signal's reason when the command has ended because of the signal. */
+export async function runProcess(
   file: string,
   args: readonly string[],
   { signal, killAt, ...options }: RunOptions,
@@ -99,7 +100,7 @@ export async function runCommand(
   signal.throwIfAborted();
   let output = '';
   let killed = false;
-  const command = startCommand(file, args, {
+  const command = startProcess(file, args, {
     ...options,
     onOutput(text) {
       output += text;
