@@ -1,5 +1,5 @@
-// What is sent: three arrivals of likes, each person liking each post once, so that the baseline counts right too; and people
-// who change their minds, which shows the reads and compactions of exact counting.
+// Makes what is sent. In three arrivals each person likes each post once, so that the baseline counts right too. In the
+// fourth people change their minds, which shows the reads and compactions of exact counting.
 
 import { type Action, makeEventIds } from '../traffic/action.ts';
 import { makeSeededRandom } from '../traffic/seeded-random.ts';
@@ -13,9 +13,9 @@ export type ArrivalName = 'file' | 'zipf' | 'hot' | 'changes';
 export interface Arrival {
   readonly name: ArrivalName;
   readonly title: string;
-  /** The sends, on posts of their own for each prefix. */
+  /** Makes the actions in the order of sending. Each prefix has posts of its own. */
   readonly makeActions: (postPrefix: string, startMs: number) => Action[];
-  /** False: people take likes back, so that a like cannot be found again in a count. */
+  /** When it is false, people take likes back, so a like cannot be found again in a count. */
   readonly likesOnly: boolean;
 }
 
@@ -32,7 +32,7 @@ const CHANGED_POSTS = 200;
 
 type Pair = Pick<Action, 'user' | 'postId'>;
 
-/** Also the likes of each post of the file, where there is one. Rejects with a UsageError when the file is bad. */
+/** Also returns the likes of each post of the file, if there is a file. Rejects with a UsageError when the file is bad. */
 export async function makeArrivals({ likes, seed, votes }: ArrivalOptions) {
   const fileLikes = votes ? await readLikes(votes) : [];
   const perPost = Map.groupBy(fileLikes, ({ postId }) => postId);

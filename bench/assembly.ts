@@ -1,4 +1,5 @@
-// The cloud assembly that both sides run: ours as it was synthesized, the baseline's a copy in which one bundle is another.
+// Makes and reads cloud assemblies. Ours is as it was synthesized. The baseline's is a copy with another bundle in one
+// place.
 
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -7,7 +8,7 @@ import { build } from 'esbuild';
 import { readAssembly } from '../local/template/read-assembly.ts';
 import { isObject, type JsonObject } from '../local/template/template.ts';
 
-/** With the baseline in the place of batch-likes. Returns a new temporary directory: the caller removes it. */
+/** Puts the baseline in the place of batch-likes. Returns a new temporary directory, which the caller removes. */
 export async function makeBaselineAssembly(assemblyDir: string): Promise<string> {
   const copyDir = await mkdtemp(join(tmpdir(), 'likes-baseline-'));
   try {
@@ -16,7 +17,7 @@ export async function makeBaselineAssembly(assemblyDir: string): Promise<string>
       entryPoints: [join(import.meta.dirname, 'naive-batch-likes.ts')],
       outfile: join(copyDir, basename(findCodeDir(assemblyDir, 'batch-likes')), 'index.mjs'),
       allowOverwrite: true,
-      // As lib/functions/likes-function.ts bundles the functions.
+      // The same options as in lib/functions/likes-function.ts.
       bundle: true,
       platform: 'node',
       format: 'esm',
@@ -35,14 +36,14 @@ export async function makeBaselineAssembly(assemblyDir: string): Promise<string>
   }
 }
 
-/** The directory of a function's bundle, by the name under which the function reports its metrics. */
+/** Finds the directory of a function's bundle by the name under which the function reports its metrics. */
 export function findCodeDir(assemblyDir: string, service: string): string {
   const codeDir = findCodeDirs(assemblyDir).get(service);
   if (codeDir === undefined) throw new Error(`no function ${service} in ${assemblyDir}`);
   return codeDir;
 }
 
-/** The directories of all functions' bundles, by the same names. */
+/** Finds the directories of all functions' bundles, by the same names. */
 export function findCodeDirs(assemblyDir: string): ReadonlyMap<string, string> {
   const codeDirs = new Map<string, string>();
   for (const { properties, assetDirs } of resourcesOf(assemblyDir, 'AWS::Lambda::Function')) {
@@ -56,7 +57,7 @@ export function findCodeDirs(assemblyDir: string): ReadonlyMap<string, string> {
   return codeDirs;
 }
 
-/** Shards of the stream: so many lanes there are. */
+/** Counts the shards of the stream. There are as many lanes as shards. */
 export function countLanes(assemblyDir: string): number {
   const [stream] = resourcesOf(assemblyDir, 'AWS::Kinesis::Stream');
   return Number(stream?.properties['ShardCount'] ?? 1);

@@ -1,4 +1,4 @@
-// What the process of the local cloud and its parent say to each other.
+// The messages between the process of the local cloud and its parent.
 
 import type { MetricSums } from '../local/lambda/embedded-metrics.ts';
 import type { ThreadProfile } from './profile/record.ts';
@@ -8,16 +8,16 @@ export interface CloudRequest {
   readonly ask: 'usage' | 'start-profile' | 'stop-profile' | 'close';
 }
 
-/** Since the process started, but for the memory. */
+/** All figures but the memory count from the start of the process. */
 export interface CloudUsage {
   readonly metrics: MetricSums;
   readonly cpuMs: number;
-  /** The most since it was last asked for. */
+  /** The most since the last request for it. */
   readonly rssBytes: number;
 }
 
 export interface CloudReply {
-  /** That of the request; 0: the cloud is ready. */
+  /** The id of the request. 0 means that the cloud is ready. */
   readonly id: number;
   readonly url?: string;
   readonly usage?: CloudUsage;

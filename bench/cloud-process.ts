@@ -1,14 +1,14 @@
-// The local cloud in a process of its own, so that memory and CPU of the system are told apart from those of whoever sends.
+// Runs the local cloud in a process of its own, so that its memory and CPU are measured apart from those of the sender.
 
 import { type Session, startProfiling } from './profile/record.ts';
 import { startLocalCloud } from '../local/cloud.ts';
 import type { CloudRequest, CloudReply } from './cloud-messages.ts';
 
-/** How often the memory is looked at, in milliseconds. */
+/** How often the memory is sampled. */
 const SAMPLE_INTERVAL_MS = 100;
 
 const [assemblyDir = ''] = process.argv.slice(2);
-// Ctrl-C is for the parent: it asks for an orderly end.
+// A terminal sends Ctrl-C to this process too. It is ignored, because the parent asks for an orderly end.
 process.on('SIGINT', () => {});
 process.on('disconnect', () => process.exit(1));
 
@@ -21,7 +21,7 @@ let profiling: Session | undefined;
 const reply = (message: CloudReply) => process.send?.(message);
 
 let ready = false;
-// What goes on at the start is of no interest here; what goes wrong later is.
+// The log of the start is left out. Later lines are shown, because they say what goes wrong.
 const cloud = await startLocalCloud({ assemblyDir, log: (line) => ready && console.error(line) });
 ready = true;
 

@@ -1,4 +1,4 @@
-// What came before a run must not be collected, or counted as memory, during it.
+// Collects garbage before a run. During the run, it would take CPU time and be counted as memory.
 
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';

@@ -1,5 +1,5 @@
-// How long a like takes from its 202 until it is in the count, seen from outside: a post's n-th accepted like is counted when
-// the post's count first reaches n. Exact on average whatever order the likes are counted in.
+// Computes from outside how long a like takes from its 202 until it is in the count. The n-th accepted like of a post is
+// counted when the post's count first reaches n. The average is exact, in whatever order the likes are counted.
 
 export interface CountSeen {
   readonly atMs: number;
@@ -7,7 +7,7 @@ export interface CountSeen {
 }
 
 /**
- * The delay of each like in milliseconds; a like that was never seen in a count is left out.
+ * Returns the delay of each like in milliseconds. A like that was never seen in a count is left out.
  *
  * @param acceptedAtMs when the post's likes were accepted, ascending
  * @param seen         the post's count over time, ascending
@@ -24,15 +24,15 @@ export function delaysOf(acceptedAtMs: readonly number[], seen: readonly CountSe
   return delays;
 }
 
-/** The smallest value that at least this share (0 to 1) of the values do not exceed; NaN of no values. */
+/** Returns the smallest value that at least this share (0 to 1) of the values do not exceed. It is NaN without values. */
 export function percentile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((one, other) => one - other);
   return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN;
 }
 
 /**
- * Expected number of distinct posts in `likes` independent likes: the sum over posts of 1 - (1 - p)^likes. So many counter
- * writes a batch of that size costs.
+ * Returns the expected number of distinct posts in `likes` independent likes: the sum over posts of 1 - (1 - p)^likes. A
+ * batch of that size costs as many counter writes.
  *
  * @param popularity likes of each post, in any unit
  */

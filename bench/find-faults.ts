@@ -1,4 +1,4 @@
-// What must hold whatever the machine: exact counts, and one write per post, lane and batch.
+// Checks what must hold on any machine: exact counts, and one write per post, lane and batch.
 
 import { type Results, runsOf } from './results.ts';
 import { summarize } from './summarize.ts';

@@ -1,16 +1,20 @@
-// What a longer batch window would save where most posts of a batch appear once: the window is the lever of the long tail.
+// Computes what a longer batch window would save when most posts of a batch appear once. Only a longer window combines such
+// likes.
 
 import { expectedDistinctPosts } from './delays.ts';
 
 export interface WindowRow {
   readonly windowSeconds: number;
-  /** Of one lane. */
+  /** The likes in a batch of one lane. */
   readonly likesPerBatch: number;
   readonly counterWritesPerBatch: number;
   readonly counterWritesPerLike: number;
 }
 
-/** Lambda's longest batch window is 300 s, its largest batch 10,000 records. source: Lambda guide, event source mappings */
+/**
+ * Lambda's longest batch window is 300 s, and its largest batch is 10,000 records. source: Lambda guide, event source
+ * mappings
+ */
 const WINDOWS_SECONDS = [1, 5, 30, 60, 300];
 const MAX_BATCH_RECORDS = 10_000;
 

@@ -1,4 +1,4 @@
-// Where and with what a result was measured: without that a number says nothing.
+// Describes where and with what a result was measured. Without that, a figure says nothing.
 
 import { readFileSync } from 'node:fs';
 import { availableParallelism, cpus, release, totalmem, type } from 'node:os';
@@ -13,7 +13,7 @@ export interface Machine {
   readonly memoryGiB: number;
   readonly system: string;
   readonly node: string;
-  /** Version by package. */
+  /** The version of each package. */
   readonly packages: Readonly<Record<string, string>>;
 }
 

@@ -1,13 +1,13 @@
-// Tables and numbers as Markdown shows them.
+// Formats tables and numbers as Markdown.
 
-/** First column to the left, the others to the right. */
+/** Aligns the first column to the left and the others to the right. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   const rule = head.map((_, column) => (column === 0 ? '---' : '---:'));
   return [head, rule, ...rows].map(line).join('\n');
 }
 
-/** A dash for what is no number. */
+/** Shows NaN as a dash. */
 export function number(value: number, digits = 0): string {
   if (!Number.isFinite(value)) return '–';
   return value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits });

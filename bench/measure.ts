@@ -1,4 +1,4 @@
-// One run: sends an arrival to one side, waits until all of it is counted, and says what it took.
+// Measures one run: sends an arrival to one side and waits until all of it is counted.
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Action } from '../traffic/action.ts';
@@ -12,10 +12,10 @@ import { type CountSeen, delaysOf, percentile } from './delays.ts';
 import { CONNECTIONS, type Side, type SideName } from './side.ts';
 import { type CountWatch, pickPosts, watchCounts } from './watch-counts.ts';
 
-/** The function that counts, and the baseline in its place. */
+/** The name of the function that counts, and of the baseline in its place. */
 const COUNTING_FUNCTION = 'batch-likes';
 const POLL_INTERVAL_MS = 50;
-/** After how long without a change counts that differ are final. */
+/** Counts that differ and have not changed for this long are final. */
 const UNCHANGED_MS = 15_000;
 
 export interface Measurement {
@@ -23,13 +23,13 @@ export interface Measurement {
   readonly side: SideName;
   readonly actions: number;
   readonly acceptedPerSecond: number;
-  /** From the first request until everything was counted. */
+  /** The rate from the first request until everything was counted. */
   readonly countedPerSecond: number;
-  /** From 202 to counted; undefined where a like cannot be found again in a count. */
+  /** The time from 202 to counted. Undefined when a like cannot be found again in a count. */
   readonly delayMs: { readonly p50: number; readonly p99: number } | undefined;
   readonly postsDifferent: number;
   readonly retries: number;
-  /** What the counting function reported: calls and units of the tables, posts and records. */
+  /** What the counting function reported: calls and units of the tables, and numbers of posts and records. */
   readonly counted: Readonly<Record<string, number>>;
   readonly cloudCpuMs: number;
   readonly clientCpuMs: number;
@@ -97,7 +97,7 @@ export async function measure(
 const countedBy = ({ metrics }: CloudUsage) => metrics[COUNTING_FUNCTION] ?? {};
 const receivedBy = (usage: CloudUsage) => countedBy(usage)['RecordsReceived'] ?? 0;
 
-/** The function says how many records it has taken in; how much memory was used meanwhile is the most of all answers. */
+/** Waits until the function reports that it has received all records. Returns the most memory of all answers on the way. */
 async function waitForRecords(
   { cloud }: Side,
   before: CloudUsage,
@@ -117,13 +117,16 @@ async function stopOnFailure<Result>(watch: CountWatch, task: Promise<Result>): 
   try {
     return await task;
   } catch (error) {
-    // What it then says of the failure is that the counts cannot be read either.
+    // It may fail too, only because the counts cannot be read either.
     await watch.stop().catch(() => {});
     throw error;
   }
 }
 
-/** `settledMs`: when the counts became equal, where they were not at once. The baseline is not waited for where it cannot be. */
+/**
+ * Compares the counts with the truth. `settledMs` is when our counts became equal, if they were not equal at once. When the
+ * baseline cannot count right, nothing waits for it.
+ */
 async function compare(side: Side, arrival: Arrival, actions: readonly Action[], signal: AbortSignal) {
   let comparisons = 0;
   const comparison = await waitForCounts(side.api, truthOf(actions), {

@@ -1,5 +1,5 @@
-// The baseline: what one would write first. One UpdateItem per like, on the post's counter; no ledger, so that every repeat
-// counts twice and an unlike of nothing counts as minus one.
+// The baseline is what one would write first: one UpdateItem per like on the post's counter. It has no ledger, so every
+// repeat counts twice, and an unlike without a like counts as minus one.
 
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';

@@ -6,18 +6,18 @@ import { UsageError } from '../command-line/usage-error.ts';
 import type { VoteFormat } from '../traffic/vote-file.ts';
 
 export const HELP = `Measures the counter on the local cloud through HTTP, beside a baseline that makes one UpdateItem per like, in the same run.
-Method and results: bench/README.md. Takes about six minutes on two quiet cores.
+bench/README.md has the method and the results. It takes about six minutes on two quiet cores.
 
 npm run bench -- [options]
 
-  --file FILE        votes as CSV, for the arrival with a long tail (left out without a file); only its likes are sent
+  --file FILE        votes as CSV, for the arrival with a long tail, which needs a file; only the likes are sent
   --format FORMAT    movielens or csv, as in npm run replay -- --help
   --likes N (8000)   actions in each run
   --repeats N (3)    runs of each arrival on each side, taken in turns
-  --seed N (1)       of the made-up arrivals
-  --quick            400 actions, one repeat, neither profile nor micro benchmarks: does it work at all?
+  --seed N (1)       repeats the made-up arrivals
+  --quick            only checks that everything works: 400 actions, one repeat, no profiles, no micro benchmarks
   --write            put the results into bench/README.md and bench/results/latest.json
-  --profiles DIR     keep the CPU profiles of every thread, to be opened in Chrome DevTools or VS Code
+  --profiles DIR     keep the CPU profiles of every thread here, to be opened in Chrome DevTools or VS Code
   --help             this text
 
 Ctrl-C ends every part. Exit code: 0 measured; 1 our counts were not exact, or a batch took more than one write for a post;

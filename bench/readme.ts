@@ -1,11 +1,11 @@
-// Puts the results into the document, between two markers, and leaves the rest of it alone.
+// Puts the results into a document, between two markers, and leaves the rest of the document as it is.
 
 import { readFile, writeFile } from 'node:fs/promises';
 
 const START = '<!-- results: start (written by npm run bench -- --write) -->';
 const END = '<!-- results: end -->';
 
-/** The document lacks the markers. */
+/** Thrown when the document lacks the markers. */
 export class MarkersMissingError extends Error {
   override readonly name = 'MarkersMissingError';
 }

@@ -1,4 +1,4 @@
-// The parts of the report that not every run has.
+// Formats the parts of the report that not every run has.
 
 import { number, ratio, table } from './markdown.ts';
 import type { Results } from './results.ts';
@@ -46,7 +46,7 @@ export function formatProfiles({ profiles, arrivals }: Results): string {
     .join('\n\n');
 }
 
-/** Of a function's physical name, the part that the app gave it. */
+/** Returns the part of a function's physical name that the app chose. */
 const nameOf = (thread: string) => /(\w+)Function\w*-\w+$/.exec(thread)?.[1] ?? thread;
 
 export function formatMicro({ micro }: Results): string {

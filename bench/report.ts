@@ -1,4 +1,4 @@
-// The results as Markdown: what bench/README.md shows, and what the command prints.
+// Formats the results as Markdown, for bench/README.md and for the output of the command.
 
 import { mebibytes, number, ratio, table } from './markdown.ts';
 import type { Measurement } from './measure.ts';

@@ -1,4 +1,4 @@
-// All that one run of the benchmark found, as it is kept in JSON.
+// All results of one run of the benchmark, as they are kept in JSON.
 
 import type { Arrival } from './arrivals.ts';
 import type { WindowRow } from './longer-windows.ts';
@@ -10,16 +10,16 @@ import type { SideName } from './side.ts';
 
 export interface Results {
   readonly date: string;
-  /** As it was typed, but for the folders of files. */
+  /** As it was typed, without the folders of files. */
   readonly command: string;
   readonly machine: Machine;
   readonly seed: number;
   readonly repeats: number;
   readonly lanes: number;
-  /** In the order in which they are reported. */
+  /** In the order of the report. */
   readonly arrivals: readonly Pick<Arrival, 'name' | 'title'>[];
   readonly measurements: readonly Measurement[];
-  /** undefined: no file was given. */
+  /** Undefined when no file was given. */
   readonly windows: { readonly likesPerSecond: number; readonly rows: readonly WindowRow[] } | undefined;
   readonly profiles: readonly ProfiledRun[];
   readonly micro: readonly MicroResult[];

@@ -1,4 +1,5 @@
-// One whole benchmark: a local cloud for each side, every arrival on each in turns, the profiles, the hot paths alone.
+// Runs one whole benchmark: it starts a local cloud for each side, measures every arrival on both in turns, and then takes
+// the profiles and measures the hot paths alone.
 
 import { rm } from 'node:fs/promises';
 import { makeClosers } from '../local/closers.ts';
@@ -14,7 +15,7 @@ import type { Results } from './results.ts';
 import { openSide } from './side.ts';
 import { measureInTurns, warmUp } from './turns.ts';
 
-/** The rate at which the gain of longer windows is computed. */
+/** The rate for which the gain of longer windows is computed. */
 const WINDOW_LIKES_PER_SECOND = 1_000;
 
 /** Rejects when the signal ends it. Nothing is left behind either way. */

@@ -1,5 +1,5 @@
-// The two sides of every comparison: our functions, and the baseline in the place of batch-likes. Each is a local cloud in a
-// process of its own, with visitors of its own.
+// The two sides of every comparison are our functions, and the same functions with the baseline in the place of
+// batch-likes. Each side is a local cloud in a process of its own, with visitors of its own.
 
 import { type Api, openApi } from '../traffic/api.ts';
 import { makeVisitors, type Visitors } from '../traffic/visitors.ts';
@@ -11,14 +11,14 @@ export interface Side {
   readonly name: SideName;
   readonly cloud: Cloud;
   readonly api: Api;
-  /** A connection of its own for whoever watches the counts. */
+  /** Watches the counts on a connection of its own. */
   readonly watcher: Api;
   readonly visitors: Visitors;
-  /** Once, however often it is called. */
+  /** Closes the side once, however often it is called. */
   close(): Promise<void>;
 }
 
-/** Requests in flight. */
+/** The number of requests in flight. */
 export const CONNECTIONS = 32;
 
 export async function openSide(name: SideName, assemblyDir: string): Promise<Side> {
@@ -33,7 +33,7 @@ export async function openSide(name: SideName, assemblyDir: string): Promise<Sid
   return { name, cloud, api, watcher, visitors: makeVisitors(api), close: () => (closing ??= close()) };
 }
 
-/** Has a token issued to everybody before the clock runs. */
+/** Has tokens issued to all users before the measurement begins. */
 export async function issueVisitors(
   { visitors }: Side,
   users: Iterable<string>,

@@ -1,4 +1,4 @@
-// Starts the process of a local cloud and asks it things.
+// Starts the process of a local cloud and sends it requests.
 
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { CloudReply, CloudRequest, CloudUsage } from './cloud-messages.ts';
 import type { ThreadProfile } from './profile/record.ts';
 
-/** The process ended before it was told to. */
+/** Thrown when the process ends before it is told to. */
 export class CloudEndedError extends Error {
   override readonly name = 'CloudEndedError';
 }
@@ -22,7 +22,7 @@ export interface Cloud {
 export async function startCloud(assemblyDir: string): Promise<Cloud> {
   const child = fork(join(import.meta.dirname, 'cloud-process.ts'), [assemblyDir], {
     serialization: 'advanced',
-    // As in the script of `npm start`: the main thread's heap otherwise keeps 100 MB that it has no use for.
+    // The script of `npm start` does the same. Otherwise the main thread's heap keeps 100 MB that it does not use.
     execArgv: ['--max-semi-space-size=4'],
   });
   const ask = makeAsk(child);
@@ -47,7 +47,9 @@ export async function startCloud(assemblyDir: string): Promise<Cloud> {
   };
 }
 
-/** Asked nothing, it waits for the first word of the process. */
+/**
+ * Returns a function that sends a request and waits for the reply. Without a request it waits for the process to be ready.
+ */
 function makeAsk(child: ChildProcess) {
   const waiting = new Map<number, PromiseWithResolvers<CloudReply>>();
   let nextId = 0;

@@ -1,4 +1,4 @@
-// What the repeats of one arrival on one side come to: rates as medians, counts as sums.
+// Summarizes the repeats of one arrival on one side: rates as medians, counts as sums.
 
 import { percentile } from './delays.ts';
 import type { Measurement } from './measure.ts';
@@ -15,9 +15,9 @@ export interface Summary {
   readonly ledgerUnitsPerLike: number;
   readonly counterWritesPerLike: number;
   readonly counterUnitsPerLike: number;
-  /** Of both tables. */
+  /** The read units of both tables. */
   readonly readUnitsPerLike: number;
-  /** Of batches that named the post. The baseline does not count those: NaN. */
+  /** Only batches that named the post count. It is NaN for the baseline, which does not report them. */
   readonly counterWritesPerPostAndBatch: number;
   readonly likesPerCounterWrite: number;
   readonly postsDifferent: number;
@@ -52,7 +52,7 @@ export function summarize(runs: readonly Measurement[]): Summary {
   };
 }
 
-/** How much more (above 1) or less ours is than the baseline: the median over the repeats of the ratio within one. */
+/** Returns the median ratio of ours to the baseline. Each ratio is taken within one repeat. */
 export function ratioOf(
   ours: readonly Measurement[],
   baseline: readonly Measurement[],

@@ -1,14 +1,14 @@
-// Runs after runs: both sides take turns, so that a neighbour's noise meets both alike.
+// Measures run after run. Both sides take turns, so that the noise of the machine meets both alike.
 
 import { startProgress } from '../command-line/progress.ts';
 import type { Arrival } from './arrivals.ts';
 import { type Measurement, measure } from './measure.ts';
 import { issueVisitors, type Side } from './side.ts';
 
-/** So often each side has run before it is measured. */
+/** How many actions each side handles before it is measured. */
 const WARM_UP_ACTIONS = 3_000;
 
-/** Tokens for everybody, and some of each arrival, so that nothing is measured that happens once. */
+/** Issues all tokens and sends a part of each arrival, so that nothing is measured that happens only once. */
 export async function warmUp(side: Side, arrivals: readonly Arrival[], signal: AbortSignal): Promise<void> {
   const users = new Set(arrivals.flatMap((arrival) => arrival.makeActions('', 0).map(({ user }) => user)));
   const progress = startProgress(`${side.name}: visitors`, users.size);
@@ -28,7 +28,7 @@ export async function warmUp(side: Side, arrivals: readonly Arrival[], signal: A
   }
 }
 
-/** Who begins alternates. */
+/** Measures each arrival on both sides. The side that begins alternates. */
 export async function measureInTurns(
   sides: readonly Side[],
   arrivals: readonly Arrival[],
@@ -49,7 +49,7 @@ export async function measureInTurns(
   return measurements;
 }
 
-/** @param runName tells the run's posts from those of others */
+/** @param runName tells the posts of this run from those of other runs */
 export async function measureWithProgress(
   side: Side,
   arrival: Arrival,

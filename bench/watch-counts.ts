@@ -1,4 +1,4 @@
-// Sees counts grow as any reader would, while likes are sent.
+// Watches counts grow while likes are sent, as any reader could.
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Api } from '../traffic/api.ts';
@@ -6,13 +6,13 @@ import type { Action } from '../traffic/action.ts';
 import { readCounts } from '../traffic/counts.ts';
 import type { CountSeen } from './delays.ts';
 
-/** How often the counts are read, in milliseconds: the delays are up to this much too long. */
+/** How often the counts are read. The measured delays are up to this much too long. */
 export const WATCH_INTERVAL_MS = 100;
 
-/** One page of the API at most, and little work for the local DynamoDB. */
+/** This fits into one page of the API and is little work for the local DynamoDB. */
 const WATCHED_POSTS = 50;
 
-/** Posts of actions that lie evenly apart: a post comes up in proportion to its likes. */
+/** Picks the posts of actions at even distances, so that a post comes up in proportion to its likes. */
 export function pickPosts(actions: readonly Action[]): string[] {
   const step = Math.max(1, Math.floor(actions.length / WATCHED_POSTS));
   return [...new Set(actions.filter((_, index) => index % step === 0).map(({ postId }) => postId))].slice(
@@ -22,7 +22,7 @@ export function pickPosts(actions: readonly Action[]): string[] {
 }
 
 export interface CountWatch {
-  /** Looks once more. Each post's counts, in the order of time. Rejects when the counts could not be read. */
+  /** Reads once more, and returns the counts of each post in the order of time. Rejects when counts could not be read. */
   stop(): Promise<ReadonlyMap<string, readonly CountSeen[]>>;
 }
 

@@ -1,4 +1,4 @@
-// Runs of ours with every thread profiled: a hot post, and the longest tail there is.
+// Runs our side with every thread profiled, once with a hot post and once with the longest tail there is.
 
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -14,7 +14,7 @@ export interface ProfiledRun {
   readonly threads: readonly ThreadSummary[];
 }
 
-/** @param keepIn the directory that also gets the profiles themselves */
+/** @param keepIn the directory in which the profiles themselves are kept */
 export async function profileRuns(
   ours: Side,
   arrivals: readonly Arrival[],

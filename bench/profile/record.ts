@@ -1,9 +1,10 @@
-// Records what every thread of this process does. To be imported before threads are started: it has to see them start.
+// Records what every thread of this process does. It must be imported before threads are started, because it has to see
+// them start.
 
 import { startCpuProfile } from 'node:v8';
 import type { Worker } from 'node:worker_threads';
 
-/** Of one thread: its name, and its profile as --cpu-prof writes it (JSON). */
+/** The name of a thread, and its profile as --cpu-prof writes it (JSON). */
 export interface ThreadProfile {
   readonly thread: string;
   readonly profileJson: string;

@@ -1,4 +1,5 @@
-// What a thread was busy with, from its CPU profile: the time of each package, file or part of Node, without what it called.
+// Reads from a CPU profile what a thread was busy with: the time of each package, file or part of Node, without what it
+// called.
 
 interface CpuProfile {
   readonly nodes: readonly {
@@ -6,18 +7,18 @@ interface CpuProfile {
     readonly callFrame: { readonly functionName: string; readonly url: string };
   }[];
   readonly samples: readonly number[];
-  /** Microseconds before each sample. */
+  /** The microseconds before each sample. */
   readonly timeDeltas: readonly number[];
 }
 
 export interface ThreadSummary {
   readonly thread: string;
   readonly busyMs: number;
-  /** Milliseconds by place, the most first. */
+  /** The milliseconds of each place, the greatest first. */
   readonly places: readonly (readonly [place: string, ms: number])[];
 }
 
-/** Threads of one name are added up: the environments of one function do the same. */
+/** Adds up threads of one name, because the environments of one function do the same work. */
 export function summarizeProfiles(
   profiles: readonly { readonly thread: string; readonly profileJson: string }[],
 ): ThreadSummary[] {
@@ -45,7 +46,7 @@ function addPlaces(places: Map<string, number>, { nodes, samples, timeDeltas }: 
 }
 
 const IDLE = 'idle';
-/** V8's own words for what is no function of JavaScript. */
+/** V8's names for what is not a function of JavaScript. */
 const OF_V8: Readonly<Record<string, string>> = {
   '(idle)': IDLE,
   '(root)': IDLE,
@@ -54,7 +55,7 @@ const OF_V8: Readonly<Record<string, string>> = {
 };
 
 function placeOf({ functionName, url }: { functionName: string; url: string }): string {
-  // Built into Node without a file of its own: writing to a socket, posting a message.
+  // A part of Node without a file of its own, such as writing to a socket or posting a message.
   if (url === '') return OF_V8[functionName] ?? 'native code';
   const [, dependency] = /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(url) ?? [];
   if (dependency !== undefined) return dependency;
