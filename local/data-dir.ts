@@ -4,7 +4,7 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { makeDirectory } from './make-directory.ts';
+import { makeDirectory } from '../command-line/make-directory.ts';
 
 /** Thrown when another process uses the directory. */
 export class DataDirInUseError extends Error {

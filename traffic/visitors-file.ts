@@ -4,7 +4,7 @@
 
 import { appendFileSync, chmodSync, existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { makeDirectory } from '../local/make-directory.ts';
+import { makeDirectory } from '../command-line/make-directory.ts';
 import { UsageError } from '../command-line/usage-error.ts';
 import type { VisitorStore } from './visitors.ts';
 
