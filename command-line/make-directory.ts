@@ -1,5 +1,3 @@
-// Makes a directory where a command is to keep its state.
-
 // Makes a directory. Node's own `recursive` never returns when the system refuses with ENOENT, as in /proc.
 
 import { mkdirSync, statSync } from 'node:fs';
