@@ -59,7 +59,13 @@ test('the life of a post is read from the writes of the adapter', async () => {
   await counters.observe(postId, { commits: 2, atMs: 1, coolSinceMs: undefined });
   await counters.unsplit(postId, 1);
   const { count: likes, commits } = await counters.closeBucket(postId, '1.0');
-  await counters.takeOver({ key: postId, bucket: '1.0', count: likes, commits, lanes: new Map([[LANE, '01b']]) });
+  await counters.takeOver({
+    key: postId,
+    bucket: '1.0',
+    count: likes,
+    commits,
+    lanes: new Map([[LANE, '01b']]),
+  });
   await counters.forgetSplit(postId);
 
   const writes = calls
