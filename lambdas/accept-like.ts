@@ -1,4 +1,5 @@
-// Takes likes and unlikes in: who, which post, which id; then into the stream. 202 means that the stream has it.
+// Accepts likes and unlikes: finds out who likes which post, gives the action an id, and puts it into the stream. The answer 202 means
+// that the stream has stored it.
 
 import type { Context } from 'hono';
 import { uuidv7 } from 'uuidv7';
@@ -27,7 +28,7 @@ export function makeAcceptLike({ stream, verifyToken, now, newId }: Ports) {
   async function accept(c: Context, events: readonly LikeEvent[], answer: object): Promise<Response> {
     if ((await stream.put(events)) === 'throttled') {
       addMetric('LikesThrottled', events.length);
-      return unavailable('More likes arrive than can be taken in. Try again.');
+      return unavailable('More likes arrive than the system can take in. Try again.');
     }
     addMetric('LikesAccepted', events.length);
     return c.json({ ...answer, state: 'accepted' }, 202, { 'cache-control': 'no-store' });

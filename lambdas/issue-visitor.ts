@@ -1,4 +1,4 @@
-// Makes anybody who asks a person of their own: an anonymous visitor's token, good for a year.
+// Issues an anonymous visitor token, which is valid for a year. Whoever asks gets one and is a new person from then on.
 
 import { makeSecretsManager } from '../adapters/clients.ts';
 import { makeVisitorKey } from '../adapters/secrets-manager/visitor-key.ts';
@@ -10,7 +10,7 @@ import { makeSignVisitorToken, type SignVisitorToken } from './http/visitor-toke
 
 interface IssueVisitorPorts {
   readonly signToken: SignVisitorToken;
-  /** 122 random bits: nobody can guess who somebody else is. */
+  /** Makes an id of 122 random bits, so that nobody can guess the id of somebody else. */
   readonly newVisitorId: () => string;
 }
 

@@ -1,4 +1,4 @@
-// Answers how many people like a post, or a page of posts, how fresh that is, and whether you are one of them.
+// Answers how many people like a post, or each post of a page, how fresh the counts are, and whether the person who asks likes them.
 
 import { makeDynamoDB } from '../adapters/clients.ts';
 import { makeCountReader } from '../adapters/dynamodb/count-reader.ts';
@@ -39,7 +39,7 @@ export function makeReadCounts({ reader, verifyToken }: { reader: CountReader; v
   });
 }
 
-/** Counts may be a second old for everybody; what one person likes is theirs alone, and never old. */
+/** A cache may keep counts for a second and share them. It must not keep an answer that tells what one person likes. */
 function cacheHeaders(userId: string | undefined) {
   return {
     'cache-control': userId === undefined ? 'public, max-age=1' : 'private, no-store',

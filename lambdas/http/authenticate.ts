@@ -1,4 +1,4 @@
-// Who is asking: the `sub` of a bearer token, and nothing else.
+// Finds out who sends a request. That is the `sub` of its bearer token, and nothing else.
 
 import { createMiddleware } from 'hono/factory';
 import { problem } from './problem.ts';
@@ -6,12 +6,12 @@ import type { VerifyToken } from './verify-token.ts';
 
 const BEARER = /^Bearer +([\w.~+/-]+=*)$/i;
 
-/** Refuses whoever has no good token. */
+/** Sets `userId` to the person who asks. Answers 401 when the request has no valid token. */
 export function requirePerson(verifyToken: VerifyToken) {
   return createMiddleware<{ Variables: { userId: string } }>(async (c, next) => {
     const authorization = c.req.header('authorization');
     if (authorization === undefined) {
-      // Without any credentials the challenge names no error (source: RFC 6750, 3.1).
+      // The challenge names no error when the request has no credentials at all (source: RFC 6750, 3.1).
       return problem(401, 'A bearer token is needed.', { headers: { 'www-authenticate': 'Bearer' } });
     }
     const userId = await verifyAuthorization(authorization, verifyToken);
@@ -21,7 +21,7 @@ export function requirePerson(verifyToken: VerifyToken) {
   });
 }
 
-/** Lets strangers pass, but refuses a bad token: a client must learn that its token has run out. */
+/** Lets requests without a token pass. Refuses an invalid token, so that a client learns when its token has expired. */
 export function allowPerson(verifyToken: VerifyToken) {
   return createMiddleware<{ Variables: { userId: string | undefined } }>(async (c, next) => {
     const authorization = c.req.header('authorization');
@@ -43,7 +43,7 @@ async function verifyAuthorization(
 }
 
 function refuseToken(): Response {
-  return problem(401, 'The token is not valid (any more).', {
+  return problem(401, 'The token is invalid or has expired.', {
     headers: { 'www-authenticate': 'Bearer error="invalid_token"' },
   });
 }

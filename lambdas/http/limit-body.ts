@@ -1,4 +1,4 @@
-// No request needs a large body. What counts is the bytes that arrived, not what a header says of them.
+// No request needs a large body. This measures the bytes that arrived, and does not trust the header that states their number.
 
 import { createMiddleware } from 'hono/factory';
 import { problem } from './problem.ts';

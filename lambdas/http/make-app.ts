@@ -1,4 +1,4 @@
-// What every function's app has in common: the body limit, and problem documents for all that goes wrong.
+// What every function's app has in common: the limit for bodies, and a problem document for everything that goes wrong.
 
 import { Hono } from 'hono/tiny';
 import type { LambdaContext, LambdaEvent } from 'hono/aws-lambda';

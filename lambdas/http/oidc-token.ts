@@ -1,16 +1,17 @@
-// Known people: tokens of an OpenID Connect issuer, instead of our own for visitors. Its keys come from its discovery
-// document and JWKS, kept by jose (10 minutes; an unknown key id asks again, at most every 30 seconds).
+// Checks the tokens of an OpenID Connect issuer. A deployment that names an issuer takes them instead of our visitor tokens. The
+// issuer's discovery document names its keys. jose keeps the keys for 10 minutes and reads them again for an unknown key id, but at
+// most every 30 seconds.
 
 import { createRemoteJWKSet, errors, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import { type CheckToken, claimsFrom } from './verify-token.ts';
 
-/** Longest wait for an answer of the issuer, in milliseconds: a person waits for it. */
+/** The longest wait for an answer of the issuer, in milliseconds. It is short, because a person is waiting. */
 const ISSUER_TIMEOUT_MS = 2_000;
 
-/** How far the issuer's clock may be from ours. */
+/** How far the issuer's clock may differ from ours. */
 const CLOCK_TOLERANCE_SECONDS = 5;
 
-/** Thrown when the issuer's keys cannot be had: nothing is known about the token. */
+/** Thrown when the issuer's keys cannot be read. Then nobody can tell whether the token is valid. */
 export class IssuerUnavailableError extends Error {
   override readonly name = 'IssuerUnavailableError';
   readonly retryable = true;
@@ -70,7 +71,7 @@ async function discoverKeys(issuer: string): Promise<JWTVerifyGetKey> {
   const answer = await fetch(url, { signal: AbortSignal.timeout(ISSUER_TIMEOUT_MS), redirect: 'error' });
   if (!answer.ok) throw new Error(`the discovery document answers ${answer.status}`);
   const document = (await answer.json()) as { issuer?: unknown; jwks_uri?: unknown };
-  if (document.issuer !== issuer) throw new Error('the discovery document is of another issuer');
+  if (document.issuer !== issuer) throw new Error('the discovery document belongs to another issuer');
   if (typeof document.jwks_uri !== 'string') throw new Error('the discovery document names no keys');
   return createRemoteJWKSet(new URL(document.jwks_uri), { timeoutDuration: ISSUER_TIMEOUT_MS });
 }

@@ -1,4 +1,4 @@
-// Every answer that is not a success is a problem document (RFC 9457).
+// Makes problem documents (RFC 9457). Every answer that is not a success is one.
 
 const TITLES = {
   400: 'Bad Request',
@@ -24,7 +24,7 @@ interface ProblemExtras {
   readonly headers?: Record<string, string>;
 }
 
-/** The problem as an answer. `detail` is for the person who sent the request: nothing about the inside of the system. */
+/** The problem as an answer. The sender of the request reads `detail`, so it must not tell anything about the inside of the system. */
 export function problem(
   status: ProblemStatus,
   detail: string,
@@ -37,12 +37,12 @@ export function problem(
   });
 }
 
-/** 400 for one bad field. */
+/** Answers 400 for one malformed field. */
 export function badField(field: string, detail: string): Response {
   return problem(400, `${field}: ${detail}`, { errors: [{ field, detail }] });
 }
 
-/** 503: nothing is wrong with the request, which may be sent again in a second. */
+/** Answers 503. Nothing is wrong with the request, and the client may send it again after a second. */
 export function unavailable(detail: string): Response {
   return problem(503, detail, { headers: { 'retry-after': '1' } });
 }

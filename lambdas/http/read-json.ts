@@ -1,17 +1,18 @@
-// A JSON body, from bytes to a value of the schema's type, or the reason why not.
+// Reads a JSON body: turns its bytes into a value of the schema's type, or tells why that is not possible.
 
 import { createMiddleware } from 'hono/factory';
 import * as v from 'valibot';
 import { type FieldError, problem } from './problem.ts';
 
-/** More findings than this help nobody. */
+/** The most errors that an answer lists. More would help nobody. */
 const MAX_FIELD_ERRORS = 10;
 
-/** Sets `body` to the request's body when it is what the schema describes, else answers 400 or 415. */
+/** Sets `body` to the value in the request's body. Answers 415 to another content type, and 400 to a body that the schema does not allow. */
 export function readJson<S extends v.GenericSchema>(schema: S) {
   return createMiddleware<{ Variables: { body: v.InferOutput<S> } }>(async (c, next) => {
     const mediaType = c.req.header('content-type')?.split(';', 1)[0]?.trim().toLowerCase();
-    if (mediaType !== 'application/json') return problem(415, 'The body must be application/json.');
+    if (mediaType !== 'application/json')
+      return problem(415, 'The content type of the body must be application/json.');
     const value = readJsonText(await c.req.arrayBuffer());
     if (value === undefined) return problem(400, 'The body is not JSON in UTF-8.');
     const result = v.safeParse(schema, value, { abortPipeEarly: true });

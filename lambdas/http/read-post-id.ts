@@ -1,4 +1,4 @@
-// Post ids as they come in URLs: percent-encoded, so that they may hold any text.
+// Reads post ids from URLs. They are percent-encoded there, so that they may hold any text.
 
 import { createMiddleware } from 'hono/factory';
 import * as v from 'valibot';
@@ -7,20 +7,20 @@ import { PostId } from './schemas.ts';
 
 export type DecodedPostId = { ok: true; postId: string } | { ok: false; detail: string };
 
-/** Decodes one percent-encoded post id, once. */
+/** Decodes a percent-encoded post id, exactly once, and checks it. */
 export function decodePostId(encoded: string): DecodedPostId {
   const text = percentDecode(encoded);
   if (text === undefined)
-    return { ok: false, detail: 'must be percent-encoded UTF-8, and in a path not . or ..' };
+    return { ok: false, detail: 'must be percent-encoded UTF-8, and must not be . or .. in a path' };
   const result = v.safeParse(PostId, text, { abortPipeEarly: true });
   return result.success
     ? { ok: true, postId: result.output }
     : { ok: false, detail: result.issues[0].message };
 }
 
-/** Sets `postId` to the path's parameter, else answers 400. */
+/** Sets `postId` to the path's parameter. Answers 400 when that is malformed. */
 export const readPostId = createMiddleware<{ Variables: { postId: string } }>(async (c, next) => {
-  // Not c.req.param(): it leaves malformed encodings as they are.
+  // This does not call c.req.param(), because that leaves malformed encodings as they are.
   const encoded = new URL(c.req.url).pathname.split('/')[3] ?? '';
   const decoded = decodePostId(encoded);
   if (!decoded.ok) return badField('postId', decoded.detail);

@@ -1,4 +1,5 @@
-// The posts of a page: `?posts=a,b`, split at the commas before decoding, so that an id may hold a comma as well.
+// Reads the posts of a page from the query, for example `?posts=a,b`. The list is split at its commas before the ids are decoded, so
+// that an id may hold an encoded comma.
 
 import { createMiddleware } from 'hono/factory';
 import type { LambdaEnv } from './make-app.ts';
@@ -6,10 +7,10 @@ import { badField } from './problem.ts';
 import { decodePostId } from './read-post-id.ts';
 import { MAX_POSTS_PER_READ } from './schemas.ts';
 
-/** REST APIs hand the query over decoded, and the adapter encodes it whole: there every comma separates. */
+/** A REST API hands the query over decoded, and the adapter encodes all of it again. Then every comma separates two ids. */
 const COMMA = { raw: ',', decoded: /,|%2C/i };
 
-/** Sets `postIds` to the posts asked for, each once, else answers 400. */
+/** Sets `postIds` to the posts that the query names, each once. Answers 400 when one is malformed, or when there are none or too many. */
 export const readPostIds = createMiddleware<LambdaEnv & { Variables: { postIds: readonly string[] } }>(
   async (c, next) => {
     const comma = 'rawQueryString' in c.env.event ? COMMA.raw : COMMA.decoded;
@@ -28,7 +29,7 @@ export const readPostIds = createMiddleware<LambdaEnv & { Variables: { postIds: 
   },
 );
 
-/** The values of a query parameter as they were sent: still encoded. */
+/** The values of a query parameter as they were sent. They are still encoded. */
 function rawValues(search: string, name: string): string[] {
   const prefix = `${name}=`;
   return search

@@ -1,20 +1,20 @@
-// What has to be put right in an event of API Gateway before a router sees it.
+// Repairs an event of API Gateway, so that the adapter and the router can take every request.
 
 import type { LambdaEvent } from 'hono/aws-lambda';
 
-/** API Gateway lets no such header pass; where something else does, the adapter would fail and log the value. */
+/** API Gateway does not let such a header pass. Other gateways may, and then the adapter would fail and log the header's value. */
 const UNPRINTABLE = /[^\t\x20-\x7e]/g;
 
-/** The adapter would leave an empty header out; around a value a space means nothing (source: RFC 9110, 5.5). */
+/** The adapter would leave out an empty header. A space around a value has no meaning (source: RFC 9110, 5.5). */
 const EMPTY = ' ';
 
-/** Stands for what has no encoding in a path: it is not one itself. */
+/** Replaces a part of a path that must not reach a route. A single % is no valid encoding, so it is refused as malformed. */
 const MALFORMED = '%';
 
-/** HTTP gives a body no meaning here, and Request refuses it (source: RFC 9110, 9.3.1). */
+/** HTTP gives the body of these methods no meaning, and the class Request refuses it (source: RFC 9110, 9.3.1). */
 const WITHOUT_BODY = new Set(['GET', 'HEAD']);
 
-/** Request refuses these; no route has them. */
+/** The class Request refuses these methods, and no route has them. */
 const REFUSED_METHOD = /^(CONNECT|TRACE|TRACK)$/i;
 const NO_METHOD_OF_OURS = 'REFUSED';
 
@@ -31,10 +31,10 @@ export function repairEvent(event: LambdaEvent): LambdaEvent {
       path: keepDots(path),
       body: WITHOUT_BODY.has(httpMethod) ? null : body,
     };
-    // A REST API hands its headers over twice; one value each is all that the API has a use for.
+    // A REST API hands its headers over twice. This API needs only one value of each.
     return { ...event, ...repaired, multiValueHeaders: {} } as LambdaEvent;
   }
-  // Nobody reads cookies here, and the adapter would take them as they are.
+  // This API reads no cookies, and the adapter would take them without any check.
   const { cookies: _, requestContext, body, ...rest } = event;
   const http = { ...requestContext.http, method: methodOf(requestContext.http.method) };
   return {
@@ -48,12 +48,12 @@ export function repairEvent(event: LambdaEvent): LambdaEvent {
 
 const methodOf = (method: string) => (REFUSED_METHOD.test(method) ? NO_METHOD_OF_OURS : method);
 
-/** A URL would resolve segments of dots, encoded or not, and the request would reach another route. Refused as malformed. */
+/** A URL resolves segments of dots, encoded or not, and the request would reach another route. This makes such a path malformed. */
 const keepDots = (path: string) => path.replace(/(?<=\/)(\.|%2e){1,2}(?=\/|$)/gi, MALFORMED);
 
 /**
- * The path with its parameters percent-encoded. HTTP APIs decode both `rawPath` and the parameters
- * (source: honojs/hono issue 2156), and only the parameters can be encoded again.
+ * The path with its parameters percent-encoded. An HTTP API decodes both `rawPath` and the parameters (source: honojs/hono issue
+ * 2156). Only the parameters can be encoded again, because a decoded slash in `rawPath` looks like a separator.
  */
 function encodedPathOf({
   rawPath,

@@ -1,17 +1,18 @@
-// The shapes of all requests and answers: what is checked is what the OpenAPI document says.
+// The shapes of all requests and answers. The functions check requests with them, and the OpenAPI document is made from them, so the
+// two agree.
 
 import * as v from 'valibot';
 import { checkClientEventId } from '../../core/likes/event-id.ts';
 import { checkKeyText, MAX_KEY_BYTES } from '../../core/likes/key-text.ts';
 import { MAX_EVENTS_PER_RECORD } from '../../core/likes/like-record.ts';
 
-/** Most posts one read may name: what one BatchGetItem holds. */
+/** The most posts that one read may name, which is what one BatchGetItem takes. */
 export const MAX_POSTS_PER_READ = 100;
 
 export const PostId = v.pipe(
   v.string(),
   v.minLength(1, 'must not be empty'),
-  // Bytes bound characters; the exact rule is the check.
+  // A text never has more characters than bytes. The check below has the exact rule.
   v.maxLength(MAX_KEY_BYTES, `must be at most ${MAX_KEY_BYTES} bytes of UTF-8`),
   v.check(
     (text) => !checkKeyText(text),
@@ -25,13 +26,17 @@ function describeKeyTextProblem(text: string): string {
     case 'too-long':
       return `must be at most ${MAX_KEY_BYTES} bytes of UTF-8`;
     case 'replacement-character':
-      return 'must not hold U+FFFD, which stands for what was not UTF-8';
+      return 'must not hold U+FFFD, which stands for bytes that were not UTF-8';
     default:
       return 'must not hold control characters or lone surrogates';
   }
 }
 
-const EventId = v.pipe(v.string(), v.uuid(), v.description('UUIDv7: it carries the time of the action.'));
+const EventId = v.pipe(
+  v.string(),
+  v.uuid(),
+  v.description('A UUIDv7, which carries the time of the action.'),
+);
 
 const EVENT_ID_PROBLEMS = {
   'not-a-uuidv7': 'must be a UUIDv7 in lower case',
@@ -39,7 +44,7 @@ const EVENT_ID_PROBLEMS = {
   'too-old': 'must not be more than a day old',
 };
 
-/** An event id that a client chose itself, judged by the server's clock. */
+/** An event id that a client chose itself. The server's clock decides whether it is too old or too far ahead. */
 export const makeClientEventId = (now: () => number) =>
   v.pipe(
     v.string(),
@@ -49,7 +54,7 @@ export const makeClientEventId = (now: () => number) =>
       ({ input }) => EVENT_ID_PROBLEMS[checkClientEventId(input, now()) ?? 'not-a-uuidv7'],
     ),
     v.description(
-      'UUIDv7 of your own for the action, at most a minute ahead and a day old: repeating it changes nothing.',
+      'A UUIDv7 that you choose for the action. It may be at most a minute ahead of the server’s clock and at most a day old. Sending the same action again with the same id changes nothing.',
     ),
   );
 
@@ -80,18 +85,20 @@ export const PostLikes = v.object({
   count: v.pipe(v.number(), v.integer(), v.minValue(0)),
   asOf: v.pipe(
     v.nullable(v.pipe(v.string(), v.isoTimestamp())),
-    v.description('When the count last took in likes; null while nothing was ever counted.'),
+    v.description('The time when the count last took in likes. It is null while nothing has been counted.'),
   ),
   liked: v.pipe(
     v.optional(v.boolean()),
-    v.description('Whether you like the post, your newest action included. Only with a token.'),
+    v.description(
+      'Whether you like the post by your newest action that has been processed. Only a request with a token gets it.',
+    ),
   ),
 });
 
 export const ManyPostLikes = v.object({ posts: v.array(PostLikes) });
 
 export const Visitor = v.object({
-  token: v.pipe(v.string(), v.description('Bearer token of an anonymous visitor.')),
+  token: v.pipe(v.string(), v.description('The bearer token of an anonymous visitor.')),
   expiresAt: v.pipe(v.string(), v.isoTimestamp()),
 });
 

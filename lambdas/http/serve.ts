@@ -1,4 +1,4 @@
-// From an app to a Lambda handler.
+// Makes a Lambda handler of an app.
 
 import { handle, type LambdaContext, type LambdaEvent } from 'hono/aws-lambda';
 import type { Hono } from 'hono/tiny';

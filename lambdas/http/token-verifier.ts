@@ -1,4 +1,4 @@
-// Whose tokens a deployment believes: those of the OpenID Connect issuer it names, or else our own visitors'.
+// Decides which tokens a deployment accepts: those of the OpenID Connect issuer that it names, or else our own visitor tokens.
 
 import { makeSecretsManager } from '../../adapters/clients.ts';
 import { makeVisitorKey } from '../../adapters/secrets-manager/visitor-key.ts';

@@ -1,12 +1,12 @@
-// A person likes more than once: a token that was verified is remembered, so that its signature is checked once in a while
-// and not for every like.
+// Remembers verified tokens. A person often likes several posts, and then the signature of the token need not be checked for each
+// like.
 
 import { checkKeyText } from '../../core/likes/key-text.ts';
 
 /** The user id that a token proves; undefined when it proves none. */
 export type VerifyToken = (token: string) => Promise<string | undefined>;
 
-/** What a good token says; undefined for any other. */
+/** The claims of a valid token; undefined for any other token. */
 export type CheckToken = (token: string) => Promise<TokenClaims | undefined>;
 
 export interface TokenClaims {
@@ -14,16 +14,16 @@ export interface TokenClaims {
   readonly expiresAtMs: number;
 }
 
-/** The claims of a verified payload; undefined where its subject cannot be a user id. */
+/** The claims of a verified payload; undefined when its subject cannot be a user id. */
 export function claimsFrom({ sub, exp }: { sub?: unknown; exp?: number }): TokenClaims | undefined {
   if (typeof sub !== 'string' || checkKeyText(sub) || exp === undefined) return undefined;
   return { userId: sub, expiresAtMs: exp * 1_000 };
 }
 
-/** How long a verified token is believed without looking at the key again, in milliseconds: the most a withdrawn key lives on. */
+/** How long a verified token is accepted without another check, in milliseconds. A withdrawn key is accepted for this long at most. */
 export const VERIFIED_TOKEN_TTL_MS = 5 * 60_000;
 
-/** About 4 MB of visitor tokens. */
+/** So many visitor tokens take about 4 MB. */
 const MAX_REMEMBERED_TOKENS = 10_000;
 
 export function rememberTokens({
@@ -35,7 +35,7 @@ export function rememberTokens({
   now: () => number;
   maxTokens?: number;
 }): VerifyToken {
-  // In order of use: the first entry is the one that was not seen for longest.
+  // The entries are in the order of their last use: the first one has not been used for the longest time.
   const verified = new Map<string, { userId: string; untilMs: number }>();
   return async (token) => {
     const known = verified.get(token);

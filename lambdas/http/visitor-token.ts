@@ -1,5 +1,5 @@
-// Anonymous visitors: a token that we sign ourselves (HS256) makes a browser the same person next time, and says nothing
-// about who that is.
+// Signs and checks the tokens of anonymous visitors (HS256). A token makes a browser the same person next time, and says nothing about
+// who that person is.
 
 import { errors, jwtVerify, SignJWT } from 'jose';
 import type { VisitorKey } from '../../adapters/secrets-manager/visitor-key.ts';
@@ -8,10 +8,10 @@ import { type CheckToken, claimsFrom, type TokenClaims } from './verify-token.ts
 const ISSUER = 'likes-counter/visitors';
 const AUDIENCE = 'likes-counter';
 
-/** A visitor stays the same person for a year, in milliseconds; after that the browser asks for a new token. */
+/** How long a token is valid, in milliseconds: a year. After that the browser gets a new token and is a new person. */
 export const VISITOR_TOKEN_LIFETIME_MS = 365 * 24 * 60 * 60 * 1_000;
 
-/** A signature that fails may be one of a key newer than ours: then a key this old, in milliseconds, is read again. */
+/** When a signature fails, the token may be signed with a newer key than ours. A key older than this, in milliseconds, is then read again. */
 const SUSPECT_KEY_AGE_MS = 60_000;
 
 export interface VisitorToken {

@@ -1,4 +1,4 @@
-// What the functions that count and merge hot posts share: the settings that the template hands them, and the counters.
+// What the functions share that split and merge hot posts: the settings that the template hands them, and the counters.
 
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { makeCounters } from '../../adapters/dynamodb/counters.ts';
@@ -6,11 +6,11 @@ import type { Limit } from '../../adapters/limit.ts';
 import type { SplitPolicy } from '../../core/counters/split-policy.ts';
 import { requireEnv } from './require-env.ts';
 
-/** The scenario's policy, as JSON. */
+/** The scenario's policy. The template hands it over as JSON. */
 export const readSplitPolicy = (env: NodeJS.ProcessEnv) =>
   JSON.parse(requireEnv(env, 'SPLIT_POLICY')) as SplitPolicy;
 
-/** @param limit bounds the calls in flight */
+/** @param limit how many calls may be in flight */
 export const wireCounters = (env: NodeJS.ProcessEnv, client: DynamoDBClient, limit: Limit) =>
   makeCounters({
     client,

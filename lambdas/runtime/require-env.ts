@@ -1,4 +1,4 @@
-// A function that lacks a setting fails while it starts, and says which.
+// Reads a function's settings. A function that lacks one fails while it starts, and names the one that it lacks.
 
 export function requireEnv(env: NodeJS.ProcessEnv, name: string): string {
   const value = env[name];

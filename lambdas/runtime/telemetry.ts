@@ -1,5 +1,5 @@
-// The one logger and the one set of metrics of a function. Neither ever sees a user id, a token or a body. Errors are logged by name
-// and place, because their messages may quote the input that they failed on.
+// The logger and the metrics of a function. Neither of them ever gets a user id, a token or a body. An error is logged by its name and
+// its place in the code, because its message may quote the input.
 
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';

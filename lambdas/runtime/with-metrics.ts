@@ -1,4 +1,4 @@
-// Publishes the metrics of each invocation at its end, also of an invocation that fails.
+// Publishes the metrics of each invocation when it ends, even when it fails.
 
 import { metrics } from './telemetry.ts';
 

@@ -25,7 +25,7 @@ function start(outcome?: () => 'accepted' | 'throttled') {
 }
 
 describe('accept-like', () => {
-  test('refuses a request without a token, and asks for one', async () => {
+  test('refuses a request without a token and asks for one', async () => {
     const { send, stream } = start();
     const answer = await send(LIKE, { headers: {} });
     expect(answer).toMatchObject({ status: 401, headers: { 'www-authenticate': 'Bearer' } });
@@ -54,19 +54,19 @@ describe('accept-like', () => {
   });
 
   test.each([
-    ['empty', ''],
+    ['that is empty', ''],
     ['over 128 bytes', 'é'.repeat(65)],
     ['with a control character', 'a\u0000b'],
     ['with a C1 control character', 'a\u0085b'],
     ['with a lone surrogate', 'a\ud800b'],
-    ['with what was not UTF-8', 'a\ufffd'],
-  ])('answers 400 to a post id that is %s', async (_, postId) => {
+    ['with bytes that were not UTF-8', 'a\ufffd'],
+  ])('answers 400 to a post id %s', async (_, postId) => {
     const { send, stream } = start();
     expect((await send(LIKE, { parameters: { postId } })).status).toBe(400);
     expect(stream.records).toEqual([]);
   });
 
-  test('names the field that is wrong', async () => {
+  test('names the malformed field', async () => {
     const { send } = start();
     const { body } = await send(LIKE, { parameters: { postId: 'x'.repeat(129) } });
     expect(body['errors']).toEqual([{ field: 'postId', detail: 'must be at most 128 bytes of UTF-8' }]);
@@ -74,7 +74,7 @@ describe('accept-like', () => {
 
   test.each([
     ['empty', '', 'must be a UUIDv7'],
-    ['no UUIDv7', 'order-66', 'must be a UUIDv7'],
+    ['not a UUIDv7', 'order-66', 'must be a UUIDv7'],
     ['a UUIDv4', '0b5ad1cd-7b3a-4b8f-8a3c-2f5b1b1f9f10', 'must be a UUIDv7'],
     ['in upper case', eventIdAt(NOW_MS, '8000-00000000ABCD'), 'lower case'],
     ['more than a minute ahead', eventIdAt(NOW_MS + 60_001), 'ahead'],
@@ -87,7 +87,7 @@ describe('accept-like', () => {
     expect(stream.records).toEqual([]);
   });
 
-  test('answers 413 to a body over 16 KiB, whatever content-length says', async () => {
+  test('answers 413 to a body over 16 KiB, whatever its content-length says', async () => {
     const { send } = start();
     const headers = { ...asAnn, 'content-length': '2' };
     expect((await send(LIKE, { body: 'x'.repeat(16_385), headers })).status).toBe(413);
@@ -101,7 +101,7 @@ describe('accept-like', () => {
     expect(await send(LIKE, {})).toMatchObject({ status: 503, headers: { 'retry-after': '1' } });
   });
 
-  test('answers 503 when Kinesis cannot be reached and 500 when it refuses, and tells nothing of why', async () => {
+  test('answers 503 when Kinesis cannot be reached and 500 when Kinesis refuses, and does not tell why', async () => {
     const unreachable = start(() => {
       throw new LikeStreamError(new Error('secret details'));
     });
@@ -114,7 +114,7 @@ describe('accept-like', () => {
     expect(JSON.stringify(answer)).not.toContain('secret');
   });
 
-  test('answers 404 where it has no route', async () => {
+  test('answers 404 to an address that it has no route for', async () => {
     const { handler } = start();
     expect((await handler(httpApiEvent('PUT /v1/nowhere'))).statusCode).toBe(404);
   });
@@ -126,13 +126,13 @@ describe('accept-like', () => {
     expect(stream.records).toEqual([[{ v: 1, id: STAMPED_ID, postId: 'post-1', userId: 'ann', op: 'like' }]]);
   });
 
-  test('makes of a DELETE an unlike', async () => {
+  test('turns a DELETE into an unlike', async () => {
     const { send, stream } = start();
     expect((await send(UNLIKE, {})).status).toBe(202);
     expect(stream.records[0]?.[0]).toMatchObject({ op: 'unlike' });
   });
 
-  test('keeps the id of an Idempotency-Key, so that a repeat is the same event', async () => {
+  test('uses the id in an Idempotency-Key, so that a repeat is the same event', async () => {
     const { send, stream } = start();
     const key = eventIdAt(NOW_MS - 5_000);
     const request = { headers: { ...asAnn, 'Idempotency-Key': key } };
@@ -144,7 +144,7 @@ describe('accept-like', () => {
     expect(stream.records[0]).toEqual(stream.records[1]);
   });
 
-  test('takes any post id through the URL, or answers 400', async () => {
+  test('accepts every valid post id in the URL, and answers 400 to every other', async () => {
     const { send, stream } = start();
     await fc.assert(
       fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 140 }), async (postId) => {
@@ -157,7 +157,7 @@ describe('accept-like', () => {
     );
   });
 
-  test('decodes the path of a gateway that leaves it encoded once, and refuses malformed encodings', async () => {
+  test('decodes a path once when the gateway has left it encoded, and refuses malformed encodings', async () => {
     const { handler, stream } = start();
     const put = (path: string) => handler(restApiEvent('PUT', path, {}, asAnn));
     expect((await put('/v1/posts/a%2Fb%25%3F%23%C3%A9/like')).statusCode).toBe(202);

@@ -22,22 +22,25 @@ function start() {
   return { stream, post };
 }
 
-describe('accept-like, many at once', () => {
+describe('the route for many likes', () => {
   test('refuses a request without a token', async () => {
     const { post } = start();
     expect((await post({ headers: {}, body: { actions: [like('a')] } })).status).toBe(401);
   });
 
-  test.each([eventIdAt(NOW_MS), 'nonsense', ''])('answers 400 to the Idempotency-Key "%s"', async (key) => {
-    const { post, stream } = start();
-    const headers = { ...JSON_TYPE, 'idempotency-key': key };
-    const { status, body } = await post({ headers, body: { actions: [like('a')] } });
-    expect([status, body['detail']]).toEqual([400, expect.stringContaining('an id of its own')]);
-    expect(stream.records).toEqual([]);
-  });
+  test.each([eventIdAt(NOW_MS), 'nonsense', ''])(
+    'answers 400 to any Idempotency-Key, such as "%s"',
+    async (key) => {
+      const { post, stream } = start();
+      const headers = { ...JSON_TYPE, 'idempotency-key': key };
+      const { status, body } = await post({ headers, body: { actions: [like('a')] } });
+      expect([status, body['detail']]).toEqual([400, expect.stringContaining('an id of its own')]);
+      expect(stream.records).toEqual([]);
+    },
+  );
 
   test.each(['', '{', '[1,', 'null!', '\u0000', '{"actions":'])(
-    'answers 400 to the body %j',
+    'answers 400 to the body %j, which is not JSON',
     async (body) => {
       const { post, stream } = start();
       expect((await post({ headers: JSON_TYPE, body })).status).toBe(400);
@@ -45,7 +48,7 @@ describe('accept-like, many at once', () => {
     },
   );
 
-  test('answers 400 to JSON that is not UTF-8', async () => {
+  test('answers 400 to JSON that is not in UTF-8', async () => {
     const { post } = start();
     const body = Buffer.from('{"actions":[{"postId":"\xff","op":"like"}]}', 'latin1');
     expect((await post({ headers: JSON_TYPE, body })).status).toBe(400);
@@ -55,7 +58,7 @@ describe('accept-like, many at once', () => {
     ['that is an array', [], 'actions'],
     ['that is a string', '"like"', 'body'],
     ['without actions', {}, 'actions'],
-    ['with actions that are no array', { actions: 'like' }, 'actions'],
+    ['with actions that are not an array', { actions: 'like' }, 'actions'],
     ['with no action', { actions: [] }, 'actions'],
     ['with an unknown field', { actions: [like('a')], userId: 'bob' }, 'userId'],
     ['with an inherited name as a field', { actions: [like('a')], constructor: 1 }, 'constructor'],
@@ -65,22 +68,22 @@ describe('accept-like, many at once', () => {
     ['with a post id over 128 bytes', { actions: [like('é'.repeat(65))] }, 'actions[0].postId'],
     ['with a control character in a post id', { actions: [like('a\nb')] }, 'actions[0].postId'],
     ['with a lone surrogate in a post id', { actions: [like('\udc00')] }, 'actions[0].postId'],
-    ['with what was not UTF-8 in a post id', { actions: [like('a\ufffd')] }, 'actions[0].postId'],
+    ['with a post id that was not UTF-8', { actions: [like('a\ufffd')] }, 'actions[0].postId'],
     ['with an unknown op', { actions: [{ postId: 'a', op: 'love' }] }, 'actions[0].op'],
     ['with an unknown field in an action', { actions: [{ ...like('a'), at: 1 }] }, 'actions[0].at'],
-    ['with an id that is no UUIDv7', { actions: [{ ...like('a'), id: 'x' }] }, 'actions[0].id'],
+    ['with an id that is not a UUIDv7', { actions: [{ ...like('a'), id: 'x' }] }, 'actions[0].id'],
     ['with an id that is null', { actions: [{ ...like('a'), id: null }] }, 'actions[0].id'],
     [
-      'with an id too far ahead',
+      'with an id that is too far ahead',
       { actions: [{ ...like('a'), id: eventIdAt(NOW_MS + 60_001) }] },
       'actions[0].id',
     ],
     [
-      'with an id too old',
+      'with an id that is too old',
       { actions: [{ ...like('a'), id: eventIdAt(NOW_MS - 86_400_001) }] },
       'actions[0].id',
     ],
-  ])('answers 400 to a body %s, and says where', async (_, body, field) => {
+  ])('answers 400 to a body %s and names the field', async (_, body, field) => {
     const { post, stream } = start();
     const answer = await post({ body, headers: JSON_TYPE });
     expect(answer).toMatchObject({ status: 400, body: { errors: [{ field }] } });
@@ -93,13 +96,13 @@ describe('accept-like, many at once', () => {
     expect(answer).toMatchObject({ status: 400, body: { errors: [{ field: 'actions' }] } });
   });
 
-  test('answers 413 to 100 actions of the greatest size, which are over 16 KiB', async () => {
+  test('answers 413 to 100 actions of the greatest size, which take more than 16 KiB', async () => {
     const { post } = start();
     const actions = Array.from({ length: 100 }, () => ({ ...like('x'.repeat(128)), id: eventIdAt(NOW_MS) }));
     expect((await post({ body: { actions } })).status).toBe(413);
   });
 
-  test('answers 415 to anything but JSON', async () => {
+  test('answers 415 to any content type but JSON', async () => {
     const { post } = start();
     const body = JSON.stringify({ actions: [like('a')] });
     expect((await post({ headers: { ...asAnn, 'content-type': 'text/plain' }, body })).status).toBe(415);
@@ -108,7 +111,7 @@ describe('accept-like, many at once', () => {
     expect((await post({ headers: withCharset, body })).status).toBe(202);
   });
 
-  test('puts 100 actions into one record of one user, in order, each with an id', async () => {
+  test('puts 100 actions into one record of one user, in their order, and gives each an id', async () => {
     const { post, stream } = start();
     const actions = Array.from({ length: 100 }, (_, n) => like(`post-${n}`));
     const { status, body } = await post({ body: { actions } });
@@ -120,7 +123,7 @@ describe('accept-like, many at once', () => {
     expect(body).toEqual({ events: events.map(({ postId, id }) => ({ postId, id })), state: 'accepted' });
   });
 
-  test('takes the same post twice, and the ids of the client beside its own', async () => {
+  test('accepts the same post twice, and uses ids of the client beside its own', async () => {
     const { post, stream } = start();
     const id = eventIdAt(NOW_MS - 1_000);
     const actions = [

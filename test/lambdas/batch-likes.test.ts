@@ -55,7 +55,7 @@ function contextWith(remainingMs: () => number): Context {
   return { getRemainingTimeInMillis: remainingMs } as Context;
 }
 
-/** The function over a store whose calls `refuse` may fail. */
+/** The function with a store in memory. `refuse` makes calls of the store fail. */
 function setUp({
   refuse = () => false,
   remainingMs = () => 60_000,
@@ -88,7 +88,7 @@ function setUp({
   return { store, calls, quarantined, run };
 }
 
-test('a post that cannot be counted is reported from its first record on, and counted when that comes again', async () => {
+test('a batch is reported from the first record of a post that cannot be counted, and the post is counted when it comes again', async () => {
   let broken = true;
   const { store, run } = setUp({
     refuse: (step) => broken && step.startsWith('commit') && step.includes('"q"'),
@@ -108,7 +108,7 @@ test('after a failure no further post is started', async () => {
   expect(calls).toEqual([]);
 });
 
-test('short of time the rest of the batch is left for the next invocation', async () => {
+test('when time runs short, the rest of the batch is left for the next invocation', async () => {
   let posts = 0;
   const { store, run } = setUp({ remainingMs: () => (++posts > 2 ? 9_000 : 60_000) });
   const event = eventOf([like('ann', 'p'), like('ann', 'q'), like('ann', 'r'), like('ann', 's')]);
@@ -116,7 +116,7 @@ test('short of time the rest of the batch is left for the next invocation', asyn
   expect(['p', 'q', 'r', 's'].map((post) => store.count(post))).toEqual([1, 1, 0, 0]);
 });
 
-test('short of time for its first record the batch fails as a whole: only then is it halved', async () => {
+test('when there is no time for even the first record, the batch fails as a whole, so that it is halved', async () => {
   let posts = 0;
   const { store, run } = setUp({ remainingMs: () => (++posts > 1 ? 9_000 : 60_000) });
   const twoPosts = {
@@ -125,19 +125,19 @@ test('short of time for its first record the batch fails as a whole: only then i
   };
   await expect(run(eventOf([twoPosts, like('ben', 'p1')]))).rejects.toThrow(BatchTooLargeError);
   expect(store.count('p1')).toBe(2);
-  // What cannot be halved comes again as it is.
+  // A batch of one record cannot be halved, so it comes again as it is.
   posts = 0;
   expect(await run(eventOf([twoPosts]))).toEqual({ batchItemFailures: [{ itemIdentifier: '100' }] });
 });
 
-test('a store that fails is no reason to halve the batch', async () => {
+test('the batch is not halved when the store fails', async () => {
   const { run } = setUp({ refuse: (step) => step.startsWith('commit') });
   expect(await run(eventOf([like('ann', 'p1'), like('ben', 'p1')]))).toEqual({
     batchItemFailures: [{ itemIdentifier: '100' }],
   });
 });
 
-test('malformed records go to quarantine with lane and reason, and block nothing', async () => {
+test('malformed records go to quarantine with their lane and the reason, and block nothing', async () => {
   const { store, quarantined, run } = setUp();
   expect(await run(eventOf([MALFORMED, like('ann', 'p'), MALFORMED]))).toEqual({ batchItemFailures: [] });
   expect(store.count('p')).toBe(1);
@@ -147,19 +147,19 @@ test('malformed records go to quarantine with lane and reason, and block nothing
   ]);
 });
 
-test('when quarantine takes nothing, nothing has changed and the batch comes again', async () => {
+test('when the quarantine takes nothing, nothing changes and the batch comes again', async () => {
   const { calls, run } = setUp({ refuse: (step) => step === 'quarantine' });
   await expect(run(eventOf([like('ann', 'p'), MALFORMED]))).rejects.toThrow('refused: quarantine');
   expect(calls).toEqual([]);
 });
 
-test('a batch of two shards is refused: it would have no lane', async () => {
+test('a batch of two shards is refused, because it would have no lane', async () => {
   const { run } = setUp();
   const event = eventOf([like('ann', 'p'), like('bob', 'p')], (index) => `shardId-00000000000${index}`);
   await expect(run(event)).rejects.toThrow(TypeError);
 });
 
-test('a thousand first likes of one post are a thousand ledger writes, one counter write and no read', async () => {
+test('a thousand first likes of one post cost a thousand ledger writes, one counter write and no read', async () => {
   const { store, calls, run } = setUp();
   await run(eventOf(Array.from({ length: 1_000 }, (_, index) => like(`user-${index}`, 'hot'))));
   expect(store.count('hot')).toBe(1_000);

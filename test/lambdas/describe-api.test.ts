@@ -30,7 +30,7 @@ describe('describe-api', () => {
     ['HEAD', '/v1/likes', 'POST, GET, OPTIONS'],
     ['GET', '/v1/visitors', 'POST, OPTIONS'],
     ['POST', '/v1/openapi.json', 'GET, OPTIONS'],
-  ])('answers 405 to %s %s and says what is allowed', async (method, path, allow) => {
+  ])('answers 405 to %s %s and names the allowed methods %s', async (method, path, allow) => {
     const { statusCode, headers } = await ask(method, path);
     expect(statusCode).toBe(405);
     expect(headers['allow']).toBe(allow);
@@ -46,12 +46,12 @@ describe('describe-api', () => {
     expect(JSON.parse(body)).toMatchObject({ errors: [{ field: 'postId' }] });
   });
 
-  test('says what is allowed when asked with OPTIONS', async () => {
+  test('names the allowed methods when it is asked with OPTIONS', async () => {
     const { statusCode, headers, body } = await ask('OPTIONS', '/v1/likes');
     expect([statusCode, headers['allow'], body]).toEqual([204, 'POST, GET, OPTIONS', '']);
   });
 
-  test('serves the OpenAPI document, and its headers to HEAD', async () => {
+  test('serves the OpenAPI document, and answers HEAD without a body', async () => {
     const { statusCode, headers, body } = await handler(httpApiEvent('GET /v1/openapi.json'));
     expect([statusCode, headers['content-type']]).toEqual([200, 'application/json']);
     expect(JSON.parse(body)).toMatchObject({ openapi: '3.1.0' });

@@ -1,4 +1,5 @@
-// What a deployment sets. Import this before any function: their last lines wire the real adapters.
+// Sets the environment variables that a deployment sets. Import this before any function, because the last lines of a function wire the
+// real adapters.
 
 import { splitPolicy } from './split-policy.ts';
 
@@ -6,7 +7,7 @@ process.env['AWS_REGION'] = 'us-east-1';
 process.env['COUNTERS_TABLE'] = 'counters';
 process.env['LIKES_TABLE'] = 'likes';
 process.env['LIKE_EVENTS_STREAM'] = 'like-events';
-// Quiet, unless a test wants to read along.
+// The logger is silent unless a test reads the log.
 process.env['POWERTOOLS_LOG_LEVEL'] ??= 'SILENT';
 process.env['POWERTOOLS_METRICS_DISABLED'] ??= 'true';
 process.env['POWERTOOLS_METRICS_NAMESPACE'] = 'LikesCounter';

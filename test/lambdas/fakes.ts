@@ -1,4 +1,4 @@
-// Ports of the HTTP functions in memory.
+// Fakes of the ports that the HTTP functions use. They keep everything in memory.
 
 import type { LikeEvent } from '../../core/likes/like-event.ts';
 import type { CountReader, LikeStream, PostCount } from '../../core/likes/ports.ts';
@@ -12,7 +12,7 @@ export function eventIdAt(timeMs: number, tail = '8000-000000000001'): string {
   return `${time.slice(0, 8)}-${time.slice(8)}-7000-${tail}`;
 }
 
-/** `Bearer good-ann` is Ann. */
+/** The token `good-ann` proves the person `ann`. */
 export const verifyToken: VerifyToken = async (token) =>
   token.startsWith('good-') ? token.slice('good-'.length) : undefined;
 
@@ -38,7 +38,7 @@ export function readerOf(
   counts: Record<string, PostCount>,
   likes: Record<string, string[]> = {},
 ): CountReader {
-  // A post may have the name of something that every object inherits.
+  // A post may have the name of a property that every object inherits, so these are maps.
   const countOf = new Map(Object.entries(counts));
   const likesOf = new Map(Object.entries(likes));
   return {

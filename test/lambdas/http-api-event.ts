@@ -1,11 +1,12 @@
-// Events of an HTTP API (payload format 2.0) as API Gateway makes them: path and parameters decoded, query as sent.
+// Makes events of an HTTP API (payload format 2.0) as API Gateway makes them. It decodes the path and the parameters, and leaves the
+// query as it was sent.
 
 import type { LambdaEvent } from 'hono/aws-lambda';
 
 type HttpApiEvent = Extract<LambdaEvent, { rawPath: string }>;
 
 export interface HttpRequest {
-  /** Decoded, as API Gateway hands them over. */
+  /** They are decoded, as API Gateway hands them over. */
   readonly parameters?: Record<string, string>;
   readonly query?: string;
   readonly headers?: Record<string, string>;
@@ -46,7 +47,7 @@ export function defaultRouteEvent(method: string, rawPath: string): HttpApiEvent
   return { ...httpApiEvent(`${method} ${rawPath}`), routeKey: '$default' };
 }
 
-/** A REST API's event: the path still encoded, the query decoded. */
+/** An event of a REST API. Its path is still encoded, and its query is decoded. */
 export function restApiEvent(
   method: string,
   path: string,

@@ -25,7 +25,7 @@ describe('issue-visitor', () => {
     expect(headers['retry-after']).toBe('1');
   });
 
-  test('issues a token that proves the new visitor for a year, for no cache to keep', async () => {
+  test('issues a token that proves the new visitor for a year and that no cache may keep', async () => {
     const signToken = makeSignVisitorToken({ key, now });
     const handler = serve(makeIssueVisitor({ signToken, newVisitorId: () => 'visitor-1' }));
     const { statusCode, headers, body } = await handler(httpApiEvent('POST /v1/visitors'));

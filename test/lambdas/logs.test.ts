@@ -1,4 +1,4 @@
-// What a function prints may be kept for long and read by many: no person, no token, no body may be in it.
+// The output of a function may be kept for long and read by many. So it must not name a person, and must not hold a token or a body.
 
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
@@ -43,7 +43,7 @@ function acceptLike(put: () => 'accepted' | 'throttled') {
   return serve(makeAcceptLike({ ...ports, stream: { put: async () => put() } }));
 }
 
-test('counts an accepted like and names nobody', async () => {
+test('a function counts an accepted like and names nobody', async () => {
   const handler = acceptLike(() => 'accepted');
   await handler(httpApiEvent('PUT /v1/posts/{postId}/like', { parameters, headers }));
   await handler(
@@ -53,7 +53,7 @@ test('counts an accepted like and names nobody', async () => {
   expect(printed).not.toMatch(SENTINEL);
 });
 
-test('names nobody when a request is refused', async () => {
+test('a function names nobody when it refuses a request', async () => {
   const handler = acceptLike(() => 'throttled');
   await handler(httpApiEvent('PUT /v1/posts/{postId}/like', { parameters, headers }));
   await handler(httpApiEvent('POST /v1/likes', { headers, body: { 'sentinel-body': 'sentinel-body' } }));
@@ -68,7 +68,7 @@ test('names nobody when a request is refused', async () => {
   expect(printed).not.toMatch(SENTINEL);
 });
 
-test('logs a failure by name and place, because messages may quote what they choked on', async () => {
+test('a function logs a failure by its name and place, because messages may quote the input', async () => {
   const cause = Object.assign(new Error(`Value '${USER}' at 'partitionKey'`), {
     name: 'ValidationException',
   });

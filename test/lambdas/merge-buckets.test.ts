@@ -6,10 +6,10 @@ import { makeMergeBuckets } from '../../lambdas/merge-buckets.ts';
 import { InMemoryStore } from '../../trials/model/in-memory-store.ts';
 import { splitPolicy } from './split-policy.ts';
 
-/** A call of a store takes its time: the list is read long before the first of them is back. */
+/** A call of the store takes some time, so the whole list is read long before the first call returns. */
 const TURNS_PER_CALL = 20;
 
-/** The function over posts that were split and got one like each in a bucket. */
+/** The function with posts that have been split and have one like each, in a bucket. */
 async function setUp(postIds: readonly string[], refuse: (postId: string) => boolean = () => false) {
   const store = new InMemoryStore();
   const { counters } = store.portsThrough(async (moment, _, [target]) => {
@@ -48,7 +48,7 @@ async function splitOnce(counters: SplitCounters, postId: string): Promise<void>
   });
 }
 
-test('one post that fails does not keep the others split', async () => {
+test('when one post fails, the others are merged all the same', async () => {
   const { store, runAt, isMerged } = await setUp(['p', 'broken', 'q'], (postId) => postId === 'broken');
   await runAt(0);
   await runAt(60_000);
@@ -56,7 +56,7 @@ test('one post that fails does not keep the others split', async () => {
   expect(['p', 'broken', 'q'].map((postId) => store.count(postId))).toEqual([1, 1, 1]);
 });
 
-test('posts are merged after they have been cool for as long as the policy says', async () => {
+test('a post is merged after it has been cool for as long as the policy says', async () => {
   const { runAt, isMerged } = await setUp(['p']);
   await runAt(0);
   await runAt(59_000);
@@ -65,18 +65,18 @@ test('posts are merged after they have been cool for as long as the policy says'
   expect(isMerged('p')).toBe(true);
 });
 
-test('short of time it starts nothing', async () => {
+test('when time runs short, no merge is started', async () => {
   const { runAt, isMerged } = await setUp(['p']);
   await runAt(0);
   await runAt(60_000, () => 4_000);
   expect(isMerged('p')).toBe(false);
 });
 
-test('what time does not reach is left for the next minute, however quickly the posts are listed', async () => {
+test('the posts that time does not suffice for are left for the next run, however quickly they are listed', async () => {
   const postIds = Array.from({ length: 40 }, (_, index) => `p${index}`);
   const { runAt, isMerged } = await setUp(postIds);
   await runAt(0);
-  // Listing them takes no time, merging does.
+  // Listing the posts takes no time, but merging them does.
   await runAt(60_000, () => (postIds.filter(isMerged).length >= 10 ? 4_000 : 60_000));
   const merged = postIds.filter(isMerged).length;
   expect(merged).toBeGreaterThanOrEqual(10);

@@ -26,7 +26,7 @@ async function postIdsOf(query: string): Promise<unknown[]> {
 }
 
 describe('read-counts', () => {
-  test.each([ONE, MANY])('refuses a bad token even where none is needed: %s', async (routeKey) => {
+  test.each([ONE, MANY])('refuses an invalid token although it needs none: %s', async (routeKey) => {
     const headers = { authorization: 'Bearer expired' };
     const answer = await get(routeKey, { parameters: { postId: 'a' }, query: 'posts=a', headers });
     expect(answer).toMatchObject({
@@ -36,10 +36,10 @@ describe('read-counts', () => {
   });
 
   test.each([
-    ['no posts parameter', ''],
-    ['another parameter only', 'post=a'],
-    ['no post', 'posts='],
-    ['an empty post among others', 'posts=a,,b'],
+    ['a query without the posts parameter', ''],
+    ['a query with another parameter only', 'post=a'],
+    ['a query that names no post', 'posts='],
+    ['an empty post id among others', 'posts=a,,b'],
     ['a malformed encoding', 'posts=a,%zz'],
     ['an encoding that is not UTF-8', 'posts=%C3'],
     ['a control character', 'posts=a%00'],
@@ -49,7 +49,7 @@ describe('read-counts', () => {
     expect(await get(MANY, { query })).toMatchObject({ status: 400, body: { errors: [{ field: 'posts' }] } });
   });
 
-  test('answers 400 to a bad post id in the path', async () => {
+  test('answers 400 to a malformed post id in the path', async () => {
     expect((await get(ONE, { parameters: { postId: 'x'.repeat(129) } })).status).toBe(400);
     expect((await get(ONE, { parameters: { postId: '' } })).status).toBe(400);
   });
@@ -62,7 +62,7 @@ describe('read-counts', () => {
     expect(body).not.toContain('likes-42');
   });
 
-  test('tells strangers the count and how fresh it is, for any cache to keep a second', async () => {
+  test('tells everybody the count and how fresh it is, and any cache may keep that for a second', async () => {
     const answer = await get(ONE, { parameters: { postId: 'a' } });
     expect(answer).toEqual({
       status: 200,
@@ -75,7 +75,7 @@ describe('read-counts', () => {
     });
   });
 
-  test('answers zero as of nothing for a post that nobody liked', async () => {
+  test('answers zero and no time for a post that nobody has liked', async () => {
     expect((await get(ONE, { parameters: { postId: 'new' } })).body).toEqual({
       postId: 'new',
       count: 0,
@@ -83,7 +83,7 @@ describe('read-counts', () => {
     });
   });
 
-  test('tells a person whether they like the posts, for no cache to keep', async () => {
+  test('tells a person whether they like the posts, and no cache may keep that', async () => {
     const answer = await get(MANY, { query: 'posts=a,new', headers: asAnn });
     expect(answer.headers).toMatchObject({ 'cache-control': 'private, no-store' });
     expect(answer.body).toEqual({
@@ -94,17 +94,17 @@ describe('read-counts', () => {
     });
   });
 
-  test('names each post once, in the order asked for', async () => {
+  test('names each post once, in the order of the query', async () => {
     expect(await postIdsOf('posts=b,a,b,a')).toEqual(['b', 'a']);
     expect(await postIdsOf('page=1&posts=a&posts=b')).toEqual(['a', 'b']);
     expect(await postIdsOf(`posts=${Array.from({ length: 100 }, (_, n) => n).join(',')}`)).toHaveLength(100);
   });
 
-  test('splits at commas before it decodes', async () => {
+  test('splits the query at its commas before it decodes the ids', async () => {
     expect(await postIdsOf('posts=a,x%2Cy')).toEqual(['a', 'x,y']);
   });
 
-  test('reads any ids through the query', async () => {
+  test('accepts every valid post id in the query', async () => {
     const postId = fc
       .string({ unit: 'grapheme', minLength: 1, maxLength: 30 })
       .filter((id) => !checkKeyText(id));
@@ -115,7 +115,7 @@ describe('read-counts', () => {
     );
   });
 
-  test('understands the events of a REST API, whose query comes decoded', async () => {
+  test('understands the events of a REST API, which hands the query over decoded', async () => {
     const { statusCode, body } = await handler(restApiEvent('GET', '/v1/likes', { posts: 'a,b é' }));
     expect(statusCode).toBe(200);
     expect(JSON.parse(body)).toMatchObject({ posts: [{ postId: 'a' }, { postId: 'b é' }] });

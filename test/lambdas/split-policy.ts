@@ -1,4 +1,4 @@
-// The policy for hot posts that the functions' tests run with.
+// The policy for hot posts that the tests of the functions use.
 
 import type { SplitPolicy } from '../../core/counters/split-policy.ts';
 

@@ -54,7 +54,7 @@ describe('a token of an OpenID Connect issuer', () => {
     ['is for another audience', () => sign(claims({ aud: 'other' }))],
     ['is from another issuer', () => sign(claims({ iss: 'https://other.example' }))],
     ['has expired', () => sign(claims({ exp: NOW_MS / 1_000 - 60 }))],
-    ['is of an unknown key', () => sign(claims(), 'key-2')],
+    ['names an unknown key', () => sign(claims(), 'key-2')],
     [
       'is signed by a stranger',
       () =>
@@ -71,7 +71,7 @@ describe('a token of an OpenID Connect issuer', () => {
     expect(await checker()(await make())).toBeUndefined();
   });
 
-  test('cannot be judged while the keys cannot be had, and can once they are back', async () => {
+  test('cannot be checked while the keys cannot be read, and can be checked once they are back', async () => {
     const check = checker();
     const token = await sign(claims());
     const working = answers;
@@ -83,7 +83,7 @@ describe('a token of an OpenID Connect issuer', () => {
     expect(await check(token)).toMatchObject({ userId: 'ann' });
   });
 
-  test('is not judged by the keys that somebody else names', async () => {
+  test('is not checked with the keys that another issuer names', async () => {
     answers['/.well-known/openid-configuration'] = {
       issuer: 'https://other.example',
       jwks_uri: `${issuer}/jwks`,
@@ -91,7 +91,7 @@ describe('a token of an OpenID Connect issuer', () => {
     await expect(checker()(await sign(claims()))).rejects.toThrow(IssuerUnavailableError);
   });
 
-  test('proves its subject, and the keys are fetched once', async () => {
+  test('proves its subject, and the keys are read only once', async () => {
     const check = checker();
     const token = await sign(claims());
     expect(await Promise.all([check(token), check(token)])).toEqual(

@@ -70,7 +70,7 @@ async function call(name: OperationName, headers: Record<string, string>) {
 }
 
 describe('the OpenAPI document', () => {
-  test('has what OpenAPI 3.1 asks for', () => {
+  test('has all that OpenAPI 3.1 requires', () => {
     expect(document.openapi).toBe('3.1.0');
     expect(document.info).toMatchObject({ title: expect.any(String), version: expect.any(String) });
     const ids = operations.map(({ operation }) => operation.operationId);
@@ -85,7 +85,7 @@ describe('the OpenAPI document', () => {
     }
   });
 
-  test('points only at what it holds', () => {
+  test('refers only to parts that it holds', () => {
     const references = [...JSON.stringify(document).matchAll(/"\$ref":"#\/components\/(\w+)\/(\w+)"/g)];
     expect(references.length).toBeGreaterThan(0);
     for (const [, kind, name] of references)
@@ -95,7 +95,7 @@ describe('the OpenAPI document', () => {
     }
   });
 
-  test('names every route that a function has, and no other', () => {
+  test('names every route that a function has and no other', () => {
     const served = apps.flatMap((app) =>
       app.routes
         .filter(({ method }) => method !== 'ALL')

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { repairEvent } from '../../../lambdas/http/repair-event.ts';
 import { defaultRouteEvent, httpApiEvent, restApiEvent } from '../http-api-event.ts';
 
-describe('repairing an event', () => {
-  test('makes what is not printable in a header harmless, of both kinds of API', () => {
+describe('the repair of an event', () => {
+  test('replaces what is not printable in a header, for both kinds of API', () => {
     const headers = { authorization: 'Bearer a\nb\u0000é' };
     for (const event of [
       httpApiEvent('GET /v1/likes', { headers }),
@@ -15,21 +15,21 @@ describe('repairing an event', () => {
     }
   });
 
-  test('leaves no body where HTTP has no use for one', () => {
+  test('leaves no body to a method that has none in HTTP', () => {
     expect(repairEvent({ ...httpApiEvent('GET /v1/likes'), body: 'text' }).body).toBeNull();
     expect(repairEvent({ ...httpApiEvent('POST /v1/likes'), body: 'text' }).body).toBe('text');
     const rest = { ...restApiEvent('GET', '/v1/likes'), body: 'text' };
     expect(repairEvent(rest).body).toBeNull();
   });
 
-  test('encodes the parameters of the path that an HTTP API decoded', () => {
+  test('encodes the parameters of the path, which an HTTP API has decoded', () => {
     const event = httpApiEvent('PUT /v1/posts/{postId}/like', { parameters: { postId: 'a/b?c#d%41 é' } });
     expect(event).toHaveProperty('rawPath', '/v1/posts/a/b?c#d%41 é/like');
     expect(repairEvent(event)).toHaveProperty('rawPath', '/v1/posts/a%2Fb%3Fc%23d%2541%20%C3%A9/like');
   });
 
   test.each(['.', '..', '%2e%2E', '.%2E'])(
-    'does not let a segment of dots (%s) lead to another route',
+    'keeps a segment of dots (%s) from leading to another route',
     (dots) => {
       const decoded = decodeURIComponent(dots);
       const event = httpApiEvent('GET /v1/posts/{postId}/likes', { parameters: { postId: decoded } });
@@ -42,19 +42,19 @@ describe('repairing an event', () => {
     },
   );
 
-  test.each(['TRACE', 'CONNECT', 'track'])('makes of %s a method that no route has', (method) => {
+  test.each(['TRACE', 'CONNECT', 'track'])('turns %s into a method that no route has', (method) => {
     expect(repairEvent(defaultRouteEvent(method, '/v1/likes'))).toMatchObject({
       requestContext: { http: { method: 'REFUSED' } },
     });
     expect(repairEvent(restApiEvent(method, '/v1/likes'))).toHaveProperty('httpMethod', 'REFUSED');
   });
 
-  test('leaves cookies out: nobody reads them', () => {
+  test('leaves out cookies, because nobody reads them', () => {
     const event = { ...httpApiEvent('GET /v1/likes'), cookies: ['a=\u0000é'] };
     expect(repairEvent(event)).not.toHaveProperty('cookies');
   });
 
-  test('leaves the path alone where it was never decoded, or is nobody’s', () => {
+  test('leaves a path alone that was never decoded or that no route has', () => {
     expect(repairEvent(restApiEvent('PUT', '/v1/posts/a%2Fb/like'))).toHaveProperty(
       'path',
       '/v1/posts/a%2Fb/like',

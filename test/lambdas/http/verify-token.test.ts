@@ -15,15 +15,15 @@ function start({ maxTokens = 10, lifetimeMs = 10 * VERIFIED_TOKEN_TTL_MS } = {})
   return { clock, check, verify: rememberTokens({ check, now: () => clock.nowMs, maxTokens }) };
 }
 
-describe('remembering verified tokens', () => {
-  test('never remembers a bad token', async () => {
+describe('the memory of verified tokens', () => {
+  test('never holds an invalid token', async () => {
     const { verify, check } = start();
     expect(await verify('bad')).toBeUndefined();
     expect(await verify('bad')).toBeUndefined();
     expect(check).toHaveBeenCalledTimes(2);
   });
 
-  test('does not outlive the token', async () => {
+  test('accepts no token after it has expired', async () => {
     const { verify, clock } = start({ lifetimeMs: 5_000 });
     expect(await verify('a')).toBe('user of a');
     clock.nowMs += 4_999;
@@ -32,7 +32,7 @@ describe('remembering verified tokens', () => {
     expect(await verify('a')).toBeUndefined();
   });
 
-  test('checks a token once, and again when the key may have changed', async () => {
+  test('has a token checked once, and again when the key may have changed', async () => {
     const { verify, check, clock } = start();
     for (let time = 0; time < 3; time++) expect(await verify('a')).toBe('user of a');
     expect(check).toHaveBeenCalledTimes(1);
@@ -41,7 +41,7 @@ describe('remembering verified tokens', () => {
     expect(check).toHaveBeenCalledTimes(2);
   });
 
-  test('forgets what was not used for longest when there are too many', async () => {
+  test('forgets the token that has not been used for longest when there are too many', async () => {
     const { verify, check } = start({ maxTokens: 2 });
     await verify('a');
     await verify('b');
@@ -57,9 +57,12 @@ describe('remembering verified tokens', () => {
 });
 
 describe('the claims of a token', () => {
-  test.each([undefined, 7, '', 'x'.repeat(129), 'a\u0000b'])('has no person in the subject %j', (sub) => {
-    expect(claimsFrom({ sub, exp: 1 })).toBeUndefined();
-  });
+  test.each([undefined, 7, '', 'x'.repeat(129), 'a\u0000b'])(
+    'name no person when the subject is %j',
+    (sub) => {
+      expect(claimsFrom({ sub, exp: 1 })).toBeUndefined();
+    },
+  );
 
   test('are the subject and the time of expiry', () => {
     expect(claimsFrom({ sub: 'ann', exp: 2 })).toEqual({ userId: 'ann', expiresAtMs: 2_000 });

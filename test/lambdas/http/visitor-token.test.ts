@@ -27,7 +27,7 @@ const { exp: _exp, ...withoutExpiry } = CLAIMS;
 
 describe('a visitor token', () => {
   test.each<[string, () => Promise<string> | string]>([
-    ['is no token', () => 'x.y.z'],
+    ['is not a token', () => 'x.y.z'],
     ['is signed by another key', () => sign(CLAIMS, { by: keyOf('x') })],
     ['is not signed (alg none)', () => new UnsecuredJWT(CLAIMS).encode()],
     ['is signed by another algorithm', () => sign(CLAIMS, { alg: 'HS384', by: keyOf('kk') })],
@@ -41,7 +41,7 @@ describe('a visitor token', () => {
     expect(await check(await make())).toBeUndefined();
   });
 
-  test('proves nobody when a character of it is changed', async () => {
+  test('proves nobody after it has been changed', async () => {
     const token = await sign(CLAIMS);
     const [header, payload, signature] = token.split('.');
     const other = Buffer.from(JSON.stringify({ ...CLAIMS, sub: 'visitor-2' })).toString('base64url');
@@ -49,14 +49,14 @@ describe('a visitor token', () => {
     expect(await check(`${header}.${payload}.${signature?.slice(1)}`)).toBeUndefined();
   });
 
-  test('cannot be judged without a key', async () => {
+  test('cannot be checked without a key', async () => {
     const noKey = () => Promise.reject(new VisitorKeyError('the visitor key cannot be read'));
     await expect(makeCheckVisitorToken({ key: noKey, now })(await sign(CLAIMS))).rejects.toThrow(
       VisitorKeyError,
     );
   });
 
-  test('is good for a year after it was signed', async () => {
+  test('is valid for a year after it was signed', async () => {
     const { token, expiresAtMs } = await makeSignVisitorToken({ key, now })('visitor-1');
     expect(expiresAtMs).toBe(NOW_MS + VISITOR_TOKEN_LIFETIME_MS);
     const at = (nowMs: number) => makeCheckVisitorToken({ key, now: () => nowMs })(token);
@@ -64,7 +64,7 @@ describe('a visitor token', () => {
     expect(await at(expiresAtMs)).toBeUndefined();
   });
 
-  test('of a key that was rotated in just now is good: the key is read again', async () => {
+  test('is valid when a new key has just signed it, because the key is read again', async () => {
     const stale = keyOf('k');
     const fresh = keyOf('n');
     const rotating: VisitorKey = async ({ maxAgeMs = Infinity } = {}) =>
