@@ -1,4 +1,4 @@
-// What the properties are about: ids, keys, events, and the records that carry them.
+// Generates random ids, keys and events for property tests.
 
 import * as fc from 'fast-check';
 import { checkKeyText } from '../../core/likes/key-text.ts';

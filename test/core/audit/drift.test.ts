@@ -6,8 +6,8 @@ import { addTallies, EMPTY_TALLY, type Tally, tallyRow } from '../../../core/lik
 import { countedVersions, type LedgerRow } from '../../../core/likes/ledger-row.ts';
 import { likedBy, winnerOf } from '../../../core/likes/stamp.ts';
 
-const cut = (likes: number, marks: Record<string, string>): Cut => ({
-  count: likes,
+const cut = (count: number, marks: Record<string, string>): Cut => ({
+  count,
   marks: new Map(Object.entries(marks)),
 });
 const like = (id: string) => `${id}+`;
@@ -17,35 +17,35 @@ const tallyAll = (cut: Cut, rows: readonly LedgerRow[]): Tally =>
   rows.map((row) => tallyRow(cut, row)).reduce(addTallies, EMPTY_TALLY);
 
 describe('a row', () => {
-  test('counts up to the mark of each lane, and not further', () => {
+  test('counts up to the mark of each lane and not further', () => {
     const row = [version('a', '3', like('1')), version('a', '5', unlike('2'))];
     expect(tallyRow(cut(0, { a: '4' }), row).likes).toBe(1);
     expect(tallyRow(cut(0, { a: '5' }), row).likes).toBe(0);
   });
 
-  test('of a lane that has no mark is not counted', () => {
+  test('does not count what a lane without a mark has written', () => {
     const row = [version('a', '3', like('1')), version('b', '1', unlike('2'))];
     expect(tallyRow(cut(0, { a: '3' }), row).likes).toBe(1);
     expect(tallyRow(cut(0, { b: '9' }), row).likes).toBe(0);
   });
 
-  test('of a parent and a child lane counts as its latest action says', () => {
+  test('counts as its latest action says when a parent and a child lane have written it', () => {
     const row = [version('parent', '9', unlike('8')), version('child', '1', like('5'))];
     expect(tallyRow(cut(0, { parent: '9', child: '1' }), row).likes).toBe(0);
   });
 
-  test('that was compacted after the cut may have been anything', () => {
+  test('is ambiguous when it was compacted after the cut', () => {
     const row = [version('a', '2', unlike('1')), version('a', '9', `${like('7')}*`)];
     expect(tallyRow(cut(0, { a: '5' }), row)).toMatchObject({ likes: 0, ambiguous: 1 });
     expect(tallyRow(cut(0, { a: '9' }), row)).toMatchObject({ likes: 1, ambiguous: 0 });
   });
 
-  test('that was compacted after a cut without any mark was not counted there', () => {
+  test('was not counted at a cut without any mark, even when it was compacted later', () => {
     const row = [version('a', '9', `${like('7')}*`)];
     expect(tallyRow(cut(0, {}), row)).toMatchObject({ likes: 0, ambiguous: 0 });
   });
 
-  test('tells since when its events wait, and which of them wait in vain', () => {
+  test('tells since when its events have been waiting and which of them are overdue', () => {
     const old = '0190f3a1-0000-7000-8000-000000000000';
     const young = '0190f3a2-0000-7000-8000-000000000000';
     const row = [version('a', '9', like(young)), version('a', '5', like(old))];
@@ -75,10 +75,10 @@ const rows = fc.array(
 );
 const marks = fc.dictionary(lanes, positions);
 
-test('the drift that was put in is the drift that is found', () => {
+test('the drift that is found is the drift that was put in', () => {
   fc.assert(
     fc.property(rows, marks, fc.integer({ min: -9, max: 9 }), (rows, marks, drift) => {
-      // Said in the words of the batcher: what it counts as "before" in every lane.
+      // This uses the batcher's own rule for the versions that are counted, for every lane.
       const counted = (row: LedgerRow) =>
         ['a', 'b', 'c'].reduce<LedgerRow>((rest, lane) => countedVersions(rest, lane, marks[lane]), row);
       const likes = rows.reduce((sum, row) => sum + likedBy(winnerOf(counted(row).map((v) => v.stamp))), 0);
@@ -88,7 +88,7 @@ test('the drift that was put in is the drift that is found', () => {
   );
 });
 
-test('what came to the rows after the cut changes nothing', () => {
+test('versions that came to the rows after the cut do not change the drift', () => {
   fc.assert(
     fc.property(rows, marks, rows, (rows, marks, later) => {
       const own = cut(0, marks);
@@ -104,7 +104,7 @@ test('what came to the rows after the cut changes nothing', () => {
   );
 });
 
-test('two measurements together tell more than one, or that the count was changed behind their back', () => {
+test('two measurements together tell more than one, or show that the count was changed in between', () => {
   expect(narrow({ least: -1, most: 2 }, { least: 0, most: 4 })).toEqual({ least: 0, most: 2 });
   expect(narrow({ least: -1, most: 0 }, { least: 0, most: 1 })).toEqual({ least: 0, most: 0 });
   expect(narrow({ least: 1, most: 1 }, { least: 0, most: 0 })).toBeUndefined();

@@ -1,5 +1,5 @@
-// Auditors among batches that overlap, repeat, split, merge and compact: whatever the order of their calls, they find the drift
-// that was put in, and take it out once.
+// Auditors work while batches overlap and repeat, lanes split the counter, a merger merges it, and rows are compacted. Whatever the
+// order of the calls, the auditors find the drift that was put in and correct it once.
 
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -18,7 +18,7 @@ import { likedBy, stampOf, winnerOf } from '../../../core/likes/stamp.ts';
 import { type Gate, InMemoryStore } from '../../../trials/model/in-memory-store.ts';
 
 const postId = 'p';
-/** Each person's events come from a lane of their own. */
+/** Each person has a lane of their own with the same name. */
 const USERS = ['a', 'b', 'c'];
 
 const events: fc.Arbitrary<LikeEvent[]> = fc.array(
@@ -66,7 +66,7 @@ const truthOf = (events: readonly LikeEvent[]) =>
 
 class Auditors {
   readonly #store: InMemoryStore;
-  /** By the audit mark from which on it was so. */
+  /** The drift that there is from each audit mark on. */
   readonly #drifts = new Map<string | undefined, number>();
   told = 0;
   ambiguous = 0;
@@ -97,13 +97,13 @@ class Auditors {
     }
     this.told += 1;
     if (drift === 0) return;
-    // Should this correction be the one that goes through, nothing is left.
+    // When this correction goes through, no drift is left.
     this.#drifts.set(nextAuditMark(found, auditor), 0);
     await correctCount(counters, postId, { cut, drift: least, auditor });
   }
 }
 
-test('auditors find the drift that was put in, and take it out once', async () => {
+test('auditors find the drift that was put in and correct it once', async () => {
   let told = 0;
   let ambiguous = 0;
   await fc.assert(
@@ -127,7 +127,7 @@ test('auditors find the drift that was put in, and take it out once', async () =
     }),
     { numRuns: 2_000 },
   );
-  // Most can tell, some meet a compaction: both happen among these schedules.
+  // Most audits can tell the drift, and some cannot because of a compaction. Both must happen among these schedules.
   expect(told).toBeGreaterThan(4_000);
   expect(ambiguous).toBeGreaterThan(20);
 });

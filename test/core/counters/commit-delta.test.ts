@@ -34,7 +34,7 @@ function twoLikes(dependsOnMark: boolean): Increment {
   };
 }
 
-/** Somebody else's commit of this lane. */
+/** Another attempt's commit of this lane. */
 async function commit(bucket: string, delta: number, mark: string): Promise<void> {
   const below = { below: mark };
   expect((await counters.commit({ key: KEY, bucket, lane: LANE, delta, mark, expected: below })).done).toBe(
@@ -50,14 +50,14 @@ async function moveTo(bucket: string): Promise<void> {
 const itemOf = (bucket = ROOT_BUCKET): CounterItem | undefined => store.readItem(KEY, bucket);
 const markOf = (bucket = ROOT_BUCKET) => itemOf(bucket)?.marks.get(LANE);
 
-test('first like ever: nobody had acted before, so one write without a read makes the counter', async () => {
+test('first like ever: one write makes the counter without a read, because nobody had acted before', async () => {
   const { place, item } = await commitDelta(counters, twoLikes(false));
   expect(place).toEqual({ bucket: 'root', floor: undefined });
   expect(item).toMatchObject({ count: 2, marks: new Map([[LANE, '30']]) });
   expect(calls).toEqual(['commit']);
 });
 
-test('overtaken: an attempt that overlaps has counted up to 25, so only the rest is added', async () => {
+test('overtaken: only the rest is added, because an attempt that overlaps has counted up to 25', async () => {
   await commit('root', 7, '20');
   let others = async () => commit('root', 1, '25');
   const { counters: slow } = store.portsThrough(async (moment, call) => {
@@ -88,7 +88,7 @@ test('moved lane: the root refuses it, and its bucket continues from the mark on
   expect([itemOf()?.count, markOf()]).toEqual([8, '25']);
 });
 
-test('closed bucket: the lane finishes the merge itself, and commits to the root', async () => {
+test('closed bucket: the lane finishes the merge itself and commits to the root', async () => {
   await commit('root', 7, '20');
   await moveTo('1.0');
   await commit('1.0', 1, '25');
@@ -101,7 +101,7 @@ test('closed bucket: the lane finishes the merge itself, and commits to the root
   expect(store.count(KEY)).toBe(9);
 });
 
-test('nothing left to do: the mark has reached the end of the batch, so nothing is written', async () => {
+test('nothing left to do: nothing is written, because the mark has reached the end of the batch', async () => {
   await commit('root', 9, '30');
   calls.length = 0;
   expect(await commitDelta(counters, twoLikes(true))).toMatchObject({ item: undefined });

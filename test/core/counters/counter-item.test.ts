@@ -12,12 +12,12 @@ const rootWith = (buckets: number | undefined, moved: Record<string, string> = {
   split: { buckets, generation: 3, moved: new Map(Object.entries(moved)), open: new Set() },
 });
 
-test('a lane stays while the post is not split, and where it has moved already', () => {
+test('a lane stays where it is while the counter is not split, and after it has moved', () => {
   expect(bucketForLane(rootWith(undefined), 'a')).toBeUndefined();
   expect(bucketForLane(rootWith(4, { a: '2.0' }), 'a')).toBeUndefined();
 });
 
-test('lanes that all move at once, none of which sees the others, spread evenly', () => {
+test('lanes that move at the same time spread evenly, although none of them sees the others', () => {
   const chosen = lanes.map((lane) => bucketForLane(rootWith(4), lane));
   for (const bucket of ['3.0', '3.1', '3.2', '3.3']) {
     expect(chosen.filter((each) => each === bucket).length).toBeLessThanOrEqual(6);
@@ -25,12 +25,12 @@ test('lanes that all move at once, none of which sees the others, spread evenly'
   }
 });
 
-test('a lane that sees the others takes the emptiest bucket of the current generation', () => {
+test('a lane that sees the others moves to the bucket of the current generation with the fewest lanes', () => {
   const moved = { a: '3.0', b: '3.0', c: '3.1', d: '3.2', e: '2.3', f: '2.3', g: '2.3' };
   for (const lane of lanes) expect(bucketForLane(rootWith(4, moved), lane)).toBe('3.3');
 });
 
-test('lanes that move one after the other fill all buckets alike', () => {
+test('lanes that move one after the other fill all buckets equally', () => {
   const moved: Record<string, string> = {};
   for (const lane of lanes) moved[lane] = bucketForLane(rootWith(4, moved), lane)!;
   const counts = ['3.0', '3.1', '3.2', '3.3'].map(

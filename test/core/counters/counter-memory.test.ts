@@ -5,7 +5,7 @@ import { CounterMemory } from '../../../core/counters/counter-memory.ts';
 const HOUR_MS = 60 * 60_000;
 const bucket = { bucket: '1.0', floor: '011' };
 
-test('a lane finds the place where it committed a post last; others start at the root', () => {
+test('a lane finds the place where it last committed to a counter, and starts at the root of every other counter', () => {
   const memory = new CounterMemory();
   memory.setPlace('a', 'p', bucket, 0);
   expect(memory.placeOf('a', 'p', 1)).toBe(bucket);
@@ -19,7 +19,7 @@ test('a place is forgotten long before the tombstone of its bucket may be delete
   expect(memory.placeOf('a', 'p', HOUR_MS)).toBe(ROOT_PLACE);
 });
 
-test('heat is the commits of everybody a second, over two seconds at the least', () => {
+test('heat is the number of commits a second by all writers, measured over at least two seconds', () => {
   const memory = new CounterMemory();
   expect(memory.heatOf('p', 100, 0).writesPerSecond).toBe(0);
   expect(memory.heatOf('p', 300, 1_000).writesPerSecond).toBe(0);
@@ -28,7 +28,7 @@ test('heat is the commits of everybody a second, over two seconds at the least',
   expect(memory.heatOf('p', 500, 12_000).writesPerSecond).toBe(0);
 });
 
-test('a throttle is told once, with the next commit', () => {
+test('a throttle is reported once, with the next commit', () => {
   const memory = new CounterMemory();
   memory.noteThrottle('p');
   expect(memory.heatOf('q', 1, 0).throttled).toBe(false);
@@ -36,7 +36,7 @@ test('a throttle is told once, with the next commit', () => {
   expect(memory.heatOf('p', 2, 0).throttled).toBe(false);
 });
 
-test('of very many posts the ones seen longest ago are forgotten', () => {
+test('when there are very many counters, those that were written longest ago are forgotten', () => {
   const memory = new CounterMemory();
   for (let index = 0; index < 30_000; index++) memory.setPlace('a', `p${index}`, bucket, 0);
   expect(memory.placeOf('a', 'p0', 0)).toBe(ROOT_PLACE);

@@ -1,4 +1,4 @@
-// The merger's looks over the in-memory store, with lanes that commit in between.
+// The merger visits a counter in memory several times, and lanes commit in between.
 
 import { beforeEach, expect, test } from 'vitest';
 import { commitDelta } from '../../../core/counters/commit-delta.ts';
@@ -52,7 +52,7 @@ async function like(lane: string): Promise<void> {
 const visit = (minute: number) => mergeCooledCounter(counters, policy, 'p', minute * MINUTE_MS);
 const root = () => store.counters.read('p', ROOT_BUCKET);
 
-test('a post stays split while its lanes go on, and is one item after it has cooled', async () => {
+test('a counter stays split while its lanes commit often, and becomes one item after it has cooled', async () => {
   for (const lane of ['a', 'b']) await like(lane);
   for (let minute = 0; minute < 3; minute++) {
     for (let count = 0; count < 100; count++) await like(count % 2 ? 'a' : 'b');
@@ -68,7 +68,7 @@ test('a post stays split while its lanes go on, and is one item after it has coo
   expect(store.count('p')).toBe(304);
 });
 
-test('a merge that stopped half-way is finished by the next look', async () => {
+test('a merge that stopped half-way is finished by the next visit', async () => {
   for (const lane of ['a', 'b']) for (let count = 0; count < 3; count++) await like(lane);
   await counters.unsplit('p', 1);
   await counters.closeBucket('p', '1.0');
@@ -78,7 +78,7 @@ test('a merge that stopped half-way is finished by the next look', async () => {
   expect(root()?.split.open.size).toBe(0);
 });
 
-test('a bucket that a merge had closed is taken over although the post was split again', async () => {
+test('a bucket that a merge has closed is taken over even when the counter has been split again', async () => {
   for (const lane of ['a', 'b']) for (let count = 0; count < 3; count++) await like(lane);
   await counters.unsplit('p', 1);
   await counters.closeBucket('p', '1.0');
@@ -91,7 +91,7 @@ test('a bucket that a merge had closed is taken over although the post was split
   expect(store.count('p')).toBe(8);
 });
 
-test('a bucket may be deleted only when the root has taken it over', async () => {
+test('a bucket may be deleted only after the root has taken it over', async () => {
   const calls: string[] = [];
   ({ counters } = store.portsThrough(async (moment, call) => {
     if (moment === 'hears') calls.push(call);
@@ -109,11 +109,11 @@ test('a bucket may be deleted only when the root has taken it over', async () =>
   ]);
 });
 
-test('a bucket that is taken over is not added to the root again, but let go again', async () => {
+test('a bucket that another merger has taken over is not added again, but it may then be deleted', async () => {
   const calls: string[] = [];
   for (let count = 0; count < 2; count++) await like('a');
   await counters.unsplit('p', 1);
-  // Another merger is faster, and is cut off.
+  // Another merger takes the bucket over first, and stops before it lets the bucket expire.
   const late: SplitCounters = {
     ...counters,
     async takeOver(merge) {
@@ -130,12 +130,12 @@ test('a bucket that is taken over is not added to the root again, but let go aga
   expect(root()?.count).toBe(2);
 });
 
-test('a post with more lanes than one item takes is looked at once, and no more', async () => {
+test('a counter with more lanes than one item can hold is taken off the list at the next visit', async () => {
   const unlisted: string[] = [];
   counters = {
     ...counters,
-    async unlist(postId) {
-      unlisted.push(postId);
+    async unlist(key) {
+      unlisted.push(key);
     },
   };
   for (let lane = 0; lane < MAX_LANE_MARKS; lane++) await like(`lane-${lane}`);
@@ -146,7 +146,7 @@ test('a post with more lanes than one item takes is looked at once, and no more'
   expect(unlisted).toEqual(['p']);
 });
 
-test('what is on the list and not split any more is taken off', async () => {
+test('a counter that is not split any more is gone for the merger', async () => {
   await like('a');
   await counters.unsplit('p', 1);
   await visit(0);

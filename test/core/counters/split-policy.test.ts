@@ -28,74 +28,74 @@ function rootWith({ lanes = 1, buckets }: { lanes?: number; buckets?: number }):
   return { ...EMPTY_ITEM, marks, split: { ...EMPTY_ITEM.split, buckets } };
 }
 
-describe('a post is split', () => {
-  test('above the threshold, not at it', () => {
+describe('a counter that is not split', () => {
+  test('is split above the threshold, but not at it', () => {
     const root = rootWith({});
     expect(bucketsWanted(policy, root, { ...cold, writesPerSecond: 500 })).toBeUndefined();
     expect(bucketsWanted(policy, root, { ...cold, writesPerSecond: 501 })).toBe(4);
   });
 
-  test('after a throttled write, however few writes there were', () => {
+  test('is split after a throttled write, however few writes there were', () => {
     expect(bucketsWanted(policy, rootWith({}), { ...cold, throttled: true })).toBe(4);
   });
 
-  test('when its marks no longer fit one write unit, over enough buckets for all of them', () => {
+  test('is split when its marks no longer fit one write unit, over enough buckets for all of them', () => {
     expect(bucketsWanted(policy, rootWith({ lanes: MAX_LANE_MARKS }), cold)).toBeUndefined();
     expect(bucketsWanted(policy, rootWith({ lanes: MAX_LANE_MARKS + 1 }), cold)).toBe(4);
     expect(bucketsWanted(policy, rootWith({ lanes: MAX_LANE_MARKS * 5 + 1 }), cold)).toBe(6);
   });
 
-  test('not for the mark of the auditor, who is no lane that would move', () => {
+  test('is not split because of the mark of the auditor, which never moves to a bucket', () => {
     const root = rootWith({ lanes: MAX_LANE_MARKS });
     const marks = new Map(root.marks).set(AUDIT_LANE, '000000000001-x');
     expect(bucketsWanted(policy, { ...root, marks }, cold)).toBeUndefined();
   });
 
-  test('from the start, where the scenario splits all', () => {
+  test('is split from the start when the policy splits all counters', () => {
     expect(bucketsWanted({ ...policy, split: 'always' }, rootWith({}), cold)).toBe(4);
-  });
-
-  test('once', () => {
-    const root = rootWith({ buckets: 4, lanes: 100 });
-    expect(bucketsWanted(policy, root, { writesPerSecond: 900, throttled: true })).toBeUndefined();
   });
 });
 
-describe('a split post', () => {
-  /** What a merger sees that looks every ten seconds, given the commits in each ten seconds. */
-  function look(commitsInTenSeconds: readonly number[]): Observation[] {
-    const seen: Observation[] = [observe(policy, undefined, 0, 0)];
+describe('a split counter', () => {
+  test('is not split again', () => {
+    const root = rootWith({ buckets: 4, lanes: 100 });
+    expect(bucketsWanted(policy, root, { writesPerSecond: 900, throttled: true })).toBeUndefined();
+  });
+
+  /** The observations of a merger that visits the counter every ten seconds, given the commits in each ten seconds. */
+  function observations(commitsInTenSeconds: readonly number[]): Observation[] {
+    const made: Observation[] = [observe(policy, undefined, 0, 0)];
     for (const commits of commitsInTenSeconds) {
-      const last = seen.at(-1)!;
-      seen.push(observe(policy, last, last.commits + commits, last.atMs + 10_000));
+      const last = made.at(-1)!;
+      made.push(observe(policy, last, last.commits + commits, last.atMs + 10_000));
     }
-    return seen;
+    return made;
   }
   const merges = (observation: Observation | undefined) => hasCooled(policy, observation!);
 
   test('is merged when it has been cool for long enough', () => {
-    const seen = look([999, 999, 999, 999, 999, 999]);
-    expect(seen.map((each) => merges(each))).toEqual([false, false, false, false, false, false, true]);
+    const made = observations([999, 999, 999, 999, 999, 999]);
+    expect(made.map((each) => merges(each))).toEqual([false, false, false, false, false, false, true]);
   });
 
-  test('stays split when it was warm once in between', () => {
-    expect(merges(look([0, 0, 0, 0, 0, 1_000, 0]).at(-1))).toBe(false);
+  test('stays split when it was busy once in between', () => {
+    expect(merges(observations([0, 0, 0, 0, 0, 1_000, 0]).at(-1))).toBe(false);
   });
 
-  test('is not merged by the first look, which cannot know', () => {
-    expect(merges(look([])[0])).toBe(false);
+  test('is not merged at the first observation, which cannot tell how busy it is', () => {
+    expect(merges(observations([])[0])).toBe(false);
   });
 
-  test('is not merged while its marks would not fit one item: it would be split again at once', () => {
+  test('is not merged when its marks would not fit one item, because it would be split again at once', () => {
     expect(mayMerge(policy, MAX_LANE_MARKS)).toBe(true);
     expect(mayMerge(policy, MAX_LANE_MARKS + 1)).toBe(false);
   });
 
-  test('stays split where the scenario splits all', () => {
+  test('stays split when the policy splits all counters', () => {
     expect(mayMerge({ ...policy, split: 'always' }, 1)).toBe(false);
   });
 
-  test('is not taken for cool by a clock that stands or goes back', () => {
+  test('is not taken for cool when the clock stands still or goes back', () => {
     const last: Observation = { commits: 100, atMs: 1_000, coolSinceMs: undefined };
     expect(observe(policy, last, 100, 1_000).coolSinceMs).toBeUndefined();
     expect(observe(policy, last, 100, 500).coolSinceMs).toBeUndefined();

@@ -16,20 +16,20 @@ function record(sequenceNumber: string, ...events: LikeEvent[]): StreamRecord {
   return { sequenceNumber, partitionKey: events[0]?.userId ?? '', data: bytesOf(encodeLikeRecord(events)) };
 }
 
-test('a batch is sorted by post, with each user’s events in lane order', () => {
+test('a batch is sorted by post, and each person’s events stay in lane order', () => {
   const [first, second, third, fourth] = [
     event('ann', 'p'),
     event('bob', 'q'),
     event('ann', 'p', 'unlike'),
     event('bob', 'p'),
   ];
-  const { posts, malformed: rejected } = collectBatch([
+  const { posts, malformed } = collectBatch([
     record('9', first),
     record('10', second),
     record('11', third),
     record('12', fourth),
   ]);
-  expect(rejected).toEqual([]);
+  expect(malformed).toEqual([]);
   expect(posts).toEqual([
     {
       postId: 'p',
@@ -57,15 +57,15 @@ test('a batch is sorted by post, with each user’s events in lane order', () =>
   ]);
 });
 
-test('a record that is not ours is set aside and changes nothing for the others', () => {
-  const rubbish = { sequenceNumber: '2', partitionKey: 'x', data: bytesOf('rubbish') };
+test('a malformed record is set aside and changes nothing for the others', () => {
+  const noJson = { sequenceNumber: '2', partitionKey: 'x', data: bytesOf('no json') };
   const around = [record('1', event('ann', 'p')), record('3', event('bob', 'p'))] as const;
-  const { posts, malformed: rejected } = collectBatch([around[0], rubbish, around[1]]);
-  expect(rejected).toEqual([{ record: rubbish, problem: 'not-json' }]);
+  const { posts, malformed } = collectBatch([around[0], noJson, around[1]]);
+  expect(malformed).toEqual([{ record: noJson, problem: 'not-json' }]);
   expect(posts).toEqual(collectBatch(around).posts);
 });
 
-test('posts named like properties of objects are posts', () => {
+test('a post may have the name of a property that every object inherits', () => {
   const { posts } = collectBatch([
     record('1', event('__proto__', 'constructor'), event('__proto__', '__proto__')),
   ]);

@@ -15,7 +15,7 @@ test('the winner of all counted versions moves to the newest position', () => {
   expect(planCompaction(many, older)).toEqual({ base, remove: many, asFound: false });
 });
 
-test('a version under the key of the newest one is part of it', () => {
+test('a version under the key of the newest version takes part', () => {
   const greater = version('a', '01z', 'id9+');
   expect(planCompaction([...many, greater], older)).toEqual({
     base: version('a', '01z', 'id9+*'),
@@ -24,18 +24,18 @@ test('a version under the key of the newest one is part of it', () => {
   });
 });
 
-test('a version of this lane that is not counted yet stays out of it', () => {
+test('a version of this lane that is not counted yet takes no part', () => {
   const later = version('a', '02zz', 'id9-');
   const compaction = planCompaction([...many, later], older);
   expect(compaction?.base.stamp).toBe(`id${MAX_VERSIONS - 1}+*`);
   expect(compaction?.remove).toEqual(many);
 });
 
-test('versions of other lanes are counted', () => {
+test('versions of other lanes take part, because they are counted', () => {
   expect(planCompaction([...many, version('b', '09z', 'id9-')], older)?.base.stamp).toBe('id9-*');
 });
 
-test('what was compacted before is compacted again, and its sign stays one', () => {
+test('a compacted version is compacted again, and its stamp keeps a single sign', () => {
   const compacted = version('a', '017', 'id8-*');
   const compaction = planCompaction([...many, compacted], older);
   expect(compaction?.base).toEqual(version('a', '01z', 'id8-*'));
@@ -50,19 +50,19 @@ describe('a row with more versions than one write takes', () => {
   test.each([
     ['compacted', planCompaction, `id${String(long.length - 1).padStart(4, '0')}+*`],
     ['shortened', planShortening, `id${String(MAX_REMOVED - 1).padStart(4, '0')}+*`],
-  ])('is %s bit by bit, and the base outdoes what goes', (_, plan, stamp) => {
+  ])('is %s step by step, and the base wins over all that goes', (_, plan, stamp) => {
     const compaction = plan(long, older);
     expect(compaction?.remove).toHaveLength(MAX_REMOVED);
     expect(compaction?.base.stamp).toBe(stamp);
   });
 });
 
-describe('an attempt whose work was done by another', () => {
+describe('an attempt whose work another attempt has done', () => {
   test('leaves a short row alone', () => {
     expect(planShortening(many.slice(1), older)).toBeUndefined();
   });
 
-  test('shortening takes what the row holds of its lane up to its own version, and only as it was found', () => {
+  test('shortens the versions of its lane up to its own, and only if the row is as it was found', () => {
     const greater = version('a', '01z', 'id9+');
     const row = [...many, greater, version('a', '02zz', 'idz+'), version('b', '000', 'idz+')];
     expect(planShortening(row, older)).toEqual({

@@ -23,20 +23,50 @@ test.each<[string, number, number | undefined, UserChange]>([
   ['a first like', 1, undefined, change(undefined, [5, stamp(1)])],
   ['a first unlike', 0, undefined, change(undefined, [5, stamp(1, 'unlike')])],
   ['a like and an unlike', 0, undefined, change(undefined, [5, stamp(1)], [6, stamp(2, 'unlike')])],
-  ['the older action sent later', 1, undefined, change(undefined, [5, stamp(2)], [6, stamp(1, 'unlike')])],
+  [
+    'an older action that was sent later',
+    1,
+    undefined,
+    change(undefined, [5, stamp(2)], [6, stamp(1, 'unlike')]),
+  ],
   ['a second like', 0, 3, change(row(['a', 3, stamp(1)]), [5, stamp(2)])],
   ['an unlike of a like', -1, 3, change(row(['a', 3, stamp(1)]), [5, stamp(2, 'unlike')])],
   ['an action older than the ledger', 0, 3, change(row(['a', 3, stamp(2)]), [5, stamp(1, 'unlike')])],
-  ['a version above the mark: not counted', 1, 2, change(row(['a', 3, stamp(1)]), [5, stamp(2)])],
-  ['a version above no mark at all', 1, undefined, change(row(['a', 3, stamp(1)]), [5, stamp(2)])],
-  ['a version of another lane: counted', 0, undefined, change(row(['b', 9, stamp(1)]), [5, stamp(2)])],
-  ['own events at or below the mark: counted', 0, 5, change(undefined, [5, stamp(1)], [6, stamp(2)])],
-  ['own unlike above a counted like', -1, 5, change(undefined, [5, stamp(1)], [6, stamp(2, 'unlike')])],
+  [
+    'a like after a version above the mark, which is not counted,',
+    1,
+    2,
+    change(row(['a', 3, stamp(1)]), [5, stamp(2)]),
+  ],
+  [
+    'a like after a version in a lane without a mark',
+    1,
+    undefined,
+    change(row(['a', 3, stamp(1)]), [5, stamp(2)]),
+  ],
+  [
+    'a like after a version of another lane, which is counted,',
+    0,
+    undefined,
+    change(row(['b', 9, stamp(1)]), [5, stamp(2)]),
+  ],
+  [
+    'a like after an own event at the mark, which is counted,',
+    0,
+    5,
+    change(undefined, [5, stamp(1)], [6, stamp(2)]),
+  ],
+  [
+    'an unlike after an own like at the mark, which is counted,',
+    -1,
+    5,
+    change(undefined, [5, stamp(1)], [6, stamp(2, 'unlike')]),
+  ],
 ])('%s changes the count by %i', (_, delta, mark, userChange) => {
   expect(deltaOf('a', mark === undefined ? undefined : at(mark), [userChange])).toBe(delta);
 });
 
-test('the people of a batch add up', () => {
+test('the changes of all people in a batch add up', () => {
   const likes = [1, 2, 3].map((id) => change(undefined, [id, stamp(id)]));
   expect(deltaOf('a', undefined, [...likes, change(row(['a', 1, stamp(1)]), [9, stamp(2, 'unlike')])])).toBe(
     3,
@@ -53,7 +83,7 @@ const events = fc.array(
   { minLength: 1, maxLength: 12 },
 );
 
-test('cut a lane into batches anywhere, repeat any of them: the deltas add up to whether the person likes the post', () => {
+test('the deltas of a lane add up to whether the person likes the post, however it is cut into batches and repeated', () => {
   fc.assert(
     fc.property(events, fc.array(fc.nat(11)), (stamps, cuts) => {
       const lane: PositionedStamp[] = stamps.map((each, index) => ({ position: at(index + 1), stamp: each }));

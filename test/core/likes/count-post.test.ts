@@ -14,7 +14,10 @@ beforeEach(() => {
   store = new InMemoryStore();
 });
 
-/** @param actions person, position, and the stamp: a greater number is a later action, `+` likes and `-` takes the like back */
+/**
+ * @param actions the person, the position and the stamp of each action; a stamp with a greater number is a later action, `+` stands for a
+ *   like and `-` for an unlike
+ */
 function batch(...actions: [userId: string, position: string, stamp: string][]): PostBatch {
   const users = Map.groupBy(actions, ([userId]) => userId);
   const positions = actions.map(([, position]) => position);
@@ -61,7 +64,7 @@ async function before(): Promise<void> {
 /** The batch of the worked example. */
 const EXAMPLE = batch(['ann', '25', '03+'], ['bob', '27', '04-'], ['ann', '30', '05-']);
 
-test('first like ever: a version in the ledger and a count of 1, without any read', async () => {
+test('first like ever: the ledger holds a version and the count is 1, without any read', async () => {
   const calls: string[] = [];
   await count(batch(['ann', '25', '03+']), async (moment, call) => {
     if (moment === 'asks') calls.push(call);
@@ -71,7 +74,7 @@ test('first like ever: a version in the ledger and a count of 1, without any rea
   expect(state()).toEqual({ count: 1, mark: '25' });
 });
 
-test('the worked example: ann changes nothing and bob takes one like away', async () => {
+test('the worked example: ann changes nothing, and bob takes one like back', async () => {
   await before();
   const { item } = await count(EXAMPLE);
   expect(item).toMatchObject({ count: 1, marks: new Map([[LANE, '30']]) });
@@ -82,7 +85,7 @@ test('the worked example: ann changes nothing and bob takes one like away', asyn
   ]);
 });
 
-test('overtaken: an attempt that overlaps counts the whole batch first, and nothing is counted twice', async () => {
+test('overtaken: nothing is counted twice when an attempt that overlaps counts the whole batch first', async () => {
   await before();
   let others: (() => Promise<unknown>) | undefined = () => count(EXAMPLE);
   const { item } = await count(EXAMPLE, async (moment, call) => {
@@ -95,7 +98,7 @@ test('overtaken: an attempt that overlaps counts the whole batch first, and noth
   expect(state()).toEqual({ count: 1, mark: '30' });
 });
 
-test('repeated after a crash before the commit: versions above the mark do not count as before', async () => {
+test('repeated after a crash before the commit: the versions that the first attempt wrote are not taken for counted', async () => {
   await before();
   await expect(count(EXAMPLE, failOnce('commit', 'asks'))).rejects.toThrow('crashed');
   expect(rowOf('bob')).toHaveLength(2);
@@ -117,7 +120,7 @@ test('moved lane and closed bucket: the count continues wherever the lane commit
   expect([store.count('p'), state().mark]).toEqual([2, '31']);
 });
 
-test('nothing left to do: a batch that comes again is recognised by its mark', async () => {
+test('nothing left to do: the mark tells that a batch has come again, and nothing changes', async () => {
   await before();
   await count(EXAMPLE);
   expect((await count(EXAMPLE)).item).toBeUndefined();

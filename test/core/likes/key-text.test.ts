@@ -12,18 +12,18 @@ test.each([
   ['control-character-or-lone-surrogate', 'a\ud800b'],
   ['control-character-or-lone-surrogate', '\udc00'],
   ['replacement-character', 'a\ufffd'],
-])('%s: %j', (problem, text) => {
+])('the problem %s is found in %j', (problem, text) => {
   expect(checkKeyText(text)).toBe(problem);
 });
 
 test.each(['x', 'x'.repeat(MAX_KEY_BYTES), '€'.repeat(42), '👍', 'a/b c%2F?#', 'ß'])(
-  '%j is a good key',
+  '%j may name a post or a person',
   (text) => {
     expect(checkKeyText(text)).toBeUndefined();
   },
 );
 
-test('the length is that of the UTF-8 encoding', () => {
+test('the length of a text is that of its UTF-8 encoding', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme' }), (text) => {
       expect(utf8Length(text)).toBe(new TextEncoder().encode(text).length);

@@ -18,7 +18,7 @@ const EVENT: LikeEvent = {
 
 const recordOf = (value: unknown) => bytesOf(JSON.stringify(value));
 
-describe('a record that is not ours is rejected with its reason', () => {
+describe('a malformed record is returned with the reason', () => {
   test.each<[string, Uint8Array]>([
     ['empty', new Uint8Array()],
     ['not-json', bytesOf('likes please')],
@@ -49,7 +49,7 @@ describe('a record that is not ours is rejected with its reason', () => {
   });
 });
 
-test('what is encoded is decoded again', () => {
+test('the events that were encoded are decoded again', () => {
   fc.assert(
     fc.property(keyTexts, fc.array(likeEvents, { minLength: 1, maxLength: 10 }), (userId, events) => {
       const own = events.map((event) => ({ ...event, userId }));
@@ -58,7 +58,7 @@ test('what is encoded is decoded again', () => {
   );
 });
 
-test('no bytes make it throw, and what it lets through is a like event', () => {
+test('no bytes make the decoder throw, and all that it returns are like events', () => {
   const anything = fc.oneof(
     fc.uint8Array(),
     fc.json().map(bytesOf),

@@ -3,12 +3,12 @@ import { laneOf } from '../../../core/stream/lane.ts';
 
 const STREAM = 'arn:aws:kinesis:us-east-1:000000000000:stream/like-events-1A2B';
 
-test('a lane is named by stream and shard', () => {
+test('the name of a lane tells its stream and its shard', () => {
   expect(laneOf(STREAM, 'shardId-000000000012')).toMatch(/^[0-9a-z]{1,7}-12$/);
   expect(laneOf(STREAM, 'shardId-000000000000')).toMatch(/-0$/);
 });
 
-test('a stream that takes the place of another has other lanes, though its shards begin from zero again', () => {
+test('a stream that replaces another has other lanes, although its shards are numbered from zero again', () => {
   const shard = 'shardId-000000000000';
   expect(laneOf(`${STREAM}2`, shard)).not.toBe(laneOf(STREAM, shard));
 });

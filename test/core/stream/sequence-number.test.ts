@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { toPosition } from '../../../core/stream/sequence-number.ts';
 
-test('positions compare as texts the way sequence numbers of up to 129 digits compare as numbers', () => {
+test('positions compare as texts as their sequence numbers of up to 129 digits compare as numbers', () => {
   const numbers = fc.bigInt({ min: 0n, max: 10n ** 129n - 1n });
   fc.assert(
     fc.property(numbers, numbers, (one, other) => {
@@ -11,14 +11,17 @@ test('positions compare as texts the way sequence numbers of up to 129 digits co
   );
 });
 
-test('a position of a 56-digit sequence number is short: every version and mark holds one', () => {
+test('the position of a 56-digit sequence number is short, because every version and mark holds one', () => {
   expect(toPosition('49590338271490256608559692538361571095921575989136588898')).toHaveLength(38);
 });
 
-test('zeros in front change nothing: some emulators pad their numbers', () => {
+test('leading zeros change nothing, because some emulators pad their numbers', () => {
   expect(toPosition('000179555161000000042')).toBe(toPosition('179555161000000042'));
 });
 
-test.each(['', '-1', '1.5', ' 1', '0x10', '1'.repeat(130)])('%j is no sequence number', (text) => {
-  expect(() => toPosition(text)).toThrow(RangeError);
-});
+test.each(['', '-1', '1.5', ' 1', '0x10', '1'.repeat(130)])(
+  '%j is refused, because it is not a sequence number',
+  (text) => {
+    expect(() => toPosition(text)).toThrow(RangeError);
+  },
+);
