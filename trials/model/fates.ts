@@ -1,0 +1,39 @@
+// Decides the fate of each call. Most calls are simply answered, and a limited number of them meet a fault.
+
+import { type Call, FAULTS } from './calls.ts';
+import type { Scene } from './scene.ts';
+import { describeFate } from './story/describe-call.ts';
+
+/**
+ * How much more or less often than others a call meets a fault; calls that are not listed have 2. Calls that are made seldom meet more
+ * faults, and above all those at which two attempts must meet.
+ */
+const FAULT_SHARE: Readonly<Record<string, number>> = {
+  read: 0.3,
+  readRow: 0.3,
+  writeVersion: 1,
+  moveLane: 6,
+};
+
+export class Fates {
+  readonly #scene: Scene;
+  #faultsLeft: number;
+
+  constructor(scene: Scene) {
+    this.#scene = scene;
+    this.#faultsLeft = scene.settings.maxFaults;
+  }
+
+  /** Draws the fate of a call and lets it happen. */
+  settle(call: Call): void {
+    const { choices, settings, calls, journal } = this.#scene;
+    const rate = settings.faultRate * (FAULT_SHARE[call.name] ?? 2);
+    const mayFail = this.#faultsLeft > 0 && call.landsAt === undefined;
+    if (!mayFail || !choices.chance(rate)) return calls.settle(call, 'answered', () => 0);
+    this.#faultsLeft -= 1;
+    const fate = choices.pick(FAULTS);
+    journal.tally.add(`fault ${fate}`);
+    calls.settle(call, fate, () => journal.step + 1 + choices.below(choices.pick([10, 60, 300])));
+    journal.say(() => `${call.attempt.name} ${describeFate(fate, call)}`);
+  }
+}
