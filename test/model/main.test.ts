@@ -14,8 +14,8 @@ function start(...args: string[]) {
   return { child, ended };
 }
 
-describe('the command line', () => {
-  test('takes the number of schedules, the first seed, threads and a mutant', () => {
+describe('the command line of the model', () => {
+  test('takes the number of schedules, the first seed, the number of threads and a mutant', () => {
     const args = ['--schedules', '7', '--seed', '3', '--workers', '2', '--mutant', 'no-tombstone'];
     expect(readOptions(args)).toEqual({ schedules: 7, seed: 3, workers: 2, mutant: 'no-tombstone' });
     expect(readOptions([])).toMatchObject({ schedules: 20_000, seed: 1, mutant: undefined });
@@ -35,7 +35,7 @@ describe('the command line', () => {
 });
 
 describe('npm run model', () => {
-  test('says what was run and ends with 0 when there is no error', async () => {
+  test('prints what it ran and ends with 0 when it finds no error', async () => {
     const { code, out } = await start('--schedules', '300').ended;
     expect(out).toMatch(/\d+ {2}call commit\n/);
     expect(out).toMatch(/\n300 schedules from seed 1 on, in .* s \(.*\/s\): no error\n$/);
@@ -49,7 +49,7 @@ describe('npm run model', () => {
     expect(code).toBe(1);
   });
 
-  test('gives one line and ends with 2 when it is asked for what is not there', async () => {
+  test('prints one line and ends with 2 when it is asked for a mutant that does not exist', async () => {
     const { code, out, err } = await start('--mutant', 'x').ended;
     expect([code, out, err]).toEqual([2, '', 'model: --mutant x is none of those that --help lists\n']);
   });
@@ -59,7 +59,7 @@ describe('npm run model', () => {
     expect([code, out]).toEqual([0, expect.stringContaining('child-before-parent')]);
   });
 
-  test('says what was run when it is interrupted', async () => {
+  test('prints what it ran when it is interrupted', async () => {
     const { child, ended } = start('--schedules', '1000000');
     await once(child.stderr, 'data');
     child.kill('SIGINT');

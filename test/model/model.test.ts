@@ -1,4 +1,4 @@
-// Random schedules of the real core over a store with DynamoDB's semantics.
+// Runs random schedules of the real core with a store that behaves like DynamoDB.
 
 import { beforeAll, describe, expect, test } from 'vitest';
 import { FAULTS } from '../../trials/model/calls.ts';
@@ -6,7 +6,7 @@ import { runSeeds } from '../../trials/model/run-seeds.ts';
 import { tellFailure } from '../../trials/model/story/tell-failure.ts';
 import { Tally } from '../../trials/model/tally.ts';
 
-/** About 20 seconds. */
+/** They take about 20 seconds. */
 const SCHEDULES = 30_000;
 
 const OCCURRENCES = [
@@ -62,7 +62,7 @@ describe('random schedules', () => {
     expect(tally.of('schedules')).toBe(SCHEDULES);
   });
 
-  test.each(OCCURRENCES)('have %s', (what) => {
+  test.each(OCCURRENCES)('often include this: %s', (what) => {
     expect(tally.of(what)).toBeGreaterThan(1_000);
   });
 });

@@ -1,20 +1,20 @@
-// The schedules notice when a rule is broken: each of these rules is needed, and a green model means something.
+// The schedules notice when a rule is broken. So each of these rules is needed, and a model without errors means something.
 
 import { expect, test } from 'vitest';
 import { MUTANTS, type Mutant } from '../../trials/model/mutants.ts';
 import { runSeeds } from '../../trials/model/run-seeds.ts';
 
-/** Ten times as many as are needed on average, and more. */
+/** At least ten times as many as are needed on average. */
 const SCHEDULES = 5_000;
 const SCHEDULES_OF: Partial<Record<Mutant, number>> = { 'moved-lane-moves-again': 30_000 };
 
-/** Another way to be right, as long as no version shrinks: docs/decisions/0005-compaction-needs-no-condition.md. */
+/** This is right too, as long as no version shrinks: see docs/decisions/0005-compaction-needs-no-condition.md. */
 const HARMLESS: Mutant = 'winner-keeps-its-key';
 
 const harmful = (Object.keys(MUTANTS) as Mutant[]).filter((mutant) => mutant !== HARMLESS);
 
 test.each(harmful)(
-  'an error is found when a rule is broken: %s',
+  'the schedules find an error when this rule is broken: %s',
   async (mutant) => {
     const { failingSeed } = await runSeeds({ first: 1, count: SCHEDULES_OF[mutant] ?? SCHEDULES }, mutant);
     expect(failingSeed).toBeDefined();

@@ -1,5 +1,5 @@
-// What an attempt does, in the words of the core: count a batch, merge a post, read a count. Each is written as the function or
-// adapter that does it on AWS, without what has no bearing on exactness.
+// What an attempt does with the code of the core: it counts a batch, or reads a count. Both do what a function or an adapter does on
+// AWS, without the parts that do not matter for exactness.
 
 import { collectBatch } from '../../core/likes/collect-batch.ts';
 import type { StreamRecord } from '../../core/stream/stream-record.ts';
@@ -10,9 +10,9 @@ import type { SplitCounters } from '../../core/counters/ports.ts';
 import { Fault } from './calls.ts';
 
 /**
- * As lambdas/batch-likes.ts.
+ * Counts a batch as core/likes/count-batch.ts does.
  *
- * @returns how many of the records are done, as the event source mapping understands the answer
+ * @returns how many of the records are done, as an event source mapping understands the answer of the function
  */
 export async function countBatch(
   ports: CountAndSpreadPorts,
@@ -36,9 +36,9 @@ export async function countBatch(
 }
 
 /**
- * As adapters/dynamodb/count-reader.ts: the root, then the buckets that it lists as open.
+ * Reads a count as adapters/dynamodb/count-reader.ts does: first the root, and then the buckets that it lists as open.
  *
- * @param rootLast a mutant: reads the root once more after them
+ * @param rootLast whether to take the root's commits from another reading, after the buckets; that is a mutant
  * @returns the commits that the count includes
  */
 export async function readCommits(

@@ -1,18 +1,18 @@
-// Every call of the store that attempts have asked for and that was not made yet. The schedule makes them one by one, in any
-// order, and decides the fate of each.
+// Holds the calls of the store that attempts have asked for and that have not been made yet. The schedule makes them one by one, in
+// any order, and decides the fate of each.
 
 export interface Attempt {
   readonly name: string;
-  /** The lane that it reads; undefined: none. */
+  /** The lane that it reads; undefined when it reads none. */
   readonly lane: string | undefined;
-  /** The step from which on it goes on, after a timeout. */
+  /** The step at which it may go on after a timeout. */
   wakesAt: number;
   readonly isSlow: boolean;
-  /** Tells whoever waits for the attempt that it does not come back in time. */
+  /** Is called when the attempt will not return in time. Whoever waits for it then waits no longer. */
   giveUp(): void;
 }
 
-/** Makes a call of the store, when the schedule lets it. */
+/** Makes a call of the store when the schedule allows it. */
 export type Perform = <Result>(
   name: string,
   args: readonly unknown[],
@@ -26,11 +26,11 @@ export interface Call {
   readonly effect: () => unknown;
   answer(result: unknown): void;
   fail(error: Error): void;
-  /** Of a request that nobody waits for any more: the step before which it does not arrive. */
+  /** Set when nobody waits for the request any more: the earliest step at which it arrives at the store. */
   readonly landsAt?: number;
 }
 
-/** What may happen to a call besides that it is answered. */
+/** What may happen to a call instead of being simply answered. */
 export const FAULTS = [
   'fails',
   'times-out',
@@ -48,12 +48,12 @@ export const FAULTS = [
 
 export type Fate = 'answered' | (typeof FAULTS)[number];
 
-/** The failure that a schedule decided on. */
+/** A failure that the schedule has decided on. */
 export class Fault extends Error {
   override readonly name = 'Fault';
 }
 
-/** One for all: making a stack trace would take longer than the call. */
+/** All failures share one error, because making a stack trace would take longer than the call. */
 const FAULT = new Fault('the call failed');
 
 const nobodyListens = () => {};
@@ -69,20 +69,20 @@ export class Calls {
       });
   }
 
-  /** The calls that may be made now, oldest first. Nobody sleeps when all others are done. */
+  /** The calls that may be made now, oldest first. When all attempts sleep, each of their calls may be made. */
   ready(step: number): readonly Call[] {
     const awake = this.#pending.filter(({ attempt, landsAt }) => (landsAt ?? attempt.wakesAt) <= step);
     return awake.length > 0 ? awake : this.#pending;
   }
 
-  /** Attempts that are not done yet, zombies included. */
+  /** The attempts that are not done yet. Zombies are among them. */
   alive(): ReadonlySet<Attempt> {
     const alive = new Set<Attempt>();
     for (const { attempt, landsAt } of this.#pending) if (landsAt === undefined) alive.add(attempt);
     return alive;
   }
 
-  /** @param later draws a step after this one, for what the fate puts off */
+  /** @param later draws a later step, for a fate that puts something off */
   settle(call: Call, fate: Fate, later: () => number): void {
     const { attempt } = call;
     switch (fate) {

@@ -1,11 +1,11 @@
-// All that is random in a schedule: lists of choices, drawn from a seed or given. Each list decides on one thing (a record, a
-// step). The smaller a choice, the simpler what it stands for, and 0 is no fault, no further record, the next call of the oldest
-// attempt: so that choices which fail can be made fewer and smaller without knowing what they mean.
+// Makes all random choices of a schedule, from a seed or from given lists. Each list of choices decides on one thing, such as a record
+// or a step. A smaller choice always stands for something simpler: 0 means no fault, no further record, or the next call of the oldest
+// attempt. So choices that find an error can be made fewer and smaller without any knowledge of what they mean.
 
 import { makeSeededRandom } from '../../traffic/seeded-random.ts';
 
 export interface Choices {
-  /** Goes on to the next list. */
+  /** Begins the next list. */
   next(): void;
   /** An integer from 0 to `bound` - 1. */
   below(bound: number): number;
@@ -31,7 +31,7 @@ export function seededChoices(seed: number): Choices {
   return choicesFrom({ next: () => {}, below: (bound) => Math.floor(next() * bound) });
 }
 
-/** The choices of the lists, and 0 where one is used up. */
+/** Takes the choices from the lists, and 0 when a list has no more. */
 export function listedChoices(lists: ChoiceLists): Choices {
   let list = 0;
   let index = 0;
@@ -44,7 +44,7 @@ export function listedChoices(lists: ChoiceLists): Choices {
   });
 }
 
-/** Passes on the choices, and returns them as they were made. Lists of zeros at the end go without saying. */
+/** Passes the choices on and records them. Lists of zeros at the end are left out, because a missing list means zeros. */
 export function recordChoices(choices: Choices): { choices: Choices; taken: () => ChoiceLists } {
   const lists: number[][] = [[]];
   const recording = choicesFrom({

@@ -1,4 +1,4 @@
-// A mutant of the core: an attempt that finds its work done by another one compacts all the same.
+// A mutant of the core. Here an attempt compacts a row even when another attempt has done its work.
 
 import type { Committed } from '../../core/counters/commit-delta.ts';
 import type { PostBatch } from '../../core/likes/collect-batch.ts';

@@ -1,4 +1,4 @@
-// Counter items in memory, with the conditions that the DynamoDB adapter states.
+// Keeps counter items in memory, under the conditions that the DynamoDB adapter states.
 
 import {
   type CounterItem,
@@ -16,7 +16,7 @@ import type {
 } from '../../core/counters/ports.ts';
 import type { Mutant } from './mutants.ts';
 
-/** The methods of the port as plain functions: the effect of one call. */
+/** The methods of the port as plain functions. Each is the effect of one call. */
 type Effects = {
   [Method in keyof SplitCounters]: (
     ...args: Parameters<SplitCounters[Method]>
@@ -35,7 +35,7 @@ export class InMemoryCounters implements Effects {
     return this.#items.get(nameOf(key, bucket));
   }
 
-  /** Makes the count wrong, as somebody might by hand. */
+  /** Makes the count wrong, as somebody might do by hand. */
   damage(key: string, by: number): void {
     this.#update(key, ROOT_BUCKET, (root) => ({ ...root, count: root.count + by }));
   }
@@ -116,13 +116,13 @@ export class InMemoryCounters implements Effects {
     return outcome;
   }
 
-  /** Time does not pass in the model: it is an error to let a bucket go that still counts. */
+  /** Time does not pass in the model, so nothing is deleted. Throws when the bucket still holds a part of the count. */
   expireBucket(key: string, bucket: string): void {
     if (this.read(key, ROOT_BUCKET)?.split.open.has(bucket))
       throw new Error(`${bucket} would be deleted with its count`);
   }
 
-  /** The list of split posts is none of the model's concern. */
+  /** The model has no list of split counters, so this changes nothing. */
   forgetSplit(key: string): ItemOutcome {
     return { done: false, item: this.read(key, ROOT_BUCKET) };
   }

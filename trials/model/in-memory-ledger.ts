@@ -1,4 +1,4 @@
-// Ledger rows in memory, with the condition that the DynamoDB adapter states.
+// Keeps ledger rows in memory, under the condition that the DynamoDB adapter states.
 
 import type { Compaction } from '../../core/likes/compaction.ts';
 import type { LedgerRow, Version } from '../../core/likes/ledger-row.ts';
@@ -7,7 +7,7 @@ import { compactedStamp, likedBy, winnerOf } from '../../core/likes/stamp.ts';
 import type { Mutant } from './mutants.ts';
 
 interface StoredVersion extends Version {
-  /** Of a mutant only: stands in the row's single attribute for compacted versions. */
+  /** Set by a mutant only: the version is in the one attribute of the row that holds compacted versions. */
   readonly isBase?: true;
 }
 
@@ -29,7 +29,7 @@ export class InMemoryLedger {
     return this.#rows.get(nameOf(key));
   }
 
-  /** What the rows of a post add up to. */
+  /** How many people like the post by their rows. */
   likes(postId: string): number {
     let likes = 0;
     for (const [name, row] of this.#rows) {

@@ -1,4 +1,4 @@
-// Ledger and counters in memory, with DynamoDB's conditional semantics and the adapters' conditions.
+// Keeps the ledger and the counters in memory. Writes are conditional as in DynamoDB, under the conditions that the adapters state.
 
 import type { Compaction } from '../../core/likes/compaction.ts';
 import { type CounterItem, EMPTY_ITEM, ROOT_BUCKET } from '../../core/counters/counter-item.ts';
@@ -11,14 +11,14 @@ import { InMemoryLedger, type WriteOutcome } from './in-memory-ledger.ts';
 import type { Mutant } from './mutants.ts';
 import { type Ports, storePorts } from './store-ports.ts';
 
-/** Is told of every change, right after it. */
+/** Is told of every change right after it has happened. */
 export interface Watch {
   rowChanged(key: LedgerKey, row: LedgerRow | undefined): void;
   committed(commit: Commit, readRow: (key: LedgerKey) => LedgerRow | undefined): void;
   itemsChanged(postId: string, readItem: (postId: string, bucket: string) => CounterItem | undefined): void;
 }
 
-/** A call may go on when this resolves, and fails there when it rejects. */
+/** Decides when a call asks the store and when it hears the answer. The call goes on when this resolves, and fails when it rejects. */
 export type Gate = (moment: 'asks' | 'hears', call: string, args: readonly unknown[]) => Promise<void>;
 
 export class InMemoryStore {
@@ -48,11 +48,11 @@ export class InMemoryStore {
   readonly readItem = (postId: string, bucket: string): CounterItem | undefined =>
     this.counters.read(postId, bucket);
 
-  /** The count as a reader sees it: the root and its open buckets. */
+  /** The count that a reader sees, which is the sum of the root and its open buckets. */
   count(postId: string): number {
     const root = this.readItem(postId, ROOT_BUCKET) ?? EMPTY_ITEM;
     const buckets = [...root.split.open].map((bucket) => this.readItem(postId, bucket)?.count ?? 0);
-    return buckets.reduce((sum, likes) => sum + likes, root.count);
+    return buckets.reduce((sum, count) => sum + count, root.count);
   }
 
   writeVersion(key: LedgerKey, version: Version): WriteOutcome {

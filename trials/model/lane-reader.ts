@@ -1,4 +1,4 @@
-// An event source mapping's view of one lane: how far it has come, and the attempt that it waits for.
+// What an event source mapping knows of one lane: how far it has come, and which attempt it waits for.
 
 import type { StreamRecord } from '../../core/stream/stream-record.ts';
 import type { Attempt } from './calls.ts';
@@ -6,21 +6,21 @@ import type { Choices } from './choices.ts';
 import type { Tally } from './tally.ts';
 import type { LaneRecords } from './workload.ts';
 
-/** Zombies included. */
+/** The most attempts on a lane at once. Zombies are among them. */
 const MAX_ATTEMPTS_AT_ONCE = 4;
 
 export interface LaneReader {
   readonly name: string;
   readonly lane: LaneRecords;
   readonly parents: readonly LaneReader[];
-  /** Records that are done. */
+  /** How many records are done. */
   checkpoint: number;
   current: Attempt | undefined;
   /** The batch that was read last. */
   last: { readonly checkpoint: number; readonly size: number } | undefined;
 }
 
-/** A reader for each lane; a lane is read when its parents are done. */
+/** Makes a reader for each lane. A lane is read after its parents are done. */
 export function makeReaders(lanes: readonly LaneRecords[], suffix: string): LaneReader[] {
   const readers: LaneReader[] = [];
   for (const lane of lanes) {
@@ -43,12 +43,12 @@ export function mayRead(
   return attemptsOn(lane.name, alive) < MAX_ATTEMPTS_AT_ONCE;
 }
 
-/** An empty lane is not done before its parents are. */
+/** Whether a lane is read to its end. An empty lane is not done before its parents are. */
 function isDone({ lane, checkpoint, current, parents }: LaneReader): boolean {
   return checkpoint >= lane.records.length && !current && parents.every(isDone);
 }
 
-/** Any number of records from the checkpoint on: after a failure fewer, more, or the same again. */
+/** Any number of records from the checkpoint on. After a failure these may be fewer, more, or the same ones again. */
 export function nextBatch(reader: LaneReader, choices: Choices, tally: Tally): readonly StreamRecord[] {
   const { checkpoint, last } = reader;
   const { records } = reader.lane;

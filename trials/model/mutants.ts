@@ -1,4 +1,5 @@
-// Conditions left out and rules broken on purpose: each shows that the schedules would notice, and what the rule is there for.
+// Leaves out conditions and breaks rules on purpose. Each mutant shows that the schedules notice a broken rule, and what the rule is
+// there for.
 
 export const MUTANTS = {
   'no-mark-condition': 'a commit goes through whatever the mark is',
@@ -6,7 +7,7 @@ export const MUTANTS = {
   'one-base-attribute':
     'compaction keeps the winner in one attribute of the row and overwrites it without a condition',
   'oldest-key-takes-base': 'compaction keeps the winner under the key of another of the counted versions',
-  'winner-keeps-its-key': 'compaction leaves the winner under the key that it has; not an error',
+  'winner-keeps-its-key': 'compaction leaves the winner under the key that it has; this is not an error',
   'compacts-without-own-commit': 'an attempt that finds its work done compacts all the same',
   'shorten-whatever-is-there': 'an attempt that finds its work done shortens rows that have changed since',
   'closed-bucket-commits': 'a closed bucket takes commits',

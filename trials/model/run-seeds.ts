@@ -1,4 +1,4 @@
-// Schedules one after the other, up to the first that finds an error.
+// Runs schedules one after the other, up to the first that finds an error.
 
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { seededChoices } from './choices.ts';
@@ -6,7 +6,7 @@ import type { Mutant } from './mutants.ts';
 import { runSchedule } from './schedule.ts';
 import { Tally } from './tally.ts';
 
-/** Schedules after which timers and messages get their turn. */
+/** How many schedules run before timers and messages get their turn. */
 const SCHEDULES_PER_TURN = 100;
 
 export interface Seeds {
@@ -15,7 +15,7 @@ export interface Seeds {
 }
 
 export interface SeedsResult {
-  /** Schedules that were run. */
+  /** How many schedules were run. */
   readonly schedules: number;
   readonly failingSeed: number | undefined;
   readonly counts: readonly (readonly [what: string, count: number])[];

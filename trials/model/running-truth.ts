@@ -1,5 +1,5 @@
-// What must hold at every moment of a schedule, and not only at its end: known from the lanes' records and from how far each
-// lane's mark has come, the rule that a version or an event at or below its lane's mark is counted.
+// Checks what must hold at every moment of a schedule, and not only at its end. The truth comes from the records of the lanes, the mark
+// of each lane, and one rule: a version or an event at or below its lane's mark is counted.
 
 import { AUDIT_LANE, type CounterItem, EMPTY_ITEM, ROOT_BUCKET } from '../../core/counters/counter-item.ts';
 import type { LedgerRow } from '../../core/likes/ledger-row.ts';
@@ -17,11 +17,11 @@ interface Counted {
   likes: number;
   commits: number;
   damage: number;
-  /** What is left of the damage. */
+  /** How much of the damage no auditor has corrected yet. */
   drift: number;
-  /** By lane. */
+  /** The mark of each lane. */
   readonly marks: Map<string, Position>;
-  /** By person. */
+  /** The winning stamp of each person. */
   readonly winners: Map<string, Stamp>;
 }
 
@@ -30,13 +30,13 @@ export class RunningTruth implements Watch {
   readonly #onProblem: (problem: string) => void;
   readonly #posts = new Map<string, Counted>();
 
-  /** @param onProblem is told what must not be, the moment it is */
+  /** @param onProblem is told what is wrong as soon as it is wrong */
   constructor(lanes: readonly LaneRecords[], onProblem: (problem: string) => void) {
     this.#lanes = lanes;
     this.#onProblem = onProblem;
   }
 
-  /** The post was damaged before the schedule began: its count is wrong by so many likes, until an auditor corrects it. */
+  /** Notes that the count of the post is wrong by so many likes from the start, until an auditor corrects it. */
   damage(postId: string, likes: number): void {
     const counted = this.#counted(postId);
     counted.damage = likes;
@@ -51,7 +51,7 @@ export class RunningTruth implements Watch {
     return this.#counted(postId).commits;
   }
 
-  /** The likes that these marks of lanes make, whatever has been counted by now. */
+  /** How many people like the post by the events up to these marks, whatever has been counted by now. */
   likesAt(postId: string, marks: ReadonlyMap<string, Position>): number {
     const winners = new Map<string, Stamp>();
     for (const { name, events } of this.#lanes) {
@@ -65,7 +65,7 @@ export class RunningTruth implements Watch {
     return likes;
   }
 
-  /** Takes in a commit that went through; it must move the mark on, by the delta that the events in between make. */
+  /** Takes in a commit that was done. It must move the mark forward and add the delta that the events in between make. */
   committed({ key: postId, lane, mark, delta }: Commit, readRow: ReadRow): void {
     const counted = this.#counted(postId);
     const { marks, winners } = counted;
@@ -90,11 +90,11 @@ export class RunningTruth implements Watch {
       counted.drift = 0;
     }
     if (delta !== change)
-      this.#onProblem(`the commit adds ${delta} to ${postId} where its events make ${change}`);
+      this.#onProblem(`a commit adds ${delta} to ${postId}, but its events make ${change}`);
     for (const userId of users) this.rowChanged({ userId, postId }, readRow({ userId, postId }));
   }
 
-  /** The counted versions of a row tell what the person's counted events tell. */
+  /** Checks that the counted versions of a row have the same winner as the person's counted events. */
   rowChanged({ userId, postId }: LedgerKey, row: LedgerRow = []): void {
     const { marks, winners } = this.#counted(postId);
     const counted = row.filter(({ lane, position }) => position <= (marks.get(lane) ?? ''));
@@ -108,20 +108,20 @@ export class RunningTruth implements Watch {
     );
   }
 
-  /** Root and open buckets add up to what is counted, and each lane's mark stands where the lane commits. */
+  /** Checks that root and open buckets add up to what is counted, and that each lane's mark is right where the lane commits. */
   itemsChanged(postId: string, read: ReadItem): void {
     const { likes, drift, marks } = this.#counted(postId);
     const root = read(postId, ROOT_BUCKET) ?? EMPTY_ITEM;
     let sum = root.count;
     for (const bucket of root.split.open) sum += read(postId, bucket)?.count ?? 0;
     if (sum !== likes + drift)
-      this.#onProblem(`root and open buckets of ${postId} add up to ${sum}, not ${likes + drift}`);
+      this.#onProblem(`the root and the open buckets of ${postId} add up to ${sum}, not ${likes + drift}`);
     for (const { name } of this.#lanes) {
       const bucket = root.split.moved.get(name);
       const floor = root.marks.get(name);
       const mark = bucket === undefined ? floor : (read(postId, bucket)?.marks.get(name) ?? floor);
       if (mark !== marks.get(name))
-        this.#onProblem(`lane ${name} on ${postId} has not the mark that was committed last`);
+        this.#onProblem(`the mark of lane ${name} on ${postId} is not the one that was committed last`);
     }
   }
 

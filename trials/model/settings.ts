@@ -1,4 +1,4 @@
-// What a schedule is like as a whole: how often calls fail, when posts are split, how short rows are kept.
+// Draws what a schedule is like as a whole: how often calls fail, when posts are split, and how short rows are kept.
 
 import type { SplitPolicy } from '../../core/counters/split-policy.ts';
 import type { Choices } from './choices.ts';
@@ -7,9 +7,9 @@ export interface Settings {
   /** When a post is split. */
   readonly heat: 'never' | 'when-throttled' | 'when-hot' | 'always';
   readonly policy: SplitPolicy;
-  /** Counted versions that a row may keep: few, so that rows are compacted often. */
+  /** How many counted versions a row may keep. They are few, so that rows are compacted often. */
   readonly maxVersions: number;
-  /** Whether the failure of a condition tells what is there, as on DynamoDB; some stores need another read. */
+  /** Whether a refused write returns the item as it was found, as on DynamoDB. Some stores need another read for that. */
   readonly failureTells: boolean;
   /** Whether a second reader reads all lanes from their start, at its own pace. */
   readonly readTwice: boolean;
@@ -21,7 +21,7 @@ export interface Settings {
   readonly merges: number;
   readonly counts: number;
   readonly audits: number;
-  /** By how many likes the count of each post is wrong from the start; auditors are to correct it. */
+  /** By how many likes the count of each post is wrong from the start. Auditors are to correct it. */
   readonly damage: number;
 }
 

@@ -1,4 +1,4 @@
-// The core's ports on the store in memory. What comes between asking and hearing is up to `perform`.
+// Implements the core's ports with the store in memory. `perform` decides when each call happens and when it is answered.
 
 import { ROOT_BUCKET } from '../../core/counters/counter-item.ts';
 import type { ItemOutcome, SplitCounters } from '../../core/counters/ports.ts';
@@ -12,7 +12,7 @@ export interface Ports {
   readonly counters: SplitCounters;
 }
 
-/** @param failureTells whether the failure of a condition tells what is there; else it takes another read, later */
+/** @param failureTells whether a refused write returns the item as it was found; otherwise the port makes another read for it */
 export function storePorts(perform: Perform, store: InMemoryStore, failureTells: boolean): Ports {
   const read: SplitCounters['read'] = (key, bucket) =>
     perform('read', [key, bucket], () => store.readItem(key, bucket));

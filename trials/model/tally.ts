@@ -1,4 +1,4 @@
-// How often what happened in the schedules: a model that never overlaps two attempts finds no error either.
+// Counts how often each thing happened in the schedules. Without that, a model that never overlaps two attempts would look as good.
 
 export class Tally {
   readonly #counts = new Map<string, number>();

@@ -1,5 +1,5 @@
-// A small workload for a schedule: lanes that split and merge into child lanes, with actions that are out of order, repeated,
-// toggled, several in one record.
+// Makes a small workload for a schedule. Its lanes split and merge into child lanes. People toggle their likes, their actions come out of
+// order or repeated, and one record may hold several.
 
 import type { StreamRecord } from '../../core/stream/stream-record.ts';
 import type { LikeEvent } from '../../core/likes/like-event.ts';
@@ -20,7 +20,7 @@ export interface LaneRecords {
   readonly name: string;
   readonly users: readonly string[];
   readonly records: readonly StreamRecord[];
-  /** The same records, decoded. */
+  /** The events of these records. */
   readonly events: readonly LaneEvent[];
   /** The lanes that must be read to their end before this one. */
   readonly parents: readonly string[];
@@ -30,7 +30,7 @@ export interface Workload {
   readonly lanes: readonly LaneRecords[];
   readonly posts: readonly string[];
   readonly users: readonly string[];
-  /** The likes of a post, from the events alone. */
+  /** How many people like a post by all events. */
   truth(postId: string): number;
 }
 
@@ -66,7 +66,7 @@ export function makeWorkload(choices: Choices, maxRecordsOfLane: number, tally: 
   function addLane(users: readonly string[], parents: readonly string[]): LaneRecords {
     const records: StreamRecord[] = [];
     const events: LaneEvent[] = [];
-    // Every lane has its own numbers: no child relies on being above its parent.
+    // Every lane numbers its records itself, so a child's numbers need not be above its parent's.
     for (let sequence = 30; records.length < maxRecordsOfLane; sequence += 1 + choices.below(3)) {
       choices.next();
       if (!choices.chance(0.9)) break;

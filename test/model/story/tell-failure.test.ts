@@ -4,7 +4,7 @@ import { tellFailure } from '../../../trials/model/story/tell-failure.ts';
 
 const MUTANT = 'one-base-attribute';
 
-test('a failing seed is told as a short story, the same every time', async () => {
+test('the story of a failing seed is short and the same every time', async () => {
   const { failingSeed = 0 } = await runSeeds({ first: 1, count: 5_000 }, MUTANT);
   const whole = await tellFailure(failingSeed, MUTANT, () => true);
   const story = await tellFailure(failingSeed, MUTANT, () => false);
@@ -14,7 +14,7 @@ test('a failing seed is told as a short story, the same every time', async () =>
   expect(story).toContainEqual(expect.stringMatching(/^Lane [a-e].*: 30 u\d likes p \(\d+\+\)/));
   expect(story).toContainEqual(
     expect.stringMatching(
-      /^[a-e]'?#1 writes [a-e]@30=\d+\+ to u\d's row of p: done, before it held nothing$/,
+      /^[a-e]'?#1 writes [a-e]@30=\d+\+ to u\d's row of p: done; the row held nothing before$/,
     ),
   );
   expect(story.at(-1)).toMatch(/^Wrong: the row of u\d on [pq] has lost a counted action$/);

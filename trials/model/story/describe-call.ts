@@ -1,4 +1,4 @@
-// A call of the store and what came of it, in words.
+// Tells in words what a call of the store does, and what came of it.
 
 import type { Compaction } from '../../../core/likes/compaction.ts';
 import type { CounterItem } from '../../../core/counters/counter-item.ts';
@@ -7,45 +7,50 @@ import type { Commit, ExpectedMark, ItemOutcome, TakeOver } from '../../../core/
 import type { LedgerKey } from '../../../core/likes/ports.ts';
 import type { Position } from '../../../core/stream/sequence-number.ts';
 import type { Call, Fate } from '../calls.ts';
-import { shortPosition, shortStamp } from './describe-start.ts';
+import { bucketsText, shortPosition, shortStamp } from './describe-start.ts';
 
 type Describe = (args: never, result: never) => string;
 
 const CALLS: Readonly<Record<string, Describe>> = {
   writeVersion: ([key, version]: [LedgerKey, Version], { done, row }: { done: boolean; row?: LedgerRow }) =>
-    `writes ${versionText(version)} to ${rowText(key)}: ${done ? 'done' : 'refused'}, before it held ${versionsText(row)}`,
+    `writes ${versionText(version)} to ${rowText(key)}: ${doneText(done)}; the row held ${versionsText(row)} before`,
   readRow: ([key]: [LedgerKey], row?: LedgerRow) => `reads ${rowText(key)}: ${versionsText(row)}`,
   compact: ([key, compaction]: [LedgerKey, Compaction]) => compactionText(key, compaction),
   shorten: ([key, compaction]: [LedgerKey, Compaction], { done }: { done: boolean }) =>
-    `${compactionText(key, compaction)}, if they stand: ${done ? 'done' : 'refused'}`,
-  read: ([postId, bucket]: [string, string], item?: CounterItem) =>
-    `reads ${postId}/${bucket}: ${itemText(item)}`,
+    `${compactionText(key, compaction)}, if the row is as it was found: ${doneText(done)}`,
+  read: ([key, bucket]: [string, string], item?: CounterItem) => `reads ${key}/${bucket}: ${itemText(item)}`,
   commit: ([commit]: [Commit], outcome: ItemOutcome) => `${commitText(commit)}: ${outcomeText(outcome)}`,
-  split: ([postId, buckets]: [string, number], outcome: ItemOutcome) =>
-    `splits ${postId} over ${buckets}: ${outcomeText(outcome)}`,
+  split: ([key, buckets]: [string, number], outcome: ItemOutcome) =>
+    `splits ${key} over ${bucketsText(buckets)}: ${outcomeText(outcome)}`,
   moveLane: (
-    [{ postId, lane, bucket }]: [{ postId: string; lane: string; bucket: string }],
+    [{ key, lane, bucket }]: [{ key: string; lane: string; bucket: string }],
     outcome: ItemOutcome,
-  ) => `moves lane ${lane} to ${postId}/${bucket}: ${outcomeText(outcome)}`,
-  unsplit: ([postId, generation]: [string, number], outcome: ItemOutcome) =>
-    `ends split ${generation} of ${postId}: ${outcomeText(outcome)}`,
-  closeBucket: ([postId, bucket]: [string, string], item: CounterItem) =>
-    `closes ${postId}/${bucket}: ${itemText(item)}`,
-  takeOver: ([{ key: postId, bucket, count: likes, lanes }]: [TakeOver], outcome: ItemOutcome) =>
-    `adds ${postId}/${bucket} to the root, ${likes} likes and the marks ${marksText(lanes)}: ${outcomeText(outcome)}`,
+  ) => `moves lane ${lane} to ${key}/${bucket}: ${outcomeText(outcome)}`,
+  unsplit: ([key, generation]: [string, number], outcome: ItemOutcome) =>
+    `ends split ${generation} of ${key}: ${outcomeText(outcome)}`,
+  closeBucket: ([key, bucket]: [string, string], item: CounterItem) =>
+    `closes ${key}/${bucket}: ${itemText(item)}`,
+  takeOver: ([{ key, bucket, count, lanes }]: [TakeOver], outcome: ItemOutcome) =>
+    `adds ${key}/${bucket} to the root, with the count ${count} and the marks ${marksText(lanes)}: ${outcomeText(outcome)}`,
+  expireBucket: ([key, bucket]: [string, string]) => `lets ${key}/${bucket} expire`,
+  observe: ([key]: [string]) => `keeps an observation of ${key}`,
+  forgetSplit: ([key]: [string]) => `takes ${key} off the list of split posts`,
+  unlist: ([key]: [string]) => `takes ${key} off the list of split posts`,
 };
 
 const FATES: Readonly<Record<Fate, (call: string) => string>> = {
   answered: (call) => call,
-  fails: (call) => `is told that a call failed, and it did: ${call}`,
-  'answer-lost': () => 'is told that the call failed, though it was made',
-  'crashes-before': (call) => `crashes before a call: ${call}`,
-  'crashes-after': () => 'crashes',
-  'times-out': (call) => `has timed out before a call, and will go on as a zombie: ${call}`,
-  'sent-again': () => 'hears nothing, and asks once more',
-  'fails-but-lands-later': (call) => `is told that a call failed, which is still on its way: ${call}`,
-  'lands-twice': () => 'has sent this twice: the other request is still on its way',
-  'crashes-but-calls-land-later': (call) => `crashes; what it asked for is still on its way: ${call}`,
+  fails: (call) => `is told that a call has failed, and the call was not made: ${call}`,
+  'answer-lost': () => 'is told that the call has failed, although it was made',
+  'crashes-before': (call) => `crashes before it makes a call: ${call}`,
+  'crashes-after': () => 'crashes after this call',
+  'times-out': (call) => `times out before it makes a call, and will go on as a zombie: ${call}`,
+  'sent-again': () => 'gets no answer to this call, and will make it once more',
+  'fails-but-lands-later': (call) =>
+    `is told that a call has failed, but the call is still on its way: ${call}`,
+  'lands-twice': () => 'has sent this call twice, and the other request is still on its way',
+  'crashes-but-calls-land-later': (call) =>
+    `crashes, but the calls that it has sent are still on their way, among them ${call}`,
 };
 
 export function describeCall(name: string, args: readonly unknown[], result: unknown): string {
@@ -53,13 +58,15 @@ export function describeCall(name: string, args: readonly unknown[], result: unk
 }
 
 export function describeFate(fate: Fate, { name, args }: Call): string {
-  const [first] = args as [string | { userId?: string; postId: string; bucket?: string }];
+  const [first] = args as [string | { userId?: string; postId?: string; key?: string; bucket?: string }];
   if (typeof first === 'string') return FATES[fate](`${name} ${args.slice(0, 2).join('/')}`);
-  return FATES[fate](`${name} ${[first.userId, first.postId, first.bucket].filter(Boolean).join('/')}`);
+  return FATES[fate](
+    `${name} ${[first.userId, first.postId, first.key, first.bucket].filter(Boolean).join('/')}`,
+  );
 }
 
 const compactionText = (key: LedgerKey, { base, remove }: Compaction) =>
-  `puts ${versionText(base)} in ${rowText(key)} in the place of ${versionsText(remove)}`;
+  `replaces ${versionsText(remove)} with ${versionText(base)} in ${rowText(key)}`;
 
 const rowText = ({ userId, postId }: LedgerKey) => `${userId}'s row of ${postId}`;
 
@@ -72,26 +79,27 @@ const marksText = (marks: ReadonlyMap<string, Position | undefined>) =>
   [...marks].map(([lane, mark]) => `${lane}@${mark === undefined ? '-' : shortPosition(mark)}`).join(' ') ||
   'none';
 
-function commitText({ key: postId, bucket, lane, delta, mark, expected }: Commit): string {
-  return `adds ${delta} to ${postId}/${bucket} if ${lane} is ${expectedText(expected)}, and makes that ${shortPosition(mark)}`;
+function commitText({ key, bucket, lane, delta, mark, expected }: Commit): string {
+  return `adds ${delta} to ${key}/${bucket} and moves the mark of ${lane} to ${shortPosition(mark)}, if ${expectedText(expected)}`;
 }
 
 function expectedText(expected: ExpectedMark): string {
-  if ('below' in expected) return `below ${shortPosition(expected.below)}`;
-  return expected.exactly === undefined ? 'without a mark' : `at ${shortPosition(expected.exactly)}`;
+  if ('below' in expected) return `there is none or one below ${shortPosition(expected.below)}`;
+  return expected.exactly === undefined ? 'there is none' : `it is ${shortPosition(expected.exactly)}`;
 }
 
-const outcomeText = ({ done, item }: ItemOutcome) =>
-  done ? `done, ${itemText(item)}` : `refused, ${itemText(item)}`;
+const outcomeText = ({ done, item }: ItemOutcome) => `${doneText(done)}, ${itemText(item)}`;
+
+const doneText = (done: boolean) => (done ? 'done' : 'refused');
 
 function itemText(item: CounterItem | undefined): string {
   if (!item) return 'no item';
-  const { count: likes, marks, closed, split } = item;
+  const { count, marks, closed, split } = item;
   return [
-    `${likes} likes`,
+    `count ${count}`,
     `marks ${marksText(marks)}`,
     closed ? 'closed' : '',
-    split.buckets === undefined ? '' : `split over ${split.buckets}`,
+    split.buckets === undefined ? '' : `split over ${bucketsText(split.buckets)}`,
     split.moved.size > 0 ? `moved ${[...split.moved].map((pair) => pair.join(' to ')).join(', ')}` : '',
     split.open.size > 0 ? `open ${[...split.open].join(' ')}` : '',
   ]

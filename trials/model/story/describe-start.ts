@@ -1,4 +1,4 @@
-// How the story of a schedule begins: what the lanes hold and how posts are split.
+// Makes the first lines of a schedule's story. They tell how posts are split and what the lanes hold.
 
 import type { Position } from '../../../core/stream/sequence-number.ts';
 import type { Stamp } from '../../../core/likes/stamp.ts';
@@ -9,15 +9,17 @@ export function describeStart(settings: Settings, { lanes }: Workload): string[]
   const { policy, maxVersions, readTwice, failureTells, damage } = settings;
   const splits = {
     never: 'Posts are never split.',
-    always: `Posts are split over ${policy.buckets} from their first like on.`,
-    'when-hot': `Hot posts are split over ${policy.buckets}.`,
-    'when-throttled': `Throttled posts are split over ${policy.buckets}.`,
+    always: `Posts are split over ${bucketsText(policy.buckets)} from their first like on.`,
+    'when-hot': `Hot posts are split over ${bucketsText(policy.buckets)}.`,
+    'when-throttled': `Throttled posts are split over ${bucketsText(policy.buckets)}.`,
   };
   return [
-    `${splits[settings.heat]} A row keeps ${maxVersions} counted versions.`,
+    `${splits[settings.heat]} The most counted versions that a row keeps: ${maxVersions}.`,
     ...(readTwice ? ["A second reader, marked ', reads every lane from its start."] : []),
-    ...(failureTells ? [] : ['Where a condition fails, what is there takes another read.']),
-    ...(damage === 0 ? [] : [`Counts are wrong by ${damage} from the start, for auditors to correct.`]),
+    ...(failureTells ? [] : ['When a write is refused, it takes another read to learn what is there.']),
+    ...(damage === 0
+      ? []
+      : [`Each count is wrong by ${damage} from the start, and auditors are to correct it.`]),
     ...lanes.map(describeLane),
   ];
 }
@@ -28,11 +30,13 @@ function describeLane({ name, parents, events }: LaneRecords): string {
     const op = stamp.endsWith('+') ? 'likes' : 'unlikes';
     return `${shortPosition(position)} ${userId} ${op} ${postId} (${shortStamp(stamp)})`;
   });
-  return `Lane ${name}${from}: ${said.join(', ') || 'empty'}.`;
+  return `Lane ${name}${from}: ${said.join(', ') || 'it is empty'}.`;
 }
+
+export const bucketsText = (buckets: number) => (buckets === 1 ? '1 bucket' : `${buckets} buckets`);
 
 export const shortPosition = (position: Position): string => String(Number.parseInt(position.slice(2), 36));
 
-/** The event's number and its op. */
+/** Only the event's number and its sign. */
 export const shortStamp = (stamp: Stamp): string =>
   stamp.replace(EVENT_ID_PREFIX, '').replace(/^0+(?=\d)/, '');

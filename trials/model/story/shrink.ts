@@ -1,16 +1,15 @@
-// Makes choices that fail fewer and smaller for as long as they still fail, so that the story has nothing in it that the error can
-// do without.
+// Makes failing choices fewer and smaller for as long as they still fail. Then the story holds nothing that the error does not need.
 
 import type { ChoiceLists } from '../choices.ts';
 
 const MOST_LISTS_AT_ONCE = 64;
-/** Larger numbers are chances: they are 0, or it does not matter what they are. */
+/** A larger number is drawn for a chance. Only whether it is 0 may matter, so no other value is tried. */
 const MOST_OPTIONS = 20;
 
 export interface ShrinkOptions {
-  /** The choices as they were taken in fact if these fail too; else undefined. */
+  /** Runs these choices. Returns the choices that the run really took when it fails too, and undefined otherwise. */
   readonly fails: (lists: ChoiceLists) => Promise<ChoiceLists | undefined>;
-  /** Whether to be content with the best so far. */
+  /** Whether to stop and return the best choices so far. */
   readonly isEnough: () => boolean;
 }
 
@@ -59,7 +58,7 @@ export async function shrink(failing: ChoiceLists, { fails, isEnough }: ShrinkOp
   return best;
 }
 
-/** Fewer lists, or as many and fewer or smaller numbers. */
+/** Whether `one` has fewer lists than `other`, or as many lists with smaller or fewer numbers. */
 function isSimpler(one: ChoiceLists, other: ChoiceLists): boolean {
   if (one.length !== other.length) return one.length < other.length;
   const [ones, others] = [one.flat(), other.flat()];

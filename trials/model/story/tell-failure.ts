@@ -1,11 +1,11 @@
-// The story of a seed that finds an error, with all left out that the error can do without.
+// Tells the story of a seed that finds an error. It leaves out all that the error does not need.
 
 import { type ChoiceLists, listedChoices, recordChoices, seededChoices } from '../choices.ts';
 import type { Mutant } from '../mutants.ts';
 import { runSchedule } from '../schedule.ts';
 import { shrink } from './shrink.ts';
 
-/** @param isEnough whether to be content with the story as short as it is by now */
+/** @param isEnough whether to stop making the story shorter */
 export async function tellFailure(
   seed: number,
   mutant: Mutant | undefined,
