@@ -1,4 +1,4 @@
-// A short look at each target. `npm run fuzz` looks for longer.
+// Tries each target with a few inputs. `npm run fuzz` searches for longer.
 
 import { expect, test } from 'vitest';
 import { describeFinding } from '../../trials/fuzz/finding.ts';
@@ -6,7 +6,7 @@ import { targets } from '../../trials/fuzz/targets.ts';
 
 const RUNS = 500;
 
-test.each(targets)('$name', async (target) => {
+test.each(targets)('no input breaks the target $name', async (target) => {
   const details = await target.check({ numRuns: RUNS });
   expect(details.failed && describeFinding(target, details)).toBe(false);
   expect(details.numRuns).toBe(RUNS);

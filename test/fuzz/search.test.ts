@@ -14,7 +14,7 @@ const broken = makeTarget('broken', fc.array(fc.nat()), (list) => {
 });
 
 describe('the search', () => {
-  test('stops at what it finds, shrunk to the least, and tells how to see it again', async () => {
+  test('stops at an input that breaks a target, shrinks it, and tells how to see it again', async () => {
     const { finding, runs } = await search({ targets: [sound, broken], seed: 7, goesOn: () => true });
     expect(finding?.target).toBe(broken);
     expect(finding?.details.counterexample).toEqual([[1_000]]);
@@ -31,7 +31,7 @@ describe('the search', () => {
     expect(text).toContain('RangeError: too great');
   });
 
-  test('tries the same inputs for the same seed, and others in each turn and for another seed', async () => {
+  test('tries the same inputs for the same seed, and other inputs in each turn and for another seed', async () => {
     const inputsOf = async (seed: number) => {
       const seen: number[] = [];
       const target = makeTarget('seen', fc.nat(), (value) => void seen.push(value));
@@ -67,20 +67,20 @@ test('the help names every flag and target', () => {
 });
 
 describe('npm run fuzz', () => {
-  test('ends with 2 and one line for a bad flag', async () => {
+  test('prints one line and ends with 2 when a flag is malformed', async () => {
     const { exitCode, stderr } = await run(['--target', 'all']);
     expect(stderr).toMatch(/^fuzz: --target all is none of like-records, [^\n]+\n$/);
     expect(exitCode).toBe(2);
   });
 
-  test('ends with 0 where it finds nothing, and says what it tried', async () => {
+  test('prints how many inputs it tried and ends with 0 when no input breaks anything', async () => {
     const { exitCode, stdout } = await run(['--minutes', '0.01', '--target', 'event-ids', '--seed', '1']);
-    expect(stdout).toMatch(/^event-ids +[\d,]+ inputs\nNothing found\.\n$/);
+    expect(stdout).toMatch(/^event-ids +[\d,]+ inputs\nNo input has broken anything\.\n$/);
     expect(exitCode).toBe(0);
   });
 
   test('ends with 130 when it is interrupted', async () => {
-    const { exitCode, stdout } = await run(['--minutes', '10'], /looking/);
+    const { exitCode, stdout } = await run(['--minutes', '10'], /searching/);
     expect(stdout).toContain('Interrupted');
     expect(exitCode).toBe(130);
   });

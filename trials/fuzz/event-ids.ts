@@ -1,4 +1,5 @@
-// A client's own id is taken only as a UUIDv7 in the one form whose text sorts by its time, and only of about now.
+// Fuzzes event ids. A client's own id is accepted only if it is a UUIDv7 in lower case, whose text sorts by its time, and only if its time
+// is close enough to the present.
 
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
@@ -48,7 +49,7 @@ export const eventIdTexts = makeTarget('event-ids', texts, (text) => {
   assert.equal(problem, expected);
 });
 
-/** The judgement of the library that makes ours. */
+/** Whether the text is a UUIDv7 in its canonical form, according to the library that makes our ids. */
 function isCanonicalV7(text: string): boolean {
   try {
     const uuid = UUID.parse(text);

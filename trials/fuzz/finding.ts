@@ -1,4 +1,4 @@
-// What the fuzzer found, as somebody needs it to see it again.
+// Describes what the fuzzer found, together with the command that shows it again.
 
 import * as fc from 'fast-check';
 import type { FuzzTarget } from './target.ts';
@@ -8,9 +8,9 @@ export function describeFinding({ name }: FuzzTarget, details: fc.RunDetails<unk
   const error =
     errorInstance instanceof Error ? (errorInstance.stack ?? errorInstance.message) : String(errorInstance);
   return [
-    `${name}: broken after ${numRuns} runs, shrunk ${numShrinks} times to`,
+    `${name} does not hold. This input broke it after ${numRuns} runs and was shrunk ${numShrinks} times:`,
     fc.stringify(counterexample),
     error,
-    `Again: npm run fuzz -- --target ${name} --seed ${seed} --path ${counterexamplePath}`,
+    `This command shows it again: npm run fuzz -- --target ${name} --seed ${seed} --path ${counterexamplePath}`,
   ].join('\n\n');
 }

@@ -1,4 +1,4 @@
-// Bodies of POST /v1/likes: good ones, ones that were good once, and what is no body at all.
+// Generates bodies of POST /v1/likes. Some are valid, some were valid before they were edited, and some are any bytes.
 
 import * as fc from 'fast-check';
 import { bytesOf, keyTexts } from '../../test/core/arbitraries.ts';
@@ -25,7 +25,7 @@ const ODD_POST_IDS = [
 
 const postIds = mostly(keyTexts, anyText, fc.constantFrom(...ODD_POST_IDS));
 
-/** As often odd as not: in a URL there is more that can be mistaken. */
+/** These are odd more often than in bodies, because a URL has more parts that can be mistaken. */
 export const postIdsInUrls = fc.oneof(keyTexts, anyText, fc.constantFrom(...ODD_POST_IDS));
 
 const actions = fc

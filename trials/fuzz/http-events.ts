@@ -1,4 +1,4 @@
-// Events of API Gateway, of both payload formats, for requests that no client of ours would send.
+// Generates events of API Gateway, in both payload formats, for requests that none of our clients would send.
 
 import * as fc from 'fast-check';
 import type { LambdaEvent } from 'hono/aws-lambda';
@@ -10,10 +10,10 @@ import { anyText } from './mostly.ts';
 export interface Request {
   readonly format: '1.0' | '2.0';
   readonly routeKey: string;
-  /** Of the catch-all route, as its path: any other route brings its own. */
+  /** The catch-all route uses this method and path. Every other route has its own. */
   readonly method: string;
   readonly path: string;
-  /** Decoded; `{postId}` of the route. */
+  /** The value of `{postId}` in the route, decoded. */
   readonly postId: string;
   readonly query: string;
   readonly headers: Record<string, string>;
@@ -110,7 +110,7 @@ function httpApiEvent(request: Request) {
   };
 }
 
-/** A REST API leaves the path as it was sent, and decodes the query. */
+/** A REST API leaves the path as it was sent and decodes the query. */
 function restApiEvent(request: Request) {
   const { routeKey, postId, query, headers } = request;
   const [httpMethod, template] = splitRoute(request);

@@ -1,4 +1,4 @@
-// Headers as a gateway hands them over: the names are those that HTTP allows, the values anything.
+// Generates headers as a gateway hands them over. Their names are those that HTTP allows, and their values may be anything.
 
 import * as fc from 'fast-check';
 import { eventIds } from '../../test/core/arbitraries.ts';
@@ -6,7 +6,7 @@ import { eventIdAt, NOW_MS } from '../../test/lambdas/fakes.ts';
 import { mostly } from './mostly.ts';
 import { tokenTexts, VISITOR_TOKEN } from './tokens.ts';
 
-/** Ids around the ends of what is taken, and between. */
+/** Ids in the accepted range, at both of its ends, and just outside. */
 export const recentIds = fc
   .oneof(
     fc.integer({ min: -86_400_000, max: 60_000 }),

@@ -1,5 +1,5 @@
-// The HTTP functions: whatever a request holds, the answer is a valid one, a refusal says why as a problem document, nothing
-// that the client sent is a failure of ours, and only what was answered with 202 is in the stream.
+// Fuzzes the HTTP functions. Whatever a request holds, its answer is valid, a refusal is a problem document that says why, and no request
+// makes a function fail. Only events that were answered with 202 are in the stream.
 
 import '../../test/lambdas/environment.ts';
 import assert from 'node:assert/strict';
@@ -40,7 +40,7 @@ const HANDLERS: Record<HttpFunction, typeof acceptLike> = {
   'describe-api': describeApi,
 };
 
-/** Which function a route has, and what it answers where all is well. */
+/** The function of each route, and the schema of its answer when the request is valid. */
 const FUNCTIONS = new Map<string, [typeof acceptLike, v.GenericSchema]>(
   operations.map((operation) => {
     const { method, path, answeredBy } = routes[operation];
@@ -62,7 +62,7 @@ export const httpRequests = makeTarget('http-requests', requests, async (request
 
 type Answer = Awaited<ReturnType<typeof acceptLike>>;
 
-/** A REST API gets its headers as lists. */
+/** The headers of an answer. A REST API gets them as lists. */
 function headersOf(answer: Answer): Record<string, string> {
   const headers = Object.entries(answer.headers ?? (answer.multiValueHeaders as object | undefined) ?? {});
   return Object.fromEntries(headers.map(([name, value]) => [name, String(value)]));

@@ -1,8 +1,8 @@
-// JSON that few write by hand: the same key twice, numbers of any size, names that objects inherit, depth, escapes.
+// Generates unusual JSON: the same key twice, numbers of any size, keys that objects inherit, deep nesting, and escapes.
 
 import * as fc from 'fast-check';
 
-/** A member of an object as it stands in the text: the value is JSON, or nearly. */
+/** A member of an object. Its value is text that is JSON, or nearly JSON. */
 export type Member = readonly [key: string, valueJson: string];
 
 const depth = fc.oneof(
@@ -36,7 +36,7 @@ export const oddKeys = fc.oneof(
 
 const spaces = fc.constantFrom('', '', '', ' ', '\n\t', '\r\n', '\u00a0', '\ufeff');
 
-/** The text of an object whose members come from `usual`, with some put in, doubled or left out. */
+/** The text of an object with members from `usual`, of which some are added, doubled or left out. */
 export function oddObjects(usual: fc.Arbitrary<readonly Member[]>): fc.Arbitrary<string> {
   const keysOf = (members: readonly Member[]) => fc.constantFrom(...members.map(([key]) => key));
   return usual.chain((members) => {

@@ -1,4 +1,5 @@
-// A batch as the event source mapping hands it over: each record is counted or set aside, none is lost, none throws.
+// Fuzzes a batch as the event source mapping hands it over. Each record is either counted or set aside, no record is lost, and none makes
+// the function throw.
 
 import assert from 'node:assert/strict';
 import type { KinesisStreamEvent } from 'aws-lambda';
@@ -47,14 +48,14 @@ export const kinesisBatches = makeTarget('kinesis-batches', batches, ([first, ba
     },
   }));
   const { records: read } = readKinesisEvent({ Records } as unknown as KinesisStreamEvent);
-  const { posts: counted, malformed: rejected } = collectBatch(read);
+  const { posts: counted, malformed } = collectBatch(read);
 
   const decoded = batch.map(({ data, partitionKey }) => decodeLikeRecord(data, partitionKey));
-  const rejectedNumbers = rejected.map(({ record }) => record.sequenceNumber);
+  const malformedNumbers = malformed.map(({ record }) => record.sequenceNumber);
   const expected = Records.filter((_, index) => !decoded[index]?.ok).map(
     ({ kinesis }) => kinesis.sequenceNumber,
   );
-  assert.deepEqual(rejectedNumbers, expected);
+  assert.deepEqual(malformedNumbers, expected);
 
   const events = decoded.reduce((sum, record) => sum + (record.ok ? record.events.length : 0), 0);
   let collected = 0;

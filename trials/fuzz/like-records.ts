@@ -1,5 +1,5 @@
-// The event codec and the record decoder: whatever a record holds, it is ours or has a reason; nothing throws, and what is
-// taken in is what could have been put out.
+// Fuzzes the decoder of records. Whatever a record holds, the decoder returns its events or the reason why it is malformed, and never
+// throws. The events that it returns are encoded and decoded again to the same events.
 
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
@@ -35,7 +35,7 @@ const data = fc.oneof(
   { weight: 3, arbitrary: texts.map(bytesOf) },
 );
 
-/** Mostly the person that the record itself names. */
+/** The partition key is mostly the person that the record itself names. */
 const inputs = fc.tuple(data, fc.option(keyTexts, { freq: 5 })).map(([bytes, partitionKey]) => {
   const named = /"userId":("(?:[^"\\]|\\.)*")/.exec(Buffer.from(bytes).toString())?.[1];
   return { data: bytes, partitionKey: partitionKey ?? readText(named) ?? 'ann' };

@@ -1,4 +1,4 @@
-// npm run fuzz: arbitrary input for whatever takes input from outside, for as long as asked.
+// npm run fuzz: feeds arbitrary input to all code that takes input from outside, for as long as the command line says.
 
 import { startProgress } from '../../command-line/progress.ts';
 import { runCommand } from '../../command-line/run-command.ts';
@@ -14,12 +14,12 @@ await runCommand({
   name: 'fuzz',
   help: makeHelp(names),
   readOptions: (args) => readOptions(args, names),
-  run: (options, signal) => (options.path === undefined ? look(options, signal) : lookAgain(options)),
+  run: (options, signal) => (options.path === undefined ? searchFor(options, signal) : tryAgain(options)),
 });
 
-async function look({ minutes, seed, target }: FuzzOptions, signal: AbortSignal): Promise<number> {
+async function searchFor({ minutes, seed, target }: FuzzOptions, signal: AbortSignal): Promise<number> {
   const seconds = Math.ceil(minutes * 60);
-  console.error(`looking for ${seconds} s, seed ${seed}`);
+  console.error(`searching for ${seconds} s with seed ${seed}`);
   const progress = startProgress('seconds', seconds);
   const startMs = performance.now();
   const { runs, finding } = await search({
@@ -35,18 +35,18 @@ async function look({ minutes, seed, target }: FuzzOptions, signal: AbortSignal)
   for (const [name, count] of runs)
     console.log(`${name.padEnd(20)}${count.toLocaleString('en-US').padStart(12)} inputs`);
   if (!finding) {
-    console.log(signal.aborted ? 'Interrupted: nothing found so far.' : 'Nothing found.');
+    console.log(signal.aborted ? 'Interrupted: no input has broken anything so far.' : 'No input has broken anything.');
     return signal.aborted ? 130 : 0;
   }
   console.log(`\n${describeFinding(finding.target, finding.details)}`);
   return 1;
 }
 
-/** One input, by the path to it. */
-async function lookAgain({ seed, target: name, path }: FuzzOptions): Promise<number> {
+/** Tries one input again, which the path leads to. */
+async function tryAgain({ seed, target: name, path }: FuzzOptions): Promise<number> {
   const target = targets.find((each) => each.name === name);
   if (!target || path === undefined) throw new UsageError('--path needs a --target');
   const details = await target.check({ seed, path, numRuns: 1, endOnFailure: true });
-  console.log(details.failed ? describeFinding(target, details) : 'It holds.');
+  console.log(details.failed ? describeFinding(target, details) : 'This input does not break it.');
   return details.failed ? 1 : 0;
 }

@@ -1,9 +1,9 @@
-// Bytes that were good once: a bit turned, a piece cut out, doubled, or something else put in its place.
+// Edits valid bytes: cuts pieces out, inserts others, or replaces one with another.
 
 import * as fc from 'fast-check';
 
 interface Edit {
-  /** Where, as a share of the length in thousandths. */
+  /** Where the edit begins, in thousandths of the length. */
   readonly at: number;
   readonly remove: number;
   readonly insert: Uint8Array;

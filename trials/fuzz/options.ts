@@ -14,16 +14,16 @@ export interface FuzzOptions {
 }
 
 export const makeHelp = (targets: readonly string[]) =>
-  `Looks for inputs that break what must hold for any input, and makes what it finds as small as it can.
+  `Searches for inputs that break what must hold for every input. It makes an input that it finds as small as it can.
 
   npm run fuzz -- --minutes 10
 
-  --minutes N (1)   how long to look
-  --seed S (random) where to begin: the same seed tries the same inputs
-  --target NAME     only this one: ${targets.join(', ')}
-  --path P          see a finding again: with the target and the seed that it names
+  --minutes N (1)   how long to search
+  --seed S (random) the same seed tries the same inputs
+  --target NAME     tries this target only, one of: ${targets.join(', ')}
+  --path P          tries the input of a finding again; needs the target and the seed that the finding names
 
-Exit code: 0 nothing found, 1 found something, 2 bad input, 130 interrupted.
+Exit code: 0 no input breaks anything; 1 an input breaks something; 2 the arguments are malformed; 130 interrupted.
 `;
 
 /** Throws a UsageError. */

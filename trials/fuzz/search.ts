@@ -1,13 +1,13 @@
-// Goes round all targets, with new inputs each time, until something breaks or the time is over.
+// Tries the targets in turn, with new inputs each time, until an input breaks one or the time is over.
 
 import type * as fc from 'fast-check';
 import type { FuzzTarget } from './target.ts';
 
-/** Inputs for one target before the next has its turn. */
+/** How many inputs one target gets before the next has its turn. */
 const RUNS_PER_TURN = 200;
 
 export interface SearchResult {
-  /** Inputs tried, by target. */
+  /** How many inputs each target was tried with. */
   readonly runs: ReadonlyMap<string, number>;
   readonly finding: { readonly target: FuzzTarget; readonly details: fc.RunDetails<unknown> } | undefined;
 }
@@ -16,7 +16,7 @@ export interface SearchOptions {
   readonly targets: readonly FuzzTarget[];
   /** The same seed tries the same inputs. */
   readonly seed: number;
-  /** Asked before each turn, and told how many inputs were tried so far. */
+  /** Decides before each turn whether to go on. Its argument is how many inputs were tried so far. */
   readonly goesOn: (runs: number) => boolean;
 }
 
@@ -34,5 +34,5 @@ export async function search({ targets, seed, goesOn }: SearchOptions): Promise<
   return { runs, finding: undefined };
 }
 
-/** Far apart for turns that follow each other. source: Knuth, multiplicative hashing by 2^32 / golden ratio */
+/** The seeds of two turns in a row lie far apart. source: Knuth, multiplicative hashing by 2^32 / golden ratio */
 const seedOfTurn = (seed: number, turn: number) => Math.imul(seed + turn, 0x9e3779b1);

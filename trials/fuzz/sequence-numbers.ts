@@ -1,4 +1,5 @@
-// Positions sort as the sequence numbers do, of whatever length; what is no sequence number is refused, in one way.
+// Fuzzes positions. They sort as their sequence numbers do, whatever their lengths. A text that is not a sequence number is refused with a
+// RangeError.
 
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';

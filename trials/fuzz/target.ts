@@ -1,14 +1,14 @@
-// One thing to fuzz: a property that must hold whatever comes in.
+// Makes a target of the fuzzer: a property that must hold for every input.
 
 import * as fc from 'fast-check';
 
 export interface FuzzTarget {
   readonly name: string;
-  /** Looks for an input that breaks it, and shrinks what it finds. */
+  /** Searches for an input that breaks the property, and shrinks the input that it finds. */
   check(parameters: fc.Parameters<unknown>): Promise<fc.RunDetails<unknown>>;
 }
 
-/** @param holds throws for an input that breaks it */
+/** @param holds throws for an input that breaks the property */
 export function makeTarget<Input>(
   name: string,
   inputs: fc.Arbitrary<Input>,

@@ -1,4 +1,4 @@
-// All that is fuzzed.
+// Lists all targets of the fuzzer.
 
 import { eventIdTexts } from './event-ids.ts';
 import { httpRequests } from './http-requests.ts';

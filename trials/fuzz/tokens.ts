@@ -1,4 +1,5 @@
-// A token proves somebody only if our key signed just that: whatever is changed, it proves the same person or nobody.
+// Fuzzes visitor tokens. A token proves a person only if our key has signed it. Whatever is changed in it, it proves the same person or
+// nobody.
 
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
@@ -59,7 +60,7 @@ const claims = fc.record(
   { requiredKeys: ['iss', 'aud', 'exp', 'sub'], noNullPrototype: true },
 );
 
-/** A leaked key, or a fault of ours: even then nobody becomes a person that no record could name. */
+/** Signs any claims with our key, as a thief of the key could. Even then nobody becomes a person whose id no record could hold. */
 export const signedClaims = makeTarget('signed-claims', claims, async (payload) => {
   const sign = new CompactSign(Buffer.from(JSON.stringify(payload))).setProtectedHeader({ alg: 'HS256' });
   const found = await check(await sign.sign(VISITOR_KEY));
