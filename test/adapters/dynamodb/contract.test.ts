@@ -1,4 +1,4 @@
-// Ledger, counters and count reader against real servers.
+// Holds the ledger, the counters and the count reader to real servers.
 
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -42,7 +42,7 @@ describe.each(servers)('on %s', (_, start) => {
   afterAll(() => server.close());
 
   describe('the ledger', () => {
-    test('finds no row before the first version, and every version after it', async () => {
+    test('returns no row before the first version, and returns every earlier version after it', async () => {
       const key = { userId: 'u', postId: 'first' };
       expect(await ledger.writeVersion(key, version('1', 'x+'))).toBeUndefined();
       expect(await ledger.writeVersion(key, version('2', 'y-', 'b'))).toEqual([version('1', 'x+')]);
@@ -61,7 +61,7 @@ describe.each(servers)('on %s', (_, start) => {
       expect(await ledger.writeVersion(key, version('2', 'o+'))).toEqual([version('1', 'n-')]);
     });
 
-    test('compacts: the winner stands at one key, the versions it replaces are gone, others stay', async () => {
+    test('compacts a row: the winner stands at one key, the versions that it replaces are gone, and the others stay', async () => {
       const key = { userId: 'u', postId: 'compact' };
       for (const position of ['1', '2', '3', '9'])
         await ledger.writeVersion(key, version(position, `${position}+`));
@@ -75,10 +75,10 @@ describe.each(servers)('on %s', (_, start) => {
     });
 
     test.each([
-      ['as it was found', [], [version('3', '7-*')]],
+      ['that is as it was found', [], [version('3', '7-*')]],
       ['that a greater version has come to', [version('1', '8+')], [version('1', '8+'), version('2', '2+')]],
       ['whose own version is greater', [version('3', '7-+')], [version('1', '1+'), version('2', '2+')]],
-    ])('shortens a row %s, or leaves it', async (postId, changes, expected) => {
+    ])('either shortens or leaves a row %s', async (postId, changes, expected) => {
       const key = { userId: 'u', postId };
       for (const position of ['1', '2', '3'])
         await ledger.writeVersion(key, version(position, `${position}+`));
@@ -93,7 +93,7 @@ describe.each(servers)('on %s', (_, start) => {
     test.each([
       ['compacted', planCompaction],
       ['shortened', planShortening],
-    ])('a row is %s although a replay has left a thousand versions in it', async (postId, plan) => {
+    ])('lets a row be %s in which a replay has left a thousand versions', async (postId, plan) => {
       const key = { userId: 'u', postId };
       const digits = (index: number) => String(index).padStart(4, '0');
       for (let index = 0; index < 1_000; index++)
@@ -117,7 +117,7 @@ describe.each(servers)('on %s', (_, start) => {
     const markOf = (lane: string) => (item: { marks: ReadonlyMap<string, string> } | undefined) =>
       item?.marks.get(lane);
 
-    test('commit only on the mark that was expected, and say what there is', async () => {
+    test('commit only when the mark is the expected one, and return the item that they find', async () => {
       expect(await counters.read('post', ROOT_BUCKET)).toBeUndefined();
       expect(await commit('15', 3, { exactly: '14' })).toEqual({ done: false, item: undefined });
       expect(await commit('15', 3, { exactly: undefined })).toMatchObject({
@@ -150,7 +150,7 @@ describe.each(servers)('on %s', (_, start) => {
       });
     });
 
-    test('of two commits on the same mark at once exactly one is done, and the other sees it', async () => {
+    test('do exactly one of several commits that expect the same mark at once, and the others see it', async () => {
       const outcomes = await Promise.all(
         [1, 2, 4].map((delta) => commit('11', delta, { below: '10' }, 'race')),
       );
@@ -161,7 +161,7 @@ describe.each(servers)('on %s', (_, start) => {
   });
 
   describe('the reader', () => {
-    test('gives a hundred counts at once, zero for a post that nobody liked', async () => {
+    test('reads a hundred counts at once, and returns zero for a post that nobody has liked', async () => {
       const posts = Array.from({ length: 100 }, (_, index) => `page-${index}`);
       for (const postId of posts.slice(0, 3)) {
         const commit = { lane: 'a', delta: 2, mark: '11', expected: { below: '10' } };
@@ -173,7 +173,7 @@ describe.each(servers)('on %s', (_, start) => {
       expect(counts.get('page-99')).toEqual({ count: 0, asOf: null });
     });
 
-    test("takes a person's latest action, whatever lane and order it came in", async () => {
+    test("goes by a person's latest action, whatever lane and order the actions came in", async () => {
       for (const [postId, ...stamps] of [['on', '2+', '1-'], ['off', '1+', '2-'], ['never']]) {
         for (const [index, stamp] of stamps.entries()) {
           const key = { userId: 'reader', postId: postId as string };
@@ -185,7 +185,7 @@ describe.each(servers)('on %s', (_, start) => {
     });
   });
 
-  test('a first like costs one write unit in the ledger, and what else a call costs is metered', async () => {
+  test('a first like costs one write unit in the ledger, and the cost of every call is metered', async () => {
     takeCapacityUsed();
     const userId = '0'.repeat(36);
     const position = '3812345678901234567890123456789012345678';
@@ -205,7 +205,7 @@ describe.each(servers)('on %s', (_, start) => {
     expect(takeCapacityUsed()).toEqual({});
   });
 
-  test('a row that may not be compacted yet stays within one write unit', async () => {
+  test('a row with as many versions as it may keep stays within one write unit', async () => {
     const key = { userId: 'x'.repeat(128), postId: 'y'.repeat(128) };
     takeCapacityUsed();
     for (let index = 0; index < 6; index++) {

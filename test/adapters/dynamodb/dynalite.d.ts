@@ -1,12 +1,12 @@
-// dynalite has no types of its own: what the tests use of it.
+// Declares the part of dynalite that the tests use, because it has no types of its own.
 
 declare module 'dynalite' {
   import type { Server } from 'node:http';
 
   interface Options {
-    /** Directory of a LevelDB store; in memory without one. */
+    /** The directory of a LevelDB store. Without one, dynalite keeps its tables in memory. */
     readonly path?: string;
-    /** How long a table is CREATING; half a second unless told. */
+    /** How long a table stays in the state CREATING. The default is half a second. */
     readonly createTableMs?: number;
   }
 

@@ -1,4 +1,4 @@
-// Reading whole tables, and making counters that are not there, against real servers.
+// Reads whole tables and makes counters that do not exist, on real servers.
 
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -45,7 +45,7 @@ describe.each(servers)('on %s', (_, start) => {
   });
   afterAll(() => server.close());
 
-  test('segments hold every row once, page by page, and say what they cost', async () => {
+  test('the segments return every row once, page by page, and say what the reading costs', async () => {
     const users = Array.from({ length: 9 }, (_, index) => `u${index}`);
     for (const userId of users) {
       const Item = {
@@ -72,7 +72,7 @@ describe.each(servers)('on %s', (_, start) => {
     }
   });
 
-  test('of the counters only the roots are handed on, with all that they know', async () => {
+  test('the scan of the counters returns only the roots, with all that they hold', async () => {
     const commit = (bucket: string, mark: string) =>
       counters.commit({ key: 'split', bucket, lane: 'a', delta: 1, mark, expected: { below: mark } });
     await commit(ROOT_BUCKET, '1');
@@ -85,7 +85,7 @@ describe.each(servers)('on %s', (_, start) => {
     expect(pages.reduce((sum, { read }) => sum + read, 0)).toBe(2);
   });
 
-  test('a counter is made where there is none, and else told', async () => {
+  test('a counter is made when there is none, and otherwise the existing one is returned', async () => {
     const marks = new Map([['a', '5']]);
     expect(await creator.create('new', { count: 3, marks })).toBe('created');
     const made = await counters.read('new', ROOT_BUCKET);
@@ -94,7 +94,7 @@ describe.each(servers)('on %s', (_, start) => {
     expect(await counters.read('new', ROOT_BUCKET)).toEqual(made);
   });
 
-  test('no bucket of a counter that was lost is used again', async () => {
+  test('a counter that was made again never uses the buckets of the lost one', async () => {
     await creator.create('reborn', { count: 3, marks: new Map() });
     const { item } = await counters.split('reborn', 2);
     expect(item?.split.generation).toBe(NOW_MS / 1_000 + 1);

@@ -1,5 +1,5 @@
-// The DynamoDBs that the adapters are held to: dynalite, which the local cloud runs, and Amazon's own DynamoDB Local where
-// there is a Java to run it (CI must have one).
+// Starts the DynamoDB servers that the adapters are held to. They are dynalite, which the local cloud runs, and Amazon's own DynamoDB
+// Local when there is a Java to run it (CI must have one).
 
 import { execFileSync } from 'node:child_process';
 import { createServer, type AddressInfo } from 'node:net';
@@ -51,11 +51,11 @@ export async function startDynalite(): Promise<TestDynamoDB> {
   };
 }
 
-/** It has no option for the address it binds to, nor for a port of its choice. */
+/** DynamoDB Local has no option for the address that it binds to, and it cannot choose a free port. */
 async function startDynamoDBLocal(): Promise<TestDynamoDB> {
   const port = await freePort();
   const child = dynamoDbLocal.spawn({ port, stdio: 'ignore' });
-  // A client of its own: the many attempts use up what the SDK grants a client for retries.
+  // Waiting has its own client, because the many attempts use up the retries that the SDK grants a client.
   const waiting = clientOf(port);
   await vi.waitFor(() => waiting.send(new ListTablesCommand()), { timeout: 30_000, interval: 100 });
   waiting.destroy();
@@ -85,7 +85,7 @@ export async function createTables(client: DynamoDBClient): Promise<void> {
   await createTable(client, LIKES_TABLE, ['userId', 'postId']);
 }
 
-/** @param keys partition key, sort key, and what the indexes need besides */
+/** @param keys the partition key, the sort key, and the other attributes that the indexes need */
 export async function createTable(
   client: DynamoDBClient,
   TableName: string,
@@ -114,7 +114,7 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-/** The major version of the Java on the path; 0 without one. */
+/** The major version of the Java on the path; 0 when there is none. */
 function javaVersion(): number {
   try {
     const output = execFileSync('java', ['--version'], {

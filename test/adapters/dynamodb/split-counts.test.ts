@@ -1,4 +1,4 @@
-// The count of a split post is the root and its open buckets, at every step of a split and a merge.
+// The count of a split post is the sum of its root and its open buckets, at every step of a split and a merge.
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeCountReader } from '../../../adapters/dynamodb/count-reader.ts';
@@ -42,13 +42,13 @@ describe.each(servers)('on %s', (_, start) => {
   const read = async (postId: string) => (await reader.readCounts([postId])).get(postId);
   const at = (ms: number) => new Date(ms).toISOString();
 
-  test('it stays the same while lanes move and buckets come back, and says how fresh it is', async () => {
+  test('the count stays the same while lanes move and buckets come back, and says how fresh it is', async () => {
     const postId = 'steps';
     await commit(postId, ROOT_BUCKET, 'a', 5, 1_000);
     await counters.split(postId, 2);
     await counters.moveLane({ key: postId, lane: 'a', bucket: '1.0', generation: 1 });
     await counters.moveLane({ key: postId, lane: 'b', bucket: '1.1', generation: 1 });
-    // Both buckets are listed, and neither exists.
+    // Both buckets are listed, and neither of them exists yet.
     expect(await read(postId)).toEqual({ count: 5, asOf: at(1_000) });
     await commit(postId, '1.0', 'a', 3, 3_000);
     await commit(postId, '1.1', 'b', -1, 2_000);
@@ -79,7 +79,7 @@ describe.each(servers)('on %s', (_, start) => {
     expect(await read(postId)).toEqual({ count: 1, asOf: at(9_000) });
   });
 
-  test('a page of split posts is read whole, though its buckets do not fit one request', async () => {
+  test('a page of split posts is read completely, although its buckets do not fit one request', async () => {
     const posts = Array.from({ length: 15 }, (_, index) => `hot-${index}`);
     for (const postId of posts) {
       await counters.split(postId, 8);

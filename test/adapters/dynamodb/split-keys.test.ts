@@ -9,24 +9,24 @@ import { COUNTERS_TABLE, SPLIT_POSTS_INDEX, servers, type TestDynamoDB } from '.
 describe.each(servers)('the list of split posts on %s', (_, start) => {
   let dynamodb: TestDynamoDB;
   let counters: SplitCounters;
-  let posts: SplitKeys;
+  let splitKeys: SplitKeys;
 
   beforeAll(async () => {
     dynamodb = await start();
     const { client } = dynamodb;
     const limit = makeLimit(4);
     counters = makeCounters({ client, table: COUNTERS_TABLE, limit, now: () => 0, tombstoneSeconds: 60 });
-    posts = makeSplitKeys({ client, table: COUNTERS_TABLE, index: SPLIT_POSTS_INDEX });
+    splitKeys = makeSplitKeys({ client, table: COUNTERS_TABLE, index: SPLIT_POSTS_INDEX });
   });
   afterAll(() => dynamodb.close());
 
   async function listed(): Promise<string[]> {
-    const postIds: string[] = [];
-    for await (const postId of posts.list()) postIds.push(postId);
-    return postIds;
+    const keys: string[] = [];
+    for await (const key of splitKeys.list()) keys.push(key);
+    return keys;
   }
 
-  test('holds a post from its split until its last bucket is merged, and not those that stay split', async () => {
+  test('holds a post from its split until its last bucket is merged, and never holds a post that stays split', async () => {
     expect(await listed()).toEqual([]);
     await counters.split('hot', 2);
     await counters.split('always-split', 2, true);
@@ -38,7 +38,7 @@ describe.each(servers)('the list of split posts on %s', (_, start) => {
     expect(await listed()).toEqual([]);
   });
 
-  test('what the merger saw is kept while the post is split, and forgotten by its next split', async () => {
+  test('leaves the observation of a post alone while the post is split, and the next split forgets it', async () => {
     const observation = { commits: 7, atMs: 1_000, coolSinceMs: undefined };
     await counters.observe('cold', observation);
     expect(await counters.read('cold', 'root')).toBeUndefined();

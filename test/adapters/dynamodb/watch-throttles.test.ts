@@ -1,4 +1,4 @@
-// Throttles as DynamoDB answers them, from a server that throttles as often as it is told.
+// A server answers throttles as DynamoDB does, as often as a test tells it to.
 
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -46,19 +46,19 @@ const update = (TableName: string, bucket = 'root') =>
     }),
   );
 
-test('a throttle is seen although the SDK gets the write through', async () => {
+test('a throttle is noticed although the SDK repeats the write until it succeeds', async () => {
   throttlesLeft = 2;
   await update('counters');
   expect(throttled).toEqual(['hot', 'hot']);
 });
 
-test('a write that fails in the end is seen too, and still fails', async () => {
+test('the throttles of a write that fails in the end are noticed too, and the write still fails', async () => {
   throttlesLeft = 100;
   await expect(update('counters')).rejects.toThrow('too fast');
   expect(throttled.length).toBeGreaterThan(1);
 });
 
-test('throttles of other tables, of buckets and of reads, and calls that go through are none of its business', async () => {
+test('throttles of other tables, of buckets and of reads are ignored, and so are calls that succeed', async () => {
   throttlesLeft = 1;
   await update('likes');
   throttlesLeft = 1;
@@ -89,7 +89,7 @@ test.each([
   ],
   ['ThrottlingException', 'throttlingReasons', ['TableWriteAccountLimitExceeded'], 0],
   ['ThrottlingException', 'throttlingReasons', ['IndexWriteKeyRangeThroughputExceeded'], 0],
-])('%s with %s %j tells of %i hot post', async (type, field, limits, hot) => {
+])('a %s with the %s %j reports this many hot posts: %i', async (type, field, limits, hot) => {
   throttle = { __type: NAMESPACE + type, message: 'too fast', [field]: reasons(...limits) };
   throttlesLeft = 1;
   await update('counters');

@@ -73,13 +73,13 @@ describe('the like stream', () => {
     },
   );
 
-  test('fails for good when Kinesis refuses the call', async () => {
+  test('fails and is not retryable when Kinesis refuses the call', async () => {
     answer = { status: 400, body: { __type: 'ResourceNotFoundException', message: 'no such stream' } };
     const error = await failureOf(put(EVENT));
     expect(error).toMatchObject({ retryable: false, cause: { name: 'ResourceNotFoundException' } });
   });
 
-  test('fails for now when Kinesis breaks, does not answer or is not there', async () => {
+  test('fails and is retryable when Kinesis breaks, does not answer or cannot be reached', async () => {
     answer = { status: 500, body: { __type: 'InternalFailure' } };
     expect(await failureOf(put(EVENT))).toMatchObject({ retryable: true });
     answer = 'never';
@@ -94,7 +94,7 @@ describe('the like stream', () => {
     expect(requests).toEqual([]);
   });
 
-  test('puts one record for the person, which the batcher reads as the same events', async () => {
+  test('puts one record for a person, and the batcher reads the same events from it', async () => {
     const events = [EVENT, { ...EVENT, postId: 'post-2', op: 'unlike' } as const];
     expect(await put(...events)).toBe('accepted');
     expect(requests).toMatchObject([

@@ -54,7 +54,7 @@ function start() {
 }
 
 describe('the visitor key', () => {
-  test('fails where there never was a key, and is there once Secrets Manager answers', async () => {
+  test('cannot be read before Secrets Manager has answered, and is there once it answers', async () => {
     const key = start();
     secret = undefined;
     await expect(key()).rejects.toThrow(VisitorKeyError);
@@ -69,7 +69,7 @@ describe('the visitor key', () => {
     expect(await start()()).toBe(secret);
   });
 
-  test('is used on while Secrets Manager does not answer, asking now and then, but not for ever', async () => {
+  test('stays in use for an hour while Secrets Manager, which is asked from time to time, does not answer', async () => {
     const key = start();
     const old = await key();
     secret = undefined;
@@ -81,13 +81,13 @@ describe('the visitor key', () => {
     await expect(key()).rejects.toThrow(VisitorKeyError);
   });
 
-  test('is read once by all who ask at the same time', async () => {
+  test('is read once for all callers that ask at the same time', async () => {
     const key = start();
     expect(new Set(await Promise.all([key(), key(), key()]))).toEqual(new Set([secret]));
     expect(reads).toBe(1);
   });
 
-  test('is kept for five minutes, and then follows a rotation', async () => {
+  test('is kept for five minutes and then follows a rotation', async () => {
     const key = start();
     const old = await key();
     secret = 'second '.repeat(8);
@@ -97,7 +97,7 @@ describe('the visitor key', () => {
     expect(await key()).toBe(secret);
   });
 
-  test('is read again for whoever wants a younger one', async () => {
+  test('is read again for a caller that wants a younger one', async () => {
     const key = start();
     await key();
     secret = 'second '.repeat(8);

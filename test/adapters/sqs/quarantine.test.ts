@@ -33,10 +33,10 @@ afterAll(async () => {
   await server.stop();
 });
 
-/** Not the URL that the server returns: it puts a name in front of an address. */
+/** The server returns another URL, which puts a name in front of the address, so this makes one without the name. */
 const urlOf = (queue: string) => `http://127.0.0.1:${server.port}/000000000000/${queue}`;
 
-function rejected(sequenceNumber: string, data: Uint8Array, partitionKey = 'key'): MalformedRecord {
+function malformed(sequenceNumber: string, data: Uint8Array, partitionKey = 'key'): MalformedRecord {
   return { record: { sequenceNumber, partitionKey, data }, problem: 'not-json' };
 }
 
@@ -53,8 +53,8 @@ async function receiveAll(): Promise<Record<string, unknown>[]> {
   }
 }
 
-test('a record is kept with its reason, its place and its bytes', async () => {
-  await quarantine.put('lane-0', [rejected('17', Buffer.from('rubbish'))]);
+test('a malformed record is kept with the reason, its place and its bytes', async () => {
+  await quarantine.put('lane-0', [malformed('17', Buffer.from('no json'))]);
   expect(await receiveAll()).toEqual([
     {
       reason: 'not-json',
@@ -62,17 +62,17 @@ test('a record is kept with its reason, its place and its bytes', async () => {
       sequenceNumber: '17',
       partitionKey: 'key',
       bytes: 7,
-      sha256: createHash('sha256').update('rubbish').digest('hex'),
-      dataBase64: Buffer.from('rubbish').toString('base64'),
+      sha256: createHash('sha256').update('no json').digest('hex'),
+      dataBase64: Buffer.from('no json').toString('base64'),
     },
   ]);
 });
 
-test('of a large record the beginning is kept, and ten of them fit one request', async () => {
+test('only the beginning of a large record is kept, so that ten of them fit one request', async () => {
   const data = new Uint8Array(1024 * 1024).fill(0x7b);
   await quarantine.put(
     'lane-0',
-    Array.from({ length: 10 }, (_, index) => rejected(String(index), data)),
+    Array.from({ length: 10 }, (_, index) => malformed(String(index), data)),
   );
   const messages = await receiveAll();
   expect(messages).toHaveLength(10);
@@ -82,20 +82,20 @@ test('of a large record the beginning is kept, and ten of them fit one request',
   }
 });
 
-test('more records than a batch holds are all kept', async () => {
-  const records = Array.from({ length: 23 }, (_, index) => rejected(String(index), Buffer.of(index)));
+test('all records are kept when they are more than one batch of SQS holds', async () => {
+  const records = Array.from({ length: 23 }, (_, index) => malformed(String(index), Buffer.of(index)));
   await quarantine.put('lane-0', records);
   const kept = (await receiveAll()).map(({ sequenceNumber }) => Number(sequenceNumber));
   expect(kept.toSorted((a, b) => a - b)).toEqual(records.map((_, index) => index));
 });
 
-test('a partition key of characters that SQS refuses is kept', async () => {
+test('a partition key is kept even when SQS refuses its characters', async () => {
   const partitionKey = '\u0001\ufffe\uffff👍é';
-  await quarantine.put('lane-0', [rejected('1', Buffer.of(0), partitionKey)]);
+  await quarantine.put('lane-0', [malformed('1', Buffer.of(0), partitionKey)]);
   expect(await receiveAll()).toEqual([expect.objectContaining({ partitionKey })]);
 });
 
-test('when the queue takes nothing the call fails', async () => {
+test('the call fails when the queue takes nothing', async () => {
   const broken = makeQuarantine({ client, queueUrl: urlOf('gone') });
-  await expect(broken.put('lane-0', [rejected('1', Buffer.of(0))])).rejects.toThrow(/queue/i);
+  await expect(broken.put('lane-0', [malformed('1', Buffer.of(0))])).rejects.toThrow(/queue/i);
 });
