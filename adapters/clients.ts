@@ -8,6 +8,7 @@ import { KinesisClient } from '@aws-sdk/client-kinesis';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { makeRetryStrategy } from './dynamodb/retry.ts';
 
 interface ClientOptions {
   /** Longest wait for an answer, in milliseconds. */
@@ -36,13 +37,21 @@ function clientConfig({ requestTimeoutMs, maxAttempts, maxSockets }: ClientOptio
   };
 }
 
+/** Eight attempts wait for 2 s in all on average, which outlasts a throttle of a table that grows its partitions. */
+const DYNAMODB_MAX_ATTEMPTS = 8;
+
 /** How many calls the batcher makes at once, and so how many connections an execution environment keeps to DynamoDB. */
 export const DYNAMODB_MAX_CONNECTIONS = 32;
 
 export const makeDynamoDB = () =>
-  new DynamoDBClient(
-    clientConfig({ requestTimeoutMs: 2_000, maxAttempts: 5, maxSockets: DYNAMODB_MAX_CONNECTIONS }),
-  );
+  new DynamoDBClient({
+    ...clientConfig({
+      requestTimeoutMs: 2_000,
+      maxAttempts: DYNAMODB_MAX_ATTEMPTS,
+      maxSockets: DYNAMODB_MAX_CONNECTIONS,
+    }),
+    retryStrategy: makeRetryStrategy(DYNAMODB_MAX_ATTEMPTS),
+  });
 
 /** Only two attempts, because a person waits and a throttle has an answer of its own. */
 export const makeKinesis = () =>

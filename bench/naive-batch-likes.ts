@@ -6,6 +6,7 @@ import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import type { KinesisStreamEvent } from 'aws-lambda';
 import { DYNAMODB_MAX_CONNECTIONS, makeDynamoDB } from '../adapters/clients.ts';
 import { meterCapacity } from '../adapters/dynamodb/capacity-meter.ts';
+import { keyOf } from '../adapters/dynamodb/counter-item.ts';
 import { readKinesisEvent } from '../adapters/kinesis/kinesis-event.ts';
 import { makeLimit } from '../adapters/limit.ts';
 import { ROOT_BUCKET } from '../core/counters/counter-item.ts';
@@ -29,7 +30,7 @@ export async function handler(event: KinesisStreamEvent): Promise<void> {
         client.send(
           new UpdateItemCommand({
             TableName: table,
-            Key: { postId: { S: postId }, bucket: { S: ROOT_BUCKET } },
+            Key: keyOf(postId, ROOT_BUCKET),
             UpdateExpression: 'ADD likes :one SET asOf = :asOf',
             ExpressionAttributeValues: {
               ':one': { N: op === 'like' ? '1' : '-1' },

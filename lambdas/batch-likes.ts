@@ -4,7 +4,6 @@ import type { Context, KinesisStreamEvent } from 'aws-lambda';
 import { DYNAMODB_MAX_CONNECTIONS, makeDynamoDB, makeSQS } from '../adapters/clients.ts';
 import { meterCapacity } from '../adapters/dynamodb/capacity-meter.ts';
 import { makeLedger } from '../adapters/dynamodb/ledger.ts';
-import { watchThrottles } from '../adapters/dynamodb/watch-throttles.ts';
 import { readKinesisEvent } from '../adapters/kinesis/kinesis-event.ts';
 import { makeLimit } from '../adapters/limit.ts';
 import { makeQuarantine } from '../adapters/sqs/quarantine.ts';
@@ -41,16 +40,14 @@ function wire(env: NodeJS.ProcessEnv): ReturnType<typeof makeBatchLikes> {
   const likes = requireEnv(env, 'LIKES_TABLE');
   const table = requireEnv(env, 'COUNTERS_TABLE');
   const client = makeDynamoDB();
-  const memory = new CounterMemory();
   const takeCapacityUsed = meterCapacity(client, { [likes]: 'Ledger', [table]: 'Counter' });
-  watchThrottles(client, table, (postId) => memory.noteThrottle(postId));
   const limit = makeLimit(DYNAMODB_MAX_CONNECTIONS);
   const batchLikes = makeBatchLikes({
     ledger: makeLedger({ client, table: likes, limit }),
     counters: wireCounters(env, client, limit),
     quarantine: makeQuarantine({ client: makeSQS(), queueUrl: requireEnv(env, 'QUARANTINE_QUEUE_URL') }),
     policy: readSplitPolicy(env),
-    memory,
+    memory: new CounterMemory(),
     now: Date.now,
   });
   return withMetrics(batchLikes, () => addMetrics(takeCapacityUsed()));

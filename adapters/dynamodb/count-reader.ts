@@ -6,7 +6,7 @@ import { ROOT_BUCKET } from '../../core/counters/counter-item.ts';
 import type { CountReader, PostCount } from '../../core/likes/ports.ts';
 import { likedBy, winnerOf } from '../../core/likes/stamp.ts';
 import { backoffMs, pause } from '../backoff.ts';
-import { keyOf, readCounterItem } from './counter-item.ts';
+import { keyOf, nameOf, readCounterItem } from './counter-item.ts';
 import { readLedgerRow } from './ledger.ts';
 
 /** How often to ask again for keys that a throttled table leaves unprocessed. */
@@ -50,7 +50,7 @@ export function makeCountReader({
       const counts = new Map<string, PostCount>(postIds.map((postId) => [postId, { count: 0, asOf: null }]));
       const add = (items: Item[]) => {
         for (const item of items) {
-          const postId = item['postId']?.S ?? '';
+          const { key: postId } = nameOf(item);
           const { count, asOf } = counts.get(postId) ?? { count: 0, asOf: null };
           const itemAsOf = item['asOf']?.S ?? null;
           counts.set(postId, { count: count + readCounterItem(item).count, asOf: laterOf(asOf, itemAsOf) });
@@ -63,11 +63,13 @@ export function makeCountReader({
       add(roots);
       // A bucket that a lane has just moved to may not exist yet. Then it holds nothing.
       const buckets = roots.flatMap((root) => {
-        return [...readCounterItem(root).split.open].map((bucket) => keyOf(root['postId']?.S ?? '', bucket));
+        return [...readCounterItem(root).split.open].map((bucket) => keyOf(nameOf(root).key, bucket));
       });
       for (let start = 0; start < buckets.length; start += MAX_KEYS) {
         add(await readItems(countersTable, buckets.slice(start, start + MAX_KEYS)));
       }
+      // The items are read one after the other. A lane may add a like to the root and take it back in a bucket in between.
+      for (const [postId, { count, asOf }] of counts) if (count < 0) counts.set(postId, { count: 0, asOf });
       return counts;
     },
 

@@ -8,7 +8,7 @@ import {
 import type { CounterCreator } from '../../core/audit/rebuild-counter.ts';
 import { ROOT_BUCKET } from '../../core/counters/counter-item.ts';
 import type { Counters } from '../../core/counters/ports.ts';
-import { keyOf, markOf } from './counter-item.ts';
+import { COUNTER_KEY, keyOf, markOf } from './counter-item.ts';
 
 export function makeCounterCreator({
   client,
@@ -23,14 +23,14 @@ export function makeCounterCreator({
   now: () => number;
 }): CounterCreator {
   return {
-    async create(postId, { count, marks }) {
+    async create(key, { count, marks }) {
       for (;;) {
         try {
           await client.send(
             new PutItemCommand({
               TableName: table,
               Item: {
-                ...keyOf(postId, ROOT_BUCKET),
+                ...keyOf(key, ROOT_BUCKET),
                 likes: { N: String(count) },
                 commits: { N: '1' },
                 // Buckets of the lost root may still exist. The next split must not take one of their names.
@@ -38,14 +38,14 @@ export function makeCounterCreator({
                 asOf: { S: new Date(now()).toISOString() },
                 ...Object.fromEntries([...marks].map(([lane, mark]) => [markOf(lane), { S: mark }])),
               },
-              ConditionExpression: 'attribute_not_exists(#postId)',
-              ExpressionAttributeNames: { '#postId': 'postId' },
+              ConditionExpression: 'attribute_not_exists(#counter)',
+              ExpressionAttributeNames: { '#counter': COUNTER_KEY },
             }),
           );
           return 'created';
         } catch (error) {
           if (!(error instanceof ConditionalCheckFailedException)) throw error;
-          const found = await counters.read(postId, ROOT_BUCKET);
+          const found = await counters.read(key, ROOT_BUCKET);
           if (found) return found;
         }
       }

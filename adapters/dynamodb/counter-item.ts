@@ -12,10 +12,21 @@ const MOVED = 'b:';
 export const markOf = (lane: string) => MARK + lane;
 export const movedOf = (lane: string) => MOVED + lane;
 
-export const keyOf = (postId: string, bucket: string): Item => ({
-  postId: { S: postId },
-  bucket: { S: bucket },
-});
+/** The partition key of the table. */
+export const COUNTER_KEY = 'counter';
+
+/**
+ * The partition key names the bucket, because items that share a partition key start on the same partition, and a partition takes
+ * 1,000 WCU/s. There is no sort key. source: DynamoDB guide, write sharding
+ */
+export const keyOf = (key: string, bucket: string): Item => ({ [COUNTER_KEY]: { S: `${bucket}#${key}` } });
+
+/** Which counter and which bucket an item is. A bucket's name has no `#`, a key may have one. */
+export function nameOf(item: Item): { key: string; bucket: string } {
+  const text = item[COUNTER_KEY]?.S ?? '';
+  const end = text.indexOf('#');
+  return { bucket: text.slice(0, end), key: text.slice(end + 1) };
+}
 
 export function readCounterItem(item: Item): CounterItem {
   const marks = new Map<string, string>();
@@ -36,6 +47,7 @@ export function readCounterItem(item: Item): CounterItem {
       generation: Number(item['generation']?.N ?? 0),
       moved,
       open: new Set(item['open']?.SS),
+      merged: new Set(item['merged']?.SS),
     },
   };
 }

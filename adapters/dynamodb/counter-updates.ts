@@ -1,17 +1,28 @@
 // The conditional writes of a counter item, as DynamoDB expressions. Every write concerns one item. Its condition decides whether the
 // write may happen; `trials/model/in-memory-counters.ts` states the same conditions for the model.
 
+import { createHash } from 'node:crypto';
 import type { AttributeValue, UpdateItemCommandInput } from '@aws-sdk/client-dynamodb';
 import type { Observation } from '../../core/counters/counter-item.ts';
 import type { Commit, ExpectedMark, SplitCounters, TakeOver } from '../../core/counters/ports.ts';
 import { markOf, movedOf } from './counter-item.ts';
 
-/** The sparse index lists split counters under this value. */
-export const SPLIT_STATE = 'split';
+/** How many keys of the sparse index list the split counters, so that many splits at once do not meet on one of them. */
+const SPLIT_LISTS = 8;
+
+/** The keys of the index that lists split counters. */
+export const splitLists: readonly string[] = Array.from(
+  { length: SPLIT_LISTS },
+  (_, index) => `split#${index}`,
+);
+
+/** The list that a counter goes on while it is split. */
+export const splitListOf = (key: string): string =>
+  `split#${createHash('sha1').update(key).digest().readUInt32BE() % SPLIT_LISTS}`;
 
 export type Update = Pick<UpdateItemCommandInput, 'UpdateExpression' | 'ConditionExpression'> & {
   readonly names: Record<string, string>;
-  readonly values: Record<string, AttributeValue>;
+  readonly values?: Record<string, AttributeValue>;
 };
 
 /** The item takes the lane's commits. Each alternative repeats it, because brackets are by far what dynalite parses slowest. */
@@ -55,19 +66,20 @@ function markCondition(expected: ExpectedMark): {
   return { alternatives: ['#mark = :expected'], values: { ':expected': { S: expected.exactly } } };
 }
 
-export const splitUpdate = (buckets: number, staysSplit: boolean): Update => ({
-  UpdateExpression: `SET #buckets = :buckets${staysSplit ? '' : ', #state = :split'} ADD #generation :one REMOVE #seen`,
+/** @param list the list that the counter goes on; undefined: it stays split, and goes on none */
+export const splitUpdate = (buckets: number, list: string | undefined): Update => ({
+  UpdateExpression: `SET #buckets = :buckets${list === undefined ? '' : ', #state = :list'} ADD #generation :one REMOVE #seen`,
   ConditionExpression: 'attribute_not_exists(#buckets)',
   names: {
     '#buckets': 'buckets',
     '#generation': 'generation',
     '#seen': 'observation',
-    ...(staysSplit ? {} : { '#state': 'splitState' }),
+    ...(list === undefined ? {} : { '#state': 'splitState' }),
   },
   values: {
     ':buckets': { N: String(buckets) },
     ':one': { N: '1' },
-    ...(staysSplit ? {} : { ':split': { S: SPLIT_STATE } }),
+    ...(list === undefined ? {} : { ':list': { S: list } }),
   },
 });
 
@@ -125,6 +137,7 @@ export function takeOverUpdate({ bucket, count, commits, lanes }: TakeOver, nowM
     '#likes': 'likes',
     '#commits': 'mergedCommits',
     '#open': 'open',
+    '#merged': 'merged',
     '#asOf': 'asOf',
   };
   const values: Record<string, AttributeValue> = {
@@ -146,7 +159,7 @@ export function takeOverUpdate({ bucket, count, commits, lanes }: TakeOver, nowM
   }
   return {
     UpdateExpression: [
-      'ADD #likes :likes, #commits :commits',
+      'ADD #likes :likes, #commits :commits, #merged :buckets',
       'DELETE #open :buckets',
       `SET ${sets.join(', ')}`,
       removes.length > 0 ? `REMOVE ${removes.join(', ')}` : '',
@@ -158,15 +171,18 @@ export function takeOverUpdate({ bucket, count, commits, lanes }: TakeOver, nowM
 }
 
 export const UNLIST: Update = {
-  UpdateExpression: 'REMOVE #state',
-  ConditionExpression: '#state = :split',
-  names: { '#state': 'splitState' },
-  values: { ':split': { S: SPLIT_STATE } },
+  UpdateExpression: 'REMOVE #state, #merged',
+  ConditionExpression: 'attribute_exists(#state)',
+  names: { '#state': 'splitState', '#merged': 'merged' },
 };
 
-export const FORGET_SPLIT: Update = {
-  UpdateExpression: 'REMOVE #state',
-  ConditionExpression: 'attribute_not_exists(#buckets) AND attribute_not_exists(#open) AND #state = :split',
-  names: { '#state': 'splitState', '#buckets': 'buckets', '#open': 'open' },
-  values: { ':split': { S: SPLIT_STATE } },
-};
+/** @param expired the merged buckets that were set to expire; another one that is listed refuses the write */
+export function forgetSplitUpdate(expired: ReadonlySet<string>): Update {
+  const merged = expired.size > 0 ? '#merged = :merged' : 'attribute_not_exists(#merged)';
+  return {
+    UpdateExpression: 'REMOVE #state, #merged',
+    ConditionExpression: `attribute_not_exists(#buckets) AND attribute_not_exists(#open) AND attribute_exists(#state) AND ${merged}`,
+    names: { '#state': 'splitState', '#buckets': 'buckets', '#open': 'open', '#merged': 'merged' },
+    ...(expired.size > 0 && { values: { ':merged': { SS: [...expired] } } }),
+  };
+}

@@ -8,16 +8,17 @@ import {
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { ROOT_BUCKET } from '../../core/counters/counter-item.ts';
-import type { ItemOutcome, SplitCounters } from '../../core/counters/ports.ts';
+import type { Counters, ItemOutcome, SplitCounters } from '../../core/counters/ports.ts';
 import type { Limit } from '../limit.ts';
 import { keyOf, readCounterItem } from './counter-item.ts';
 import {
   CLOSE,
   commitUpdate,
   expireUpdate,
-  FORGET_SPLIT,
+  forgetSplitUpdate,
   moveLaneUpdate,
   observeUpdate,
+  splitListOf,
   splitUpdate,
   takeOverUpdate,
   UNLIST,
@@ -32,18 +33,55 @@ export interface CountersOptions {
   readonly limit: Limit;
   /** The time of a write, in milliseconds since 1970. */
   readonly now: () => number;
-  /** How long a closed bucket stays, in seconds: longer than the stream's retention. */
+}
+
+export interface SplitCountersOptions extends CountersOptions {
+  /** How long a closed bucket stays, in seconds. It must be longer than the stream's retention. */
   readonly tombstoneSeconds: number;
 }
 
-export function makeCounters({
-  client,
-  table,
-  limit,
-  now,
-  tombstoneSeconds,
-}: CountersOptions): SplitCounters {
-  const read: SplitCounters['read'] = async (key, bucket) => {
+/** For those who only read and commit, such as an auditor. */
+export function makeCounters(options: CountersOptions): Counters {
+  const { read, update } = makeCalls(options);
+  return {
+    read: (key, bucket) => options.limit(() => read(key, bucket)),
+    commit: (commit) => update(commit.key, commit.bucket, commitUpdate(commit, options.now())),
+  };
+}
+
+/** Throws a RangeError for tombstones that would not stand: a batch that comes again would count where nobody reads. */
+export function makeSplitCounters({ tombstoneSeconds, ...options }: SplitCountersOptions): SplitCounters {
+  if (!(tombstoneSeconds > 0)) throw new RangeError('a tombstone must stand for longer than no time');
+  const { update } = makeCalls(options);
+  const { now } = options;
+  return {
+    ...makeCounters(options),
+    split: (key, buckets, staysSplit = false) =>
+      update(key, ROOT_BUCKET, splitUpdate(buckets, staysSplit ? undefined : splitListOf(key))),
+    async observe(key, observation) {
+      await update(key, ROOT_BUCKET, observeUpdate(observation));
+    },
+    moveLane: ({ key, ...move }) => update(key, ROOT_BUCKET, moveLaneUpdate(move)),
+    unsplit: (key, generation) => update(key, ROOT_BUCKET, unsplitUpdate(generation)),
+    takeOver: (merge) => update(merge.key, ROOT_BUCKET, takeOverUpdate(merge, now())),
+    forgetSplit: (key, expired) => update(key, ROOT_BUCKET, forgetSplitUpdate(expired)),
+    async closeBucket(key, bucket) {
+      const { item } = await update(key, bucket, CLOSE);
+      if (!item) throw new Error(`bucket ${bucket} of a counter is gone`);
+      return item;
+    },
+    async expireBucket(key, bucket) {
+      const expiresAt = Math.ceil(now() / 1_000) + tombstoneSeconds;
+      await update(key, bucket, expireUpdate(expiresAt));
+    },
+    async unlist(key) {
+      await update(key, ROOT_BUCKET, UNLIST);
+    },
+  };
+}
+
+function makeCalls({ client, table, limit }: CountersOptions) {
+  const read: Counters['read'] = async (key, bucket) => {
     const { Item } = await client.send(
       new GetItemCommand({ TableName: table, Key: keyOf(key, bucket), ConsistentRead: true }),
     );
@@ -63,7 +101,7 @@ export function makeCounters({
             Key: keyOf(key, bucket),
             ...expressions,
             ExpressionAttributeNames: names,
-            ExpressionAttributeValues: values,
+            ...(values && { ExpressionAttributeValues: values }),
             ReturnValues: 'ALL_NEW',
             ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
           }),
@@ -76,28 +114,5 @@ export function makeCounters({
       }
     });
 
-  return {
-    read: (key, bucket) => limit(() => read(key, bucket)),
-    commit: (commit) => update(commit.key, commit.bucket, commitUpdate(commit, now())),
-    split: (key, buckets, staysSplit = false) => update(key, ROOT_BUCKET, splitUpdate(buckets, staysSplit)),
-    async observe(key, observation) {
-      await update(key, ROOT_BUCKET, observeUpdate(observation));
-    },
-    moveLane: ({ key, ...move }) => update(key, ROOT_BUCKET, moveLaneUpdate(move)),
-    unsplit: (key, generation) => update(key, ROOT_BUCKET, unsplitUpdate(generation)),
-    takeOver: (merge) => update(merge.key, ROOT_BUCKET, takeOverUpdate(merge, now())),
-    forgetSplit: (key) => update(key, ROOT_BUCKET, FORGET_SPLIT),
-    async closeBucket(key, bucket) {
-      const { item } = await update(key, bucket, CLOSE);
-      if (!item) throw new Error(`bucket ${bucket} of a counter is gone`);
-      return item;
-    },
-    async expireBucket(key, bucket) {
-      const expiresAt = Math.ceil(now() / 1_000) + tombstoneSeconds;
-      await update(key, bucket, expireUpdate(expiresAt));
-    },
-    async unlist(key) {
-      await update(key, ROOT_BUCKET, UNLIST);
-    },
-  };
+  return { read, update };
 }

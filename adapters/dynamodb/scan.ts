@@ -3,7 +3,7 @@
 import { type AttributeValue, type DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { type CounterItem, ROOT_BUCKET } from '../../core/counters/counter-item.ts';
 import type { LedgerRow } from '../../core/likes/ledger-row.ts';
-import { type Item, readCounterItem } from './counter-item.ts';
+import { COUNTER_KEY, type Item, nameOf, readCounterItem } from './counter-item.ts';
 import { readLedgerRow } from './ledger.ts';
 
 export interface Segment {
@@ -49,10 +49,10 @@ export const makeLedgerScan = (table: Table): ReadPage<PostRow> =>
 
 /** The roots of the posts. */
 export const makeRootScan = (table: Table): ReadPage<PostRoot> =>
-  makeScan(table, (item) => ({ postId: textOf(item, 'postId'), root: readCounterItem(item) }), {
-    FilterExpression: '#bucket = :root',
-    ExpressionAttributeNames: { '#bucket': 'bucket' },
-    ExpressionAttributeValues: { ':root': { S: ROOT_BUCKET } },
+  makeScan(table, (item) => ({ postId: nameOf(item).key, root: readCounterItem(item) }), {
+    FilterExpression: 'begins_with(#counter, :root)',
+    ExpressionAttributeNames: { '#counter': COUNTER_KEY },
+    ExpressionAttributeValues: { ':root': { S: `${ROOT_BUCKET}#` } },
   });
 
 function makeScan<T>({ client, table }: Table, read: (item: Item) => T, filter = {}): ReadPage<T> {

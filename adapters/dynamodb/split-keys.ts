@@ -1,8 +1,9 @@
-// The list of split posts: a sparse index of the counters table. Only the roots of split posts are in it.
+// The list of split posts: a sparse index of the counters table, spread over several keys. Only the roots of split posts are in it.
 
 import { type DynamoDBClient, paginateQuery } from '@aws-sdk/client-dynamodb';
 import type { SplitKeys } from '../../core/counters/ports.ts';
-import { SPLIT_STATE } from './counter-updates.ts';
+import { nameOf } from './counter-item.ts';
+import { splitLists } from './counter-updates.ts';
 
 export function makeSplitKeys({
   client,
@@ -15,18 +16,18 @@ export function makeSplitKeys({
 }): SplitKeys {
   return {
     async *list() {
-      const pages = paginateQuery(
-        { client },
-        {
-          TableName: table,
-          IndexName: index,
-          KeyConditionExpression: '#state = :split',
-          ExpressionAttributeNames: { '#state': 'splitState' },
-          ExpressionAttributeValues: { ':split': { S: SPLIT_STATE } },
-        },
-      );
-      for await (const { Items = [] } of pages) {
-        for (const { postId } of Items) if (postId?.S) yield postId.S;
+      for (const list of splitLists) {
+        const pages = paginateQuery(
+          { client },
+          {
+            TableName: table,
+            IndexName: index,
+            KeyConditionExpression: '#state = :list',
+            ExpressionAttributeNames: { '#state': 'splitState' },
+            ExpressionAttributeValues: { ':list': { S: list } },
+          },
+        );
+        for await (const { Items = [] } of pages) for (const item of Items) yield nameOf(item).key;
       }
     },
   };

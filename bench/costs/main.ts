@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { FLAG, readFlags } from '../../command-line/flags.ts';
 import { runCommand } from '../../command-line/run-command.ts';
+import { COUNTER_KEY } from '../../adapters/dynamodb/counter-item.ts';
 import { meterCapacity } from '../../adapters/dynamodb/capacity-meter.ts';
 import { startDynamoDBServer } from '../../local/dynamodb/server.ts';
 import { costCases } from './cases.ts';
@@ -40,7 +41,7 @@ async function measureCosts(): Promise<Cost[]> {
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
   });
   try {
-    await createTable(client, TABLES.counters, 'postId', 'bucket');
+    await createTable(client, TABLES.counters, COUNTER_KEY);
     await createTable(client, TABLES.likes, 'userId', 'postId');
     const takeCapacityUsed = meterCapacity(client, {
       [TABLES.likes]: 'Ledger',
@@ -59,18 +60,17 @@ async function measureCosts(): Promise<Cost[]> {
 async function createTable(
   client: DynamoDBClient,
   TableName: string,
-  hash: string,
-  range: string,
+  ...keys: readonly [hash: string, range?: string]
 ): Promise<void> {
   await client.send(
     new CreateTableCommand({
       TableName,
       BillingMode: 'PAY_PER_REQUEST',
-      AttributeDefinitions: [hash, range].map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
-      KeySchema: [
-        { AttributeName: hash, KeyType: 'HASH' },
-        { AttributeName: range, KeyType: 'RANGE' },
-      ],
+      AttributeDefinitions: keys.map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
+      KeySchema: keys.map((AttributeName, index) => ({
+        AttributeName,
+        KeyType: index === 0 ? 'HASH' : 'RANGE',
+      })),
     }),
   );
 }

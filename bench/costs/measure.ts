@@ -2,7 +2,7 @@
 
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { CapacityUsed } from '../../adapters/dynamodb/capacity-meter.ts';
-import { makeCounters } from '../../adapters/dynamodb/counters.ts';
+import { makeSplitCounters } from '../../adapters/dynamodb/counters.ts';
 import { makeLedger } from '../../adapters/dynamodb/ledger.ts';
 import { makeLimit } from '../../adapters/limit.ts';
 import { collectBatch } from '../../core/likes/collect-batch.ts';
@@ -37,7 +37,13 @@ export async function measureCost(
   const limit = makeLimit(16);
   const ports: CountAndSpreadPorts = {
     ledger: makeLedger({ client, table: tables.likes, limit }),
-    counters: makeCounters({ client, table: tables.counters, limit, now: Date.now, tombstoneSeconds: 1 }),
+    counters: makeSplitCounters({
+      client,
+      table: tables.counters,
+      limit,
+      now: Date.now,
+      tombstoneSeconds: 1,
+    }),
     policy: {
       split: split === 'always' ? 'always' : 'when-hot',
       buckets: BUCKETS,

@@ -34,6 +34,8 @@ export interface SplitState {
   readonly moved: ReadonlyMap<string, string>;
   /** The buckets that hold a part of the count. */
   readonly open: ReadonlySet<string>;
+  /** The buckets that were merged, and whose tombstones may not have been set to expire yet. */
+  readonly merged: ReadonlySet<string>;
 }
 
 /** How busy a split counter was when the merger last looked at it. */
@@ -51,7 +53,7 @@ export const EMPTY_ITEM: CounterItem = {
   commits: 0,
   mergedCommits: 0,
   closed: false,
-  split: { buckets: undefined, generation: 0, moved: new Map(), open: new Set() },
+  split: { buckets: undefined, generation: 0, moved: new Map(), open: new Set(), merged: new Set() },
 };
 
 /** Where a lane commits: a bucket, and the floor to continue from while the bucket has no mark of the lane. */

@@ -2,7 +2,6 @@
 // is. The memory may be lost or out of date at any time. It saves reads and measures heat; no count depends on it.
 
 import { type Place, ROOT_PLACE } from './counter-item.ts';
-import type { Heat } from './split-policy.ts';
 
 /** The most counters of every lane that are remembered: about 10 MB. */
 const MAX_ENTRIES = 20_000;
@@ -20,7 +19,6 @@ interface RootObservation {
 export class CounterMemory {
   readonly #places = new Map<string, { place: Place; atMs: number }>();
   readonly #observations = new Map<string, RootObservation>();
-  readonly #throttled = new Set<string>();
 
   /** Where the lane committed last. */
   placeOf(lane: string, key: string, nowMs: number): Place {
@@ -32,20 +30,19 @@ export class CounterMemory {
     remember(this.#places, `${lane}/${key}`, { place, atMs: nowMs });
   }
 
-  noteThrottle(key: string): void {
-    if (this.#throttled.size < MAX_ENTRIES) this.#throttled.add(key);
-  }
-
-  /** @param commits how many commits of all writers the root has taken by now */
-  heatOf(key: string, commits: number, nowMs: number): Heat {
-    const throttled = this.#throttled.delete(key);
+  /**
+   * How many writes a second the root takes; 0 until it was observed twice.
+   *
+   * @param commits how many commits of all writers the root has taken by now
+   */
+  writesPerSecond(key: string, commits: number, nowMs: number): number {
     const last = this.#observations.get(key);
     const elapsedMs = last ? nowMs - last.atMs : 0;
-    if (last && elapsedMs < LEAST_OBSERVATION_MS) return { writesPerSecond: last.writesPerSecond, throttled };
+    if (last && elapsedMs < LEAST_OBSERVATION_MS) return last.writesPerSecond;
     const writesPerSecond =
       last && elapsedMs < FORGET_AFTER_MS ? ((commits - last.commits) * 1_000) / elapsedMs : 0;
     remember(this.#observations, key, { commits, atMs: nowMs, writesPerSecond });
-    return { writesPerSecond, throttled };
+    return writesPerSecond;
   }
 }
 

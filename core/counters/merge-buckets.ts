@@ -4,26 +4,41 @@
 import { ROOT_BUCKET } from './counter-item.ts';
 import type { SplitCounters } from './ports.ts';
 
+/**
+ * The most lanes that one write brings back to the root. Each takes up to 21 bytes of an expression of at most 4 KB.
+ * source: DynamoDB guide, "Quotas", expression parameters
+ */
+export const MAX_LANES_TAKEN_OVER = 100;
+
 /** Merges all buckets of a counter. Lanes that commit meanwhile find their way. */
 export async function mergeBuckets(counters: SplitCounters, key: string): Promise<void> {
   const root = await counters.read(key, ROOT_BUCKET);
   if (!root) return;
   if (root.split.buckets !== undefined) await counters.unsplit(key, root.split.generation);
   for (const bucket of root.split.open) await takeOverBucket(counters, key, bucket);
-  await counters.forgetSplit(key);
+  await expireMerged(counters, key);
 }
 
 /**
  * Closes a bucket and adds it to the root, unless somebody else has done so. The bucket must not be of the current generation: then
- * no lane moves to it any more, and the root names all lanes that have moved.
+ * no lane moves to it any more, and the root names all lanes that have moved. A bucket with more lanes than one write can bring back
+ * stays open.
  */
 export async function takeOverBucket(counters: SplitCounters, key: string, bucket: string): Promise<void> {
   const root = await counters.read(key, ROOT_BUCKET);
   if (!root?.split.open.has(bucket)) return;
-  const { count, commits, marks } = await counters.closeBucket(key, bucket);
   const lanes = [...root.split.moved].filter(([, moved]) => moved === bucket).map(([lane]) => lane);
+  const isClosed = async () => (await counters.read(key, bucket))?.closed === true;
+  if (lanes.length > MAX_LANES_TAKEN_OVER && !(await isClosed())) return;
+  const { count, commits, marks } = await counters.closeBucket(key, bucket);
   const backWithMarks = new Map(lanes.map((lane) => [lane, marks.get(lane)]));
-  const { item } = await counters.takeOver({ key, bucket, count, commits, lanes: backWithMarks });
-  // The bucket expires only now, because a merge may stop before this line for any length of time.
-  if (item && !item.split.open.has(bucket)) await counters.expireBucket(key, bucket);
+  await counters.takeOver({ key, bucket, count, commits, lanes: backWithMarks });
+}
+
+/** Sets the tombstones of merged buckets to expire, also those that a merge which was cut off has left. */
+async function expireMerged(counters: SplitCounters, key: string): Promise<void> {
+  const root = await counters.read(key, ROOT_BUCKET);
+  if (!root || root.split.open.size > 0) return;
+  for (const bucket of root.split.merged) await counters.expireBucket(key, bucket);
+  await counters.forgetSplit(key, root.split.merged);
 }

@@ -28,6 +28,8 @@ export async function mergeCooledCounter(
 
   const lanes = new Set([root, ...buckets].flatMap(lanesOf));
   if (!mayMerge(policy, lanes.size)) {
+    const merged = buckets.filter(({ closed }) => closed).map(({ name }) => name);
+    for (const name of [...root.split.merged, ...merged]) await counters.expireBucket(key, name);
     await counters.unlist(key);
     return 'stays';
   }

@@ -54,12 +54,17 @@ export interface SplitCounters extends Counters {
   unsplit(key: string, generation: number): Promise<ItemOutcome>;
   /** Closes a bucket for good and returns what it holds. */
   closeBucket(key: string, bucket: string): Promise<CounterItem>;
-  /** Adds a closed bucket to the root and brings its lanes back. Refused unless the root still lists the bucket as open. */
+  /** Adds a closed bucket to the root, brings its lanes back and lists it as merged. Refused unless the root lists it as open. */
   takeOver(merge: TakeOver): Promise<ItemOutcome>;
   /** Lets a bucket be deleted once no batch can come again that knows it. Call it only after the root has taken the bucket over. */
   expireBucket(key: string, bucket: string): Promise<void>;
-  /** Takes the key off the list of split counters. Refused while the counter is split or has open buckets. */
-  forgetSplit(key: string): Promise<ItemOutcome>;
+  /**
+   * Takes the key off the list of split counters. Refused while the counter is split or has open buckets, and unless exactly these
+   * buckets are listed as merged.
+   *
+   * @param expired the merged buckets, all of which were set to expire
+   */
+  forgetSplit(key: string, expired: ReadonlySet<string>): Promise<ItemOutcome>;
   /** Takes the key of a counter that stays split off the list. */
   unlist(key: string): Promise<void>;
 }

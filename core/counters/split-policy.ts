@@ -11,10 +11,7 @@ import { AUDIT_LANE, type CounterItem, type Observation } from './counter-item.t
 export const MAX_LANE_MARKS = 16;
 
 export interface SplitPolicy {
-  /**
-   * `always` splits a counter at its first commit. `when-hot` splits it above the threshold, when it is throttled, or when it has
-   * more marks than fit.
-   */
+  /** `always` splits a counter at its first commit. `when-hot` splits it above the threshold, or when it has more marks than fit. */
   readonly split: 'always' | 'when-hot';
   /** How many buckets the lanes of a split counter spread over. */
   readonly buckets: number;
@@ -26,17 +23,19 @@ export interface SplitPolicy {
   readonly coolSeconds: number;
 }
 
-/** How busy a counter's root is after a commit to it. */
-export interface Heat {
-  readonly writesPerSecond: number;
-  /** Whether DynamoDB throttled a write to it lately. */
-  readonly throttled: boolean;
-}
-
-/** How many buckets a counter that is not split yet is to be split over now; undefined: it stays as it is. */
-export function bucketsWanted(policy: SplitPolicy, root: CounterItem, heat: Heat): number | undefined {
+/**
+ * How many buckets a counter that is not split yet is to be split over now; undefined: it stays as it is. Only measured writes make a
+ * counter hot. A throttle does not: DynamoDB also throttles cold items, for the same reason, while a table grows its partitions.
+ *
+ * @param writesPerSecond the writes to the root, by all lanes
+ */
+export function bucketsWanted(
+  policy: SplitPolicy,
+  root: CounterItem,
+  writesPerSecond: number,
+): number | undefined {
   if (root.split.buckets !== undefined) return undefined;
-  const hot = heat.throttled || heat.writesPerSecond > policy.splitAboveWritesPerSecond;
+  const hot = writesPerSecond > policy.splitAboveWritesPerSecond;
   const lanes = lanesOf(root).length;
   const large = lanes > MAX_LANE_MARKS;
   if (policy.split !== 'always' && !hot && !large) return undefined;

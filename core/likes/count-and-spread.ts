@@ -37,7 +37,7 @@ export async function countAndSpread(
   const { place, item } = committed;
   memory.setPlace(lane, postId, place, now());
   if (place.bucket !== ROOT_BUCKET || !item) return committed;
-  const wanted = bucketsWanted(policy, item, memory.heatOf(postId, item.commits, now()));
+  const wanted = bucketsWanted(policy, item, memory.writesPerSecond(postId, item.commits, now()));
   memory.setPlace(lane, postId, await spreadLane(counters, postId, lane, item, wanted, policy), now());
   return committed;
 }

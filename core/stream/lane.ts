@@ -5,9 +5,12 @@
 const FNV_OFFSET_BASIS = 0x811c9dc5;
 const FNV_PRIME = 0x01000193;
 
+/** A consumer with enhanced fan-out reads the same shards, so its ARN names the same lanes. */
+const CONSUMER = /\/consumer\/.*$/;
+
 /** The lane of a shard, for example `1k7xq3s-0`. */
 export function laneOf(streamArn: string, shardId: string): string {
-  return `${generationOf(streamArn)}-${shardId.replace(/^shardId-0*(?=\d)/, '')}`;
+  return `${generationOf(streamArn.replace(CONSUMER, ''))}-${shardId.replace(/^shardId-0*(?=\d)/, '')}`;
 }
 
 /** FNV-1a over UTF-16 code units, 32 bits, base 36. */

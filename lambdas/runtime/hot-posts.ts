@@ -1,7 +1,7 @@
 // What the functions share that split and merge hot posts: the settings that the template hands them, and the counters.
 
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { makeCounters } from '../../adapters/dynamodb/counters.ts';
+import { makeSplitCounters } from '../../adapters/dynamodb/counters.ts';
 import type { Limit } from '../../adapters/limit.ts';
 import type { SplitPolicy } from '../../core/counters/split-policy.ts';
 import { requireEnv } from './require-env.ts';
@@ -12,7 +12,7 @@ export const readSplitPolicy = (env: NodeJS.ProcessEnv) =>
 
 /** @param limit how many calls may be in flight */
 export const wireCounters = (env: NodeJS.ProcessEnv, client: DynamoDBClient, limit: Limit) =>
-  makeCounters({
+  makeSplitCounters({
     client,
     table: requireEnv(env, 'COUNTERS_TABLE'),
     limit,

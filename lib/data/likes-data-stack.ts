@@ -32,16 +32,15 @@ export class LikesDataStack extends Stack {
     super(scope, id, { description: 'Likes counter: stream, tables, quarantine', ...props });
     this.likeEvents = new LikeEventsStream(this, 'LikeEvents', scenario.stream);
     this.counters = new LikesTable(this, 'Counters', {
-      partitionKey: 'postId',
-      sortKey: 'bucket',
+      // Bucket and post together: buckets of one post must not start on one partition.
+      partitionKey: 'counter',
       // DynamoDB deletes a closed bucket when no batch that knows it can come again.
       timeToLiveAttribute: 'expiresAt',
     });
-    // The index is sparse: only the roots of split posts have splitState.
+    // The index is sparse: only the roots of split posts have splitState, which is one of several values.
     this.counters.addGlobalSecondaryIndex({
       indexName: SPLIT_POSTS_INDEX,
       partitionKey: { name: 'splitState', type: AttributeType.STRING },
-      sortKey: { name: 'postId', type: AttributeType.STRING },
       projectionType: ProjectionType.KEYS_ONLY,
     });
     this.likes = new LikesTable(this, 'Likes', { partitionKey: 'userId', sortKey: 'postId' });

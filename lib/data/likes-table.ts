@@ -8,8 +8,8 @@ import type { Construct } from 'constructs';
 interface LikesTableProps {
   /** Name of the partition key, which is a string. */
   readonly partitionKey: string;
-  /** Name of the sort key, which is a string. */
-  readonly sortKey: string;
+  /** The name of the sort key, which is a string; undefined for a table without one. */
+  readonly sortKey?: string;
   /** Name of the attribute that says, in seconds since 1970, from when on DynamoDB may delete an item. */
   readonly timeToLiveAttribute?: string;
 }
@@ -18,7 +18,7 @@ export class LikesTable extends Table {
   constructor(scope: Construct, id: string, { partitionKey, sortKey, timeToLiveAttribute }: LikesTableProps) {
     super(scope, id, {
       partitionKey: { name: partitionKey, type: AttributeType.STRING },
-      sortKey: { name: sortKey, type: AttributeType.STRING },
+      ...(sortKey !== undefined && { sortKey: { name: sortKey, type: AttributeType.STRING } }),
       ...(timeToLiveAttribute !== undefined && { timeToLiveAttribute }),
       billingMode: BillingMode.PAY_PER_REQUEST,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },

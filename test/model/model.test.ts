@@ -23,7 +23,7 @@ const OCCURRENCES = [
   'schedules with a second reader',
   'schedules that split always',
   'schedules that split when-hot',
-  'schedules that split when-throttled',
+  'schedules that split at-random',
   'posts with a damaged count',
   'attempts of merge',
   'attempts of count',

@@ -23,8 +23,6 @@ export function openTables({ client, countersTable, likesTable }: Tables) {
     table: countersTable,
     limit: makeLimit(CALLS_AT_A_TIME),
     now: Date.now,
-    // An audit never closes a bucket.
-    tombstoneSeconds: 0,
   });
   return {
     counters,

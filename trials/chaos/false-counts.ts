@@ -65,7 +65,7 @@ async function addToCount(
         TableName: countersTable,
         Key: keyOf(postId, ROOT_BUCKET),
         UpdateExpression: 'ADD likes :drift',
-        ConditionExpression: 'attribute_exists(postId)',
+        ConditionExpression: 'attribute_exists(likes)',
         ExpressionAttributeValues: { ':drift': { N: String(drift) } },
       }),
     );

@@ -2,6 +2,7 @@
 // story.
 
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { COUNTER_KEY, nameOf } from '../../adapters/dynamodb/counter-item.ts';
 import type { Call } from './fault-proxy.ts';
 
 export type PostWriteKind = 'commit' | 'split' | 'lane move' | 'unsplit' | 'bucket close' | 'bucket merge';
@@ -48,19 +49,19 @@ const KINDS: readonly (readonly [start: string, kind: PostWriteKind, describe: D
   ],
 ];
 
-/** Only counters have buckets. Writes of ledger rows, which are many more, are not even parsed. */
-const COUNTER_KEY = '"bucket":{"S":';
+/** Only counters have this key. Writes of ledger rows, which are many more, are not even parsed. */
+const KEY_IN_BODY = `"${COUNTER_KEY}":{"S":`;
 
 /** Returns undefined for any call that does not change the count or the split of a counter. */
 export function readPostWrite({ service, operation, body }: Call): PostWrite | undefined {
-  if (service !== 'dynamodb' || operation !== 'UpdateItem' || !body.includes(COUNTER_KEY)) return undefined;
+  if (service !== 'dynamodb' || operation !== 'UpdateItem' || !body.includes(KEY_IN_BODY)) return undefined;
   const { Key, UpdateExpression, ...expression } = JSON.parse(body) as UpdateItem;
   const [, kind, describe] = KINDS.find(([start]) => UpdateExpression.startsWith(start)) ?? [];
-  const postId = Key['postId']?.S;
-  if (!kind || !describe || postId === undefined) return undefined;
+  if (!kind || !describe) return undefined;
+  const { key: postId, bucket } = nameOf(Key);
   const value = (name: string) => Object.values(expression.ExpressionAttributeValues[name] ?? {}).join();
   const lane = (name: string) => (expression.ExpressionAttributeNames[name] ?? '').replace(/^[mb]:/, '');
-  const description = describe(value, Key['bucket']?.S ?? '', lane);
+  const description = describe(value, bucket, lane);
   return { kind, postId, description, lane: lane('#mark'), delta: Number(value(':delta')) };
 }
 

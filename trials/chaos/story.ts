@@ -1,9 +1,10 @@
 // Tells the story of the posts that are wrong: their items, the people whose rows are wrong, and all that touched them, in
 // order.
 
-import { type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { readCounterItem } from '../../adapters/dynamodb/counter-item.ts';
 import type { Tables } from '../../tools/audit/tables.ts';
+import { itemsOfPost } from '../items-of-post.ts';
 import type { Journal } from './journal.ts';
 import type { Outcome } from './run.ts';
 
@@ -58,16 +59,9 @@ const describeRow = (found: boolean | undefined) => {
   return found ? 'like' : 'unlike';
 };
 
-async function describeItems(client: DynamoDBClient, TableName: string, postId: string): Promise<string[]> {
-  const { Items = [] } = await client.send(
-    new QueryCommand({
-      TableName,
-      ConsistentRead: true,
-      KeyConditionExpression: 'postId = :post',
-      ExpressionAttributeValues: { ':post': { S: postId } },
-    }),
-  );
-  return Items.map((item) => {
+async function describeItems(client: DynamoDBClient, table: string, postId: string): Promise<string[]> {
+  const items = await itemsOfPost(client, table, postId);
+  return [...items].map(([bucket, item]) => {
     const { count: likes, commits, closed, marks, split } = readCounterItem(item);
     const { buckets, generation, moved, open } = split;
     const state = [
@@ -80,6 +74,6 @@ async function describeItems(client: DynamoDBClient, TableName: string, postId: 
     ];
     const markList = [...marks].map(([lane, mark]) => `${lane} …${mark.slice(-12)}`).join(', ');
     const parts = [`${likes} likes`, ...state, `marks ${markList}`].filter((part) => part !== '');
-    return `  ${item['bucket']?.S}: ${parts.join('; ')}`;
+    return `  ${bucket}: ${parts.join('; ')}`;
   });
 }

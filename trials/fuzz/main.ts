@@ -35,7 +35,9 @@ async function searchFor({ minutes, seed, target }: FuzzOptions, signal: AbortSi
   for (const [name, count] of runs)
     console.log(`${name.padEnd(20)}${count.toLocaleString('en-US').padStart(12)} inputs`);
   if (!finding) {
-    console.log(signal.aborted ? 'Interrupted: no input has broken anything so far.' : 'No input has broken anything.');
+    console.log(
+      signal.aborted ? 'Interrupted: no input has broken anything so far.' : 'No input has broken anything.',
+    );
     return signal.aborted ? 130 : 0;
   }
   console.log(`\n${describeFinding(finding.target, finding.details)}`);

@@ -1,8 +1,9 @@
 // What the counter items of a post look like at one moment, read from the table itself.
 
-import { type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { readCounterItem } from '../../adapters/dynamodb/counter-item.ts';
 import { ROOT_BUCKET } from '../../core/counters/counter-item.ts';
+import { itemsOfPost } from '../items-of-post.ts';
 
 export interface Sample {
   readonly atMs: number;
@@ -19,15 +20,8 @@ export async function sampleItems(
   postId: string,
   atMs: number,
 ): Promise<Sample> {
-  const { Items = [] } = await client.send(
-    new QueryCommand({
-      TableName: table,
-      ConsistentRead: true,
-      KeyConditionExpression: 'postId = :post',
-      ExpressionAttributeValues: { ':post': { S: postId } },
-    }),
-  );
-  const items = new Map(Items.map((item) => [item['bucket']?.S ?? '', readCounterItem(item)]));
+  const found = await itemsOfPost(client, table, postId);
+  const items = new Map([...found].map(([bucket, item]) => [bucket, readCounterItem(item)]));
   const root = items.get(ROOT_BUCKET);
   return {
     atMs,

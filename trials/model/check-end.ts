@@ -27,4 +27,6 @@ export async function checkEnd(scene: Scene, postId: string): Promise<void> {
   if ((root?.count ?? 0) !== truth)
     journal.fail(`the count of ${postId} is ${root?.count} after the last merge, not ${truth}`);
   if (root && root.split.open.size + root.split.moved.size > 0) journal.fail(`${postId} is not merged`);
+  const standing = store.counters.standing(postId);
+  if (standing.length > 0) journal.fail(`nobody lets the tombstones go: ${standing.join(' ')}`);
 }

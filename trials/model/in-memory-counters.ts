@@ -25,6 +25,8 @@ type Effects = {
 
 export class InMemoryCounters implements Effects {
   readonly #items = new Map<string, CounterItem>();
+  /** The buckets that were set to expire. */
+  readonly #expiring = new Set<string>();
   readonly #mutant: Mutant | undefined;
 
   constructor(mutant?: Mutant) {
@@ -99,6 +101,8 @@ export class InMemoryCounters implements Effects {
       const marks = new Map(root.marks);
       const open = new Set(split.open);
       open.delete(bucket);
+      const merged = new Set(split.merged);
+      if (this.#mutant !== 'forgotten-tombstone') merged.add(bucket);
       for (const [lane, mark] of lanes) {
         moved.delete(lane);
         if (mark !== undefined) marks.set(lane, mark);
@@ -109,7 +113,7 @@ export class InMemoryCounters implements Effects {
         count: root.count + (addsNothing ? 0 : count),
         mergedCommits: root.mergedCommits + (addsNothing ? 0 : commits),
         marks,
-        split: { ...split, moved, open },
+        split: { ...split, moved, open, merged },
       };
     });
     if (outcome.done && this.#mutant === 'no-tombstone') this.#items.delete(nameOf(key, bucket));
@@ -120,11 +124,23 @@ export class InMemoryCounters implements Effects {
   expireBucket(key: string, bucket: string): void {
     if (this.read(key, ROOT_BUCKET)?.split.open.has(bucket))
       throw new Error(`${bucket} would be deleted with its count`);
+    this.#expiring.add(nameOf(key, bucket));
   }
 
-  /** The model has no list of split counters, so this changes nothing. */
-  forgetSplit(key: string): ItemOutcome {
-    return { done: false, item: this.read(key, ROOT_BUCKET) };
+  /** The closed buckets of a counter that nobody lets go. */
+  standing(key: string): string[] {
+    const names = [...this.#items].filter(([, { closed }]) => closed).map(([name]) => name);
+    return names.filter((name) => name.startsWith(`${key}/`) && !this.#expiring.has(name));
+  }
+
+  forgetSplit(key: string, expired: ReadonlySet<string>): ItemOutcome {
+    return this.#updateSplit(key, (split) => {
+      if (split.buckets !== undefined || split.open.size > 0) return undefined;
+      const isSame =
+        split.merged.size === expired.size && [...expired].every((each) => split.merged.has(each));
+      if (!isSame) return undefined;
+      return { ...split, merged: new Set() };
+    });
   }
 
   unlist(): void {}

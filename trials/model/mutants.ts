@@ -17,6 +17,7 @@ export const MUTANTS = {
   'lanes-move-during-merge': 'a merge does not end the split before it closes buckets',
   'repeated-take-over': 'a merge adds a bucket that has been added',
   'marks-overwritten-by-merge': 'a merge that comes late adds nothing, but sets the marks of its bucket',
+  'forgotten-tombstone': 'a merge does not list the bucket that it has merged',
   'no-tombstone': 'a merged bucket is deleted at once',
   'count-reads-root-last':
     'a reader takes the list of buckets from the root, and the likes of the root from a later read',

@@ -5,7 +5,7 @@ import type { Choices } from './choices.ts';
 
 export interface Settings {
   /** When a post is split. */
-  readonly heat: 'never' | 'when-throttled' | 'when-hot' | 'always';
+  readonly heat: 'never' | 'at-random' | 'when-hot' | 'always';
   readonly policy: SplitPolicy;
   /** How many counted versions a row may keep. They are few, so that rows are compacted often. */
   readonly maxVersions: number;
@@ -17,7 +17,8 @@ export interface Settings {
   readonly slowRate: number;
   readonly faultRate: number;
   readonly maxFaults: number;
-  readonly throttleRate: number;
+  /** How often a batch takes a post for hot, whatever its writes are. */
+  readonly heatRate: number;
   readonly merges: number;
   readonly counts: number;
   readonly audits: number;
@@ -26,18 +27,18 @@ export interface Settings {
 }
 
 export function drawSettings(choices: Choices): Settings {
-  const heat = choices.pick<Settings['heat']>(['never', 'when-throttled', 'when-hot', 'always']);
+  const heat = choices.pick<Settings['heat']>(['never', 'at-random', 'when-hot', 'always']);
   const splits = heat !== 'never';
   return {
     heat,
     policy: {
       split: heat === 'always' ? 'always' : 'when-hot',
       buckets: choices.pick([1, 2, 2, 3]),
-      splitAboveWritesPerSecond: heat === 'when-hot' ? choices.pick([0, 0.1]) : Number.POSITIVE_INFINITY,
+      splitAboveWritesPerSecond: heat === 'when-hot' ? choices.pick([0, 0.1]) : Number.MAX_VALUE,
       mergeBelowWritesPerSecond: Number.POSITIVE_INFINITY,
       coolSeconds: 0,
     },
-    throttleRate: heat === 'when-throttled' ? 0.3 : 0,
+    heatRate: heat === 'at-random' ? 0.3 : 0,
     maxVersions: 1 + choices.below(2),
     failureTells: !choices.chance(0.2),
     readTwice: choices.chance(0.4),

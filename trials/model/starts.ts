@@ -1,7 +1,6 @@
 // Starts the attempts of a schedule: batches of the lanes, and merges, counts and audits of the posts. It knows what may be started at
 // each step. What an attempt then does is in attempts.ts and audit-attempt.ts.
 
-import { CounterMemory } from '../../core/counters/counter-memory.ts';
 import { EMPTY_ITEM, ROOT_BUCKET } from '../../core/counters/counter-item.ts';
 import { mergeBuckets } from '../../core/counters/merge-buckets.ts';
 import { mergeCooledCounter } from '../../core/counters/merge-cooled-counter.ts';
@@ -11,6 +10,7 @@ import { auditPost } from './audit-attempt.ts';
 import type { Attempt, Perform } from './calls.ts';
 import { compactWithoutCommit } from './compact-without-commit.ts';
 import { attemptsOn, type LaneReader, makeReaders, mayRead, nextBatch } from './lane-reader.ts';
+import { FeverishMemory } from './feverish-memory.ts';
 import type { Scene } from './scene.ts';
 import { type Ports, storePorts } from './store-ports.ts';
 import { describeCall } from './story/describe-call.ts';
@@ -21,7 +21,7 @@ export class Starts {
   readonly #scene: Scene;
   readonly #readers: readonly LaneReader[];
   /** The memories of the execution environments that are idle. */
-  readonly #memories: CounterMemory[] = [];
+  readonly #memories: FeverishMemory[] = [];
   #attempts = 0;
   #mergesLeft: number;
   #countsLeft: number;
@@ -48,8 +48,8 @@ export class Starts {
       .map((reader) => () => this.#startBatch(reader));
     for (const postId of workload.posts) {
       if (this.#auditsLeft > 0 && truth.commitsOf(postId) > 0) starts.push(() => this.#startAudit(postId));
-      const { buckets, open } = (store.readItem(postId, ROOT_BUCKET) ?? EMPTY_ITEM).split;
-      if (buckets === undefined && open.size === 0) continue;
+      const { buckets, open, merged } = (store.readItem(postId, ROOT_BUCKET) ?? EMPTY_ITEM).split;
+      if (buckets === undefined && open.size + merged.size === 0) continue;
       if (this.#mergesLeft > 0) starts.push(() => this.#startMerge(postId));
       if (this.#countsLeft > 0) starts.push(() => this.#startCount(postId));
     }
@@ -61,9 +61,9 @@ export class Starts {
     const { lane } = reader;
     const records = nextBatch(reader, choices, journal.tally);
     const memory =
-      this.#memories.splice(choices.below(this.#memories.length + 1), 1)[0] ?? new CounterMemory();
+      this.#memories.splice(choices.below(this.#memories.length + 1), 1)[0] ?? new FeverishMemory();
     for (const postId of workload.posts) {
-      if (choices.chance(settings.throttleRate)) memory.noteThrottle(postId);
+      if (choices.chance(settings.heatRate)) memory.heatUp(postId);
     }
     const giveUp = () => {
       if (reader.current === attempt) reader.current = undefined;

@@ -57,7 +57,8 @@ export function storePorts(perform: Perform, store: InMemoryStore, failureTells:
       unsplit: (key, generation) =>
         updateRoot('unsplit', key, [key, generation], (counters) => counters.unsplit(key, generation)),
       takeOver: (merge) => updateRoot('takeOver', merge.key, [merge], (counters) => counters.takeOver(merge)),
-      forgetSplit: (key) => updateRoot('forgetSplit', key, [key], (counters) => counters.forgetSplit(key)),
+      forgetSplit: (key, expired) =>
+        updateRoot('forgetSplit', key, [key], (counters) => counters.forgetSplit(key, expired)),
       observe: (key, observation) =>
         perform('observe', [key, observation], () =>
           store.update(key, (counters) => counters.observe(key, observation)),

@@ -4,7 +4,7 @@ import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { meterCapacity } from '../../../adapters/dynamodb/capacity-meter.ts';
 import { makeCountReader } from '../../../adapters/dynamodb/count-reader.ts';
-import { makeCounters } from '../../../adapters/dynamodb/counters.ts';
+import { makeSplitCounters } from '../../../adapters/dynamodb/counters.ts';
 import { makeLedger } from '../../../adapters/dynamodb/ledger.ts';
 import { makeLimit } from '../../../adapters/limit.ts';
 import { MAX_REMOVED, planCompaction, planShortening } from '../../../core/likes/compaction.ts';
@@ -30,7 +30,7 @@ describe.each(servers)('on %s', (_, start) => {
     const limit = makeLimit(8);
     takeCapacityUsed = meterCapacity(client, { [LIKES_TABLE]: 'Ledger', [COUNTERS_TABLE]: 'Counter' });
     ledger = makeLedger({ client, table: LIKES_TABLE, limit });
-    counters = makeCounters({
+    counters = makeSplitCounters({
       client,
       table: COUNTERS_TABLE,
       limit,

@@ -3,7 +3,7 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeCounterCreator } from '../../../adapters/dynamodb/counter-creator.ts';
-import { makeCounters } from '../../../adapters/dynamodb/counters.ts';
+import { makeSplitCounters } from '../../../adapters/dynamodb/counters.ts';
 import { makeLedgerScan, makeRootScan, type Page, type ReadPage } from '../../../adapters/dynamodb/scan.ts';
 import { makeLimit } from '../../../adapters/limit.ts';
 import type { CounterCreator } from '../../../core/audit/rebuild-counter.ts';
@@ -34,7 +34,7 @@ describe.each(servers)('on %s', (_, start) => {
     server = await start();
     const { client } = server;
     const now = () => NOW_MS;
-    counters = makeCounters({
+    counters = makeSplitCounters({
       client,
       table: COUNTERS_TABLE,
       limit: makeLimit(8),

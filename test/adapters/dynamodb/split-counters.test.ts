@@ -3,8 +3,8 @@
 import { type AttributeValue, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { keyOf } from '../../../adapters/dynamodb/counter-item.ts';
-import { SPLIT_STATE } from '../../../adapters/dynamodb/counter-updates.ts';
-import { makeCounters } from '../../../adapters/dynamodb/counters.ts';
+import { splitListOf } from '../../../adapters/dynamodb/counter-updates.ts';
+import { makeSplitCounters } from '../../../adapters/dynamodb/counters.ts';
 import { makeLimit } from '../../../adapters/limit.ts';
 import { ROOT_BUCKET } from '../../../core/counters/counter-item.ts';
 import type { ItemOutcome, SplitCounters } from '../../../core/counters/ports.ts';
@@ -22,7 +22,7 @@ describe.each(servers)('on %s', (_, start) => {
 
   beforeAll(async () => {
     server = await start();
-    counters = makeCounters({
+    counters = makeSplitCounters({
       client: server.client,
       table: COUNTERS_TABLE,
       limit: makeLimit(8),
@@ -71,7 +71,7 @@ describe.each(servers)('on %s', (_, start) => {
       await commit(ROOT_BUCKET, 'a', '15', 3);
       const { done, item } = await counters.split(key, 4);
       expect([done, item?.count, item?.split.buckets, item?.split.generation]).toEqual([true, 3, 4, 1]);
-      expect((await itemOf(ROOT_BUCKET))['splitState']).toEqual({ S: SPLIT_STATE });
+      expect((await itemOf(ROOT_BUCKET))['splitState']).toEqual({ S: splitListOf(key) });
     });
 
     test('that is to stay does not put the counter on the list of those that may be merged', async () => {
@@ -244,6 +244,12 @@ describe.each(servers)('on %s', (_, start) => {
     });
   });
 
+  test('tombstones that would not stand are refused before anything is merged', () => {
+    const options = { client: server.client, table: COUNTERS_TABLE, limit: makeLimit(1), now: () => 0 };
+    for (const tombstoneSeconds of [0, -1, Number.NaN])
+      expect(() => makeSplitCounters({ ...options, tombstoneSeconds })).toThrow(RangeError);
+  });
+
   describe('a counter that is taken off the list', () => {
     test('stays split', async () => {
       await counters.unlist(key);
@@ -259,12 +265,12 @@ describe.each(servers)('on %s', (_, start) => {
 
   describe('the split of a counter', () => {
     test('is not forgotten while it lasts, while there are open buckets, or when there never was one', async () => {
-      expect(await refuses(() => counters.forgetSplit(key))).toBe(true);
+      expect(await refuses(() => counters.forgetSplit(key, new Set()))).toBe(true);
       await counters.split(key, 1);
-      expect(await refuses(() => counters.forgetSplit(key))).toBe(true);
+      expect(await refuses(() => counters.forgetSplit(key, new Set()))).toBe(true);
       await moveLane('a');
       await counters.unsplit(key, 1);
-      expect(await refuses(() => counters.forgetSplit(key))).toBe(true);
+      expect(await refuses(() => counters.forgetSplit(key, new Set()))).toBe(true);
     });
 
     test('is forgotten once its last bucket is merged, but its generation is remembered', async () => {
@@ -272,10 +278,11 @@ describe.each(servers)('on %s', (_, start) => {
       await moveLane('a');
       await counters.unsplit(key, 1);
       await takeOver({ a: undefined });
-      const { done, item } = await counters.forgetSplit(key);
+      expect(await refuses(() => counters.forgetSplit(key, new Set()))).toBe(true);
+      const { done, item } = await counters.forgetSplit(key, new Set([BUCKET]));
       expect([done, item?.split.generation]).toEqual([true, 1]);
       expect(await itemOf(ROOT_BUCKET)).not.toHaveProperty('splitState');
-      expect(await refuses(() => counters.forgetSplit(key))).toBe(true);
+      expect(await refuses(() => counters.forgetSplit(key, new Set()))).toBe(true);
     });
   });
 });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { makeCounters } from '../../../adapters/dynamodb/counters.ts';
+import { splitListOf, splitLists } from '../../../adapters/dynamodb/counter-updates.ts';
+import { makeSplitCounters } from '../../../adapters/dynamodb/counters.ts';
 import { makeSplitKeys } from '../../../adapters/dynamodb/split-keys.ts';
 import { makeLimit } from '../../../adapters/limit.ts';
 import { mergeBuckets } from '../../../core/counters/merge-buckets.ts';
@@ -15,7 +16,13 @@ describe.each(servers)('the list of split posts on %s', (_, start) => {
     dynamodb = await start();
     const { client } = dynamodb;
     const limit = makeLimit(4);
-    counters = makeCounters({ client, table: COUNTERS_TABLE, limit, now: () => 0, tombstoneSeconds: 60 });
+    counters = makeSplitCounters({
+      client,
+      table: COUNTERS_TABLE,
+      limit,
+      now: () => 0,
+      tombstoneSeconds: 60,
+    });
     splitKeys = makeSplitKeys({ client, table: COUNTERS_TABLE, index: SPLIT_POSTS_INDEX });
   });
   afterAll(() => dynamodb.close());
@@ -36,6 +43,16 @@ describe.each(servers)('the list of split posts on %s', (_, start) => {
     expect(await listed()).toEqual(['hot']);
     await mergeBuckets(counters, 'hot');
     expect(await listed()).toEqual([]);
+  });
+
+  test('is spread over several keys of the index, so that many splits at once do not meet on one', async () => {
+    const posts = Array.from({ length: 100 }, (_, index) => `post-${index}`);
+    for (const postId of posts) await counters.split(postId, 2);
+    expect((await listed()).toSorted()).toEqual(posts.toSorted());
+    const lists = Map.groupBy(posts, splitListOf);
+    expect(lists.size).toBe(splitLists.length);
+    expect(Math.max(...[...lists.values()].map((list) => list.length))).toBeLessThan(30);
+    for (const postId of posts) await mergeBuckets(counters, postId);
   });
 
   test('leaves the observation of a post alone while the post is split, and the next split forgets it', async () => {

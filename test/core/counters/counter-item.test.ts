@@ -9,7 +9,13 @@ const lanes = Array.from({ length: 16 }, (_, index) =>
 
 const rootWith = (buckets: number | undefined, moved: Record<string, string> = {}): CounterItem => ({
   ...EMPTY_ITEM,
-  split: { buckets, generation: 3, moved: new Map(Object.entries(moved)), open: new Set() },
+  split: {
+    buckets,
+    generation: 3,
+    moved: new Map(Object.entries(moved)),
+    open: new Set(),
+    merged: new Set(),
+  },
 });
 
 test('a lane stays where it is while the counter is not split, and after it has moved', () => {

@@ -3,7 +3,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { commitDelta } from '../../../core/counters/commit-delta.ts';
 import { type Place, ROOT_BUCKET } from '../../../core/counters/counter-item.ts';
-import { mergeBuckets, takeOverBucket } from '../../../core/counters/merge-buckets.ts';
+import { MAX_LANES_TAKEN_OVER, mergeBuckets, takeOverBucket } from '../../../core/counters/merge-buckets.ts';
 import { mergeCooledCounter } from '../../../core/counters/merge-cooled-counter.ts';
 import type { SplitCounters } from '../../../core/counters/ports.ts';
 import { toPosition } from '../../../core/stream/sequence-number.ts';
@@ -109,25 +109,53 @@ test('a bucket may be deleted only after the root has taken it over', async () =
   ]);
 });
 
-test('a bucket that another merger has taken over is not added again, but it may then be deleted', async () => {
-  const calls: string[] = [];
+test('a bucket that another merger has taken over is not added again', async () => {
   for (let count = 0; count < 2; count++) await like('a');
-  await counters.unsplit('p', 1);
-  // Another merger takes the bucket over first, and stops before it lets the bucket expire.
   const late: SplitCounters = {
     ...counters,
     async takeOver(merge) {
       await counters.takeOver(merge);
       return await counters.takeOver(merge);
     },
-    async expireBucket(_, bucket) {
-      calls.push(bucket);
-    },
   };
-  const [bucket = ''] = root()?.split.open ?? [];
-  await takeOverBucket(late, 'p', bucket);
-  expect(calls).toEqual([bucket]);
+  await mergeBuckets(late, 'p');
   expect(root()?.count).toBe(2);
+  expect(store.counters.standing('p')).toEqual([]);
+});
+
+test('when a merger stops between take-over and expiry, the next visit lets the tombstone go', async () => {
+  for (let count = 0; count < 2; count++) await like('a');
+  const dying: SplitCounters = { ...counters, expireBucket: () => Promise.reject(new Error('stopped')) };
+  await expect(mergeBuckets(dying, 'p')).rejects.toThrow('stopped');
+  expect(root()?.split.open.size).toBe(0);
+  expect(store.counters.standing('p')).toHaveLength(1);
+  expect(await visit(0)).toBe('gone');
+  expect(store.counters.standing('p')).toEqual([]);
+  expect(root()?.split.merged.size).toBe(0);
+});
+
+test('the tombstone of a merge that was cut off goes too when the counter was split again', async () => {
+  for (let count = 0; count < 2; count++) await like('a');
+  await counters.unsplit('p', 1);
+  const [bucket = ''] = root()?.split.open ?? [];
+  await takeOverBucket(counters, 'p', bucket);
+  for (let count = 0; count < 2; count++) await like('a');
+  expect(root()?.split.generation).toBe(2);
+  await mergeBuckets(counters, 'p');
+  expect(store.counters.standing('p')).toEqual([]);
+  expect(root()?.count).toBe(4);
+});
+
+test('a bucket with more lanes than one write can bring back is not closed', async () => {
+  for (let lane = 0; lane <= MAX_LANES_TAKEN_OVER; lane++) {
+    await counters.split('p', 1);
+    await counters.moveLane({ key: 'p', lane: `lane-${lane}`, bucket: '1.0', generation: 1 });
+  }
+  await like('lane-0');
+  await mergeBuckets(counters, 'p');
+  expect(store.readItem('p', '1.0')?.closed).toBe(false);
+  await like('lane-0');
+  expect(store.count('p')).toBe(2);
 });
 
 test('a counter with more lanes than one item can hold is taken off the list at the next visit', async () => {

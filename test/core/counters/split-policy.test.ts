@@ -21,7 +21,7 @@ const policy: SplitPolicy = {
   mergeBelowWritesPerSecond: 100,
   coolSeconds: 60,
 };
-const cold = { writesPerSecond: 10, throttled: false };
+const cold = 10;
 
 function rootWith({ lanes = 1, buckets }: { lanes?: number; buckets?: number }): CounterItem {
   const marks = new Map(Array.from({ length: lanes }, (_, index) => [`lane-${index}`, '011']));
@@ -31,12 +31,8 @@ function rootWith({ lanes = 1, buckets }: { lanes?: number; buckets?: number }):
 describe('a counter that is not split', () => {
   test('is split above the threshold, but not at it', () => {
     const root = rootWith({});
-    expect(bucketsWanted(policy, root, { ...cold, writesPerSecond: 500 })).toBeUndefined();
-    expect(bucketsWanted(policy, root, { ...cold, writesPerSecond: 501 })).toBe(4);
-  });
-
-  test('is split after a throttled write, however few writes there were', () => {
-    expect(bucketsWanted(policy, rootWith({}), { ...cold, throttled: true })).toBe(4);
+    expect(bucketsWanted(policy, root, 500)).toBeUndefined();
+    expect(bucketsWanted(policy, root, 501)).toBe(4);
   });
 
   test('is split when its marks no longer fit one write unit, over enough buckets for all of them', () => {
@@ -59,7 +55,7 @@ describe('a counter that is not split', () => {
 describe('a split counter', () => {
   test('is not split again', () => {
     const root = rootWith({ buckets: 4, lanes: 100 });
-    expect(bucketsWanted(policy, root, { writesPerSecond: 900, throttled: true })).toBeUndefined();
+    expect(bucketsWanted(policy, root, 900)).toBeUndefined();
   });
 
   /** The observations of a merger that visits the counter every ten seconds, given the commits in each ten seconds. */

@@ -16,3 +16,9 @@ test('a stream that replaces another has other lanes, although its shards are nu
 test('a shard id of another form is kept as it is', () => {
   expect(laneOf(STREAM, 'shard-x')).toMatch(/-shard-x$/);
 });
+
+test('a consumer with enhanced fan-out has the same lanes as its stream', () => {
+  const stream = 'arn:aws:kinesis:us-east-1:000000000000:stream/like-events';
+  const consumer = `${stream}/consumer/batch-likes:1700000000`;
+  expect(laneOf(consumer, 'shardId-000000000003')).toBe(laneOf(stream, 'shardId-000000000003'));
+});

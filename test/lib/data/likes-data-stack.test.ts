@@ -35,12 +35,9 @@ describe('data stack', () => {
     expect(statefulTypes.flatMap((type) => resourcesOf(service, type))).toEqual([]);
   });
 
-  test('counters are keyed by post and bucket, the ledger by user and post', () => {
+  test('the key of a counter is one attribute, so that each bucket is a partition key of its own; the ledger is keyed by user and post', () => {
     expect(tables.map(([, { Properties }]) => Properties['KeySchema'])).toEqual([
-      [
-        { AttributeName: 'postId', KeyType: 'HASH' },
-        { AttributeName: 'bucket', KeyType: 'RANGE' },
-      ],
+      [{ AttributeName: 'counter', KeyType: 'HASH' }],
       [
         { AttributeName: 'userId', KeyType: 'HASH' },
         { AttributeName: 'postId', KeyType: 'RANGE' },

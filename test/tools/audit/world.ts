@@ -8,8 +8,8 @@ import {
   ScanCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
-import { keyOf, type Item } from '../../../adapters/dynamodb/counter-item.ts';
-import { makeCounters } from '../../../adapters/dynamodb/counters.ts';
+import { COUNTER_KEY, keyOf, nameOf, type Item } from '../../../adapters/dynamodb/counter-item.ts';
+import { makeSplitCounters } from '../../../adapters/dynamodb/counters.ts';
 import { makeLedger } from '../../../adapters/dynamodb/ledger.ts';
 import { makeLimit } from '../../../adapters/limit.ts';
 import { collectBatch } from '../../../core/likes/collect-batch.ts';
@@ -61,11 +61,11 @@ export async function makeWorld(client: DynamoDBClient): Promise<World> {
   const suffix = randomUUID();
   const countersTable = `counters-${suffix}`;
   const likesTable = `likes-${suffix}`;
-  await createTable(client, countersTable, ['postId', 'bucket']);
+  await createTable(client, countersTable, [COUNTER_KEY]);
   await createTable(client, likesTable, ['userId', 'postId']);
   const limit = makeLimit(16);
   const options = { client, limit, now: Date.now, tombstoneSeconds: 60 };
-  const counters = makeCounters({ ...options, table: countersTable });
+  const counters = makeSplitCounters({ ...options, table: countersTable });
   const ledger = makeLedger({ client, limit, table: likesTable });
   const ids = new Map<string, string>();
 
@@ -110,8 +110,9 @@ export async function makeWorld(client: DynamoDBClient): Promise<World> {
     },
     async counts() {
       const counts: Record<string, number> = {};
-      for (const { postId, likes, closed } of await scan()) {
-        if (postId?.S && !closed?.BOOL) counts[postId.S] = (counts[postId.S] ?? 0) + Number(likes?.N ?? 0);
+      for (const item of await scan()) {
+        const { key } = nameOf(item);
+        if (!item['closed']?.BOOL) counts[key] = (counts[key] ?? 0) + Number(item['likes']?.N ?? 0);
       }
       return counts;
     },
@@ -126,8 +127,9 @@ export async function makeWorld(client: DynamoDBClient): Promise<World> {
       );
     },
     async wipeCounters() {
-      for (const { postId, bucket } of await scan()) {
-        const Key = keyOf(postId?.S ?? '', bucket?.S ?? '');
+      for (const item of await scan()) {
+        const { key, bucket } = nameOf(item);
+        const Key = keyOf(key, bucket);
         await client.send(new DeleteItemCommand({ TableName: countersTable, Key }));
       }
     },

@@ -1,7 +1,7 @@
 // The account of what was falsified and corrected, with the calls seen on their way to DynamoDB.
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { makeCounters } from '../../../adapters/dynamodb/counters.ts';
+import { makeSplitCounters } from '../../../adapters/dynamodb/counters.ts';
 import { makeLimit } from '../../../adapters/limit.ts';
 import { correctCount } from '../../../core/audit/correct-count.ts';
 import { EMPTY_CUT } from '../../../core/counters/cut.ts';
@@ -39,7 +39,7 @@ afterAll(async () => {
 test('a falsified count must be corrected, by as much and no more', async () => {
   const client = clients.dynamodb;
   const tables = { client, countersTable: COUNTERS_TABLE, likesTable: LIKES_TABLE };
-  const counters = makeCounters({
+  const counters = makeSplitCounters({
     client,
     table: COUNTERS_TABLE,
     limit: makeLimit(1),

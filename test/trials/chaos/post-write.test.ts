@@ -1,7 +1,7 @@
 // Held to the adapter itself: a changed expression there must not make splits and merges vanish from the report.
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { makeCounters } from '../../../adapters/dynamodb/counters.ts';
+import { makeSplitCounters } from '../../../adapters/dynamodb/counters.ts';
 import { makeLedger } from '../../../adapters/dynamodb/ledger.ts';
 import { makeLimit } from '../../../adapters/limit.ts';
 import type { Call } from '../../../trials/chaos/fault-proxy.ts';
@@ -41,7 +41,7 @@ test('the life of a post is read from the writes of the adapter', async () => {
   const limit = makeLimit(1);
   const { client } = dynalite;
   const options = { client, table: COUNTERS_TABLE, limit, now: () => 0, tombstoneSeconds: 60 };
-  const counters = makeCounters(options);
+  const counters = makeSplitCounters(options);
   const postId = 'a "hot" post';
   const commit = (bucket: string, delta: number, mark: string, before: string | undefined) =>
     counters.commit({ key: postId, bucket, lane: LANE, delta, mark, expected: { exactly: before } });
@@ -66,7 +66,7 @@ test('the life of a post is read from the writes of the adapter', async () => {
     commits,
     lanes: new Map([[LANE, '01b']]),
   });
-  await counters.forgetSplit(postId);
+  await counters.forgetSplit(postId, new Set(['1.0']));
 
   const writes = calls
     .map((call) => readPostWrite(call))

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { makeCounters } from '../../../adapters/dynamodb/counters.ts';
+import { makeSplitCounters } from '../../../adapters/dynamodb/counters.ts';
 import { makeLimit } from '../../../adapters/limit.ts';
 import { Journal } from '../../../trials/chaos/journal.ts';
 import { tellStory } from '../../../trials/chaos/story.ts';
@@ -22,7 +22,7 @@ afterAll(() => dynalite.close());
 test('the story of a wrong post: its items, its people, and all that touched it, in order', async () => {
   const { client } = dynalite;
   const options = { client, table: COUNTERS_TABLE, limit: makeLimit(1), now: () => 0, tombstoneSeconds: 60 };
-  const counters = makeCounters(options);
+  const counters = makeSplitCounters(options);
   const commit = (bucket: string, delta: number, mark: string) =>
     counters.commit({ key: 'p', bucket, lane: 'x-0', delta, mark, expected: { exactly: undefined } });
   await commit('root', 2, '01a');

@@ -11,7 +11,7 @@ export function describeStart(settings: Settings, { lanes }: Workload): string[]
     never: 'Posts are never split.',
     always: `Posts are split over ${bucketsText(policy.buckets)} from their first like on.`,
     'when-hot': `Hot posts are split over ${bucketsText(policy.buckets)}.`,
-    'when-throttled': `Throttled posts are split over ${bucketsText(policy.buckets)}.`,
+    'at-random': `Posts are split at random over ${bucketsText(policy.buckets)}.`,
   };
   return [
     `${splits[settings.heat]} The most counted versions that a row keeps: ${maxVersions}.`,
