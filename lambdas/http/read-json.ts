@@ -7,7 +7,7 @@ import { type FieldError, problem } from './problem.ts';
 /** The most errors that an answer lists. More would help nobody. */
 const MAX_FIELD_ERRORS = 10;
 
-/** Sets `body` to the value in the request's body. Answers 415 to another content type, and 400 to a body that the schema does not allow. */
+/** Sets `body` to the value in the request's body. Answers 415 to another content type, and 400 to a malformed body. */
 export function readJson<S extends v.GenericSchema>(schema: S) {
   return createMiddleware<{ Variables: { body: v.InferOutput<S> } }>(async (c, next) => {
     const mediaType = c.req.header('content-type')?.split(';', 1)[0]?.trim().toLowerCase();

@@ -90,7 +90,7 @@ export const PostLikes = v.object({
   liked: v.pipe(
     v.optional(v.boolean()),
     v.description(
-      'Whether you like the post by your newest action that has been processed. Only a request with a token gets it.',
+      'Whether you like the post, by your newest action that has been processed. It is present only when the request has a token.',
     ),
   ),
 });

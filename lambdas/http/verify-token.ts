@@ -20,7 +20,7 @@ export function claimsFrom({ sub, exp }: { sub?: unknown; exp?: number }): Token
   return { userId: sub, expiresAtMs: exp * 1_000 };
 }
 
-/** How long a verified token is accepted without another check, in milliseconds. A withdrawn key is accepted for this long at most. */
+/** How long a verified token is accepted without another check, in milliseconds. A token of a withdrawn key is remembered for this long at most. */
 export const VERIFIED_TOKEN_TTL_MS = 5 * 60_000;
 
 /** So many visitor tokens take about 4 MB. */

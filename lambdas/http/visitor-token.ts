@@ -11,7 +11,7 @@ const AUDIENCE = 'likes-counter';
 /** How long a token is valid, in milliseconds: a year. After that the browser gets a new token and is a new person. */
 export const VISITOR_TOKEN_LIFETIME_MS = 365 * 24 * 60 * 60 * 1_000;
 
-/** When a signature fails, the token may be signed with a newer key than ours. A key older than this, in milliseconds, is then read again. */
+/** When a signature does not fit, a newer key may have made it. A key that is older than this, in milliseconds, is then read again. */
 const SUSPECT_KEY_AGE_MS = 60_000;
 
 export interface VisitorToken {

@@ -5,8 +5,8 @@ import type { Scene } from './scene.ts';
 import { describeFate } from './story/describe-call.ts';
 
 /**
- * How much more or less often than others a call meets a fault; calls that are not listed have 2. Calls that are made seldom meet more
- * faults, and above all those at which two attempts must meet.
+ * The rate of faults is multiplied by this; for calls that are not listed, by 2. Calls that are made seldom meet faults more often, and
+ * most often the one call at which two attempts must meet.
  */
 const FAULT_SHARE: Readonly<Record<string, number>> = {
   read: 0.3,

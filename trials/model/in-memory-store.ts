@@ -9,7 +9,7 @@ import type { Perform } from './calls.ts';
 import { InMemoryCounters } from './in-memory-counters.ts';
 import { InMemoryLedger, type WriteOutcome } from './in-memory-ledger.ts';
 import type { Mutant } from './mutants.ts';
-import { type Ports, storePorts } from './store-ports.ts';
+import { type Ports, type Store, storePorts } from './store-ports.ts';
 
 /** Is told of every change right after it has happened. */
 export interface Watch {
@@ -21,7 +21,7 @@ export interface Watch {
 /** Decides when a call asks the store and when it hears the answer. The call goes on when this resolves, and fails when it rejects. */
 export type Gate = (moment: 'asks' | 'hears', call: string, args: readonly unknown[]) => Promise<void>;
 
-export class InMemoryStore {
+export class InMemoryStore implements Store {
   readonly ledger: InMemoryLedger;
   readonly counters: InMemoryCounters;
   readonly #watch: Watch | undefined;

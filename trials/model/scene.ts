@@ -1,4 +1,4 @@
-// Everything that a schedule plays with, made from its first choices.
+// Makes all parts of a schedule from its first choices: the workload, the settings, the store, and what watches them.
 
 import { Calls } from './calls.ts';
 import type { Choices } from './choices.ts';

@@ -1,4 +1,4 @@
-// One random life of a few lanes. Attempts overlap, crash before and after any call, lose answers, time out and go on as zombies.
+// Runs one random life of a few lanes. Attempts overlap, crash before and after any call, lose answers, time out and go on as zombies.
 // Batches come again whole, halved, longer, or from another reader. Posts are split and merged meanwhile.
 
 import type { Choices } from './choices.ts';

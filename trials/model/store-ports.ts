@@ -1,11 +1,23 @@
 // Implements the core's ports with the store in memory. `perform` decides when each call happens and when it is answered.
 
-import { ROOT_BUCKET } from '../../core/counters/counter-item.ts';
-import type { ItemOutcome, SplitCounters } from '../../core/counters/ports.ts';
-import type { Ledger } from '../../core/likes/ports.ts';
+import { type CounterItem, ROOT_BUCKET } from '../../core/counters/counter-item.ts';
+import type { Commit, ItemOutcome, SplitCounters } from '../../core/counters/ports.ts';
+import type { Compaction } from '../../core/likes/compaction.ts';
+import type { LedgerRow, Version } from '../../core/likes/ledger-row.ts';
+import type { Ledger, LedgerKey } from '../../core/likes/ports.ts';
 import type { Perform } from './calls.ts';
 import type { InMemoryCounters } from './in-memory-counters.ts';
-import type { InMemoryStore } from './in-memory-store.ts';
+import type { WriteOutcome } from './in-memory-ledger.ts';
+
+/** The calls that the store in memory takes. */
+export interface Store {
+  readRow(key: LedgerKey): LedgerRow | undefined;
+  readItem(key: string, bucket: string): CounterItem | undefined;
+  writeVersion(key: LedgerKey, version: Version): WriteOutcome;
+  compact(key: LedgerKey, compaction: Compaction): { done: boolean };
+  commit(commit: Commit): ItemOutcome;
+  update<Result>(key: string, change: (counters: InMemoryCounters) => Result): Result;
+}
 
 export interface Ports {
   readonly ledger: Ledger;
@@ -13,7 +25,7 @@ export interface Ports {
 }
 
 /** @param failureTells whether a refused write returns the item as it was found; otherwise the port makes another read for it */
-export function storePorts(perform: Perform, store: InMemoryStore, failureTells: boolean): Ports {
+export function storePorts(perform: Perform, store: Store, failureTells: boolean): Ports {
   const read: SplitCounters['read'] = (key, bucket) =>
     perform('read', [key, bucket], () => store.readItem(key, bucket));
 

@@ -7,7 +7,7 @@ import type { Commit, ExpectedMark, ItemOutcome, TakeOver } from '../../../core/
 import type { LedgerKey } from '../../../core/likes/ports.ts';
 import type { Position } from '../../../core/stream/sequence-number.ts';
 import type { Call, Fate } from '../calls.ts';
-import { bucketsText, shortPosition, shortStamp } from './describe-start.ts';
+import { amountText, shortPosition, shortStamp } from './describe-start.ts';
 
 type Describe = (args: never, result: never) => string;
 
@@ -21,7 +21,7 @@ const CALLS: Readonly<Record<string, Describe>> = {
   read: ([key, bucket]: [string, string], item?: CounterItem) => `reads ${key}/${bucket}: ${itemText(item)}`,
   commit: ([commit]: [Commit], outcome: ItemOutcome) => `${commitText(commit)}: ${outcomeText(outcome)}`,
   split: ([key, buckets]: [string, number], outcome: ItemOutcome) =>
-    `splits ${key} over ${bucketsText(buckets)}: ${outcomeText(outcome)}`,
+    `splits ${key} over ${amountText(buckets, 'bucket')}: ${outcomeText(outcome)}`,
   moveLane: (
     [{ key, lane, bucket }]: [{ key: string; lane: string; bucket: string }],
     outcome: ItemOutcome,
@@ -99,7 +99,7 @@ function itemText(item: CounterItem | undefined): string {
     `count ${count}`,
     `marks ${marksText(marks)}`,
     closed ? 'closed' : '',
-    split.buckets === undefined ? '' : `split over ${bucketsText(split.buckets)}`,
+    split.buckets === undefined ? '' : `split over ${amountText(split.buckets, 'bucket')}`,
     split.moved.size > 0 ? `moved ${[...split.moved].map((pair) => pair.join(' to ')).join(', ')}` : '',
     split.open.size > 0 ? `open ${[...split.open].join(' ')}` : '',
   ]

@@ -9,12 +9,12 @@ export function describeStart(settings: Settings, { lanes }: Workload): string[]
   const { policy, maxVersions, readTwice, failureTells, damage } = settings;
   const splits = {
     never: 'Posts are never split.',
-    always: `Posts are split over ${bucketsText(policy.buckets)} from their first like on.`,
-    'when-hot': `Hot posts are split over ${bucketsText(policy.buckets)}.`,
-    'at-random': `Posts are split at random over ${bucketsText(policy.buckets)}.`,
+    always: `Posts are split over ${amountText(policy.buckets, 'bucket')} from their first like on.`,
+    'when-hot': `Hot posts are split over ${amountText(policy.buckets, 'bucket')}.`,
+    'at-random': `Posts are split at random over ${amountText(policy.buckets, 'bucket')}.`,
   };
   return [
-    `${splits[settings.heat]} The most counted versions that a row keeps: ${maxVersions}.`,
+    `${splits[settings.heat]} A row keeps at most ${amountText(maxVersions, 'counted version')}.`,
     ...(readTwice ? ["A second reader, marked ', reads every lane from its start."] : []),
     ...(failureTells ? [] : ['When a write is refused, it takes another read to learn what is there.']),
     ...(damage === 0
@@ -30,10 +30,10 @@ function describeLane({ name, parents, events }: LaneRecords): string {
     const op = stamp.endsWith('+') ? 'likes' : 'unlikes';
     return `${shortPosition(position)} ${userId} ${op} ${postId} (${shortStamp(stamp)})`;
   });
-  return `Lane ${name}${from}: ${said.join(', ') || 'it is empty'}.`;
+  return said.length === 0 ? `Lane ${name}${from} is empty.` : `Lane ${name}${from}: ${said.join(', ')}.`;
 }
 
-export const bucketsText = (buckets: number) => (buckets === 1 ? '1 bucket' : `${buckets} buckets`);
+export const amountText = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 export const shortPosition = (position: Position): string => String(Number.parseInt(position.slice(2), 36));
 

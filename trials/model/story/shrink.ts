@@ -3,7 +3,7 @@
 import type { ChoiceLists } from '../choices.ts';
 
 const MOST_LISTS_AT_ONCE = 64;
-/** A larger number is drawn for a chance. Only whether it is 0 may matter, so no other value is tried. */
+/** A larger number is drawn for a chance. Only whether it is 0 may matter, so 0 is the only smaller number that is tried. */
 const MOST_OPTIONS = 20;
 
 export interface ShrinkOptions {
