@@ -7,7 +7,7 @@ import { mergeBuckets } from '../../../core/counters/merge-buckets.ts';
 import type { SplitCounters, SplitKeys } from '../../../core/counters/ports.ts';
 import { COUNTERS_TABLE, SPLIT_POSTS_INDEX, servers, type TestDynamoDB } from './servers.ts';
 
-describe.each(servers)('the list of split posts on %s', (_, start) => {
+describe.each(servers)('split posts on %s', (_, start) => {
   let dynamodb: TestDynamoDB;
   let counters: SplitCounters;
   let splitKeys: SplitKeys;
@@ -33,7 +33,7 @@ describe.each(servers)('the list of split posts on %s', (_, start) => {
     return keys;
   }
 
-  test('holds a post from its split until its last bucket is merged, and never holds a post that stays split', async () => {
+  test('are on the list from their split until their last bucket is merged, unless they are to stay split', async () => {
     expect(await listed()).toEqual([]);
     await counters.split('hot', 2);
     await counters.split('always-split', 2, true);
@@ -55,7 +55,7 @@ describe.each(servers)('the list of split posts on %s', (_, start) => {
     for (const postId of posts) await mergeBuckets(counters, postId);
   });
 
-  test('leaves the observation of a post alone while the post is split, and the next split forgets it', async () => {
+  test('keep the observation of the merger until their next split', async () => {
     const observation = { commits: 7, atMs: 1_000, coolSinceMs: undefined };
     await counters.observe('cold', observation);
     expect(await counters.read('cold', 'root')).toBeUndefined();

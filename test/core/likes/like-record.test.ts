@@ -18,7 +18,7 @@ const EVENT: LikeEvent = {
 
 const recordOf = (value: unknown) => bytesOf(JSON.stringify(value));
 
-describe('a malformed record is returned with the reason', () => {
+describe('a malformed record', () => {
   test.each<[string, Uint8Array]>([
     ['empty', new Uint8Array()],
     ['not-json', bytesOf('likes please')],
@@ -39,11 +39,11 @@ describe('a malformed record is returned with the reason', () => {
     ['several-users', recordOf([EVENT, { ...EVENT, userId: 'bob' }])],
     ['bad-op', recordOf([EVENT, { ...EVENT, op: undefined }])],
     ['not-json', new Uint8Array(1024 * 1024).fill(0x7b)],
-  ])('%s', (problem, data) => {
+  ])('has the problem %s', (problem, data) => {
     expect(decodeLikeRecord(data, 'ann')).toEqual({ ok: false, problem });
   });
 
-  test('partition-key-is-not-the-user', () => {
+  test('has the problem partition-key-is-not-the-user when its partition key is another person', () => {
     const problem = 'partition-key-is-not-the-user';
     expect(decodeLikeRecord(recordOf(EVENT), 'bob')).toEqual({ ok: false, problem });
   });
