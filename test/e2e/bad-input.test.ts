@@ -152,17 +152,21 @@ async function recordsInStream(): Promise<string[]> {
   return records.flat().map(({ Data = new Uint8Array() }) => Buffer.from(Data).toString());
 }
 
+const PARTITION_KEY = 'malformed';
+/** Kinesis counts the partition key too. */
+const MAX_RECORD_BYTES = 1024 * 1024;
+
 test('malformed records end in quarantine, each with its reason, and hold nobody up', async () => {
   const event = { v: 1, id: uuidv7(), postId: 'stolen', userId: 'ann', op: 'like' };
   const malformed: [reason: string, data: string | Buffer][] = [
     ['empty', ''],
     ['not-json', 'likes please'],
-    ['not-json', Buffer.alloc(1024 * 1024 - 7, 0xff)],
+    ['not-json', Buffer.alloc(MAX_RECORD_BYTES - PARTITION_KEY.length, 0xff)],
     ['unknown-version', JSON.stringify({ ...event, v: 2 })],
     ['partition-key-is-not-the-user', JSON.stringify(event)],
   ];
   for (const [, data] of malformed) {
-    const record = { StreamName: streamName(), PartitionKey: 'malformed', Data: Buffer.from(data) };
+    const record = { StreamName: streamName(), PartitionKey: PARTITION_KEY, Data: Buffer.from(data) };
     await kinesis.send(new PutRecordCommand(record));
   }
   expect((await send('PUT', '/v1/posts/behind/like', known())).status).toBe(202);
