@@ -45,7 +45,7 @@ describe.each(servers)('split posts on %s', (_, start) => {
     expect(await listed()).toEqual([]);
   });
 
-  test('is spread over several keys of the index, so that many splits at once do not meet on one', async () => {
+  test('are listed under several keys of the index, so that many splits at once do not meet on one', async () => {
     const posts = Array.from({ length: 100 }, (_, index) => `post-${index}`);
     for (const postId of posts) await counters.split(postId, 2);
     expect((await listed()).toSorted()).toEqual(posts.toSorted());
