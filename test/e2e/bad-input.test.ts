@@ -18,7 +18,7 @@ import { makeSignVisitorToken, VISITOR_TOKEN_LIFETIME_MS } from '../../lambdas/h
 import type { LocalCloud } from '../../local/cloud.ts';
 import { runApp } from '../../local/run-app.ts';
 import { makeServiceClients } from '../../local/service-clients.ts';
-import { eventIdAt } from '../lambdas/fakes.ts';
+import { eventIdAt } from '../../trials/fuzz/fakes.ts';
 
 let cloud: LocalCloud;
 let clients: ReturnType<typeof makeServiceClients>;

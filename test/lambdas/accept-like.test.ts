@@ -1,11 +1,11 @@
-import './environment.ts';
+import '../../trials/fuzz/environment.ts';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { LikeStreamError } from '../../adapters/kinesis/like-stream.ts';
 import { checkKeyText } from '../../core/likes/key-text.ts';
 import { makeAcceptLike } from '../../lambdas/accept-like.ts';
 import { serve } from '../../lambdas/http/serve.ts';
-import { asAnn, eventIdAt, NOW_MS, recordingStream, verifyToken } from './fakes.ts';
+import { asAnn, eventIdAt, NOW_MS, recordingStream, verifyToken } from '../../trials/fuzz/fakes.ts';
 import { type HttpRequest, httpApiEvent, restApiEvent } from './http-api-event.ts';
 
 const STAMPED_ID = eventIdAt(NOW_MS);

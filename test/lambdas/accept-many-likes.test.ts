@@ -1,8 +1,8 @@
-import './environment.ts';
+import '../../trials/fuzz/environment.ts';
 import { describe, expect, test } from 'vitest';
 import { makeAcceptLike } from '../../lambdas/accept-like.ts';
 import { serve } from '../../lambdas/http/serve.ts';
-import { asAnn, eventIdAt, NOW_MS, recordingStream, verifyToken } from './fakes.ts';
+import { asAnn, eventIdAt, NOW_MS, recordingStream, verifyToken } from '../../trials/fuzz/fakes.ts';
 import { type HttpRequest, httpApiEvent } from './http-api-event.ts';
 
 const JSON_TYPE = { ...asAnn, 'content-type': 'application/json' };

@@ -1,4 +1,4 @@
-import './environment.ts';
+import '../../trials/fuzz/environment.ts';
 import type { Context, KinesisStreamEvent } from 'aws-lambda';
 import { expect, test } from 'vitest';
 import type { MalformedRecord } from '../../core/likes/collect-batch.ts';
@@ -9,7 +9,7 @@ import { CounterMemory } from '../../core/counters/counter-memory.ts';
 import { BatchTooLargeError } from '../../core/likes/count-batch.ts';
 import { makeBatchLikes } from '../../lambdas/batch-likes.ts';
 import { InMemoryStore } from '../../trials/model/in-memory-store.ts';
-import { splitPolicy } from './split-policy.ts';
+import { splitPolicy } from '../../trials/fuzz/split-policy.ts';
 
 const STREAM = 'arn:aws:kinesis:us-east-1:000000000000:stream/like-events';
 const SHARD = 'shardId-000000000000';

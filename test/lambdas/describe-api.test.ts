@@ -1,4 +1,4 @@
-import './environment.ts';
+import '../../trials/fuzz/environment.ts';
 import { describe, expect, test } from 'vitest';
 import { makeDescribeApi } from '../../lambdas/describe-api.ts';
 import { serve } from '../../lambdas/http/serve.ts';

@@ -1,4 +1,4 @@
-import './environment.ts';
+import '../../trials/fuzz/environment.ts';
 import { describe, expect, test } from 'vitest';
 import { VisitorKeyError } from '../../adapters/secrets-manager/visitor-key.ts';
 import { serve } from '../../lambdas/http/serve.ts';
@@ -8,7 +8,7 @@ import {
   VISITOR_TOKEN_LIFETIME_MS,
 } from '../../lambdas/http/visitor-token.ts';
 import { makeIssueVisitor } from '../../lambdas/issue-visitor.ts';
-import { NOW_MS } from './fakes.ts';
+import { NOW_MS } from '../../trials/fuzz/fakes.ts';
 import { httpApiEvent } from './http-api-event.ts';
 
 const now = () => NOW_MS;

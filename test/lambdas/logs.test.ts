@@ -7,12 +7,12 @@ vi.hoisted(() => {
   process.env['POWERTOOLS_METRICS_DISABLED'] = 'false';
 });
 
-import './environment.ts';
+import '../../trials/fuzz/environment.ts';
 import { LikeStreamError } from '../../adapters/kinesis/like-stream.ts';
 import { makeAcceptLike } from '../../lambdas/accept-like.ts';
 import { serve } from '../../lambdas/http/serve.ts';
 import { makeReadCounts } from '../../lambdas/read-counts.ts';
-import { eventIdAt, NOW_MS, readerOf, verifyToken } from './fakes.ts';
+import { eventIdAt, NOW_MS, readerOf, verifyToken } from '../../trials/fuzz/fakes.ts';
 import { httpApiEvent } from './http-api-event.ts';
 
 const USER = 'sentinel-user';

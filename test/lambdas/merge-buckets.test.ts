@@ -1,10 +1,10 @@
-import './environment.ts';
+import '../../trials/fuzz/environment.ts';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import type { SplitCounters, SplitKeys } from '../../core/counters/ports.ts';
 import { makeMergeBuckets } from '../../lambdas/merge-buckets.ts';
 import { InMemoryStore } from '../../trials/model/in-memory-store.ts';
-import { splitPolicy } from './split-policy.ts';
+import { splitPolicy } from '../../trials/fuzz/split-policy.ts';
 
 /** A call of the store takes some time, so the whole list is read long before the first call returns. */
 const TURNS_PER_CALL = 20;

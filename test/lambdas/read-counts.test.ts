@@ -1,10 +1,10 @@
-import './environment.ts';
+import '../../trials/fuzz/environment.ts';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { checkKeyText } from '../../core/likes/key-text.ts';
 import { serve } from '../../lambdas/http/serve.ts';
 import { makeReadCounts } from '../../lambdas/read-counts.ts';
-import { asAnn, readerOf, verifyToken } from './fakes.ts';
+import { asAnn, readerOf, verifyToken } from '../../trials/fuzz/fakes.ts';
 import { type HttpRequest, httpApiEvent, restApiEvent } from './http-api-event.ts';
 
 const AS_OF = '2026-11-24T00:00:00.000Z';

@@ -11,8 +11,8 @@ import {
   MAX_EVENT_ID_AGE_MS,
   MAX_EVENT_ID_AHEAD_MS,
 } from '../../core/likes/event-id.ts';
-import { eventIds } from '../../test/core/arbitraries.ts';
-import { NOW_MS, eventIdAt } from '../../test/lambdas/fakes.ts';
+import { eventIds } from './arbitraries.ts';
+import { NOW_MS, eventIdAt } from './fakes.ts';
 import { makeTarget } from './target.ts';
 
 const MAX_TIME_MS = 2 ** 48 - 1;

@@ -1,7 +1,7 @@
 // Generates bodies of POST /v1/likes. Some are valid, some were valid before they were edited, and some are any bytes.
 
 import * as fc from 'fast-check';
-import { bytesOf, keyTexts } from '../../test/core/arbitraries.ts';
+import { bytesOf, keyTexts } from './arbitraries.ts';
 import { recentIds } from './http-headers.ts';
 import { type Member, oddKeys, oddObjects, oddValues } from './json-text.ts';
 import { anyText, mostly } from './mostly.ts';

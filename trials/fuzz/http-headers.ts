@@ -1,8 +1,8 @@
 // Generates headers as a gateway hands them over. Their names are those that HTTP allows, and their values may be anything.
 
 import * as fc from 'fast-check';
-import { eventIds } from '../../test/core/arbitraries.ts';
-import { eventIdAt, NOW_MS } from '../../test/lambdas/fakes.ts';
+import { eventIds } from './arbitraries.ts';
+import { eventIdAt, NOW_MS } from './fakes.ts';
 import { mostly } from './mostly.ts';
 import { tokenTexts, VISITOR_TOKEN } from './tokens.ts';
 

@@ -1,7 +1,7 @@
 // Fuzzes the HTTP functions. Whatever a request holds, its answer is valid, a refusal is a problem document that says why, and no request
 // makes a function fail. Only events that were answered with 202 are in the stream.
 
-import '../../test/lambdas/environment.ts';
+import './environment.ts';
 import assert from 'node:assert/strict';
 import * as v from 'valibot';
 import { type HttpFunction, operations, routes } from '../../core/api/routes.ts';
@@ -14,8 +14,8 @@ import { serve } from '../../lambdas/http/serve.ts';
 import { makeCheckVisitorToken, makeSignVisitorToken } from '../../lambdas/http/visitor-token.ts';
 import { makeIssueVisitor } from '../../lambdas/issue-visitor.ts';
 import { makeReadCounts } from '../../lambdas/read-counts.ts';
-import { bytesOf } from '../../test/core/arbitraries.ts';
-import { eventIdAt, NOW_MS, readerOf, recordingStream } from '../../test/lambdas/fakes.ts';
+import { bytesOf } from './arbitraries.ts';
+import { eventIdAt, NOW_MS, readerOf, recordingStream } from './fakes.ts';
 import { eventOf, type Request, requests } from './http-events.ts';
 import { makeTarget } from './target.ts';
 import { VISITOR, VISITOR_KEY } from './tokens.ts';

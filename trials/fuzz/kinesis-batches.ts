@@ -8,7 +8,7 @@ import { readKinesisEvent } from '../../adapters/kinesis/kinesis-event.ts';
 import { collectBatch } from '../../core/likes/collect-batch.ts';
 import { decodeLikeRecord, encodeLikeRecord } from '../../core/likes/like-record.ts';
 import { toPosition } from '../../core/stream/sequence-number.ts';
-import { bytesOf, keyTexts, likeEvents } from '../../test/core/arbitraries.ts';
+import { bytesOf, keyTexts, likeEvents } from './arbitraries.ts';
 import { mutatedBytes } from './mutated-bytes.ts';
 import { makeTarget } from './target.ts';
 

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { checkLikeEvent, type LikeEvent } from '../../core/likes/like-event.ts';
 import { decodeLikeRecord, encodeLikeRecord, MAX_EVENTS_PER_RECORD } from '../../core/likes/like-record.ts';
-import { bytesOf, keyTexts, likeEvents } from '../../test/core/arbitraries.ts';
+import { bytesOf, keyTexts, likeEvents } from './arbitraries.ts';
 import { type Member, oddObjects, oddValues } from './json-text.ts';
 import { mutatedBytes } from './mutated-bytes.ts';
 import { makeTarget } from './target.ts';

@@ -6,7 +6,7 @@ import * as fc from 'fast-check';
 import { CompactSign } from 'jose';
 import { checkKeyText } from '../../core/likes/key-text.ts';
 import { makeCheckVisitorToken, makeSignVisitorToken } from '../../lambdas/http/visitor-token.ts';
-import { NOW_MS } from '../../test/lambdas/fakes.ts';
+import { NOW_MS } from './fakes.ts';
 import { mutatedBytes } from './mutated-bytes.ts';
 import { makeTarget } from './target.ts';
 

@@ -4,7 +4,7 @@ import type { StreamRecord } from '../../../core/stream/stream-record.ts';
 import type { LikeEvent, LikeOp } from '../../../core/likes/like-event.ts';
 import { encodeLikeRecord } from '../../../core/likes/like-record.ts';
 import { toPosition } from '../../../core/stream/sequence-number.ts';
-import { bytesOf } from '../arbitraries.ts';
+import { bytesOf } from '../../../trials/fuzz/arbitraries.ts';
 
 let lastId = 0;
 

@@ -4,7 +4,7 @@ import { deltaOf, type PositionedStamp, type UserChange } from '../../../core/li
 import { countedVersions, type LedgerRow } from '../../../core/likes/ledger-row.ts';
 import { toPosition } from '../../../core/stream/sequence-number.ts';
 import { likedBy, stampOf, winnerOf } from '../../../core/likes/stamp.ts';
-import { eventIds } from '../arbitraries.ts';
+import { eventIds } from '../../../trials/fuzz/arbitraries.ts';
 
 const at = (sequenceNumber: number) => toPosition(String(sequenceNumber));
 const stamp = (id: number, op: 'like' | 'unlike' = 'like') =>

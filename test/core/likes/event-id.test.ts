@@ -7,7 +7,7 @@ import {
   MAX_EVENT_ID_AGE_MS,
   MAX_EVENT_ID_AHEAD_MS,
 } from '../../../core/likes/event-id.ts';
-import { eventIds } from '../arbitraries.ts';
+import { eventIds } from '../../../trials/fuzz/arbitraries.ts';
 
 const ID = '0190163d-8694-739b-aea5-966c26f8ad91';
 const ID_TIME_MS = 0x0190163d8694;

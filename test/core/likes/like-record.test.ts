@@ -6,7 +6,7 @@ import {
   encodeLikeRecord,
   MAX_EVENTS_PER_RECORD,
 } from '../../../core/likes/like-record.ts';
-import { bytesOf, keyTexts, likeEvents } from '../arbitraries.ts';
+import { bytesOf, keyTexts, likeEvents } from '../../../trials/fuzz/arbitraries.ts';
 
 const EVENT: LikeEvent = {
   v: 1,

@@ -1,4 +1,4 @@
-import '../environment.ts';
+import '../../../trials/fuzz/environment.ts';
 import { expect, test } from 'vitest';
 import { answerOperations, inOrder } from '../../../lambdas/http/answer-operations.ts';
 

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { IssuerUnavailableError, makeCheckOidcToken } from '../../../lambdas/http/oidc-token.ts';
-import { NOW_MS } from '../fakes.ts';
+import { NOW_MS } from '../../../trials/fuzz/fakes.ts';
 
 const AUDIENCE = 'likes-app';
 const rsa = await generateKeyPair('RS256');

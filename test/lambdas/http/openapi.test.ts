@@ -1,4 +1,4 @@
-import '../environment.ts';
+import '../../../trials/fuzz/environment.ts';
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import { type Operation as OperationName, operations as names, routes } from '../../../core/api/routes.ts';
@@ -10,7 +10,14 @@ import { Problem } from '../../../lambdas/http/schemas.ts';
 import { serve } from '../../../lambdas/http/serve.ts';
 import { makeIssueVisitor } from '../../../lambdas/issue-visitor.ts';
 import { makeReadCounts } from '../../../lambdas/read-counts.ts';
-import { asAnn, eventIdAt, NOW_MS, readerOf, recordingStream, verifyToken } from '../fakes.ts';
+import {
+  asAnn,
+  eventIdAt,
+  NOW_MS,
+  readerOf,
+  recordingStream,
+  verifyToken,
+} from '../../../trials/fuzz/fakes.ts';
 import { httpApiEvent } from '../http-api-event.ts';
 
 interface Operation {

@@ -6,7 +6,7 @@ import {
   makeSignVisitorToken,
   VISITOR_TOKEN_LIFETIME_MS,
 } from '../../../lambdas/http/visitor-token.ts';
-import { NOW_MS } from '../fakes.ts';
+import { NOW_MS } from '../../../trials/fuzz/fakes.ts';
 
 const keyOf = (text: string) => new TextEncoder().encode(text.repeat(32));
 const now = () => NOW_MS;
