@@ -15,8 +15,8 @@ export const socialMedia: Scenario = {
   // A shard takes 1,000 records a second. Together they take twice the peak, so that a lane can catch up after a retry.
   stream: { shards: 4, retentionHours: 72 },
   eventSourceMapping: { batchSize: 1_000, batchWindowSeconds: 1 },
-  // An item takes 1,000 writes a second, and a post is split at half of that. Eight buckets carry a post that all of 4,000
-  // writes a second go to. A post that cools below a tenth of an item's limit becomes one item again.
+  // An item takes 1,000 writes a second, and a post is split at half of that. Each bucket has a partition key of its own, so
+  // eight buckets carry a post that all of 4,000 writes a second go to. A post that cools below a tenth of an item's limit becomes one item again.
   // source: DynamoDB guide, partition throughput
   hotPosts: {
     split: 'when-hot',
