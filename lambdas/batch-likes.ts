@@ -1,4 +1,4 @@
-// Collapses a batch of likes into one write per post: sets malformed records aside, counts each post, and reports what is left.
+// Collapses a batch of likes into one write per post: sets aside the records that it cannot count, counts each post, and reports what is left.
 
 import type { Context, KinesisStreamEvent } from 'aws-lambda';
 import { DYNAMODB_MAX_CONNECTIONS, makeDynamoDB, makeSQS } from '../adapters/clients.ts';
@@ -9,6 +9,7 @@ import { makeLimit } from '../adapters/limit.ts';
 import { makeQuarantine } from '../adapters/sqs/quarantine.ts';
 import { CounterMemory } from '../core/counters/counter-memory.ts';
 import { type CountBatchPorts, countBatch, responseTo } from '../core/likes/count-batch.ts';
+import { isFromNewerRelease } from '../core/likes/like-event.ts';
 import type { PartialBatchResponse } from '../core/stream/partial-batch.ts';
 import { readSplitPolicy, wireCounters } from './runtime/hot-posts.ts';
 import { requireEnv } from './runtime/require-env.ts';
@@ -28,7 +29,8 @@ export function makeBatchLikes(ports: CountBatchPorts) {
       logger.error('A post could not be counted: its records come again.', { cause: describeError(failure) });
     addMetrics({
       RecordsReceived: records.length,
-      RecordsQuarantined: batch.malformed.length,
+      RecordsQuarantined: batch.setAside.length,
+      RecordsFromNewerRelease: batch.setAside.filter(({ problem }) => isFromNewerRelease(problem)).length,
       PostsCounted: batch.counted.length,
       PostsUnfinished: batch.unfinished.length,
     });

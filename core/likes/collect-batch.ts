@@ -1,5 +1,5 @@
-// Sorts a batch of records by post and sets malformed records aside. This happens before any state changes, so a malformed record
-// blocks nothing, and nothing else is ever skipped.
+// Sorts a batch of records by post and sets aside those that this release cannot count: malformed records, and records that a newer
+// release wrote. This happens before any state changes, so such a record blocks nothing, and nothing else is ever skipped.
 
 import { type Position, toPosition } from '../stream/sequence-number.ts';
 import type { StreamRecord } from '../stream/stream-record.ts';
@@ -18,7 +18,8 @@ export interface PostBatch {
   readonly firstSequenceNumber: string;
 }
 
-export interface MalformedRecord {
+/** A record that this release cannot count, and why. */
+export interface SetAsideRecord {
   readonly record: StreamRecord;
   readonly problem: LikeRecordProblem;
 }
@@ -26,7 +27,7 @@ export interface MalformedRecord {
 export interface CollectedBatch {
   /** In the order in which the posts first appear. */
   readonly posts: readonly PostBatch[];
-  readonly malformed: readonly MalformedRecord[];
+  readonly setAside: readonly SetAsideRecord[];
 }
 
 type GrowingPost = Omit<PostBatch, 'users' | 'last'> & {
@@ -37,11 +38,11 @@ type GrowingPost = Omit<PostBatch, 'users' | 'last'> & {
 /** @param records one lane's records in order */
 export function collectBatch(records: Iterable<StreamRecord>): CollectedBatch {
   const posts = new Map<string, GrowingPost>();
-  const malformed: MalformedRecord[] = [];
+  const setAside: SetAsideRecord[] = [];
   for (const record of records) {
     const decoded = decodeLikeRecord(record.data, record.partitionKey);
     if (!decoded.ok) {
-      malformed.push({ record, problem: decoded.problem });
+      setAside.push({ record, problem: decoded.problem });
       continue;
     }
     const position = toPosition(record.sequenceNumber);
@@ -55,7 +56,7 @@ export function collectBatch(records: Iterable<StreamRecord>): CollectedBatch {
       post.last = position;
     }
   }
-  return { posts: [...posts.values()], malformed };
+  return { posts: [...posts.values()], setAside };
 }
 
 function startPost(postId: string, position: Position, firstSequenceNumber: string): GrowingPost {

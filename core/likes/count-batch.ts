@@ -1,9 +1,9 @@
-// Counts one lane's batch: sets malformed records aside, counts each post while there is time, and tells what is left.
+// Counts one lane's batch: sets aside the records that it cannot count, counts each post while there is time, and tells what is left.
 
 import type { Committed } from '../counters/commit-delta.ts';
 import { type PartialBatchResponse, partialBatchResponse } from '../stream/partial-batch.ts';
 import type { StreamRecord } from '../stream/stream-record.ts';
-import { collectBatch, type MalformedRecord, type PostBatch } from './collect-batch.ts';
+import { collectBatch, type SetAsideRecord, type PostBatch } from './collect-batch.ts';
 import { type CountAndSpreadPorts, countAndSpread } from './count-and-spread.ts';
 import type { Quarantine } from './ports.ts';
 
@@ -28,7 +28,7 @@ export interface CountedPost extends Committed {
 
 export interface CountedBatch {
   readonly records: readonly StreamRecord[];
-  readonly malformed: readonly MalformedRecord[];
+  readonly setAside: readonly SetAsideRecord[];
   readonly counted: readonly CountedPost[];
   /** Posts that a failure or the lack of time has left. */
   readonly unfinished: readonly PostBatch[];
@@ -36,15 +36,15 @@ export interface CountedBatch {
   readonly failures: readonly unknown[];
 }
 
-/** Rejects when the malformed records cannot be kept. Then nothing has changed. */
+/** Rejects when the records that are set aside cannot be kept. Then nothing has changed. */
 export async function countBatch(
   ports: CountBatchPorts,
   lane: string,
   records: readonly StreamRecord[],
   { remainingMs, limit }: Invocation,
 ): Promise<CountedBatch> {
-  const { posts, malformed } = collectBatch(records);
-  await ports.quarantine.put(lane, malformed);
+  const { posts, setAside } = collectBatch(records);
+  await ports.quarantine.put(lane, setAside);
 
   const counted: CountedPost[] = [];
   const unfinished: PostBatch[] = [];
@@ -59,7 +59,7 @@ export async function countBatch(
     }
   };
   await Promise.all(posts.map((post) => limit(() => count(post))));
-  return { records, malformed, counted, unfinished, failures };
+  return { records, setAside, counted, unfinished, failures };
 }
 
 /**

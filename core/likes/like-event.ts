@@ -17,12 +17,16 @@ export interface LikeEvent {
 /** Why a value is not a like event: the first thing found wrong. */
 export type LikeEventProblem =
   | 'not-an-object'
-  | 'unknown-version'
+  | 'bad-version'
+  | 'newer-version'
   | 'bad-id'
   | 'bad-post-id'
   | 'bad-user-id'
   | 'bad-op'
   | 'unknown-field';
+
+/** The version of the event that this release writes. */
+const VERSION = 1;
 
 const FIELDS = new Set(['v', 'id', 'postId', 'userId', 'op']);
 
@@ -30,7 +34,7 @@ const FIELDS = new Set(['v', 'id', 'postId', 'userId', 'op']);
 export function checkLikeEvent(value: unknown): LikeEventProblem | undefined {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'not-an-object';
   const { v, id, postId, userId, op } = value as Record<string, unknown>;
-  if (v !== 1) return 'unknown-version';
+  if (v !== VERSION) return Number.isInteger(v) && (v as number) > VERSION ? 'newer-version' : 'bad-version';
   if (!isEventId(id)) return 'bad-id';
   if (typeof postId !== 'string' || checkKeyText(postId)) return 'bad-post-id';
   if (typeof userId !== 'string' || checkKeyText(userId)) return 'bad-user-id';
@@ -38,3 +42,10 @@ export function checkLikeEvent(value: unknown): LikeEventProblem | undefined {
   if (Object.keys(value).some((field) => !FIELDS.has(field))) return 'unknown-field';
   return undefined;
 }
+
+/**
+ * Whether a newer release wrote the event. Such an event was accepted, so it is not malformed: this release sets it aside whole, and a
+ * later release counts it.
+ */
+export const isFromNewerRelease = (problem: string): boolean =>
+  problem === 'newer-version' || problem === 'unknown-field';

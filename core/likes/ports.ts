@@ -1,6 +1,6 @@
 // What counting likes needs of the outside world besides counters. Adapters implement these on AWS; tests implement them in memory.
 
-import type { MalformedRecord } from './collect-batch.ts';
+import type { SetAsideRecord } from './collect-batch.ts';
 import type { Compaction } from './compaction.ts';
 import type { LedgerRow, Version } from './ledger-row.ts';
 import type { LikeEvent } from './like-event.ts';
@@ -40,8 +40,8 @@ export interface Ledger {
   compact(key: LedgerKey, compaction: Compaction): Promise<void>;
 }
 
-/** Where malformed records go. */
+/** Where records go that this release cannot count. */
 export interface Quarantine {
-  /** Keeps the malformed records of a lane, each with its reason. Rejects unless all of them are kept. */
-  put(lane: string, records: readonly MalformedRecord[]): Promise<void>;
+  /** Keeps the records of a lane, each with its reason. Rejects unless all of them are kept. */
+  put(lane: string, records: readonly SetAsideRecord[]): Promise<void>;
 }

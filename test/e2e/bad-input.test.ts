@@ -162,7 +162,7 @@ test('malformed records end in quarantine, each with its reason, and hold nobody
     ['empty', ''],
     ['not-json', 'likes please'],
     ['not-json', Buffer.alloc(MAX_RECORD_BYTES - PARTITION_KEY.length, 0xff)],
-    ['unknown-version', JSON.stringify({ ...event, v: 2 })],
+    ['newer-version', JSON.stringify({ ...event, v: 2 })],
     ['partition-key-is-not-the-user', JSON.stringify(event)],
   ];
   for (const [, data] of malformed) {

@@ -1,7 +1,7 @@
 import '../../trials/fuzz/environment.ts';
 import type { Context, KinesisStreamEvent } from 'aws-lambda';
 import { expect, test } from 'vitest';
-import type { MalformedRecord } from '../../core/likes/collect-batch.ts';
+import type { SetAsideRecord } from '../../core/likes/collect-batch.ts';
 import { laneOf } from '../../core/stream/lane.ts';
 import type { LikeEvent } from '../../core/likes/like-event.ts';
 import { encodeLikeRecord } from '../../core/likes/like-record.ts';
@@ -65,16 +65,16 @@ function setUp({
 } = {}) {
   const store = new InMemoryStore();
   const calls: string[] = [];
-  const quarantined: [lane: string, record: MalformedRecord][] = [];
+  const quarantined: [lane: string, record: SetAsideRecord][] = [];
   const ports = store.portsThrough(async (moment, call, args) => {
     if (moment !== 'asks') return;
     if (refuse(`${call} ${JSON.stringify(args)}`)) throw new Error(`refused: ${call}`);
     calls.push(call);
   });
   const quarantine = {
-    async put(lane: string, records: readonly MalformedRecord[]) {
+    async put(lane: string, records: readonly SetAsideRecord[]) {
       if (records.length > 0 && refuse('quarantine')) throw new Error('refused: quarantine');
-      quarantined.push(...records.map((record) => [lane, record] as [string, MalformedRecord]));
+      quarantined.push(...records.map((record) => [lane, record] as [string, SetAsideRecord]));
     },
   };
   const batchLikes = makeBatchLikes({

@@ -5,7 +5,7 @@ import { UsageError } from '../../command-line/usage-error.ts';
 import { isAbortError } from '../../traffic/api-errors.ts';
 import { audit } from './audit.ts';
 import { isExact } from './audit-report.ts';
-import { explainFailure } from './explain-failure.ts';
+import { explainFailure } from '../explain-failure.ts';
 import { findTables } from './find-tables.ts';
 import { formatAudit, formatRebuild, isUndisturbed } from './format-report.ts';
 import { HELP } from './help.ts';
@@ -21,7 +21,7 @@ async function run(command: AuditCommand, signal: AbortSignal): Promise<number> 
   } catch (error) {
     if (signal.aborted && isAbortError(error))
       console.error('audit: interrupted; with --state FILE the same command goes on where it was');
-    const reason = explainFailure(error);
+    const reason = explainFailure(error, 'DynamoDB');
     throw reason === undefined ? error : new UsageError(reason, { cause: error });
   }
 }

@@ -49,12 +49,12 @@ function readRequest(request: HttpRequest): InvocationReading {
 
 function readBatch(event: KinesisStreamEvent): InvocationReading {
   const { lane, records } = readKinesisEvent(event);
-  const { posts, malformed: rejected } = collectBatch(records);
+  const { posts, setAside } = collectBatch(records);
   const rows = posts.reduce((sum, { users }) => sum + users.size, 0);
   const first = records[0]?.sequenceNumber;
   const last = records.at(-1)?.sequenceNumber;
   return {
-    steps: rows + posts.length + Math.sign(rejected.length),
+    steps: rows + posts.length + Math.sign(setAside.length),
     posts: posts.map(({ postId }) => postId),
     description: `lane ${lane}, ${records.length} records ${tail(first)} to ${tail(last)}`,
     lane,

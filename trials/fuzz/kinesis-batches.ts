@@ -48,14 +48,14 @@ export const kinesisBatches = makeTarget('kinesis-batches', batches, ([first, ba
     },
   }));
   const { records: read } = readKinesisEvent({ Records } as unknown as KinesisStreamEvent);
-  const { posts: counted, malformed } = collectBatch(read);
+  const { posts: counted, setAside } = collectBatch(read);
 
   const decoded = batch.map(({ data, partitionKey }) => decodeLikeRecord(data, partitionKey));
-  const malformedNumbers = malformed.map(({ record }) => record.sequenceNumber);
+  const setAsideNumbers = setAside.map(({ record }) => record.sequenceNumber);
   const expected = Records.filter((_, index) => !decoded[index]?.ok).map(
     ({ kinesis }) => kinesis.sequenceNumber,
   );
-  assert.deepEqual(malformedNumbers, expected);
+  assert.deepEqual(setAsideNumbers, expected);
 
   const events = decoded.reduce((sum, record) => sum + (record.ok ? record.events.length : 0), 0);
   let collected = 0;

@@ -9,7 +9,7 @@ import { startFauxqs } from 'fauxqs';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { makeSQS } from '../../../adapters/clients.ts';
 import { makeQuarantine, MAX_QUARANTINED_BYTES } from '../../../adapters/sqs/quarantine.ts';
-import type { MalformedRecord } from '../../../core/likes/collect-batch.ts';
+import type { SetAsideRecord } from '../../../core/likes/collect-batch.ts';
 import type { Quarantine } from '../../../core/likes/ports.ts';
 
 let server: Awaited<ReturnType<typeof startFauxqs>>;
@@ -36,7 +36,7 @@ afterAll(async () => {
 /** The server returns another URL, which puts a name in front of the address, so this makes one without the name. */
 const urlOf = (queue: string) => `http://127.0.0.1:${server.port}/000000000000/${queue}`;
 
-function malformed(sequenceNumber: string, data: Uint8Array, partitionKey = 'key'): MalformedRecord {
+function malformed(sequenceNumber: string, data: Uint8Array, partitionKey = 'key'): SetAsideRecord {
   return { record: { sequenceNumber, partitionKey, data }, problem: 'not-json' };
 }
 
@@ -68,7 +68,7 @@ test('a malformed record is kept with the reason, its place and its bytes', asyn
   ]);
 });
 
-test('only the beginning of a large record is kept, so that ten of them fit one request', async () => {
+test('only the beginning of a very large record is kept, so that it fits a message', async () => {
   const data = new Uint8Array(1024 * 1024).fill(0x7b);
   await quarantine.put(
     'lane-0',
@@ -80,6 +80,16 @@ test('only the beginning of a large record is kept, so that ten of them fit one 
     expect(bytes).toBe(data.length);
     expect(Buffer.from(String(dataBase64), 'base64')).toHaveLength(MAX_QUARANTINED_BYTES);
   }
+});
+
+test('a record of half a mebibyte is kept whole, and so are ten of them, which do not fit one request', async () => {
+  const data = new Uint8Array(512 * 1024).fill(0x7b);
+  const records = Array.from({ length: 10 }, (_, index) => malformed(String(index), data));
+  await quarantine.put('lane-0', records);
+  const messages = await receiveAll();
+  expect(messages).toHaveLength(10);
+  for (const { dataBase64 } of messages)
+    expect(Buffer.from(String(dataBase64), 'base64').equals(data)).toBe(true);
 });
 
 test('all records are kept when they are more than one batch of SQS holds', async () => {

@@ -23,13 +23,13 @@ test('a batch is sorted by post, and each person’s events stay in lane order',
     event('ann', 'p', 'unlike'),
     event('bob', 'p'),
   ];
-  const { posts, malformed } = collectBatch([
+  const { posts, setAside } = collectBatch([
     record('9', first),
     record('10', second),
     record('11', third),
     record('12', fourth),
   ]);
-  expect(malformed).toEqual([]);
+  expect(setAside).toEqual([]);
   expect(posts).toEqual([
     {
       postId: 'p',
@@ -60,8 +60,8 @@ test('a batch is sorted by post, and each person’s events stay in lane order',
 test('a malformed record is set aside and changes nothing for the others', () => {
   const noJson = { sequenceNumber: '2', partitionKey: 'x', data: bytesOf('no json') };
   const around = [record('1', event('ann', 'p')), record('3', event('bob', 'p'))] as const;
-  const { posts, malformed } = collectBatch([around[0], noJson, around[1]]);
-  expect(malformed).toEqual([{ record: noJson, problem: 'not-json' }]);
+  const { posts, setAside } = collectBatch([around[0], noJson, around[1]]);
+  expect(setAside).toEqual([{ record: noJson, problem: 'not-json' }]);
   expect(posts).toEqual(collectBatch(around).posts);
 });
 

@@ -1,0 +1,127 @@
+// The redrive over a real queue. The stream is a fake that remembers what it took.
+
+import { CreateQueueCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import { startFauxqs } from 'fauxqs';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { makeSQS } from '../../../adapters/clients.ts';
+import { makeQuarantine, MAX_QUARANTINED_BYTES } from '../../../adapters/sqs/quarantine.ts';
+import { makeQuarantineReader } from '../../../adapters/sqs/quarantine-reader.ts';
+import type { SetAsideRecord } from '../../../core/likes/collect-batch.ts';
+import { encodeLikeRecord } from '../../../core/likes/like-record.ts';
+import { redrive, type RedriveReport } from '../../../tools/redrive/redrive.ts';
+import { formatReport } from '../../../tools/redrive/report.ts';
+import { eventIdAt, NOW_MS, recordingStream } from '../../../trials/fuzz/fakes.ts';
+
+let server: Awaited<ReturnType<typeof startFauxqs>>;
+let client: SQSClient;
+let queueUrl: string;
+let queues = 0;
+
+beforeAll(async () => {
+  server = await startFauxqs({ port: 0, host: '127.0.0.1', logger: false });
+  vi.stubEnv('AWS_ENDPOINT_URL_SQS', `http://127.0.0.1:${server.port}`);
+  vi.stubEnv('AWS_REGION', 'us-east-1');
+  vi.stubEnv('AWS_ACCESS_KEY_ID', 'test');
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'test');
+  client = makeSQS();
+});
+afterAll(async () => {
+  client.destroy();
+  await server.stop();
+});
+beforeEach(async () => {
+  const QueueName = `quarantine-${++queues}`;
+  await client.send(new CreateQueueCommand({ QueueName }));
+  queueUrl = `http://127.0.0.1:${server.port}/000000000000/${QueueName}`;
+});
+
+const event = (userId: string) => ({ v: 1, id: eventIdAt(NOW_MS), postId: 'p', userId, op: 'like' }) as const;
+
+function setAside(sequenceNumber: string, data: string, problem: SetAsideRecord['problem']): SetAsideRecord {
+  const record = { sequenceNumber, partitionKey: 'ann', data: new TextEncoder().encode(data) };
+  return { record, problem };
+}
+
+/** What an older release did not know, and this one does. */
+const COUNTABLE = setAside('1', encodeLikeRecord([event('ann')]), 'newer-version');
+const NEWER = setAside('2', JSON.stringify({ ...event('ann'), v: 2 }), 'newer-version');
+const NO_JSON = setAside('3', 'no json', 'not-json');
+
+const fill = (...records: SetAsideRecord[]) => makeQuarantine({ client, queueUrl }).put('lane', records);
+
+function run({
+  send = false,
+  stream = recordingStream(),
+  signal = new AbortController().signal,
+}: {
+  send?: boolean;
+  stream?: ReturnType<typeof recordingStream>;
+  signal?: AbortSignal;
+} = {}): Promise<RedriveReport> {
+  const reader = makeQuarantineReader({ client, queueUrl, hiddenSeconds: 60, waitSeconds: 0 });
+  return redrive({ reader, stream, pace: async () => {}, onProgress: () => {} }, send, signal);
+}
+
+test('the list tells the reasons and what can be counted now, and changes nothing', async () => {
+  await fill(COUNTABLE, NEWER, NO_JSON);
+  for (let time = 0; time < 2; time++) {
+    const { reasons, sent } = await run();
+    expect(sent).toBe(0);
+    expect(Object.fromEntries(reasons)).toEqual({
+      'newer-version': { messages: 2, countable: 1 },
+      'not-json': { messages: 1, countable: 0 },
+    });
+  }
+});
+
+test('a record that this release can count goes through the stream and leaves the quarantine, the rest stays', async () => {
+  await fill(NO_JSON, COUNTABLE, NEWER);
+  const stream = recordingStream();
+  expect(await run({ send: true, stream })).toMatchObject({ sent: 1 });
+  expect(stream.records).toEqual([[event('ann')]]);
+  const { reasons } = await run();
+  expect(Object.fromEntries(reasons)).toEqual({
+    'newer-version': { messages: 1, countable: 0 },
+    'not-json': { messages: 1, countable: 0 },
+  });
+});
+
+test('when the stream fails, the record stays, and another run sends it', async () => {
+  await fill(COUNTABLE);
+  const broken = recordingStream(() => {
+    throw new Error('no answer');
+  });
+  await expect(run({ send: true, stream: broken })).rejects.toThrow('no answer');
+  expect(await run({ send: true })).toMatchObject({ sent: 1 });
+});
+
+test('a throttled record is sent again until the stream takes it', async () => {
+  await fill(COUNTABLE);
+  const outcomes: ('throttled' | 'accepted')[] = ['throttled', 'throttled', 'accepted'];
+  const stream = recordingStream(() => outcomes.shift() ?? 'accepted');
+  expect(await run({ send: true, stream })).toMatchObject({ sent: 1 });
+  expect(outcomes).toEqual([]);
+});
+
+test('a record that was cut is never sent, although what is left of it may look whole', async () => {
+  const padded = `${encodeLikeRecord([event('ann')])}${' '.repeat(MAX_QUARANTINED_BYTES)}x`;
+  await fill(setAside('1', padded, 'not-json'));
+  expect(await run({ send: true })).toMatchObject({ sent: 0 });
+});
+
+test('an interrupted run gives back what it holds', async () => {
+  await fill(NO_JSON, NEWER);
+  const aborted = new AbortController();
+  const reader = makeQuarantineReader({ client, queueUrl, hiddenSeconds: 60, waitSeconds: 0 });
+  const onProgress = () => aborted.abort();
+  const ports = { reader, stream: recordingStream(), pace: async () => {}, onProgress };
+  await expect(redrive(ports, false, aborted.signal)).rejects.toThrow();
+  expect((await run()).reasons.size).toBe(2);
+});
+
+test('the report says what was done and what is left', async () => {
+  expect(formatReport({ reasons: new Map(), sent: 0 }, true)).toBe('The quarantine is empty.');
+  const reasons = new Map([['not-json', { messages: 3, countable: 1 }]]);
+  expect(formatReport({ reasons, sent: 0 }, false)).toMatch(/not-json +3 +1\n\nNothing was changed\./);
+  expect(formatReport({ reasons, sent: 1 }, true)).toMatch(/1 sent through again, 2 left/);
+});

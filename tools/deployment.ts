@@ -1,0 +1,55 @@
+// Finds the parts of a deployment that a tool is pointed at: by the address of a local cloud, or by the outputs of a deployment.
+
+import { readFile } from 'node:fs/promises';
+import { UsageError } from '../command-line/usage-error.ts';
+
+export type Outputs = Readonly<Record<string, string | undefined>>;
+
+export interface LocalCloudDescription {
+  /** The address of each service. */
+  readonly endpoints: Readonly<Record<'dynamodb' | 'kinesis' | 'sqs', string>>;
+  readonly outputs: Outputs;
+}
+
+/** The path at which a local cloud describes its parts. */
+const LOCAL_CLOUD_PATH = '/_local-cloud';
+
+const LOCAL_CREDENTIALS = {
+  region: 'us-east-1',
+  credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+};
+
+const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
+
+export const isLoopback = (endpoint: string | undefined): boolean =>
+  endpoint !== undefined && LOOPBACK.test(new URL(endpoint).hostname);
+
+/** Throws a UsageError when no local cloud answers at the address. */
+export async function describeLocalCloud(url: string): Promise<LocalCloudDescription> {
+  try {
+    const response = await fetch(new URL(LOCAL_CLOUD_PATH, url), { signal: AbortSignal.timeout(10_000) });
+    if (!response.ok) throw new Error(`it answered ${response.status}`);
+    return (await response.json()) as LocalCloudDescription;
+  } catch (error) {
+    const { message, cause } = error as Error;
+    const reason = cause instanceof Error && cause.message !== '' ? cause.message : message;
+    throw new UsageError(`--url ${url} is not a running local cloud: ${reason}`, { cause: error });
+  }
+}
+
+/** The outputs of all stacks, from the file that `cdk deploy --outputs-file` wrote. Throws a UsageError when it cannot be read. */
+export async function readOutputsFile(file: string): Promise<Outputs> {
+  try {
+    const stacks = JSON.parse(await readFile(file, 'utf8')) as Record<string, Outputs> | null;
+    return Object.assign({}, ...Object.values(stacks ?? {})) as Outputs;
+  } catch (error) {
+    throw new UsageError(`--outputs ${file}: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+/** What an SDK client needs to reach this endpoint; undefined: AWS, as the environment says. */
+export const clientConfigFor = (endpoint: string | undefined) => ({
+  ...(endpoint !== undefined && { endpoint }),
+  // An emulator on this machine accepts any credentials. Without these the SDK would look for real ones.
+  ...(isLoopback(endpoint) && process.env['AWS_ACCESS_KEY_ID'] === undefined && LOCAL_CREDENTIALS),
+});

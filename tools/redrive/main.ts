@@ -1,0 +1,70 @@
+// npm run redrive: lists what was set aside, and sends through again what this release can count.
+
+import { setTimeout as sleep } from 'node:timers/promises';
+import { KinesisClient } from '@aws-sdk/client-kinesis';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { makeLikeStream } from '../../adapters/kinesis/like-stream.ts';
+import { makeQuarantineReader } from '../../adapters/sqs/quarantine-reader.ts';
+import { runCommand } from '../../command-line/run-command.ts';
+import { UsageError } from '../../command-line/usage-error.ts';
+import { clientConfigFor, describeLocalCloud, type Outputs, readOutputsFile } from '../deployment.ts';
+import { explainFailure } from '../explain-failure.ts';
+import { HELP, type RedriveOptions, readOptions } from './options.ts';
+import { redrive } from './redrive.ts';
+import { formatReport } from './report.ts';
+
+/** Long enough to go through some ten thousand messages before the first one shows again. */
+const HIDDEN_SECONDS = 600;
+/** How long to wait for a message before the queue counts as read to its end. */
+const WAIT_SECONDS = 5;
+
+await runCommand({ name: 'redrive', help: HELP, readOptions, run });
+
+async function run(options: RedriveOptions, signal: AbortSignal): Promise<void> {
+  const { send, recordsPerSecond } = options;
+  const { endpoints, outputs } = await findDeployment(options.deployment);
+  const { QuarantineQueueUrl: queueUrl, LikeEventsStream: streamName } = outputs;
+  if (queueUrl === undefined || streamName === undefined)
+    throw new UsageError(
+      'the deployment names no QuarantineQueueUrl and LikeEventsStream: is it a likes counter?',
+    );
+  const requestHandler = () => new NodeHttpHandler({ connectionTimeout: 2_000, requestTimeout: 30_000 });
+  const sqs = new SQSClient({ ...clientConfigFor(endpoints.sqs), requestHandler: requestHandler() });
+  const kinesis = new KinesisClient({
+    ...clientConfigFor(endpoints.kinesis),
+    requestHandler: requestHandler(),
+  });
+  try {
+    const report = await redrive(
+      {
+        reader: makeQuarantineReader({
+          client: sqs,
+          queueUrl,
+          hiddenSeconds: HIDDEN_SECONDS,
+          waitSeconds: WAIT_SECONDS,
+        }),
+        stream: makeLikeStream({ client: kinesis, streamName }),
+        pace: () => sleep(1_000 / recordsPerSecond, undefined, { signal }),
+        onProgress: (messages) => console.error(`${messages} messages read`),
+      },
+      send,
+      signal,
+    );
+    console.log(formatReport(report, send));
+  } catch (error) {
+    const reason = explainFailure(error, 'the quarantine');
+    throw reason === undefined ? error : new UsageError(reason, { cause: error });
+  } finally {
+    sqs.destroy();
+    kinesis.destroy();
+  }
+}
+
+async function findDeployment(
+  deployment: RedriveOptions['deployment'],
+): Promise<{ endpoints: { sqs?: string | undefined; kinesis?: string | undefined }; outputs: Outputs }> {
+  if ('url' in deployment) return await describeLocalCloud(deployment.url);
+  const { endpoint, outputsFile } = deployment;
+  return { endpoints: { sqs: endpoint, kinesis: endpoint }, outputs: await readOutputsFile(outputsFile) };
+}
