@@ -37,7 +37,7 @@ export const socialMedia: Scenario = {
     // The largest batch is 6 MB of base64, which is 18,000 events of this size. It takes 18 s where four lanes share the
     // 4,000 writes/s of a new on-demand table. A batch that never ended in time would get through only by being bisected.
     // source: Lambda limits; DynamoDB on-demand capacity mode
-    batchLikes: { memoryMiB: 1_024, timeoutSeconds: 60 },
+    batchLikes: { memoryMiB: 1_769, timeoutSeconds: 60 },
   },
   logRetentionDays: 30,
 };

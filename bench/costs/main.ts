@@ -10,6 +10,7 @@ import { meterCapacity } from '../../adapters/dynamodb/capacity-meter.ts';
 import { startDynamoDBServer } from '../../local/dynamodb/server.ts';
 import { costCases } from './cases.ts';
 import { type Cost, measureCost } from './measure.ts';
+import { formatPrices } from './price.ts';
 import { formatCosts, putIntoDocument } from './table.ts';
 
 const DOCUMENT = join(import.meta.dirname, '..', '..', 'docs', 'costs.md');
@@ -30,7 +31,8 @@ await runCommand({
 async function run(): Promise<void> {
   const table = formatCosts(await measureCosts());
   console.log(table);
-  await writeFile(DOCUMENT, putIntoDocument(await readFile(DOCUMENT, 'utf8'), table));
+  const document = putIntoDocument(await readFile(DOCUMENT, 'utf8'), table);
+  await writeFile(DOCUMENT, putIntoDocument(document, formatPrices(), 'prices'));
 }
 
 async function measureCosts(): Promise<Cost[]> {

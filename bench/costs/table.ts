@@ -2,9 +2,6 @@
 
 import type { Cost } from './measure.ts';
 
-const BEGIN = '<!-- costs: begin -->';
-const END = '<!-- costs: end -->';
-
 export function formatCosts(costs: readonly Cost[]): string {
   const rows = costs.map(({ name, likes, used }) => {
     const perLike = (kind: string) => ((used[kind] ?? 0) / likes).toFixed(3).replace(/\.?0+$/, '');
@@ -22,10 +19,12 @@ export function formatCosts(costs: readonly Cost[]): string {
     .join('\n');
 }
 
-/** The document with the table between its markers. Throws where it has none. */
-export function putIntoDocument(document: string, table: string): string {
-  const begin = document.indexOf(BEGIN);
-  const end = document.indexOf(END);
-  if (begin === -1 || end < begin) throw new RangeError(`the document has no ${BEGIN} and ${END}`);
-  return `${document.slice(0, begin + BEGIN.length)}\n${table}\n${document.slice(end)}`;
+/** The document with the table between the markers of this name. Throws a RangeError when there are no such markers. */
+export function putIntoDocument(document: string, table: string, name = 'costs'): string {
+  const beginMark = `<!-- ${name}: begin -->`;
+  const endMark = `<!-- ${name}: end -->`;
+  const begin = document.indexOf(beginMark);
+  const end = document.indexOf(endMark);
+  if (begin === -1 || end < begin) throw new RangeError(`the document has no ${beginMark} and ${endMark}`);
+  return `${document.slice(0, begin + beginMark.length)}\n${table}\n${document.slice(end)}`;
 }

@@ -1,12 +1,11 @@
 // accept-like as it is deployed, its bundle called as Lambda does. Beside it, the least that accepting can be: the same record
 // put by the same SDK.
 
-import { join } from 'node:path';
 import { makeKinesis } from '../../adapters/clients.ts';
 import { makeLikeStream } from '../../adapters/kinesis/like-stream.ts';
 import { makeEventIds } from '../../traffic/action.ts';
-import { findCodeDir } from '../assembly.ts';
 import { cpuMicrosecondsOf, makeCpuBench } from './cpu-bench.ts';
+import { importHandler } from './import-handler.ts';
 import type { MicroResult } from './micro-result.ts';
 
 const ITERATIONS = 1_500;
@@ -20,7 +19,7 @@ export async function benchAcceptLike(assemblyDir: string): Promise<MicroResult[
   process.env['LIKE_EVENTS_STREAM'] = 'like-events';
   process.env['VISITOR_KEY_SECRET_ARN'] = 'arn:aws:secretsmanager:us-east-1:000000000000:secret:visitor-key';
   process.env['POWERTOOLS_METRICS_NAMESPACE'] = 'bench';
-  const acceptLike = await importHandler(assemblyDir, 'accept-like');
+  const acceptLike = await importHandler<Handler>(assemblyDir, 'accept-like');
   const tokens = await issueTokens(assemblyDir, TOKENS);
   const stream = makeLikeStream({ client: makeKinesis(), streamName: 'like-events' });
   const idOf = makeEventIds(Date.now());
@@ -54,19 +53,13 @@ export async function benchAcceptLike(assemblyDir: string): Promise<MicroResult[
 }
 
 async function issueTokens(assemblyDir: string, count: number): Promise<string[]> {
-  const issueVisitor = await importHandler(assemblyDir, 'issue-visitor');
+  const issueVisitor = await importHandler<Handler>(assemblyDir, 'issue-visitor');
   const tokens: string[] = [];
   while (tokens.length < count) {
     const { body } = await issueVisitor(makeEvent('POST', '/v1/visitors', {}), {});
     tokens.push((JSON.parse(body) as { token: string }).token);
   }
   return tokens;
-}
-
-async function importHandler(assemblyDir: string, service: string): Promise<Handler> {
-  process.env['POWERTOOLS_SERVICE_NAME'] = service;
-  const file = join(findCodeDir(assemblyDir, service), 'index.mjs');
-  return ((await import(file)) as { handler: Handler }).handler;
 }
 
 /** As an HTTP API of API Gateway sends it, payload format 2.0. */

@@ -1,4 +1,4 @@
-// Answers what accept-like and issue-visitor ask of AWS, in a process of its own: its CPU is not theirs.
+// Answers what the functions ask of AWS. It is a process of its own, so that its CPU is not theirs.
 
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -10,10 +10,17 @@ const PUT_RECORD = {
 };
 const GET_SECRET = { SecretString: 'no secret at all: the key of a benchmark that talks to itself' };
 
+/** What an item that did not exist before answers to an update. */
+const UPDATE_ITEM = { ConsumedCapacity: { CapacityUnits: 1 } };
+
+function answerTo(target: string): object {
+  if (target.includes('GetSecretValue')) return GET_SECRET;
+  return target.includes('UpdateItem') ? UPDATE_ITEM : PUT_RECORD;
+}
+
 const server = createServer((request, response) => {
   request.resume().on('end', () => {
-    const isSecret = String(request.headers['x-amz-target']).includes('GetSecretValue');
-    const body = JSON.stringify(isSecret ? GET_SECRET : PUT_RECORD);
+    const body = JSON.stringify(answerTo(String(request.headers['x-amz-target'])));
     response.writeHead(200, { 'content-type': 'application/x-amz-json-1.1', 'content-length': body.length });
     response.end(body);
   });

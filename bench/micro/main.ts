@@ -4,6 +4,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { benchAcceptLike } from './accept-like.ts';
+import { benchBatchLikes } from './batch-likes.ts';
 import { benchCountBatch } from './count-batch.ts';
 
 process.on('SIGINT', () => {});
@@ -20,5 +21,9 @@ Object.assign(process.env, {
   AWS_ENDPOINT_URL: endpoint,
 });
 
-const results = [...(await benchAcceptLike(assemblyDir)), ...(await benchCountBatch())];
+const results = [
+  ...(await benchAcceptLike(assemblyDir)),
+  ...(await benchBatchLikes(assemblyDir)),
+  ...(await benchCountBatch()),
+];
 process.send?.(results, () => process.exit(0));

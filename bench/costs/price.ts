@@ -1,0 +1,64 @@
+// What a million likes cost, all in, beside the deployment's cost at rest. Pure.
+
+import { BATCH_CPU_MS_PER_LIKE, laneRate, SHARD_RECORDS_PER_SECOND } from '../../scenarios/lane-rate.ts';
+import { socialMedia } from '../../scenarios/social-media.ts';
+
+// Dollars in us-east-1. source: AWS Price List, September 2026; CloudWatch and Kinesis: price lists of 2024-07 and 2026-05
+const PRICES = {
+  httpRequest: 1.0 / 1e6,
+  functionRequest: 0.2 / 1e6,
+  gibibyteSecond: 0.0000133334,
+  putUnit: 0.014 / 1e6,
+  shardHour: 0.015,
+  writeUnit: 0.625 / 1e6,
+  logGigabyte: 0.5,
+} as const;
+
+/** A PutRecord takes about this long, and the function waits for it, in seconds. This is an assumption, not a measurement. */
+const ACCEPT_SECONDS = 0.01;
+
+/** The metrics, the access log, and the two lines that Lambda itself writes. Measured on the bundles of November 2026. */
+const LOG_BYTES_PER_LIKE = 227 + 201 + 2 * 26;
+
+export type Traffic = keyof typeof BATCH_CPU_MS_PER_LIKE;
+
+/** Counter writes per like: a hundred likes share one on a hot post, and none is shared on the long tail. */
+const COUNTER_WRITES: Readonly<Record<Traffic, number>> = { hotPost: 0.01, longTail: 1 };
+
+const MILLION = 1e6;
+const { acceptLike, batchLikes } = socialMedia.functions;
+const gibibytes = ({ memoryMiB }: { memoryMiB: number }) => memoryMiB / 1_024;
+
+/** Dollars per million likes, by part. */
+export function pricePerMillion(traffic: Traffic): Readonly<Record<string, number>> {
+  const batchSeconds = 1 / laneRate(batchLikes.memoryMiB, traffic);
+  const perLike = {
+    'HTTP requests': PRICES.httpRequest,
+    'accept-like': PRICES.functionRequest + ACCEPT_SECONDS * gibibytes(acceptLike) * PRICES.gibibyteSecond,
+    'stream, with a shard in full use': PRICES.putUnit + PRICES.shardHour / 3_600 / SHARD_RECORDS_PER_SECOND,
+    'batch-likes': batchSeconds * gibibytes(batchLikes) * PRICES.gibibyteSecond,
+    'ledger writes': PRICES.writeUnit,
+    'counter writes': COUNTER_WRITES[traffic] * PRICES.writeUnit,
+    'logs and metrics': (LOG_BYTES_PER_LIKE / 1e9) * PRICES.logGigabyte,
+  };
+  return Object.fromEntries(Object.entries(perLike).map(([part, dollars]) => [part, dollars * MILLION]));
+}
+
+export const totalOf = (parts: Readonly<Record<string, number>>): number =>
+  Object.values(parts).reduce((sum, dollars) => sum + dollars, 0);
+
+/** The prices as a Markdown table. */
+export function formatPrices(): string {
+  const hot = pricePerMillion('hotPost');
+  const tail = pricePerMillion('longTail');
+  const dollars = (value: number | undefined) => `$${(value ?? 0).toFixed(3)}`;
+  const rows = Object.keys(hot).map((part) => [part, dollars(hot[part]), dollars(tail[part])]);
+  return [
+    ['per million likes', 'one hot post', 'long tail'],
+    ['---', '---:', '---:'],
+    ...rows,
+    ['**all in**', `**$${totalOf(hot).toFixed(2)}**`, `**$${totalOf(tail).toFixed(2)}**`],
+  ]
+    .map((row) => `| ${row.join(' | ')} |`)
+    .join('\n');
+}

@@ -1,0 +1,93 @@
+// batch-likes as it is deployed, its bundle called as an event source mapping calls it. Every person acts on the post for the first time.
+// Beside it stands the least that a ledger can cost: one UpdateItem per like by the same SDK.
+
+import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import type { KinesisStreamEvent } from 'aws-lambda';
+import { DYNAMODB_MAX_CONNECTIONS, makeDynamoDB } from '../../adapters/clients.ts';
+import { makeLimit } from '../../adapters/limit.ts';
+import { encodeLikeRecord } from '../../core/likes/like-record.ts';
+import { socialMedia } from '../../scenarios/social-media.ts';
+import { makeEventIds } from '../../traffic/action.ts';
+import { cpuMicrosecondsOf, makeCpuBench } from './cpu-bench.ts';
+import { importHandler } from './import-handler.ts';
+import type { MicroResult } from './micro-result.ts';
+
+const ITERATIONS = 8;
+const { batchSize } = socialMedia.eventSourceMapping;
+const STREAM_ARN = 'arn:aws:kinesis:us-east-1:000000000000:stream/like-events';
+
+type Handler = (event: KinesisStreamEvent, context: object) => Promise<{ batchItemFailures: unknown[] }>;
+
+/** The process's environment must name the stub as every service's endpoint, and the SDK's own variables. */
+export async function benchBatchLikes(assemblyDir: string): Promise<MicroResult[]> {
+  Object.assign(process.env, {
+    LIKES_TABLE: 'likes',
+    COUNTERS_TABLE: 'counters',
+    QUARANTINE_QUEUE_URL: 'http://127.0.0.1/quarantine',
+    SPLIT_POLICY: JSON.stringify(socialMedia.hotPosts),
+    TOMBSTONE_SECONDS: '86400',
+    POWERTOOLS_METRICS_NAMESPACE: 'bench',
+  });
+  const batchLikes = await importHandler<Handler>(assemblyDir, 'batch-likes');
+  const client = makeDynamoDB();
+  const limit = makeLimit(DYNAMODB_MAX_CONNECTIONS);
+  const context = { getRemainingTimeInMillis: () => 60_000 };
+  const events = { 'one hot post': makeEvent(1), 'the long tail': makeEvent(batchSize) };
+
+  const bench = makeCpuBench(ITERATIONS);
+  for (const [traffic, event] of Object.entries(events)) {
+    bench.add(traffic, async () => {
+      const { batchItemFailures } = await batchLikes(event, context);
+      if (batchItemFailures.length > 0) throw new Error(`batch-likes did not count ${traffic}`);
+    });
+  }
+  bench.add('bare updates', async () => {
+    await Promise.all(
+      Array.from({ length: batchSize }, (_, index) => limit(() => client.send(bareUpdate(index)))),
+    );
+  });
+  await bench.run();
+  client.destroy();
+  return Object.keys(events).map((traffic) => ({
+    name: `batch-likes: a like of ${traffic}`,
+    cpuMicrosecondsPerLike: cpuMicrosecondsOf(bench, traffic) / batchSize,
+    baseline: 'UpdateItem by the SDK alone',
+    baselineCpuMicrosecondsPerLike: cpuMicrosecondsOf(bench, 'bare updates') / batchSize,
+  }));
+}
+
+const bareUpdate = (index: number) =>
+  new UpdateItemCommand({
+    TableName: 'likes',
+    Key: { userId: { S: `user-${index}` }, postId: { S: 'post' } },
+    UpdateExpression: 'SET #v = :stamp',
+    ExpressionAttributeNames: { '#v': 'v' },
+    ExpressionAttributeValues: { ':stamp': { S: 'stamp' } },
+  });
+
+/** A full batch of one shard, spread over so many posts. */
+function makeEvent(posts: number): KinesisStreamEvent {
+  const idOf = makeEventIds(Date.UTC(2026, 0, 1), () => 0.5);
+  const Records = Array.from({ length: batchSize }, (_, index) => {
+    const userId = idOf(batchSize + index);
+    const like = { v: 1, id: idOf(index), postId: `post-${index % posts}`, userId, op: 'like' } as const;
+    const sequenceNumber = `496${String(index).padStart(53, '0')}`;
+    return {
+      awsRegion: 'us-east-1',
+      eventID: `shardId-000000000000:${sequenceNumber}`,
+      eventName: 'aws:kinesis:record',
+      eventSource: 'aws:kinesis',
+      eventSourceARN: STREAM_ARN,
+      eventVersion: '1.0',
+      invokeIdentityArn: 'arn:aws:iam::000000000000:role/bench',
+      kinesis: {
+        approximateArrivalTimestamp: 0,
+        data: Buffer.from(encodeLikeRecord([like])).toString('base64'),
+        kinesisSchemaVersion: '1.0',
+        partitionKey: userId,
+        sequenceNumber,
+      },
+    };
+  });
+  return { Records };
+}

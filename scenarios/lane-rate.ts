@@ -1,0 +1,17 @@
+// How many likes a second one lane counts. Its function runs on one thread, so its CPU is the limit.
+
+/** A function with this much memory has one vCPU, and Node uses little more. source: Lambda guide, "Configure memory" */
+const MEBIBYTES_PER_VCPU = 1_769;
+
+/**
+ * CPU of batch-likes per like, in milliseconds: the upper end of what was measured on two cores in November 2026 (bench/README.md). On the
+ * long tail every like goes to another post, so each takes a counter write of its own.
+ */
+export const BATCH_CPU_MS_PER_LIKE = { hotPost: 0.48, longTail: 0.93 } as const;
+
+/** What a shard takes in, in records a second. source: Kinesis guide, service sizes and limits */
+export const SHARD_RECORDS_PER_SECOND = 1_000;
+
+/** @returns likes a second */
+export const laneRate = (memoryMiB: number, traffic: keyof typeof BATCH_CPU_MS_PER_LIKE): number =>
+  (1_000 * Math.min(1, memoryMiB / MEBIBYTES_PER_VCPU)) / BATCH_CPU_MS_PER_LIKE[traffic];

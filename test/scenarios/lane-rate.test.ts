@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest';
+import { findScenario, rigNames, scenarioNames } from '../../scenarios/index.ts';
+import { laneRate, SHARD_RECORDS_PER_SECOND } from '../../scenarios/lane-rate.ts';
+
+test.each([...scenarioNames, ...rigNames])(
+  'a lane of %s counts at least what its shard takes in, also on the long tail',
+  (name) => {
+    const { memoryMiB } = findScenario(name)!.functions.batchLikes;
+    expect(laneRate(memoryMiB, 'longTail')).toBeGreaterThanOrEqual(SHARD_RECORDS_PER_SECOND);
+  },
+);
+
+test('less than one vCPU counts less, and more than one counts no more', () => {
+  expect(laneRate(1_024, 'longTail')).toBeLessThan(SHARD_RECORDS_PER_SECOND);
+  expect(laneRate(3_538, 'longTail')).toBe(laneRate(1_769, 'longTail'));
+});
