@@ -2,15 +2,13 @@
 // Manager does not answer, the old key is used for a while longer.
 
 import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { keepFresh } from '../keep-fresh.ts';
 
 /** How long a key is used before it is read again, in milliseconds. */
 export const VISITOR_KEY_TTL_MS = 5 * 60_000;
 
 /** How long an old key is used while Secrets Manager cannot be asked, in milliseconds. */
 export const VISITOR_KEY_MAX_STALE_MS = 60 * 60_000;
-
-/** How long after a failed attempt the next one waits, in milliseconds. */
-const RETRY_AFTER_MS = 10_000;
 
 /** HS256 needs a key as long as its hash (source: RFC 7518, 3.2). */
 const MIN_KEY_BYTES = 32;
@@ -28,38 +26,32 @@ export function makeVisitorKey({
   client,
   secretArn,
   now,
+  random = Math.random,
 }: {
   client: SecretsManagerClient;
   secretArn: string;
   now: () => number;
+  random?: () => number;
 }): VisitorKey {
-  let known: { key: Uint8Array; readAtMs: number } | undefined;
-  let nextReadAtMs = 0;
-  let reading: Promise<Uint8Array> | undefined;
-
-  async function readKey(): Promise<Uint8Array> {
+  const key = keepFresh({
+    read: () => readKey(client, secretArn),
+    now,
+    random,
+    freshMs: VISITOR_KEY_TTL_MS,
+    maxStaleMs: VISITOR_KEY_MAX_STALE_MS,
+  });
+  return async (options) => {
     try {
-      const { SecretString: secret = '' } = await client.send(
-        new GetSecretValueCommand({ SecretId: secretArn }),
-      );
-      const key = new TextEncoder().encode(secret);
-      if (key.length < MIN_KEY_BYTES)
-        throw new VisitorKeyError(`the key is shorter than ${MIN_KEY_BYTES} bytes`);
-      known = { key, readAtMs: now() };
-      return key;
+      return (await key(options)).value;
     } catch (cause) {
-      nextReadAtMs = now() + RETRY_AFTER_MS;
-      if (known && now() - known.readAtMs < VISITOR_KEY_MAX_STALE_MS) return known.key;
       throw new VisitorKeyError('the visitor key cannot be read', { cause });
-    } finally {
-      reading = undefined;
     }
-  }
-
-  return async ({ maxAgeMs = VISITOR_KEY_TTL_MS } = {}) => {
-    if (known && now() - known.readAtMs < maxAgeMs) return known.key;
-    if (known && now() < nextReadAtMs && now() - known.readAtMs < VISITOR_KEY_MAX_STALE_MS) return known.key;
-    reading ??= readKey();
-    return await reading;
   };
+}
+
+async function readKey(client: SecretsManagerClient, secretArn: string): Promise<Uint8Array> {
+  const { SecretString: secret = '' } = await client.send(new GetSecretValueCommand({ SecretId: secretArn }));
+  const key = new TextEncoder().encode(secret);
+  if (key.length < MIN_KEY_BYTES) throw new VisitorKeyError(`the key is shorter than ${MIN_KEY_BYTES} bytes`);
+  return key;
 }

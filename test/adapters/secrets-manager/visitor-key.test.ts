@@ -49,7 +49,7 @@ afterEach(async () => {
 });
 
 function start() {
-  const key = makeVisitorKey({ client, secretArn: SECRET_ARN, now: () => clock.nowMs });
+  const key = makeVisitorKey({ client, secretArn: SECRET_ARN, now: () => clock.nowMs, random: () => 1 });
   return async (options?: { maxAgeMs: number }) => new TextDecoder().decode(await key(options));
 }
 
@@ -59,6 +59,23 @@ describe('the visitor key', () => {
     secret = undefined;
     await expect(key()).rejects.toThrow(VisitorKeyError);
     secret = 'late '.repeat(8);
+    clock.nowMs += 1_000;
+    expect(await key()).toBe(secret);
+  });
+
+  test('that never was there is asked for less and less often, and at once is only asked for once', async () => {
+    const key = start();
+    secret = undefined;
+    const readsAt: number[] = [];
+    for (let second = 0; second < 200; second++, clock.nowMs += 1_000) {
+      const before = reads;
+      for (let request = 0; request < 3; request++) await expect(key()).rejects.toThrow(VisitorKeyError);
+      if (reads > before) readsAt.push(second);
+      expect(reads - before).toBeLessThanOrEqual(1);
+    }
+    expect(readsAt).toEqual([0, 1, 3, 7, 15, 31, 63, 123, 183]);
+    secret = 'late '.repeat(8);
+    clock.nowMs += 60_000;
     expect(await key()).toBe(secret);
   });
 
