@@ -1,63 +1,96 @@
-// Checks the tokens of an OpenID Connect issuer. A deployment that names an issuer takes them instead of our visitor tokens. The
-// issuer's discovery document names its keys. jose keeps the keys for 10 minutes and reads them again for an unknown key id, but at
-// most every 30 seconds.
+// Known people: access tokens of an OpenID Connect issuer, instead of our own for visitors. An issuer in trouble costs one
+// request now and then, and its keys are used for up to an hour while it does not answer.
 
-import { createRemoteJWKSet, errors, type JWTVerifyGetKey, jwtVerify } from 'jose';
+import { errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
+import { keepFresh } from '../../adapters/keep-fresh.ts';
+import { fetchIssuerKeys } from './issuer-keys.ts';
+import { couldProve, type ExpectedToken } from './read-token.ts';
 import { type CheckToken, claimsFrom } from './verify-token.ts';
 
-/** The longest wait for an answer of the issuer, in milliseconds. It is short, because a person is waiting. */
-const ISSUER_TIMEOUT_MS = 2_000;
+/** Longest wait for the issuer's two documents, in milliseconds: a person waits for it. */
+const ISSUER_TIMEOUT_MS = 3_000;
 
-/** How far the issuer's clock may differ from ours. */
+/** How long keys are used before they are read again, in milliseconds. */
+export const ISSUER_KEYS_TTL_MS = 10 * 60_000;
+
+/** How long old keys are used while the issuer fails, in milliseconds. */
+export const ISSUER_KEYS_MAX_STALE_MS = 60 * 60_000;
+
+/** A token of an unknown key may be of a new one: then keys this old, in milliseconds, are read again. */
+export const UNKNOWN_KEY_AGE_MS = 30_000;
+
+/** How far the issuer's clock may be from ours. */
 const CLOCK_TOLERANCE_SECONDS = 5;
 
-/** Thrown when the issuer's keys cannot be read. Then nobody can tell whether the token is valid. */
+const ALGORITHMS = ['RS256', 'ES256'];
+
+/** Thrown when the issuer's keys cannot be had: nothing is known about the token. */
 export class IssuerUnavailableError extends Error {
   override readonly name = 'IssuerUnavailableError';
   readonly retryable = true;
 
-  constructor(cause: unknown) {
+  constructor(cause?: unknown) {
     super('the keys of the issuer cannot be read', { cause });
   }
+}
+
+interface OidcOptions {
+  readonly issuer: string;
+  readonly audience: string;
+  readonly now: () => number;
+  readonly random?: () => number;
+  readonly timeoutMs?: number;
 }
 
 export function makeCheckOidcToken({
   issuer,
   audience,
   now,
-}: {
-  issuer: string;
-  audience: string;
-  now: () => number;
-}): CheckToken {
-  let discovering: Promise<JWTVerifyGetKey> | undefined;
-
-  const keyOf: JWTVerifyGetKey = async (header, token) => {
-    discovering ??= discoverKeys(issuer);
-    const keys = await discovering.catch((cause: unknown) => {
-      discovering = undefined;
-      throw new IssuerUnavailableError(cause);
-    });
+  random = Math.random,
+  timeoutMs = ISSUER_TIMEOUT_MS,
+}: OidcOptions): CheckToken {
+  const expected: ExpectedToken = {
+    algorithms: ALGORITHMS,
+    issuer,
+    isForUs: (claims) => isAccessTokenFor(audience, claims),
+    clockToleranceSeconds: CLOCK_TOLERANCE_SECONDS,
+  };
+  const keptKeys = keepFresh({
+    read: () => fetchIssuerKeys(issuer, timeoutMs),
+    now,
+    random,
+    freshMs: ISSUER_KEYS_TTL_MS,
+    maxStaleMs: ISSUER_KEYS_MAX_STALE_MS,
+  });
+  const keys: typeof keptKeys = async (options) => {
     try {
-      return await keys(header, token);
-    } catch (error) {
-      if (error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWKSMultipleMatchingKeys)
-        throw error;
-      throw new IssuerUnavailableError(error);
+      return await keptKeys(options);
+    } catch (cause) {
+      throw new IssuerUnavailableError(cause);
     }
   };
 
+  const keyOf: JWTVerifyGetKey = async (header, token) => {
+    const key = await findKey((await keys()).value, header, token);
+    if (key) return key;
+    const younger = await keys({ maxAgeMs: UNKNOWN_KEY_AGE_MS });
+    const newKey = await findKey(younger.value, header, token);
+    if (newKey) return newKey;
+    if (younger.ageMs >= UNKNOWN_KEY_AGE_MS) throw new IssuerUnavailableError();
+    throw new errors.JWKSNoMatchingKey();
+  };
+
   return async (token) => {
+    if (!couldProve(token, expected, now())) return undefined;
     try {
       const { payload } = await jwtVerify(token, keyOf, {
-        algorithms: ['RS256', 'ES256'],
+        algorithms: ALGORITHMS,
         issuer,
-        audience,
         requiredClaims: ['sub', 'exp'],
         currentDate: new Date(now()),
         clockTolerance: CLOCK_TOLERANCE_SECONDS,
       });
-      return claimsFrom(payload);
+      return isAccessTokenFor(audience, payload) ? claimsFrom(payload) : undefined;
     } catch (error) {
       if (error instanceof errors.JOSEError) return undefined;
       throw error;
@@ -65,13 +98,23 @@ export function makeCheckOidcToken({
   };
 }
 
-/** source: OpenID Connect Discovery 1.0, 4 */
-async function discoverKeys(issuer: string): Promise<JWTVerifyGetKey> {
-  const url = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
-  const answer = await fetch(url, { signal: AbortSignal.timeout(ISSUER_TIMEOUT_MS), redirect: 'error' });
-  if (!answer.ok) throw new Error(`the discovery document answers ${answer.status}`);
-  const document = (await answer.json()) as { issuer?: unknown; jwks_uri?: unknown };
-  if (document.issuer !== issuer) throw new Error('the discovery document belongs to another issuer');
-  if (typeof document.jwks_uri !== 'string') throw new Error('the discovery document names no keys');
-  return createRemoteJWKSet(new URL(document.jwks_uri), { timeoutDuration: ISSUER_TIMEOUT_MS });
+/**
+ * An access token names its audience in `aud`. Without `aud`, as at Amazon Cognito, it names the app in `client_id`. Cognito's
+ * id tokens name the app in `aud`, but they are for the app itself and not for an API, so `token_use` must not be `id`.
+ */
+function isAccessTokenFor(audience: string, { aud, client_id, token_use }: JWTPayload): boolean {
+  if (token_use !== undefined && token_use !== 'access') return false;
+  if (aud === undefined) return client_id === audience;
+  return Array.isArray(aud) ? aud.includes(audience) : aud === audience;
+}
+
+async function findKey(keys: JWTVerifyGetKey, ...[header, token]: Parameters<JWTVerifyGetKey>) {
+  try {
+    return await keys(header, token);
+  } catch (error) {
+    if (error instanceof errors.JWKSNoMatchingKey) return undefined;
+    if (error instanceof errors.JWKSMultipleMatchingKeys) throw error;
+    // The key that the token names cannot be used.
+    throw new IssuerUnavailableError(error);
+  }
 }

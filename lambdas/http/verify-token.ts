@@ -1,12 +1,13 @@
-// Remembers verified tokens. A person often likes several posts, and then the signature of the token need not be checked for each
-// like.
+// A person likes more than once: a token that was verified is remembered, so that its signature is checked once in a while
+// and not for every like.
 
+import { hash } from 'node:crypto';
 import { checkKeyText } from '../../core/likes/key-text.ts';
 
 /** The user id that a token proves; undefined when it proves none. */
 export type VerifyToken = (token: string) => Promise<string | undefined>;
 
-/** The claims of a valid token; undefined for any other token. */
+/** What a good token says; undefined for any other. */
 export type CheckToken = (token: string) => Promise<TokenClaims | undefined>;
 
 export interface TokenClaims {
@@ -14,43 +15,63 @@ export interface TokenClaims {
   readonly expiresAtMs: number;
 }
 
-/** The claims of a verified payload; undefined when its subject cannot be a user id. */
+/** The claims of a verified payload; undefined where its subject cannot be a user id. */
 export function claimsFrom({ sub, exp }: { sub?: unknown; exp?: number }): TokenClaims | undefined {
   if (typeof sub !== 'string' || checkKeyText(sub) || exp === undefined) return undefined;
   return { userId: sub, expiresAtMs: exp * 1_000 };
 }
 
-/** How long a verified token is accepted without another check, in milliseconds. A token of a withdrawn key is remembered for this long at most. */
+/** How long a verified token is believed without looking at the key again, in milliseconds: the most a withdrawn key lives on. */
 export const VERIFIED_TOKEN_TTL_MS = 5 * 60_000;
 
-/** So many visitor tokens take about 4 MB. */
-const MAX_REMEMBERED_TOKENS = 10_000;
+/** The most memory that verified tokens may take in an execution environment, in bytes. */
+export const MAX_REMEMBERED_BYTES = 4_000_000;
+
+/** What an entry takes besides its user id, in bytes, measured on Node 24: digest, time, object and its share of the map. */
+const ENTRY_BYTES = 256;
+
+/** The memory that one verified token takes, in bytes. A character of a string takes one byte or two. */
+export const rememberedBytes = (userId: string): number => ENTRY_BYTES + 2 * userId.length;
 
 export function rememberTokens({
   check,
   now,
-  maxTokens = MAX_REMEMBERED_TOKENS,
+  maxBytes = MAX_REMEMBERED_BYTES,
 }: {
   check: CheckToken;
   now: () => number;
-  maxTokens?: number;
+  maxBytes?: number;
 }): VerifyToken {
-  // The entries are in the order of their last use: the first one has not been used for the longest time.
+  // The map is in order of use: the first entry is the one that was not used for longest.
   const verified = new Map<string, { userId: string; untilMs: number }>();
-  return async (token) => {
-    const known = verified.get(token);
-    if (known) {
-      verified.delete(token);
-      if (now() < known.untilMs) {
-        verified.set(token, known);
-        return known.userId;
-      }
+  let bytes = 0;
+
+  const forget = (digest: string, userId: string): void => {
+    if (verified.delete(digest)) bytes -= rememberedBytes(userId);
+  };
+  const remember = (digest: string, entry: { userId: string; untilMs: number }): void => {
+    forget(digest, entry.userId);
+    verified.set(digest, entry);
+    bytes += rememberedBytes(entry.userId);
+    for (const [oldest, { userId }] of verified) {
+      if (bytes <= maxBytes) break;
+      forget(oldest, userId);
     }
+  };
+
+  return async (token) => {
+    // A digest takes the same few bytes for every token. The check takes one spelling of a token, so it has one entry.
+    const digest = hash('sha256', token, 'base64url');
+    const known = verified.get(digest);
+    if (known && now() < known.untilMs) {
+      remember(digest, known);
+      return known.userId;
+    }
+    if (known) forget(digest, known.userId);
     const claims = await check(token);
     if (!claims) return undefined;
     const untilMs = Math.min(claims.expiresAtMs, now() + VERIFIED_TOKEN_TTL_MS);
-    verified.set(token, { userId: claims.userId, untilMs });
-    if (verified.size > maxTokens) verified.delete(verified.keys().next().value ?? token);
+    remember(digest, { userId: claims.userId, untilMs });
     return claims.userId;
   };
 }

@@ -3,10 +3,19 @@
 
 import { errors, jwtVerify, SignJWT } from 'jose';
 import type { VisitorKey } from '../../adapters/secrets-manager/visitor-key.ts';
+import { couldProve, type ExpectedToken } from './read-token.ts';
 import { type CheckToken, claimsFrom, type TokenClaims } from './verify-token.ts';
 
 const ISSUER = 'likes-counter/visitors';
 const AUDIENCE = 'likes-counter';
+const ALGORITHMS = ['HS256'];
+
+const EXPECTED: ExpectedToken = {
+  algorithms: ALGORITHMS,
+  issuer: ISSUER,
+  isForUs: ({ aud }) => aud === AUDIENCE,
+  clockToleranceSeconds: 0,
+};
 
 /** How long a token is valid, in milliseconds: a year. After that the browser gets a new token and is a new person. */
 export const VISITOR_TOKEN_LIFETIME_MS = 365 * 24 * 60 * 60 * 1_000;
@@ -39,6 +48,7 @@ export function makeSignVisitorToken({ key, now }: { key: VisitorKey; now: () =>
 
 export function makeCheckVisitorToken({ key, now }: { key: VisitorKey; now: () => number }): CheckToken {
   return async (token) => {
+    if (!couldProve(token, EXPECTED, now())) return undefined;
     const current = await key();
     const claims = await claimsOf(token, current, now());
     if (claims !== 'bad-signature') return claims;
@@ -56,7 +66,7 @@ async function claimsOf(
 ): Promise<TokenClaims | 'bad-signature' | undefined> {
   try {
     const { payload } = await jwtVerify(token, key, {
-      algorithms: ['HS256'],
+      algorithms: ALGORITHMS,
       issuer: ISSUER,
       audience: AUDIENCE,
       requiredClaims: ['sub', 'exp'],

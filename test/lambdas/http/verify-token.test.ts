@@ -1,29 +1,45 @@
+import { randomUUID } from 'node:crypto';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { decodeJwt, UnsecuredJWT } from 'jose';
 import { describe, expect, test, vi } from 'vitest';
 import {
   type CheckToken,
   claimsFrom,
+  MAX_REMEMBERED_BYTES,
+  rememberedBytes,
   rememberTokens,
   VERIFIED_TOKEN_TTL_MS,
 } from '../../../lambdas/http/verify-token.ts';
 
-function start({ maxTokens = 10, lifetimeMs = 10 * VERIFIED_TOKEN_TTL_MS } = {}) {
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void;
+
+/** What is in use on the heap, without what is garbage. */
+function heapBytes(): number {
+  collectGarbage();
+  collectGarbage();
+  return process.memoryUsage().heapUsed;
+}
+
+function start({ maxBytes = 10_000, lifetimeMs = 10 * VERIFIED_TOKEN_TTL_MS } = {}) {
   const clock = { nowMs: 1_000_000 };
   const expiresAtMs = clock.nowMs + lifetimeMs;
   const check = vi.fn<CheckToken>(async (token) =>
     token === 'bad' || clock.nowMs >= expiresAtMs ? undefined : { userId: `user of ${token}`, expiresAtMs },
   );
-  return { clock, check, verify: rememberTokens({ check, now: () => clock.nowMs, maxTokens }) };
+  return { clock, check, verify: rememberTokens({ check, now: () => clock.nowMs, maxBytes }) };
 }
 
-describe('the memory of verified tokens', () => {
-  test('never holds an invalid token', async () => {
+describe('remembering verified tokens', () => {
+  test('never remembers a bad token', async () => {
     const { verify, check } = start();
     expect(await verify('bad')).toBeUndefined();
     expect(await verify('bad')).toBeUndefined();
     expect(check).toHaveBeenCalledTimes(2);
   });
 
-  test('accepts no token after it has expired', async () => {
+  test('does not outlive the token', async () => {
     const { verify, clock } = start({ lifetimeMs: 5_000 });
     expect(await verify('a')).toBe('user of a');
     clock.nowMs += 4_999;
@@ -32,7 +48,7 @@ describe('the memory of verified tokens', () => {
     expect(await verify('a')).toBeUndefined();
   });
 
-  test('has a token checked once, and again when the key may have changed', async () => {
+  test('checks a token once, and again when the key may have changed', async () => {
     const { verify, check, clock } = start();
     for (let time = 0; time < 3; time++) expect(await verify('a')).toBe('user of a');
     expect(check).toHaveBeenCalledTimes(1);
@@ -41,8 +57,8 @@ describe('the memory of verified tokens', () => {
     expect(check).toHaveBeenCalledTimes(2);
   });
 
-  test('forgets the token that has not been used for longest when there are too many', async () => {
-    const { verify, check } = start({ maxTokens: 2 });
+  test('forgets what was not used for longest when there are too many', async () => {
+    const { verify, check } = start({ maxBytes: 2 * rememberedBytes('user of a') });
     await verify('a');
     await verify('b');
     await verify('a');
@@ -56,13 +72,33 @@ describe('the memory of verified tokens', () => {
   });
 });
 
+describe('the memory that verified tokens take', () => {
+  // A real check: the user id is a string that was cut out of a token.
+  const remember = () =>
+    rememberTokens({ check: async (token) => claimsFrom(decodeJwt(token)), now: () => 0 });
+
+  test.each([
+    ['short tokens of visitors', () => ({ sub: randomUUID() })],
+    ['tokens of 8 KB', () => ({ sub: randomUUID(), groups: 'x'.repeat(5_900) })],
+    ['the longest user ids', () => ({ sub: randomUUID().padEnd(128, 'x') })],
+    ['user ids of another script', () => ({ sub: `${randomUUID()}${'あ'.repeat(30)}` })],
+  ])('stays within its bound, with %s', async (_, claims) => {
+    const verify = remember();
+    const before = heapBytes();
+    for (let count = 0; count < 15_000; count++)
+      await verify(new UnsecuredJWT({ ...claims(), exp: 1_000 }).encode());
+    const grown = heapBytes() - before;
+    // The last use keeps all of it alive until here.
+    expect(await verify('x.y.z').catch(() => undefined)).toBeUndefined();
+    expect(grown).toBeLessThanOrEqual(MAX_REMEMBERED_BYTES);
+    expect(grown).toBeGreaterThan(MAX_REMEMBERED_BYTES / 3);
+  });
+});
+
 describe('the claims of a token', () => {
-  test.each([undefined, 7, '', 'x'.repeat(129), 'a\u0000b'])(
-    'name no person when the subject is %j',
-    (sub) => {
-      expect(claimsFrom({ sub, exp: 1 })).toBeUndefined();
-    },
-  );
+  test.each([undefined, 7, '', 'x'.repeat(129), 'a\u0000b'])('has no person in the subject %j', (sub) => {
+    expect(claimsFrom({ sub, exp: 1 })).toBeUndefined();
+  });
 
   test('are the subject and the time of expiry', () => {
     expect(claimsFrom({ sub: 'ann', exp: 2 })).toEqual({ userId: 'ann', expiresAtMs: 2_000 });
