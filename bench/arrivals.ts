@@ -4,7 +4,8 @@
 import { type Action, makeEventIds } from '../traffic/action.ts';
 import { makeSeededRandom } from '../traffic/seeded-random.ts';
 import { spreadUsers } from '../traffic/spread-users.ts';
-import { type VoteFormat, readVotes } from '../traffic/vote-file.ts';
+import type { VoteFormat } from '../traffic/vote-columns.ts';
+import { readVotes } from '../traffic/vote-file.ts';
 import { generateWorkload } from '../traffic/workload.ts';
 import { makeZipf } from '../traffic/zipf.ts';
 
@@ -78,7 +79,7 @@ function likesOnly(name: ArrivalName, title: string, seed: number, pairs: readon
 }
 
 async function readLikes(votes: { file: string; format: VoteFormat }): Promise<Pair[]> {
-  const actions = await readVotes({ ...votes, postPrefix: '', eventIdOf: makeEventIds(0) });
+  const { actions } = await readVotes({ ...votes, postPrefix: '', eventIdOf: makeEventIds(0) });
   const seen = new Set<string>();
   const likes = actions.filter(({ op, user, postId }) => {
     const isNew = op === 'like' && !seen.has(`${user} ${postId}`);

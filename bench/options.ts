@@ -3,7 +3,7 @@
 import { FLAG, readFlags, TEXT } from '../command-line/flags.ts';
 import { COUNT, readNumber } from '../command-line/number.ts';
 import { UsageError } from '../command-line/usage-error.ts';
-import type { VoteFormat } from '../traffic/vote-file.ts';
+import type { VoteFormat } from '../traffic/vote-columns.ts';
 
 export const HELP = `Measures the counter on the local cloud through HTTP, beside a baseline that makes one UpdateItem per like, in the same run.
 bench/README.md has the method and the results. It takes about six minutes on two quiet cores.

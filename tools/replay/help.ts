@@ -8,7 +8,13 @@ export const HELP = `Sends votes to the likes API, each as its own visitor, and 
 What to send
   --file FILE          votes as CSV with a header, sent as one visitor per user of the file
   --format FORMAT      movielens: userId,movieId,rating,... (4 stars and more is a like, less an unlike)
-                       csv: at,user,post,action (like or unlike, in file order)
+                       csv: at,user,post,action (like or unlike; at is a number or an ISO 8601 date)
+    --delimiter C (,)  the character between fields; tab for a tab
+    --columns MAP      other names in the header: user=user_id,post=post_id,at=created,action=kind
+                       Without a column of actions each vote is a like; without one of times the votes are taken in
+                       file order. movielens has rating for action, and takes times only where MAP names them.
+                       Votes are sorted by time. Blank rows, and spaces around fields, are left out. Names must be
+                       UTF-8. Upper and lower case differ. A name in two Unicode forms is refused.
   --generate           a made-up workload instead, which a seed repeats: posts of Zipf popularity, people who
                        change their minds, repeated sends, newer actions that overtake older ones
     --seed N (1)  --actions N (10000)  --posts N (1000)  --users N (500)
@@ -35,6 +41,6 @@ Then
   --timeout N (900)    most seconds to wait for the counts
 
 Throttling (429), server errors (5xx) and lost connections are retried for up to 5 minutes a request.
-Exit code: 0 all sent (and, with --verify, all equal); 1 counts differ or the API refuses; 2 bad input or unreachable
-API; 130 interrupted.
+Exit code: 0 all sent (and, with --verify, all equal); 1 counts differ, lines were lost or the API refuses; 2 bad
+input or unreachable API; 130 interrupted.
 `;

@@ -7,13 +7,14 @@ import { GaveUpError, RefusedError } from '../../traffic/api-errors.ts';
 import { openVisitorsFile, visitorsFileOf } from '../../traffic/visitors-file.ts';
 import { HELP } from './help.ts';
 import { readOptions, type ReplayOptions } from './options.ts';
-import { loadActions, replay } from './replay.ts';
+import { loadVotes, replay } from './replay.ts';
 import { exitCodeOf, formatReport } from './report.ts';
 
 await runCommand({ name: 'replay', help: HELP, readOptions, run, failures: [RefusedError, GaveUpError] });
 
 async function run(options: ReplayOptions, signal: AbortSignal): Promise<number> {
-  const actions = await loadActions(options, Date.now());
+  const votes = await loadVotes(options, Date.now());
+  for (const note of votes.notes) console.error(`replay: ${note}`);
   const file = visitorsFile(options);
   const visitorStore = file === undefined ? undefined : openVisitorsFile(file);
   const api =
@@ -21,7 +22,7 @@ async function run(options: ReplayOptions, signal: AbortSignal): Promise<number>
       ? await startLocalCloud(options, signal)
       : { url: options.url, close: async () => {} };
   try {
-    const report = await replay(actions, options, { url: api.url, visitorStore, signal });
+    const report = await replay(votes, options, { url: api.url, visitorStore, signal });
     console.log(formatReport(report));
     return exitCodeOf(report);
   } finally {

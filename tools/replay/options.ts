@@ -5,7 +5,8 @@ import { MAX_BATCH_SIZE } from '../../traffic/batch-actions.ts';
 import { COUNT, type Range, readNumber } from '../../command-line/number.ts';
 import { FLAG as flag, readFlags, TEXT as text } from '../../command-line/flags.ts';
 import { UsageError } from '../../command-line/usage-error.ts';
-import type { VoteFormat } from '../../traffic/vote-file.ts';
+import type { VoteColumns, VoteFormat } from '../../traffic/vote-columns.ts';
+import { readColumns, readDelimiter } from './file-flags.ts';
 
 export interface WorkloadFlags {
   readonly seed: number;
@@ -18,7 +19,12 @@ export interface WorkloadFlags {
 
 export interface ReplayOptions {
   readonly source:
-    | { readonly file: string; readonly format: VoteFormat }
+    | {
+        readonly file: string;
+        readonly format: VoteFormat;
+        readonly delimiter: string;
+        readonly columns: VoteColumns;
+      }
     | { readonly generate: WorkloadFlags };
   readonly postPrefix: string;
   readonly url: string | undefined;
@@ -37,6 +43,8 @@ export interface ReplayOptions {
 const FLAGS = {
   file: text,
   format: text,
+  delimiter: text,
+  columns: text,
   generate: flag,
   seed: text,
   actions: text,
@@ -59,6 +67,7 @@ const FLAGS = {
   help: flag,
 };
 
+const FILE_ONLY = ['delimiter', 'columns'] as const;
 const GENERATE_ONLY = ['seed', 'actions', 'posts', 'users', 'skew', 'hot-share'] as const;
 
 /** Throws a UsageError for anything that is not understood. */
@@ -101,6 +110,8 @@ function toSource(values: Flags, number: NumberOf): ReplayOptions['source'] {
   if (generate === (file !== undefined))
     throw new UsageError('give either --file or --generate (--help says more)');
   if (generate) {
+    const stray = FILE_ONLY.find((name) => values[name] !== undefined);
+    if (stray) throw new UsageError(`--${stray} goes with --file`);
     return {
       generate: {
         seed: number('seed', { least: 0, whole: true }, 1),
@@ -115,7 +126,12 @@ function toSource(values: Flags, number: NumberOf): ReplayOptions['source'] {
   const stray = GENERATE_ONLY.find((name) => values[name] !== undefined);
   if (stray) throw new UsageError(`--${stray} goes with --generate`);
   if (format !== 'movielens' && format !== 'csv') throw new UsageError('--format must be movielens or csv');
-  return { file: file as string, format };
+  return {
+    file: file as string,
+    format,
+    delimiter: readDelimiter(values.delimiter),
+    columns: readColumns(values.columns, format),
+  };
 }
 
 function defaultPrefix(source: ReplayOptions['source']): string {

@@ -7,17 +7,41 @@ import { startProgress } from '../../command-line/progress.ts';
 import type { Report } from './report.ts';
 import { type SendOutcome, sendActions } from '../../traffic/send.ts';
 import { waitForCounts } from '../../traffic/settle.ts';
+import { truthOfFile } from '../../traffic/file-truth.ts';
 import { spreadUsers } from '../../traffic/spread-users.ts';
 import { truthOf } from '../../traffic/truth.ts';
 import { makeVisitors, type Visitors, type VisitorStore } from '../../traffic/visitors.ts';
 import { readVotes } from '../../traffic/vote-file.ts';
+import type { FileLines } from '../../traffic/vote-rows.ts';
 import { generateWorkload } from '../../traffic/workload.ts';
 
-/** Returns the actions in the order of sending. Rejects with a UsageError when the file is bad. */
-export async function loadActions({ source, postPrefix }: ReplayOptions, startMs: number): Promise<Action[]> {
-  if ('generate' in source) return generateWorkload({ ...source.generate, postPrefix, startMs });
+export interface LoadedVotes {
+  /** In the order of sending. */
+  readonly actions: readonly Action[];
+  /** Computes the likes that every post must have in the end. For a file it does not look at the actions. */
+  readonly truth: () => ReadonlyMap<string, number>;
+  /** Undefined when the votes do not come from a file. */
+  readonly lines: FileLines | undefined;
+  readonly notes: readonly string[];
+}
+
+/** Rejects with a UsageError when the file is bad. */
+export async function loadVotes(
+  { source, postPrefix }: ReplayOptions,
+  startMs: number,
+): Promise<LoadedVotes> {
+  if ('generate' in source) {
+    const actions = generateWorkload({ ...source.generate, postPrefix, startMs });
+    return { actions, truth: () => truthOf(actions), lines: undefined, notes: [] };
+  }
   const votes = await readVotes({ ...source, postPrefix, eventIdOf: makeEventIds(startMs) });
-  return source.format === 'movielens' ? spreadUsers(votes) : votes;
+  const { actions, bytes, lines, notes } = votes;
+  return {
+    actions: source.format === 'movielens' ? spreadUsers(actions) : actions,
+    truth: () => truthOfFile(bytes, { ...source, postPrefix }),
+    lines,
+    notes,
+  };
 }
 
 export interface ReplayTarget {
@@ -28,9 +52,9 @@ export interface ReplayTarget {
   readonly signal: AbortSignal;
 }
 
-/** Sends the actions and, with `verify`, compares the counts with them. */
+/** Sends the actions and, with `verify`, compares the counts with the truth. */
 export async function replay(
-  actions: readonly Action[],
+  { actions, truth, lines }: LoadedVotes,
   options: ReplayOptions,
   { url, visitorStore, signal }: ReplayTarget,
 ): Promise<Report> {
@@ -39,9 +63,9 @@ export async function replay(
     await api.checkReachable();
     const visitors = makeVisitors(api, visitorStore);
     const outcome = await sendWithProgress(actions, options, api, visitors, signal);
-    const report = { actions: actions.length, outcome, visitors, interrupted: outcome.interrupted };
+    const report = { actions: actions.length, lines, outcome, visitors, interrupted: outcome.interrupted };
     if (!options.verify || outcome.interrupted) return report;
-    const comparison = await compareWithProgress(truthOf(actions), options, api, signal);
+    const comparison = await compareWithProgress(truth(), options, api, signal);
     return comparison === 'interrupted' ? { ...report, interrupted: true } : { ...report, comparison };
   } finally {
     await api.close();

@@ -2,12 +2,18 @@
 
 import type { Comparison } from '../../traffic/counts.ts';
 import type { SendOutcome } from '../../traffic/send.ts';
+import { type FileLines, linesAddUp } from '../../traffic/vote-rows.ts';
 
 /** The report lists this many differing posts at most. */
 const LISTED_DIFFERENCES = 20;
 
+const LINES_LOST =
+  'NOT EXACT: the lines used and skipped do not add up to the lines read. This is a fault of the replay.';
+
 export interface Report {
   readonly actions: number;
+  /** What became of the lines of the file; undefined when there was none. */
+  readonly lines: FileLines | undefined;
   readonly outcome: SendOutcome;
   readonly visitors: { readonly remembered: number; readonly issued: number; readonly renewed: number };
   readonly interrupted: boolean;
@@ -15,13 +21,14 @@ export interface Report {
   readonly comparison?: Comparison;
 }
 
-export function exitCodeOf({ interrupted, comparison }: Report): 0 | 1 | 130 {
+export function exitCodeOf({ interrupted, comparison, lines }: Report): 0 | 1 | 130 {
   if (interrupted) return 130;
+  if (lines && !linesAddUp(lines)) return 1;
   return comparison === undefined || comparison.differences.length === 0 ? 0 : 1;
 }
 
 /** Returns a table of two columns, the differing posts if there are any, and the verdict. */
-export function formatReport({ actions, outcome, visitors, interrupted, comparison }: Report): string {
+export function formatReport({ actions, lines, outcome, visitors, interrupted, comparison }: Report): string {
   const rows: [string, string][] = [
     ['actions sent', `${grouped(outcome.accepted)}${outcome.interrupted ? ` of ${grouped(actions)}` : ''}`],
     ['retries', grouped(outcome.retries)],
@@ -29,6 +36,14 @@ export function formatReport({ actions, outcome, visitors, interrupted, comparis
     ['actions/s', grouped(Math.round(outcome.accepted / Math.max(outcome.seconds, 0.001)))],
     ['visitors issued', grouped(visitors.issued)],
   ];
+  if (lines) {
+    rows.unshift(
+      ['lines read', grouped(lines.read)],
+      ['lines used', grouped(lines.used)],
+      ['lines skipped: header', grouped(lines.header)],
+      ['lines skipped: blank', grouped(lines.blank)],
+    );
+  }
   if (comparison) {
     rows.unshift(
       ['posts', grouped(comparison.posts)],
@@ -42,6 +57,7 @@ export function formatReport({ actions, outcome, visitors, interrupted, comparis
     ...(visitors.renewed > 0 ? ['', renewedNote(visitors.renewed)] : []),
     ...(comparison && comparison.differences.length > 0 ? ['', ...listDifferences(comparison)] : []),
     ...(interrupted ? ['', 'Interrupted: what was sent is accepted and will be counted.'] : []),
+    ...(lines && !linesAddUp(lines) ? ['', LINES_LOST] : []),
     ...(comparison ? ['', verdict(comparison)] : []),
   ].join('\n');
 }

@@ -44,6 +44,20 @@ test('a bad flag, a missing file and a bad line are one line each and exit code 
   }
 });
 
+test('a file of votes in another layout is sent, said how, verified and accounted for', async () => {
+  const file = join(dir, 'votes.csv');
+  const rows = ['created;user_id;post_id;kind', '20; ann;p;unlike', '', '10;ann ;p;like', '11;"bob";p;like'];
+  writeFileSync(file, `\uFEFF${rows.join('\r\n')}\r\n`);
+  const layout = ['--delimiter', ';', '--columns', 'user=user_id,post=post_id,at=created,action=kind'];
+  const { exitCode, stdout, stderr } = await run(['--file', file, '--format', 'csv', ...layout, '--verify']);
+  expect(stderr).toContain(`replay: ${file} is not in the order of time: it was sorted by created\n`);
+  expect(stdout).toMatch(/likes expected +1\n/);
+  expect(stdout).toMatch(/visitors issued +2\n/);
+  expect(stdout).toMatch(/lines read +5\nlines used +3\nlines skipped: header +1\nlines skipped: blank +1\n/);
+  expect(stdout).toContain('Exact: every post');
+  expect(exitCode).toBe(0);
+});
+
 test.each([
   ['a scenario that is none', ['--scenario', 'nope'], /unknown "nope"/],
   ['a data directory that is a file', ['--data', import.meta.filename], /ENOTDIR|EEXIST/],

@@ -18,6 +18,15 @@ test.each<[string[], string]>([
   [['--generate', '--shards', 'two'], '--shards must be a whole number from 1, not "two"'],
   [['--generate', '--url', 'localhost:3000'], '--url localhost:3000 is not an http or https address'],
   [['--generate', '--url', 'http://h', '--shards', '2'], '--shards is for the local cloud: leave out --url'],
+  [['--generate', '--columns', 'user=u'], '--columns goes with --file'],
+  [['--generate', '--delimiter', ';'], '--delimiter goes with --file'],
+  [[...FILE, '--delimiter', ';;'], '--delimiter must be tab or one character of ASCII, not ";;"'],
+  [[...FILE, '--delimiter', '"'], '--delimiter must be tab or one character of ASCII, not "\\""'],
+  [[...FILE, '--delimiter', '\n'], '--delimiter must be tab or one character of ASCII, not "\\n"'],
+  [[...FILE, '--columns', 'person=u'], '--columns must be like user=user_id, with user, post, action, at'],
+  [[...FILE, '--columns', 'user'], 'not "user"'],
+  [[...FILE, '--columns', 'user=u,user=v'], '--columns names user twice'],
+  [[...FILE, '--columns', 'user=post'], '--columns gives "post" two meanings'],
   [['--generate', '--fast'], "Unknown option '--fast' (--help lists the flags)"],
   [['--generate', 'stray'], "Unexpected argument 'stray'"],
   [['--generate', '--url'], "Option '--url <value>' argument missing"],
@@ -25,6 +34,14 @@ test.each<[string[], string]>([
   expect(() => readOptions(args)).toThrow(UsageError);
   expect(() => readOptions(args)).toThrow(message);
   expect(() => readOptions(args)).not.toThrow('\n');
+});
+
+test('the layout of a file is what its flags say', () => {
+  const flags = ['--delimiter', 'tab', '--columns', 'user=user_id,at=made=when'];
+  expect(readOptions([...FILE, ...flags])).toMatchObject({
+    source: { delimiter: '\t', columns: { user: 'user_id', at: 'made=when' } },
+  });
+  expect(readOptions(FILE)).toMatchObject({ source: { delimiter: ',', columns: {} } });
 });
 
 test('what is not given has a default', () => {
