@@ -21,7 +21,7 @@ export function claimsFrom({ sub, exp }: { sub?: unknown; exp?: number }): Token
   return { userId: sub, expiresAtMs: exp * 1_000 };
 }
 
-/** How long a verified token is believed without looking at the key again, in milliseconds: the most a withdrawn key lives on. */
+/** How long a verified token is believed without looking at the key again, in milliseconds. A withdrawn key lives on as long. */
 export const VERIFIED_TOKEN_TTL_MS = 5 * 60_000;
 
 /** The most memory that verified tokens may take in an execution environment, in bytes. */
