@@ -1,10 +1,10 @@
-import './environment.ts';
+import '../../trials/fuzz/environment.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeAcceptLike } from '../../lambdas/accept-like.ts';
 import { serve } from '../../lambdas/http/serve.ts';
 import { makeTokenVerifier } from '../../lambdas/http/token-verifier.ts';
 import { makeReadCounts } from '../../lambdas/read-counts.ts';
-import { eventIdAt, NOW_MS, readerOf, recordingStream } from './fakes.ts';
+import { eventIdAt, NOW_MS, readerOf, recordingStream } from '../../trials/fuzz/fakes.ts';
 import { AUDIENCE, type LocalIssuer, startIssuer } from './http/local-issuer.ts';
 import { httpApiEvent } from './http-api-event.ts';
 

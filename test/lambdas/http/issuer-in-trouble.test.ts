@@ -7,7 +7,7 @@ import {
   makeCheckOidcToken,
   UNKNOWN_KEY_AGE_MS,
 } from '../../../lambdas/http/oidc-token.ts';
-import { NOW_MS } from '../fakes.ts';
+import { NOW_MS } from '../../../trials/fuzz/fakes.ts';
 import { AUDIENCE, type IssuerState, type LocalIssuer, startIssuer } from './local-issuer.ts';
 
 const A_DAY_ON = NOW_MS / 1_000 + 86_400;

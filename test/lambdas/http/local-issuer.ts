@@ -4,7 +4,7 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, type GenerateKeyPairResult, generateKeyPair, type JWK, SignJWT } from 'jose';
-import { NOW_MS } from '../fakes.ts';
+import { NOW_MS } from '../../../trials/fuzz/fakes.ts';
 
 export const AUDIENCE = 'likes-app';
 

@@ -1,7 +1,7 @@
 import { generateKeyPair, type JWTPayload, SignJWT } from 'jose';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { IssuerUnavailableError, makeCheckOidcToken } from '../../../lambdas/http/oidc-token.ts';
-import { NOW_MS } from '../fakes.ts';
+import { NOW_MS } from '../../../trials/fuzz/fakes.ts';
 import { AUDIENCE, type LocalIssuer, startIssuer } from './local-issuer.ts';
 
 const stranger = await generateKeyPair('ES256');
