@@ -1,82 +1,74 @@
-// A like button with its count. The button shows at once what the person asked for. The count shows only what the server has
-// counted.
+// A like button with its count. The button shows at once what the person asked for, in whichever tab, until the server's answer
+// shows it too. The count shows only what the server has counted.
 
-import { retryDelayMs } from './likes-api.js';
-
-const MAX_TRIES = 4;
-/** An action that is not counted after this long is given up, and the button shows the server's `liked` again. */
-const MAX_WAIT_MS = 20_000;
+/** After this long, the page says that counting takes longer than usual. */
+const SLOW_COUNTING_MS = 20_000;
+/** After this long, the button shows the server's `liked` again: the action was overtaken, by another device for example. */
+const MAX_COUNTING_MS = 60 * 60 * 1_000;
+/** How much longer than another tab this one may take to read an answer that shows the action. */
+const OTHER_TAB_MS = 5_000;
 
 /**
  * @param parts { button, count, note }: the elements that it fills
- * @param events onProblem(message), with an empty message when the problem is over, and onCounted(liked, count)
+ * @param events onClick(liked), and onCounted(liked, count) for what was clicked here
  */
-export function makeLikeButton(api, postId, { button, count, note }, { onProblem, onCounted }) {
-  let wanted = false;
-  let answer = { count: undefined, asOf: null, liked: false };
-  let sending = false;
-  /** When the last action was accepted, by the server's clock and by ours. It is undefined once the action is counted. */
-  let accepted;
+export function makeLikeButton({ outbox, clock, postId, parts, onClick, onCounted }) {
+  const { button, count, note } = parts;
+  let answer = { count: undefined, asOf: null };
+  /** What the person asked for, while the server's answer does not show it. */
+  let own = outbox.read(postId);
+  let clickedId;
+  /** When another tab saw the server's answer show our action. */
+  let settledMs;
 
-  function render() {
-    button.setAttribute('aria-pressed', String(wanted));
-    count.textContent = answer.count?.toLocaleString() ?? '–';
-    if (sending || accepted) note.textContent = 'counting…';
-    else if (answer.asOf) note.textContent = `as of ${new Date(answer.asOf).toLocaleTimeString()}`;
-    else note.textContent = answer.count === undefined ? '' : 'no likes yet';
+  function noteText() {
+    if (own && own.acceptedMs === undefined) return own.failures > 0 ? 'not sent yet' : 'sending…';
+    if (own) return clock.now() - own.acceptedMs > SLOW_COUNTING_MS ? 'still counting…' : 'counting…';
+    if (answer.asOf) return `as of ${new Date(answer.asOf).toLocaleTimeString()}`;
+    return answer.count === undefined ? '' : 'no likes yet';
   }
 
-  async function send() {
-    sending = true;
-    onProblem('');
+  function render() {
+    button.setAttribute('aria-pressed', String(own?.liked ?? answer.liked ?? false));
+    count.textContent = answer.count?.toLocaleString() ?? '–';
+    note.textContent = noteText();
+  }
+
+  /** Takes over what the outbox holds. What another tab settled stays until this tab's own answer shows it. */
+  function refresh() {
+    const kept = outbox.read(postId);
+    // A new id of the same action, by a corrected clock, is still what was clicked here.
+    if (clickedId && clickedId === own?.id && kept?.liked === own.liked) clickedId = kept.id;
+    if (kept) settledMs = undefined;
+    else settledMs ??= Date.now();
+    if (kept || own?.acceptedMs === undefined || Date.now() - settledMs > OTHER_TAB_MS) own = kept;
     render();
-    try {
-      for (let sent; sent !== wanted; ) {
-        sent = wanted;
-        const { id } = await withRetries(() => api.setLiked(postId, sent));
-        accepted = { serverMs: eventIdTimeMs(id), ownMs: Date.now() };
-      }
-    } catch (error) {
-      wanted = answer.liked ?? false;
-      accepted = undefined;
-      onProblem(`${error.message}. This like was not accepted. Please try again.`);
-    } finally {
-      sending = false;
-      render();
-    }
+  }
+
+  /** The action is counted when the answer is newer than its acceptance and agrees with it. */
+  function isShownBy({ asOf, liked }) {
+    return own?.acceptedMs !== undefined && Date.parse(asOf) > own.acceptedMs && own.liked === liked;
   }
 
   button.addEventListener('click', () => {
-    wanted = !wanted;
-    if (sending) render();
-    else void send();
+    onClick(!(own?.liked ?? answer.liked ?? false));
+    clickedId = outbox.read(postId)?.id;
   });
+  render();
 
   return {
-    /** Shows the server's answer. Our action is counted when the answer is newer than the action and agrees with it. */
+    refresh,
+    /** Shows the server's answer. */
     show(latest) {
       answer = latest;
-      const counted = accepted && Date.parse(latest.asOf) > accepted.serverMs && latest.liked === wanted;
-      if (!sending && counted) onCounted(wanted, latest.count);
-      if (counted || Date.now() - accepted?.ownMs > MAX_WAIT_MS) accepted = undefined;
-      if (!sending && !accepted) wanted = latest.liked ?? false;
+      refresh();
+      const counted = isShownBy(latest);
+      if (!counted && !(clock.now() - own?.acceptedMs > MAX_COUNTING_MS)) return;
+      const { id, liked } = own;
+      own = undefined;
+      outbox.remove(postId, { id });
+      if (counted && id === clickedId) onCounted(liked, latest.count);
       render();
     },
   };
-}
-
-async function withRetries(run) {
-  for (let failures = 1; ; failures++) {
-    try {
-      return await run();
-    } catch (error) {
-      if (!error.mayPass || failures === MAX_TRIES) throw error;
-      await new Promise((resolve) => setTimeout(resolve, retryDelayMs(failures, error)));
-    }
-  }
-}
-
-/** A UUIDv7 starts with 48 bits of milliseconds since 1970. */
-function eventIdTimeMs(id) {
-  return Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16);
 }

@@ -1,14 +1,22 @@
-// The likes API as a browser uses it. A browser is one visitor of each API, and a failure is an ApiError.
+// The likes API as a browser uses it. A failure is an ApiError, and every answer tells the server's time.
 
-/** `message` is meant to be shown to people. `status` is undefined if no answer came. */
+import { makeVisitor } from './visitor.js';
+
+const TIMEOUT_MS = 10_000;
+const MAX_TIMEOUT_MS = 30_000;
+
+/** `message` is meant to be shown to people. `status` is undefined if no answer of the API came. */
 export class ApiError extends Error {
   name = 'ApiError';
 
-  constructor(message, { status, retryAfterSeconds = 0, cause } = {}) {
+  constructor(message, { status, retryAfterSeconds = 0, keyRefused = false, cause } = {}) {
     super(message, { cause });
     this.status = status;
     this.retryAfterMs = 1_000 * retryAfterSeconds;
     this.mayPass = status === undefined || status === 429 || status >= 500;
+    /** True if the server took the request, or may have: only the answer is missing. */
+    this.maybeTaken = status === undefined || status >= 500;
+    this.keyRefused = keyRefused;
   }
 }
 
@@ -20,63 +28,78 @@ export function retryDelayMs(failures, { retryAfterMs = 0 } = {}) {
   return retryAfterMs + Math.random() * Math.min(30_000, 1_000 * 2 ** failures);
 }
 
-/** @param {string} base the address of the API; an empty one stands for the page's own server */
-export function makeLikesApi(base) {
-  // The key names the API, so that no API ever gets the token of another.
-  const tokenKey = `likes-visitor ${base}`;
-  let token = localStorage.getItem(tokenKey);
-  let issuing;
+/** @param base the address of the API; an empty one stands for the page's own server */
+export function makeLikesApi({ base, storage, clock, onForgotten }) {
+  const issue = async () => (await request('POST', '/v1/visitors')).token;
+  const visitor = makeVisitor({ storage, base, issue, onForgotten });
 
-  async function request(method, path) {
-    const used = token;
-    const headers = used ? { authorization: `Bearer ${used}` } : {};
-    const signal = AbortSignal.timeout(10_000);
-    const response = await fetch(base + path, { method, headers, signal }).catch((cause) => {
+  async function request(method, path, { token = null, key, failures = 0 } = {}) {
+    const headers = {};
+    if (token !== null) headers.authorization = `Bearer ${token}`;
+    if (key !== undefined) headers['idempotency-key'] = key;
+    const signal = AbortSignal.timeout(Math.min(MAX_TIMEOUT_MS, TIMEOUT_MS * (failures + 1)));
+    const sentMs = Date.now();
+    // With `keepalive` an action is sent even if the tab is closed meanwhile.
+    const options = { method, headers, signal, keepalive: key !== undefined };
+    const response = await fetch(base + path, options).catch((cause) => {
       throw new ApiError('The counter cannot be reached', { cause });
     });
-    const body = await response.json().catch(() => ({}));
-    if (response.ok) return body;
-    const { status } = response;
-    if (status === 401 && used === token) forgetVisitor();
-    const retryAfterSeconds = Number.parseInt(response.headers.get('retry-after') ?? '0') || 0;
-    throw new ApiError(body.detail ?? body.title ?? `The counter answered ${status}`, {
-      status,
-      retryAfterSeconds,
-    });
+    const answeredMs = Date.now();
+    const body = await response.json().catch(() => undefined);
+    // Only the API answers JSON. A page of a hotel's network, for example, is no answer of it.
+    if (response.ok && typeof body !== 'object') throw new ApiError('The counter cannot be reached');
+
+    const dateMs = Date.parse(response.headers.get('date'));
+    // An answer to a stranger may come from a cache. Then its date is too old, but never too new.
+    const fresh = method !== 'GET' || token !== null;
+    clock.learn({ fromMs: dateMs, toMs: fresh ? dateMs + 1_000 : Infinity, sentMs, answeredMs });
+    const serverMs = Date.parse(body?.serverTime);
+    clock.learn({ fromMs: serverMs, toMs: serverMs + 1, sentMs, answeredMs });
+    if (!response.ok) throw toError(response, body);
+    return { ...body, dateMs };
   }
 
   /** Runs a request as the visitor. A visitor whom the API no longer knows, or whose token has expired, goes on as a new one. */
-  async function asVisitor(run) {
-    const known = token !== null;
-    return run().catch((error) => {
-      if (error.status === 401 && known) return run();
-      throw error;
-    });
-  }
-
-  async function issueVisitor() {
-    ({ token } = await request('POST', '/v1/visitors'));
-    localStorage.setItem(tokenKey, token);
-  }
-
-  function forgetVisitor() {
-    token = null;
-    localStorage.removeItem(tokenKey);
+  async function asVisitor(getToken, run) {
+    for (let tries = 1; ; tries++) {
+      const token = await getToken();
+      try {
+        return await run(token);
+      } catch (error) {
+        if (error.status !== 401 || token === null) throw error;
+        visitor.forget(token);
+        if (tries === 2) throw error;
+      }
+    }
   }
 
   return {
     /** Resolves with the posts' likes. Only a visitor gets `liked`, and a person becomes a visitor with the first like. */
-    async readLikes(postIds) {
-      const query = postIds.map(encodeURIComponent).join(',');
-      const { posts } = await asVisitor(() => request('GET', `/v1/likes?posts=${query}`));
+    async readLikes(postIds, failures) {
+      const path = `/v1/likes?posts=${postIds.map(encodeURIComponent).join(',')}`;
+      const { posts } = await asVisitor(visitor.token, (token) => request('GET', path, { token, failures }));
+      if (!Array.isArray(posts)) throw new ApiError('The counter cannot be reached');
       return posts;
     },
-    /** Resolves with the accepted event. Its id carries the time of acceptance. */
-    async setLiked(postId, liked) {
-      return asVisitor(async () => {
-        if (!token) await (issuing ??= issueVisitor().finally(() => (issuing = undefined)));
-        return request(liked ? 'PUT' : 'DELETE', `/v1/posts/${encodeURIComponent(postId)}/like`);
-      });
+    /**
+     * Resolves with `dateMs`, the time of acceptance in whole seconds, or NaN if the API hides it from other origins.
+     * @param getKey returns the `Idempotency-Key`. It is asked once the person is a visitor, because that answer tells the time.
+     */
+    async setLiked(postId, liked, { getKey, failures }) {
+      const path = `/v1/posts/${encodeURIComponent(postId)}/like`;
+      return asVisitor(visitor.become, (token) =>
+        request(liked ? 'PUT' : 'DELETE', path, { token, key: getKey(), failures }),
+      );
     },
   };
+}
+
+function toError({ status, headers }, body) {
+  return new ApiError(body?.detail ?? body?.title ?? `The counter answered ${status}`, {
+    status,
+    retryAfterSeconds: Number.parseInt(headers.get('retry-after') ?? '0') || 0,
+    keyRefused:
+      status === 400 &&
+      (body?.serverTime !== undefined || body?.errors?.some(({ field }) => field === 'Idempotency-Key')),
+  });
 }

@@ -1,10 +1,12 @@
-// Serves the demo's folder and an API in memory. The API counts likes after a while, as the real one does, and fails on demand.
+// Serves the demo's folder and an API in memory. The API counts likes after a while and reads ids as the real one does, and it fails
+// on demand.
 
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
 import { uuidv7 } from 'uuidv7';
+import { eventIdTimeMs, isEventId } from '../../core/likes/event-id.ts';
 
 const DEMO_DIR = join(import.meta.dirname, '..', '..', 'demo');
 const CONTENT_TYPES: Record<string, string> = {
@@ -13,38 +15,73 @@ const CONTENT_TYPES: Record<string, string> = {
   '.js': 'text/javascript',
 };
 
+const MAX_AHEAD_MS = 5_000;
+const MAX_AGE_MS = 24 * 60 * 60 * 1_000;
+
+export interface Action {
+  readonly token: string;
+  readonly postId: string;
+  readonly op: 'like' | 'unlike';
+  readonly id: string;
+}
+
 export interface TinyApi {
   readonly url: string;
-  /** Likes by post and visitor token. */
+  /** The tokens of the people who like a post, by post. */
   readonly likes: Map<string, Set<string>>;
   /** The tokens of the visitors that the API knows. */
   readonly visitors: Set<string>;
   /** Method and path of each API call so far. */
   readonly calls: string[];
+  /** What was accepted, in the order of its arrival. A repeated request is here twice. */
+  readonly actions: Action[];
+  /** The `Idempotency-Key` of each like and unlike so far, accepted or not. */
+  readonly keys: string[];
   /** Answers every API call with this status while it is set. */
   failWith: number | undefined;
   /** Leaves accepted likes uncounted while it is unset. */
   counting: boolean;
+  /** Accepts likes without an answer: it closes the connection. */
+  losingAnswers: boolean;
+  /** Answers every API call with this page, as the network of a hotel does. */
+  portal: string | undefined;
+  /** Milliseconds that each answer of the API takes. */
+  delayMs: number;
+  /** The headers that a page of another origin may read. */
+  exposedHeaders: string;
   close(): Promise<void>;
 }
 
 export async function startTinyApi(): Promise<TinyApi> {
-  const accepted: (() => void)[] = [];
+  const uncounted: Action[] = [];
+  /** The greatest id of each person and post, and with it who likes what. */
+  const latest = new Map<string, string>();
   let asOf: string | null = null;
 
   const server = createServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
-    if (pathname.startsWith('/v1/')) answerApi(request, response, pathname, searchParams);
-    else void answerFile(response, pathname);
+    if (!pathname.startsWith('/v1/')) return void answerFile(response, pathname);
+    if (request.headers.origin) {
+      response.setHeader('access-control-allow-origin', request.headers.origin);
+      response.setHeader('access-control-expose-headers', api.exposedHeaders);
+      response.setHeader('access-control-allow-headers', 'authorization, idempotency-key');
+      response.setHeader('access-control-allow-methods', 'GET, PUT, DELETE, POST');
+    }
+    if (request.method === 'OPTIONS') return response.writeHead(204).end();
+    setTimeout(() => answerApi(request, response, pathname, searchParams), api.delayMs);
   });
 
   function answerApi(
-    { method, headers }: IncomingMessage,
+    { method, headers, socket }: IncomingMessage,
     response: ServerResponse,
     pathname: string,
     query: URLSearchParams,
   ) {
     api.calls.push(`${method} ${pathname}`);
+    const key = headers['idempotency-key']?.toString();
+    if (key !== undefined) api.keys.push(key);
+    if (api.portal !== undefined)
+      return response.writeHead(200, { 'content-type': 'text/html' }).end(api.portal);
     if (api.failWith) return answer(response, api.failWith, { detail: 'The tiny API was told to fail' });
     if (pathname === '/v1/visitors') {
       const token = `visitor-${api.visitors.size}`;
@@ -65,19 +102,32 @@ export async function startTinyApi(): Promise<TinyApi> {
       return answer(response, 200, { posts });
     }
     if (token === undefined) return answer(response, 401, { title: 'Unauthorized' });
-    const postId = pathname.split('/')[3] ?? '';
-    accepted.push(() => {
-      const likers = api.likes.get(postId) ?? new Set();
-      api.likes.set(postId, likers);
-      if (method === 'PUT') likers.add(token);
-      else likers.delete(token);
-    });
-    return answer(response, 202, { id: uuidv7(), state: 'accepted' });
+    const problem = key === undefined ? undefined : problemOf(key);
+    if (problem !== undefined) return answer(response, 400, problem);
+    const id = key ?? uuidv7();
+    const action: Action = {
+      token,
+      postId: pathname.split('/')[3] ?? '',
+      op: method === 'PUT' ? 'like' : 'unlike',
+      id,
+    };
+    api.actions.push(action);
+    uncounted.push(action);
+    if (api.losingAnswers) return socket.destroy();
+    return answer(response, 202, { id, state: 'accepted' });
   }
 
   function countAccepted() {
-    if (!api.counting || accepted.length === 0) return;
-    for (const apply of accepted.splice(0)) apply();
+    if (!api.counting || uncounted.length === 0) return;
+    for (const { token, postId, op, id } of uncounted.splice(0)) {
+      const row = `${token} ${postId}`;
+      if ((latest.get(row) ?? '') >= id) continue;
+      latest.set(row, id);
+      const likers = api.likes.get(postId) ?? new Set();
+      api.likes.set(postId, likers);
+      if (op === 'like') likers.add(token);
+      else likers.delete(token);
+    }
     asOf = new Date(Date.now() + 1).toISOString();
   }
 
@@ -87,8 +137,14 @@ export async function startTinyApi(): Promise<TinyApi> {
     likes: new Map(),
     visitors: new Set(),
     calls: [],
+    actions: [],
+    keys: [],
     failWith: undefined,
     counting: true,
+    losingAnswers: false,
+    portal: undefined,
+    delayMs: 0,
+    exposedHeaders: 'date, retry-after',
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -96,6 +152,19 @@ export async function startTinyApi(): Promise<TinyApi> {
       }),
   };
   return api;
+}
+
+/** What the API answers to a key that it refuses. */
+function problemOf(key: string): object | undefined {
+  const nowMs = Date.now();
+  const aheadMs = isEventId(key) ? eventIdTimeMs(key) - nowMs : Number.NaN;
+  if (aheadMs <= MAX_AHEAD_MS && aheadMs >= -MAX_AGE_MS) return undefined;
+  return {
+    title: 'Bad Request',
+    detail: 'Idempotency-Key: the id is too far ahead, too old, or no UUIDv7',
+    errors: [{ field: 'Idempotency-Key', detail: 'the id is too far ahead, too old, or no UUIDv7' }],
+    serverTime: new Date(nowMs).toISOString(),
+  };
 }
 
 function answer(response: ServerResponse, status: number, body: unknown) {
