@@ -22,6 +22,7 @@ const titles = new Map(posts.map(({ id, title }) => [id, title]));
 const POLLING = 'polling';
 /** What is wrong with each post's action, and with polling. */
 const problems = new Map();
+let hasActed = false;
 
 /** A like that is not taken matters more than an old count. */
 function showProblem(of, message) {
@@ -32,7 +33,7 @@ function showProblem(of, message) {
   const box = find('#problem');
   if (box.textContent !== text) box.textContent = text;
   box.hidden = text === '';
-  find('#hint').hidden = storage.lasting;
+  find('#hint').hidden = storage.lasting || !hasActed;
 }
 
 const sender = makeSender({
@@ -60,6 +61,7 @@ function addCard({ id: postId, title, author, text }) {
     postId,
     parts,
     onClick(liked) {
+      hasActed = true;
       const added = outbox.add(postId, liked);
       showProblem(postId, added ? '' : 'Too many likes wait to be sent. This one was not taken.');
       void sender.send(postId);

@@ -28,15 +28,18 @@ export function retryDelayMs(failures, { retryAfterMs = 0 } = {}) {
   return retryAfterMs + Math.random() * Math.min(30_000, 1_000 * 2 ** failures);
 }
 
-/** @param base the address of the API; an empty one stands for the page's own server */
+/**
+ * @param {object} options
+ * @param {string} options.base the address of the API; an empty one stands for the page's own server
+ */
 export function makeLikesApi({ base, storage, clock, onForgotten }) {
   const issue = async () => (await request('POST', '/v1/visitors')).token;
   const visitor = makeVisitor({ storage, base, issue, onForgotten });
 
-  async function request(method, path, { token = null, key, failures = 0 } = {}) {
-    const headers = {};
-    if (token !== null) headers.authorization = `Bearer ${token}`;
-    if (key !== undefined) headers['idempotency-key'] = key;
+  async function request(method, path, { token, key, failures = 0 } = {}) {
+    const headers = new Headers();
+    if (token) headers.set('authorization', `Bearer ${token}`);
+    if (key) headers.set('idempotency-key', key);
     const signal = AbortSignal.timeout(Math.min(MAX_TIMEOUT_MS, TIMEOUT_MS * (failures + 1)));
     const sentMs = Date.now();
     // With `keepalive` an action is sent even if the tab is closed meanwhile.
@@ -49,13 +52,15 @@ export function makeLikesApi({ base, storage, clock, onForgotten }) {
     // Only the API answers JSON. A page of a hotel's network, for example, is no answer of it.
     if (response.ok && typeof body !== 'object') throw new ApiError('The counter cannot be reached');
 
+    const error = response.ok ? undefined : toError(response, body);
+    const isWrong = error?.keyRefused;
     const dateMs = Date.parse(response.headers.get('date'));
     // An answer to a stranger may come from a cache. Then its date is too old, but never too new.
-    const fresh = method !== 'GET' || token !== null;
-    clock.learn({ fromMs: dateMs, toMs: fresh ? dateMs + 1_000 : Infinity, sentMs, answeredMs });
+    const isFresh = method !== 'GET' || Boolean(token);
+    clock.learn({ fromMs: dateMs, toMs: isFresh ? dateMs + 1_000 : Infinity, sentMs, answeredMs, isWrong });
     const serverMs = Date.parse(body?.serverTime);
-    clock.learn({ fromMs: serverMs, toMs: serverMs + 1, sentMs, answeredMs });
-    if (!response.ok) throw toError(response, body);
+    clock.learn({ fromMs: serverMs, toMs: serverMs + 1, sentMs, answeredMs, isWrong });
+    if (error) throw error;
     return { ...body, dateMs };
   }
 
@@ -83,13 +88,14 @@ export function makeLikesApi({ base, storage, clock, onForgotten }) {
     },
     /**
      * Resolves with `dateMs`, the time of acceptance in whole seconds, or NaN if the API hides it from other origins.
-     * @param getKey returns the `Idempotency-Key`. It is asked once the person is a visitor, because that answer tells the time.
+     * @param getAction returns { liked, id }. It is asked once the person is a visitor, because that answer tells the time.
      */
-    async setLiked(postId, liked, { getKey, failures }) {
+    async setLiked(postId, { getAction, failures }) {
       const path = `/v1/posts/${encodeURIComponent(postId)}/like`;
-      return asVisitor(visitor.become, (token) =>
-        request(liked ? 'PUT' : 'DELETE', path, { token, key: getKey(), failures }),
-      );
+      return asVisitor(visitor.become, (token) => {
+        const { liked, id: key } = getAction();
+        return request(liked ? 'PUT' : 'DELETE', path, { token, key, failures });
+      });
     },
   };
 }

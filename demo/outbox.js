@@ -46,8 +46,8 @@ export function makeOutbox({ base, storage, clock }) {
   function newId(...ids) {
     const isPossible = (id) =>
       isEventId(id) && !(clock.learnt && eventIdTimeMs(id) > clock.now() + 2 * MAX_AHEAD_MS);
-    const greatest = [storage.read(greatestKey), ...ids].filter(isPossible).toSorted().at(-1);
-    return makeEventId(clock.now(), greatest);
+    const possible = [storage.read(greatestKey), ...ids].filter(isPossible);
+    return makeEventId(clock.now(), possible.toSorted(compareText).at(-1));
   }
 
   function keepGreatest(id) {
@@ -94,7 +94,7 @@ export function makeOutbox({ base, storage, clock }) {
     },
 
     /** What another visitor did is not ours to show. What waits is sent as the new visitor. */
-    forgetAccepted() {
+    forgetAccepted: () => {
       for (const postId of postIds()) if (read(postId)?.acceptedMs !== undefined) write(postId, undefined);
     },
 
@@ -105,3 +105,5 @@ export function makeOutbox({ base, storage, clock }) {
     },
   };
 }
+
+const compareText = (one, other) => (one < other ? -1 : 1);

@@ -1,7 +1,6 @@
 // Sends what waits in the outbox until the server has answered. A lost answer is no refusal: the same action is sent again under the
 // same id. Two tabs may send it both, which is harmless, so a tab only tells the others how long it tries.
 
-import { eventIdTimeMs } from './event-id.js';
 import { retryDelayMs } from './likes-api.js';
 
 /** Longer than a request may take. */
@@ -31,14 +30,17 @@ export function makeSender({ api, outbox, clock, onWaiting, onEnd }) {
     let sent = false;
     outbox.update(postId, action.id, { nextTryMs: Date.now() + TRYING_MS });
     trying.set(postId, action.id);
-    const getKey = () => {
-      // The clock was unknown when the person acted, and is known now.
-      if (!sent && !action.timed && !action.maybeTaken && clock.learnt) action = renew(postId, action);
+    const getAction = () => {
+      if (sent) return action;
       sent = true;
-      return action.id;
+      action = outbox.read(postId) ?? action;
+      // The clock was unknown when the person acted, and is known now.
+      if (!action.timed && !action.maybeTaken && clock.learnt) action = outbox.renew(postId, action);
+      trying.set(postId, action.id);
+      return action;
     };
     try {
-      const { dateMs } = await api.setLiked(postId, action.liked, { getKey, failures: action.failures });
+      const { dateMs } = await api.setLiked(postId, { getAction, failures: action.failures });
       outbox.accept(postId, action, dateMs);
       onEnd(postId, '');
     } catch (error) {
@@ -51,18 +53,9 @@ export function makeSender({ api, outbox, clock, onWaiting, onEnd }) {
     if (outbox.read(postId)?.id !== action.id) void send(postId, 'due');
   }
 
-  /** Returns the action under a new id. If a newer action has replaced it, the old one stays as it was. */
-  function renew(postId, action) {
-    if (outbox.read(postId)?.id !== action.id) return action;
-    const renewed = outbox.renew(postId, action);
-    if (trying.get(postId) === action.id) trying.set(postId, renewed.id);
-    return renewed;
-  }
-
   function fail(postId, action, error) {
     if (error.keyRefused && clock.learnt) {
-      const isAhead = eventIdTimeMs(action.id) > clock.now();
-      if (action.timed && !isAhead) return giveUp(postId, action);
+      if (outbox.isTooOld(action)) return giveUp(postId, action);
       const delayMs = action.failures <= QUICK_RENEWALS ? 0 : retryDelayMs(action.failures, error);
       const { failures } = action;
       outbox.update(postId, action.id, { failures, nextTryMs: Date.now() + delayMs });

@@ -13,13 +13,14 @@ export function makeServerClock() {
     },
     /**
      * Takes in that the server's clock showed `fromMs` to `toMs` at some time between `sentMs` and `answeredMs` of our clock. If our
-     * time contradicts that, it becomes the earliest possible one: an id that is a little behind is always accepted.
+     * time contradicts that, or is known to be wrong, it becomes the earliest possible one: an id that is a little behind is always
+     * accepted.
      */
-    learn({ fromMs, toMs, sentMs, answeredMs }) {
+    learn({ fromMs, toMs, sentMs, answeredMs, isWrong = false }) {
       const lowest = fromMs - answeredMs;
       const highest = toMs - sentMs;
       if (Number.isNaN(lowest) || lowest > highest) return;
-      if (offsetMs < lowest || offsetMs > highest) offsetMs = lowest;
+      if (isWrong || offsetMs < lowest || offsetMs > highest) offsetMs = lowest;
       if (highest < Infinity) learnt = true;
     },
   };

@@ -15,9 +15,7 @@ export function makeVisitor({ storage, base, issue, onForgotten }) {
     /** Returns the token, or null for a person who has not liked anything yet. */
     token,
     /** Resolves with the token, and makes the person a visitor first if need be. */
-    async become() {
-      return token() ?? (await withLock(storage, key, issueOnce));
-    },
+    become: async () => token() ?? (await withLock(storage, key, issueOnce)),
     /** The API does not know this token any more. Another tab may have a new one already. */
     forget(refused) {
       if (token() !== refused) return;

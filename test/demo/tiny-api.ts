@@ -60,16 +60,22 @@ export async function startTinyApi(): Promise<TinyApi> {
 
   const server = createServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
-    if (!pathname.startsWith('/v1/')) return void answerFile(response, pathname);
-    if (request.headers.origin) {
-      response.setHeader('access-control-allow-origin', request.headers.origin);
-      response.setHeader('access-control-expose-headers', api.exposedHeaders);
-      response.setHeader('access-control-allow-headers', 'authorization, idempotency-key');
-      response.setHeader('access-control-allow-methods', 'GET, PUT, DELETE, POST');
+    if (!pathname.startsWith('/v1/')) void answerFile(response, pathname);
+    else if (request.method === 'OPTIONS') allowOrigin(request, response).writeHead(204).end();
+    else {
+      allowOrigin(request, response);
+      setTimeout(() => answerApi(request, response, pathname, searchParams), api.delayMs);
     }
-    if (request.method === 'OPTIONS') return response.writeHead(204).end();
-    setTimeout(() => answerApi(request, response, pathname, searchParams), api.delayMs);
   });
+
+  function allowOrigin({ headers }: IncomingMessage, response: ServerResponse): ServerResponse {
+    if (headers.origin === undefined) return response;
+    return response
+      .setHeader('access-control-allow-origin', headers.origin)
+      .setHeader('access-control-expose-headers', api.exposedHeaders)
+      .setHeader('access-control-allow-headers', 'authorization, idempotency-key')
+      .setHeader('access-control-allow-methods', 'GET, PUT, DELETE, POST');
+  }
 
   function answerApi(
     { method, headers, socket }: IncomingMessage,
