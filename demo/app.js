@@ -75,7 +75,9 @@ function addCard({ id: postId, title, author, text }) {
 const buttons = new Map(posts.map((post) => [post.id, addCard(post)]));
 outbox.onChange((postId, byOtherTab) => {
   buttons.get(postId)?.refresh();
-  if (byOtherTab) sender.watch(postId);
+  if (!byOtherTab) return;
+  sender.watch(postId);
+  if (!outbox.hasFailed(postId)) showProblem(postId, '');
 });
 
 let failures = 0;

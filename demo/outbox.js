@@ -40,19 +40,19 @@ export function makeOutbox({ base, storage, clock }) {
       .filter((key) => key.startsWith(prefix))
       .map((key) => key.slice(prefix.length));
 
-  const waiting = () => postIds().filter((postId) => read(postId) && read(postId).acceptedMs === undefined);
+  const isWaiting = (action) => action !== undefined && action.acceptedMs === undefined;
+  const waiting = () => postIds().filter((postId) => isWaiting(read(postId)));
 
-  /** A greater id than each of the person that the server may have. It has no id that is further ahead than it allows. */
-  function newId(...ids) {
+  /** Returns the greatest id that the server may have. It has none that is further ahead than it allows. */
+  function greatestOf(...ids) {
     const isPossible = (id) =>
       isEventId(id) && !(clock.learnt && eventIdTimeMs(id) > clock.now() + 2 * MAX_AHEAD_MS);
-    const possible = [storage.read(greatestKey), ...ids].filter(isPossible);
-    return makeEventId(clock.now(), possible.toSorted(compareText).at(-1));
+    return [storage.read(greatestKey), ...ids].filter(isPossible).toSorted(compareText).at(-1);
   }
 
-  function keepGreatest(id) {
-    if (!(storage.read(greatestKey) >= id)) storage.write(greatestKey, id);
-  }
+  const newId = (...ids) => makeEventId(clock.now(), greatestOf(...ids));
+
+  const keepGreatest = (id) => storage.write(greatestKey, greatestOf(id) ?? null);
 
   /** Changes the action unless a newer one replaced it meanwhile. */
   function update(postId, id, changes) {
@@ -62,7 +62,9 @@ export function makeOutbox({ base, storage, clock }) {
 
   return {
     read,
+    /** Returns the posts whose actions are not accepted yet. */
     waiting,
+    hasFailed: (postId) => isWaiting(read(postId)) && read(postId).failures > 0,
     update,
     /** A time that our own clock told is compared with our own clock. */
     isTooOld: ({ madeMs, timed }) => (timed ? clock.now() : Date.now()) - madeMs > MAX_WAIT_MS,

@@ -10,6 +10,8 @@ const MAX_DELAY_MS = 60_000;
 const QUICK_RENEWALS = 2;
 /** The tab that failed tries again first. */
 const OTHER_TAB_DELAY_MS = 2_000;
+/** A tab that is left cannot read an answer. Other tabs send the action again after this time. */
+const LEFT_MS = 2_000;
 
 /**
  * @param events onWaiting(postId, message, name): a try of this like or unlike failed, and another one follows
@@ -94,8 +96,13 @@ export function makeSender({ api, outbox, clock, onWaiting, onEnd }) {
 
   return {
     send: (postId) => send(postId, 'now'),
+    /** Sends everything that waits, before the page is left for example. */
     sendAll(when) {
-      for (const postId of outbox.waiting()) void send(postId, when);
+      for (const postId of outbox.waiting()) {
+        void send(postId, when);
+        if (when === 'leaving')
+          outbox.update(postId, outbox.read(postId)?.id, { nextTryMs: Date.now() + LEFT_MS });
+      }
     },
     /** Takes over what another tab left, once that tab has had its time. */
     watch: (postId) => schedule(postId, OTHER_TAB_DELAY_MS * (1 + Math.random())),

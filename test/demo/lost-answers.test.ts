@@ -58,7 +58,7 @@ test('a refusal after a lost answer is told as unknown, and the button shows wha
   await open();
   api.losingAnswers = true;
   await cardOn(page).click();
-  await expect.poll(() => cardOn(page).look(), WAIT).toMatchObject({ note: 'not sent yet' });
+  await expect.poll(() => cardOn(page).look(), WAIT).toMatchObject({ note: 'not confirmed yet' });
   api.failWith = 403;
   await expect.poll(() => cardOn(page).problem(), WAIT).toContain('It is not known whether it arrived');
   api.failWith = undefined;
@@ -72,7 +72,7 @@ test('offline, a like waits and says so, and is sent when the connection is back
   await cardOn(page).click();
   await expect
     .poll(() => cardOn(page).look(), WAIT)
-    .toEqual({ count: '0', note: 'not sent yet', pressed: true });
+    .toEqual({ count: '0', note: 'not confirmed yet', pressed: true });
   expect(await cardOn(page).problem()).toBe(
     'A clock that shows the tide: The counter cannot be reached. ' +
       'This like is kept in this browser, and the page sends it again.',
@@ -113,7 +113,7 @@ test('a page that a network puts in place of an answer is no answer', async () =
   api.portal = '<h1>Welcome to the hotel</h1>';
   await cardOn(page).click();
   await expect.poll(() => cardOn(page).problem(), WAIT).toContain('The counter cannot be reached');
-  expect(await cardOn(page).look()).toMatchObject({ note: 'not sent yet' });
+  expect(await cardOn(page).look()).toMatchObject({ note: 'not confirmed yet' });
   api.portal = undefined;
   await expect.poll(() => cardOn(page).look(), WAIT).toMatchObject({ count: '1', pressed: true });
 });

@@ -78,16 +78,49 @@ test('a like that is not counted yet is still shown after a reload', async () =>
   await expect.poll(() => cardOn(page).look(), WAIT).toMatchObject({ count: '1', pressed: true });
 });
 
-test('a like arrives although its tab is closed while it is sent', async () => {
-  const page = await openAsPerson(browser, api.url);
-  const other = await openTab(page, api.url);
+test.each([
+  ['of the same origin', false],
+  ['of another origin', true],
+])('a like arrives at an API %s although its tab is closed while it is sent', async (_, isOtherOrigin) => {
+  const site = await startTinyApi();
+  const url = isOtherOrigin ? `${site.url}/?api=${encodeURIComponent(api.url)}` : api.url;
+  const page = await openAsPerson(browser, url);
+  const other = await openTab(page, url);
   await cardOn(page, 'Bread for the night bus').click();
   await vi.waitFor(() => expect(api.actions).toHaveLength(1), WAIT);
+  // No other tab of the page is left that could send it.
   await other.goto('about:blank');
   api.delayMs = 1_000;
   await cardOn(page).click();
   await page.close({ runBeforeUnload: true });
   await vi.waitFor(() => expect(api.actions.map(({ postId }) => postId)).toContain(POST), WAIT);
+  await site.close();
+});
+
+test('a problem in one tab is over when another tab has sent what the person asked for last', async () => {
+  const [one, other] = await openTwoTabs();
+  await expect.poll(() => cardOn(one).look(), WAIT).toMatchObject({ count: '0' });
+  api.failWith = 503;
+  await cardOn(one).click();
+  await expect.poll(() => cardOn(one).problem(), WAIT).toContain('This like is kept in this browser');
+  await expect.poll(() => cardOn(other).look(), WAIT).toMatchObject({ pressed: true });
+  api.failWith = undefined;
+  await cardOn(other).click();
+  await expect.poll(() => cardOn(one).problem(), WAIT).toBe('');
+  await expect.poll(() => cardOn(one).look(), WAIT).toMatchObject({ count: '0', pressed: false });
+});
+
+test('a tab whose person closes it before the answer leaves its like to the other tab', async () => {
+  const [one, other] = await openTwoTabs();
+  await cardOn(one, 'Bread for the night bus').click();
+  await vi.waitFor(() => expect(api.actions).toHaveLength(1), WAIT);
+  api.delayMs = 1_000;
+  await cardOn(one).click();
+  await one.close({ runBeforeUnload: true });
+  await expect
+    .poll(() => cardOn(other).look(), WAIT)
+    .toMatchObject({ count: '1', pressed: true, note: expect.stringMatching(/^as of/) });
+  expect(new Set(api.actions.filter(({ postId }) => postId === POST).map(({ id }) => id)).size).toBe(1);
 });
 
 test('a first like whose tab is closed at once is sent by the next tab', async () => {
@@ -108,8 +141,10 @@ test('a like that waits when its tab is closed is sent by another open tab', asy
   await expect.poll(() => cardOn(one).look(), WAIT).toMatchObject({ count: '0' });
   await one.context().setOffline(true);
   await cardOn(one).click();
-  await expect.poll(() => cardOn(other).look(), WAIT).toMatchObject({ note: 'not sent yet', pressed: true });
-  await one.close({ runBeforeUnload: true });
+  await expect
+    .poll(() => cardOn(other).look(), WAIT)
+    .toMatchObject({ note: 'not confirmed yet', pressed: true });
+  await Promise.all([one.waitForEvent('close'), one.close({ runBeforeUnload: true })]);
   await other.context().setOffline(false);
   await expect.poll(() => cardOn(other).look(), WAIT).toMatchObject({ count: '1', pressed: true });
   expect(new Set(api.keys).size).toBe(1);
