@@ -25,7 +25,11 @@ export function makeStorage(open = () => localStorage) {
         return true;
       });
       if (stored) memory.delete(key);
-      else memory.set(key, value);
+      else {
+        memory.set(key, value);
+        // The next page must not take the value before this one for the newest.
+        attempt(() => area.removeItem(key));
+      }
     },
     keys() {
       const stored = attempt(() => Object.keys(area)) ?? [];

@@ -43,9 +43,10 @@ async function openWithClock(offsetMs: number, url: string): Promise<Page> {
 
 const setClock = (page: Page, offsetMs: number) => page.clock.install({ time: Date.now() + offsetMs });
 
-/** Each of the person's ids is greater than the one before, and near the server's time. */
+/** The page made the ids. Each is greater than the one before, and near the server's time. */
 function expectGoodIds(count: number) {
   const ids = api.actions.map(({ id }) => id);
+  expect(api.keys).toEqual(expect.arrayContaining(ids));
   expect(ids).toHaveLength(count);
   expect(ids).toEqual(ids.toSorted());
   for (const id of ids) expect(Math.abs(eventIdTimeMs(id) - Date.now())).toBeLessThan(30_000);
@@ -62,6 +63,7 @@ test.each(WRONG_CLOCKS)(
     await cardOn(page).click();
     await expect.poll(() => cardOn(page).look(), WAIT).toMatchObject({ count: '1', pressed: true });
     expectGoodIds(3);
+    expect(api.keys).toHaveLength(3);
   },
 );
 

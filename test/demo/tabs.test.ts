@@ -7,6 +7,7 @@ import { CHROMIUM_ARGUMENTS, CHROMIUM_PATH } from './chromium.ts';
 import { startTinyApi, type TinyApi } from './tiny-api.ts';
 
 const WITHOUT_LOCKS = `Object.defineProperty(navigator, 'locks', { value: undefined });`;
+const SLOW_NETWORK = { offline: false, downloadThroughput: -1, uploadThroughput: -1 };
 
 let browser: Browser;
 let api: TinyApi;
@@ -90,9 +91,12 @@ test.each([
   await vi.waitFor(() => expect(api.actions).toHaveLength(1), WAIT);
   // No other tab of the page is left that could send it.
   await other.goto('about:blank');
-  api.delayMs = 1_000;
+  const network = await page.context().newCDPSession(page);
+  await network.send('Network.enable');
+  await network.send('Network.emulateNetworkConditions', { ...SLOW_NETWORK, latency: 2_000 });
   await cardOn(page).click();
   await page.close({ runBeforeUnload: true });
+  expect(api.actions).toHaveLength(1);
   await vi.waitFor(() => expect(api.actions.map(({ postId }) => postId)).toContain(POST), WAIT);
   await site.close();
 });
