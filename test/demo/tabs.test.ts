@@ -7,8 +7,6 @@ import { CHROMIUM_ARGUMENTS, CHROMIUM_PATH } from './chromium.ts';
 import { startTinyApi, type TinyApi } from './tiny-api.ts';
 
 const WITHOUT_LOCKS = `Object.defineProperty(navigator, 'locks', { value: undefined });`;
-const SLOW_NETWORK = { offline: false, downloadThroughput: -1, uploadThroughput: -1 };
-
 let browser: Browser;
 let api: TinyApi;
 
@@ -91,12 +89,12 @@ test.each([
   await vi.waitFor(() => expect(api.actions).toHaveLength(1), WAIT);
   // No other tab of the page is left that could send it.
   await other.goto('about:blank');
-  const network = await page.context().newCDPSession(page);
-  await network.send('Network.enable');
-  await network.send('Network.emulateNetworkConditions', { ...SLOW_NETWORK, latency: 2_000 });
+  // The browser has six connections to a server. While they are busy, the like is not on its way yet.
+  api.delayMs = 3_000;
+  await page.evaluate(`for (let read = 0; read < 6; read++) void fetch('${api.url}/v1/likes?posts=' + read)`);
   await cardOn(page).click();
-  await page.close({ runBeforeUnload: true });
   expect(api.actions).toHaveLength(1);
+  await page.close({ runBeforeUnload: true });
   await vi.waitFor(() => expect(api.actions.map(({ postId }) => postId)).toContain(POST), WAIT);
   await site.close();
 });
