@@ -3,6 +3,7 @@
 import { availableParallelism } from 'node:os';
 import { type Closers, makeClosers } from './closers.ts';
 import { lockDataDir } from './data-dir.ts';
+import { type Credentials, makeCredentials, writeCredentialsFile } from './guard/credentials.ts';
 import { startGateway } from './gateway/server.ts';
 import { MetricCollector, type MetricSums } from './lambda/embedded-metrics.ts';
 import type { LambdaFunction } from './lambda/function.ts';
@@ -42,6 +43,8 @@ export interface LocalCloud {
   readonly url: string;
   /** Addresses of the servers themselves, not of what `wrapEndpoint` put before them. */
   readonly endpoints: Endpoints;
+  /** What the servers take. They are new in each run. */
+  readonly credentials: Credentials;
   /** What `Ref` returns for each resource, by logical id. */
   readonly physicalIds: Readonly<Record<string, string>>;
   /** The outputs of all stacks, by logical id. */
@@ -74,12 +77,13 @@ async function start(options: LocalCloudOptions, closers: Closers): Promise<Loca
     const unlock = lockDataDir(dataDir);
     closers.add(async () => unlock());
   }
-  const endpoints = await startServers(dataDir, closers);
+  const credentials = makeCredentials();
+  const endpoints = await startServers(dataDir, closers, credentials);
   const { wrapEndpoint } = options;
   const functionEndpoints = wrapEndpoint ? await wrapEndpoints(endpoints, wrapEndpoint, closers) : endpoints;
   log('servers: DynamoDB, Kinesis, SQS, Secrets Manager');
 
-  const clients = makeServiceClients(endpoints);
+  const clients = makeServiceClients(endpoints, credentials);
   closers.add(async () => clients.destroy());
   const httpApi = makeHttpApiParts();
   const functions = new Map<string, LambdaFunction>();
@@ -87,7 +91,7 @@ async function start(options: LocalCloudOptions, closers: Closers): Promise<Loca
   const cloud: CloudParts = {
     ...clients,
     sqsUrl: functionEndpoints.sqs,
-    functionEnvironment: makeFunctionEnvironment(functionEndpoints),
+    functionEnvironment: makeFunctionEnvironment(functionEndpoints, credentials),
     functions,
     metrics,
     watchInvocation: options.watchInvocation,
@@ -110,17 +114,22 @@ async function start(options: LocalCloudOptions, closers: Closers): Promise<Loca
     log(`stack ${stack.name}: ${Object.keys(deployed.physicalIds).length} resources`);
   }
 
+  const credentialsFile = writeCredentialsFile(credentials);
+  closers.add(async () => credentialsFile.remove());
   const gateway = await startGateway(joinHttpApi(httpApi), {
     port,
     siteDir,
-    description: { endpoints, outputs },
+    // The description holds no credentials, because any process on this machine can read it.
+    description: { endpoints, outputs, credentialsFile: credentialsFile.path },
     log,
   });
   closers.add(() => gateway.close());
+  log(`credentials of the servers: ${credentialsFile.path}`);
   const { url } = gateway;
   return {
     url,
     endpoints,
+    credentials,
     physicalIds,
     outputs,
     functions,

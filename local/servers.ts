@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Closers } from './closers.ts';
 import { startDynamoDBServer } from './dynamodb/server.ts';
 import { startKinesisServer } from './kinesis/server.ts';
+import type { Credentials } from './guard/credentials.ts';
 import type { LocalServer } from './local-server.ts';
 import { startSecretsManagerServer } from './secrets-manager/server.ts';
 import { startSqsServer } from './sqs/server.ts';
@@ -16,8 +17,12 @@ export interface Endpoints {
   readonly secretsManager: string;
 }
 
-/** Starts the servers one after the other, and hands each to the closers as soon as it runs. */
-export async function startServers(dataDir: string | undefined, closers: Closers): Promise<Endpoints> {
+/** Starts the servers, which take only these credentials, one after the other. Hands each to the closers as soon as it runs. */
+export async function startServers(
+  dataDir: string | undefined,
+  closers: Closers,
+  { accessKeyId }: Credentials,
+): Promise<Endpoints> {
   const within = (name: string) => (dataDir === undefined ? undefined : join(dataDir, name));
 
   async function start(starting: Promise<LocalServer>) {
@@ -26,10 +31,12 @@ export async function startServers(dataDir: string | undefined, closers: Closers
     return server.url;
   }
 
-  const dynamodb = await start(startDynamoDBServer({ dataDir: within('dynamodb') }));
-  const kinesis = await start(startKinesisServer({ dataDir: within('kinesis') }));
-  const sqs = await start(startSqsServer({ dataDir: within('sqs') }));
-  const secretsManager = await start(startSecretsManagerServer({ file: within('secrets.json') }));
+  const dynamodb = await start(startDynamoDBServer({ dataDir: within('dynamodb'), accessKeyId }));
+  const kinesis = await start(startKinesisServer({ dataDir: within('kinesis'), accessKeyId }));
+  const sqs = await start(startSqsServer({ dataDir: within('sqs'), accessKeyId }));
+  const secretsManager = await start(
+    startSecretsManagerServer({ file: within('secrets.json'), accessKeyId }),
+  );
   return { dynamodb, kinesis, sqs, secretsManager };
 }
 

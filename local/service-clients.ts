@@ -6,13 +6,12 @@ import { KinesisClient } from '@aws-sdk/client-kinesis';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { ANY_CREDENTIALS, type Credentials } from './guard/credentials.ts';
 import { REGION } from './resources/arn.ts';
 import type { Endpoints } from './servers.ts';
 
-// The SDK signs every request, so it needs credentials. The servers do not check who signed.
-const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
-
-export function makeServiceClients(endpoints: Endpoints) {
+/** The credentials are those of the servers. Without them the servers must take any. */
+export function makeServiceClients(endpoints: Endpoints, credentials: Credentials = ANY_CREDENTIALS) {
   const config = (endpoint: string) => ({
     endpoint,
     region: REGION,
@@ -41,7 +40,10 @@ export function makeServiceClients(endpoints: Endpoints) {
 export type ServiceClients = ReturnType<typeof makeServiceClients>;
 
 /** Returns the environment variables that the SDK inside a function reads. */
-export const makeFunctionEnvironment = (endpoints: Endpoints): Record<string, string> => ({
+export const makeFunctionEnvironment = (
+  endpoints: Endpoints,
+  credentials: Credentials,
+): Record<string, string> => ({
   AWS_REGION: REGION,
   AWS_ACCESS_KEY_ID: credentials.accessKeyId,
   AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,

@@ -2,22 +2,26 @@
 
 import { readFile } from 'node:fs/promises';
 import { UsageError } from '../command-line/usage-error.ts';
+import { ANY_CREDENTIALS, type Credentials, readCredentialsFile } from '../local/guard/credentials.ts';
 
 export type Outputs = Readonly<Record<string, string | undefined>>;
 
-export interface LocalCloudDescription {
+interface LocalCloudDescription {
   /** The address of each service. */
   readonly endpoints: Readonly<Record<'dynamodb' | 'kinesis' | 'sqs', string>>;
   readonly outputs: Outputs;
+  /** Only the user who runs the local cloud can read this file. */
+  readonly credentialsFile: string;
 }
+
+export type FoundLocalCloud = Omit<LocalCloudDescription, 'credentialsFile'> & {
+  readonly credentials: Credentials;
+};
 
 /** The path at which a local cloud describes its parts. */
 const LOCAL_CLOUD_PATH = '/_local-cloud';
 
-const LOCAL_CREDENTIALS = {
-  region: 'us-east-1',
-  credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-};
+const LOCAL_REGION = 'us-east-1';
 
 const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
 
@@ -25,11 +29,12 @@ export const isLoopback = (endpoint: string | undefined): boolean =>
   endpoint !== undefined && LOOPBACK.test(new URL(endpoint).hostname);
 
 /** Throws a UsageError when no local cloud answers at the address. */
-export async function describeLocalCloud(url: string): Promise<LocalCloudDescription> {
+export async function describeLocalCloud(url: string): Promise<FoundLocalCloud> {
   try {
     const response = await fetch(new URL(LOCAL_CLOUD_PATH, url), { signal: AbortSignal.timeout(10_000) });
     if (!response.ok) throw new Error(`it answered ${response.status}`);
-    return (await response.json()) as LocalCloudDescription;
+    const { credentialsFile, ...described } = (await response.json()) as LocalCloudDescription;
+    return { ...described, credentials: readCredentialsFile(credentialsFile) };
   } catch (error) {
     const { message, cause } = error as Error;
     const reason = cause instanceof Error && cause.message !== '' ? cause.message : message;
@@ -47,9 +52,19 @@ export async function readOutputsFile(file: string): Promise<Outputs> {
   }
 }
 
-/** What an SDK client needs to reach this endpoint; undefined: AWS, as the environment says. */
-export const clientConfigFor = (endpoint: string | undefined) => ({
+/**
+ * What an SDK client needs to reach an endpoint.
+ *
+ * @param endpoint    undefined: AWS, as the environment says
+ * @param credentials undefined: those of the environment
+ */
+export const clientConfigFor = (endpoint: string | undefined, credentials?: Credentials) => ({
   ...(endpoint !== undefined && { endpoint }),
-  // An emulator on this machine accepts any credentials. Without these the SDK would look for real ones.
-  ...(isLoopback(endpoint) && process.env['AWS_ACCESS_KEY_ID'] === undefined && LOCAL_CREDENTIALS),
+  ...(isLoopback(endpoint) && { region: process.env['AWS_REGION'] ?? LOCAL_REGION }),
+  // Most emulators on this machine accept any credentials. Without these the SDK would look for real ones.
+  ...(isLoopback(endpoint) && !hasOwnCredentials() && { credentials: ANY_CREDENTIALS }),
+  ...(credentials && { credentials }),
 });
+
+const hasOwnCredentials = () =>
+  process.env['AWS_ACCESS_KEY_ID'] !== undefined || process.env['AWS_SHARED_CREDENTIALS_FILE'] !== undefined;

@@ -2,12 +2,13 @@
 // acknowledged writes survive the end of the process, but not of the machine.
 
 import { Worker } from 'node:worker_threads';
+import type { GuardOptions } from '../guard/guard-server.ts';
 import type { LocalServer } from '../local-server.ts';
 import type { DynamoDBWorkerData, DynamoDBWorkerMessage } from './worker.ts';
 
 const YOUNG_GENERATION_MB = 16;
 
-export interface DynamoDBOptions {
+export interface DynamoDBOptions extends GuardOptions {
   /** Directory that keeps the tables. Without it they are in memory. */
   readonly dataDir?: string | undefined;
 }
@@ -17,8 +18,11 @@ export class DynamoDBStartError extends Error {
   override readonly name = 'DynamoDBStartError';
 }
 
-export async function startDynamoDBServer({ dataDir }: DynamoDBOptions = {}): Promise<LocalServer> {
-  const workerData: DynamoDBWorkerData = { path: dataDir };
+export async function startDynamoDBServer({
+  dataDir,
+  accessKeyId,
+}: DynamoDBOptions = {}): Promise<LocalServer> {
+  const workerData: DynamoDBWorkerData = { path: dataDir, accessKeyId };
   const worker = new Worker(new URL('./worker.ts', import.meta.url), {
     name: 'dynamodb',
     workerData,
@@ -33,7 +37,8 @@ export async function startDynamoDBServer({ dataDir }: DynamoDBOptions = {}): Pr
     worker.once('error', (error) => resolve({ failed: describe(error) }));
     void ended.then(() => resolve({ failed: 'the thread ended' }));
   });
-  // From here on an error of the thread is uncaught and ends the process. Without its tables the local cloud cannot go on.
+  // The thread answers errors of requests itself. Any other error is uncaught from here on and ends the process, because the
+  // local cloud cannot go on without its tables.
   worker.removeAllListeners('error');
   if ('failed' in message) {
     await worker.terminate();

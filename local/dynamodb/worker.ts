@@ -1,32 +1,35 @@
 // Runs dynalite in a thread of its own, so that it takes no CPU time from the thread of the gateway.
 
 import { createRequire } from 'node:module';
-import type { IncomingMessage, Server } from 'node:http';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { parentPort, workerData } from 'node:worker_threads';
+import { guardServer } from '../guard/guard-server.ts';
+import { answerFailures, watchLocks } from './failures.ts';
 
 export interface DynamoDBWorkerData {
   /** Directory of the LevelDB store. Without it the tables are in memory. */
   readonly path: string | undefined;
+  /** The only access key that is taken. Without it any key is. */
+  readonly accessKeyId: string | undefined;
 }
 
 export type DynamoDBWorkerMessage = { readonly listening: number } | { readonly failed: string };
 
 type Dynalite = (options: { path?: string; createTableMs: number }) => Server;
 
-const require = createRequire(import.meta.url);
-const dynalite = require('dynalite') as Dynalite;
+const requireHere = createRequire(import.meta.url);
+const requireOfDynalite = createRequire(requireHere.resolve('dynalite'));
+watchLocks(requireOfDynalite('lock') as Parameters<typeof watchLocks>[0]);
+const dynalite = requireHere('dynalite') as Dynalite;
 
 const port = parentPort;
-const { path } = workerData as DynamoDBWorkerData;
+const { path, accessKeyId } = workerData as DynamoDBWorkerData;
 // By default dynalite takes half a second for each new table. Tables are made before anyone uses them, so they need no time.
 const server = dynalite({ ...(path !== undefined && { path }), createTableMs: 0 });
 
-// dynalite throws when a client gives up its request. That would end the thread, and all tables with it.
-server.on('request', (request: IncomingMessage) => {
-  request.removeAllListeners('error');
-  request.on('error', () => request.destroy());
-});
+answerFailures(server, (error) => console.error('DynamoDB:', error));
+guardServer(server, { accessKeyId });
 server.on('error', (error) => port?.postMessage({ failed: error.message } satisfies DynamoDBWorkerMessage));
 server.listen(0, '127.0.0.1', () => void announce((server.address() as AddressInfo).port));
 
@@ -36,7 +39,7 @@ async function announce(listening: number) {
     'x-amz-target': 'DynamoDB_20120810.ListTables',
     'content-type': 'application/x-amz-json-1.0',
     'x-amz-date': '20000101T000000Z',
-    authorization: 'AWS4-HMAC-SHA256 Credential=a/b/c/d/e, SignedHeaders=host, Signature=f',
+    authorization: `AWS4-HMAC-SHA256 Credential=${accessKeyId ?? 'a'}/b/c/d/e, SignedHeaders=host, Signature=f`,
   };
   const answer = await fetch(`http://127.0.0.1:${listening}`, { method: 'POST', headers, body: '{}' });
   const message = answer.ok ? { listening } : { failed: await answer.text() };

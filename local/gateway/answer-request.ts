@@ -2,12 +2,14 @@
 
 import type { IncomingMessage } from 'node:http';
 import type { InvokeResult } from '../lambda/invoke-result.ts';
-import { makeCors } from './cors.ts';
+import { isPreflight, makeCors } from './cors.ts';
+import { readDomainName } from './domain-name.ts';
 import type { HttpApi, Integration } from './http-api.ts';
 import { makeHttpEvent } from './http-event.ts';
 import { type HttpResponse, makeHttpResponse, messageResponse } from './http-response.ts';
 import { readBody } from './read-body.ts';
 import { readRequestTarget } from './request-target.ts';
+import { refuseRequest } from './refuse-request.ts';
 import { makeRouteTable } from './route-table.ts';
 import type { StaticFiles } from './static-files.ts';
 import { makeTokenBucket } from './token-bucket.ts';
@@ -31,6 +33,8 @@ export function makeAnswerRequest(
 
   return async (request, requestId) => {
     const { origin } = request.headers;
+    const refusal = refuseRequest(request, cors);
+    if (refusal) return refusal;
     if (!cors) return answer(request, requestId);
     if (origin !== undefined && isPreflight(request)) return cors.preflight(origin);
     return cors.apply(await answer(request, requestId), origin);
@@ -63,15 +67,6 @@ export function makeAnswerRequest(
     return makeHttpResponse(await invoke(match.target, JSON.stringify(event)));
   }
 }
-
-/** Returns the name by which the client calls this server, or undefined if the name is malformed. HTTP/1.0 may leave it out. */
-function readDomainName({ headers: { host }, socket }: IncomingMessage): string | undefined {
-  if (!host) return socket.localAddress;
-  return /^[^\s/?#@\\]+$/.test(host) && URL.canParse(`http://${host}`) ? host : undefined;
-}
-
-const isPreflight = ({ method, headers }: IncomingMessage) =>
-  method === 'OPTIONS' && headers['access-control-request-method'] !== undefined;
 
 /** Returns the function's result, or `integration-timeout` if it does not come in time. The function then runs on. */
 function invoke({ invoke, timeoutMs }: Integration, payloadJson: string) {

@@ -1,6 +1,7 @@
 // CORS as an HTTP API with a CORS configuration does it. The gateway answers preflights itself, adds the configured headers
 // to every answer, and drops those of the function. source: API Gateway guide, "Configuring CORS for HTTP APIs"
 
+import type { IncomingMessage } from 'node:http';
 import type { HttpResponse } from './http-response.ts';
 
 export interface CorsConfiguration {
@@ -13,6 +14,7 @@ export interface CorsConfiguration {
 }
 
 export interface Cors {
+  allows(origin: string): boolean;
   /** Returns the answer to a preflight. It has no headers if the origin is not allowed. */
   preflight(origin: string): HttpResponse;
   /** Returns any other answer with the configured headers in place of the function's. */
@@ -22,8 +24,10 @@ export interface Cors {
 export function makeCors(configuration: CorsConfiguration): Cors {
   const allowed = configuration.allowOrigins ?? [];
 
+  const allows = (origin: string) => allowed.some((pattern) => originMatches(pattern, origin));
+
   function originHeaders(origin: string): [string, string][] {
-    if (!allowed.some((pattern) => originMatches(pattern, origin))) return [];
+    if (!allows(origin)) return [];
     const headers: [string, string][] = [
       ['access-control-allow-origin', allowed.includes('*') ? '*' : origin],
     ];
@@ -45,6 +49,7 @@ export function makeCors(configuration: CorsConfiguration): Cors {
   const exposed = list('access-control-expose-headers', configuration.exposeHeaders);
 
   return {
+    allows,
     preflight(origin) {
       const headers = originHeaders(origin);
       return { statusCode: 204, headers: headers.length > 0 ? [...headers, ...preflight] : [], body: '' };
@@ -61,3 +66,6 @@ export function makeCors(configuration: CorsConfiguration): Cors {
 function originMatches(pattern: string, origin: string): boolean {
   return pattern.endsWith('*') ? origin.startsWith(pattern.slice(0, -1)) : pattern === origin;
 }
+
+export const isPreflight = ({ method, headers }: IncomingMessage) =>
+  method === 'OPTIONS' && headers['access-control-request-method'] !== undefined;

@@ -7,6 +7,7 @@ import type { LocalServer } from '../local-server.ts';
 import { makeAnswerRequest } from './answer-request.ts';
 import type { HttpApi } from './http-api.ts';
 import { type HttpResponse, messageResponse } from './http-response.ts';
+import { refuseRequest } from './refuse-request.ts';
 import { makeStaticFiles } from './static-files.ts';
 
 export interface GatewayOptions {
@@ -36,7 +37,7 @@ export async function startGateway(
   async function serve(request: IncomingMessage, response: ServerResponse) {
     const requestId = randomUUID();
     if (description && request.method === 'GET' && request.url === LOCAL_CLOUD_PATH) {
-      writeResponse(response, describe(description), requestId);
+      writeResponse(response, refuseRequest(request, undefined) ?? describe(description), requestId);
       return;
     }
     const answer = await answerRequest(request, requestId).catch((error: unknown) => {

@@ -3,6 +3,7 @@
 
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { type GuardOptions, guardServer } from '../guard/guard-server.ts';
 import type { LocalServer } from '../local-server.ts';
 import { listenOnLoopback } from '../listen-on-loopback.ts';
 import type { ActionContext } from './action.ts';
@@ -11,7 +12,7 @@ import { KinesisError } from './kinesis-error.ts';
 import { AWS_SHARD_LIMITS, type ShardLimits } from './shard-limits.ts';
 import { StreamStore } from './stream-store.ts';
 
-export interface KinesisOptions {
+export interface KinesisOptions extends GuardOptions {
   /** Directory that keeps the streams and their records. Without it they are in memory. */
   readonly dataDir?: string | undefined;
   readonly limits?: ShardLimits;
@@ -28,9 +29,11 @@ export async function startKinesisServer({
   limits = AWS_SHARD_LIMITS,
   now = Date.now,
   port = 0,
+  accessKeyId,
 }: KinesisOptions = {}): Promise<LocalServer> {
   const streams = new StreamStore({ dataDir, limits, now });
   const server = createServer((request, response) => handle(request, response, { streams, now }));
+  guardServer(server, { accessKeyId });
   const listening = await listenOnLoopback(server, port);
   return {
     url: listening.url,

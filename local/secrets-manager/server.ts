@@ -2,19 +2,23 @@
 // protocol (JSON 1.1). It refuses any other operation by name.
 
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { json } from 'node:stream/consumers';
+import { type GuardOptions, guardServer } from '../guard/guard-server.ts';
 import type { LocalServer } from '../local-server.ts';
 import { listenOnLoopback } from '../listen-on-loopback.ts';
+import { readRequest } from '../read-request.ts';
 import { createSecret } from './operations/create-secret.ts';
 import { getSecretValue } from './operations/get-secret-value.ts';
 import { openSecretStore, type SecretStore } from './secret-store.ts';
 import { SecretsManagerError } from './secrets-manager-error.ts';
 
-export interface SecretsManagerOptions {
+export interface SecretsManagerOptions extends GuardOptions {
   /** File that keeps the secrets, readable by its owner only. Without it they are in memory. */
   readonly file?: string | undefined;
   readonly now?: () => number;
 }
+
+/** A secret has up to 65,536 bytes, and JSON may write each of them in six. source: Secrets Manager quotas */
+const MAX_BODY_BYTES = 1024 * 1024;
 
 type Operation = (store: SecretStore, input: Record<string, unknown>) => object;
 
@@ -26,6 +30,7 @@ const operations: ReadonlyMap<string, Operation> = new Map([
 export async function startSecretsManagerServer({
   file,
   now = Date.now,
+  accessKeyId,
 }: SecretsManagerOptions = {}): Promise<LocalServer> {
   const store = openSecretStore(file, now);
   async function serve(request: IncomingMessage, response: ServerResponse) {
@@ -35,13 +40,23 @@ export async function startSecretsManagerServer({
   }
 
   const server = createServer((request, response) => void serve(request, response));
+  guardServer(server, { accessKeyId });
   return listenOnLoopback(server);
 }
 
 async function readInput(request: IncomingMessage): Promise<Record<string, unknown>> {
-  const input: unknown = await json(request).catch(() => undefined);
+  const body = await readRequest(request, MAX_BODY_BYTES);
+  const input = body === 'too-large' ? undefined : parse(body);
   if (typeof input === 'object' && input !== null) return input as Record<string, unknown>;
   throw new SecretsManagerError('SerializationException', 'The body is not a JSON object.');
+}
+
+function parse(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString());
+  } catch {
+    return undefined;
+  }
 }
 
 async function answer(

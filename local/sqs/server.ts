@@ -1,15 +1,17 @@
 // The local cloud's SQS is fauxqs, in memory or on a SQLite file.
 
+import { type GuardOptions, guardServer } from '../guard/guard-server.ts';
 import type { LocalServer } from '../local-server.ts';
 import { makeFauxqs } from './fauxqs-parts.ts';
 
-export interface SqsOptions {
+export interface SqsOptions extends GuardOptions {
   /** Directory that keeps the queues and their messages. Without it they are in memory. */
   readonly dataDir?: string | undefined;
 }
 
-export async function startSqsServer({ dataDir }: SqsOptions = {}): Promise<LocalServer> {
+export async function startSqsServer({ dataDir, accessKeyId }: SqsOptions = {}): Promise<LocalServer> {
   const app = makeFauxqs(dataDir);
+  guardServer(app.server, { accessKeyId });
   const url = await app.listen({ port: 0, host: '127.0.0.1' });
   return {
     url,

@@ -29,7 +29,7 @@ let expired: string;
 
 beforeAll(async () => {
   cloud = await runApp({ context: { shards: '1' } });
-  clients = makeServiceClients(cloud.endpoints);
+  clients = makeServiceClients(cloud.endpoints, cloud.credentials);
   ({ kinesis, sqs } = clients);
   token = await newVisitor();
   const [, SecretId] = Object.entries(cloud.physicalIds).find(([id]) => id.startsWith('VisitorKey')) ?? [];

@@ -31,8 +31,8 @@ beforeAll(async () => {
   vi.stubEnv('AWS_ENDPOINT_URL_KINESIS', cloud.endpoints.kinesis);
   vi.stubEnv('AWS_ENDPOINT_URL_SQS', cloud.endpoints.sqs);
   vi.stubEnv('AWS_REGION', 'us-east-1');
-  vi.stubEnv('AWS_ACCESS_KEY_ID', 'test');
-  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'test');
+  vi.stubEnv('AWS_ACCESS_KEY_ID', cloud.credentials.accessKeyId);
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', cloud.credentials.secretAccessKey);
 }, 120_000);
 
 afterAll(async () => {

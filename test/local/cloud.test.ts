@@ -96,6 +96,7 @@ test('stacks are deployed one after the other, and a stack gets the exports of t
     'servers: DynamoDB, Kinesis, SQS, Secrets Manager',
     'stack Data: 1 resources',
     'stack Service: 1 resources',
+    expect.stringMatching(/^credentials of the servers: \/.+\/credentials$/),
   ]);
   for (const url of [cloud.url, ...Object.values(cloud.endpoints)])
     expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);

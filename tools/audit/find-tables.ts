@@ -5,6 +5,7 @@ import { Agent as HttpsAgent } from 'node:https';
 import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { UsageError } from '../../command-line/usage-error.ts';
+import type { Credentials } from '../../local/guard/credentials.ts';
 import {
   clientConfigFor,
   describeLocalCloud,
@@ -26,8 +27,8 @@ export interface FoundTables extends Tables {
 
 /** Throws a UsageError when the tables cannot be reached. */
 export async function findTables(names: TableNames): Promise<FoundTables> {
-  const { endpoint, countersTable, likesTable } = await nameTables(names);
-  const client = makeClient(endpoint);
+  const { endpoint, credentials, countersTable, likesTable } = await nameTables(names);
+  const client = makeClient(endpoint, credentials);
   try {
     const [counters, ledger] = await Promise.all(
       [countersTable, likesTable].map(async (TableName) => {
@@ -45,14 +46,16 @@ export async function findTables(names: TableNames): Promise<FoundTables> {
 
 interface Named {
   readonly endpoint: string | undefined;
+  /** Undefined leaves it to the environment. */
+  readonly credentials?: Credentials | undefined;
   readonly countersTable: string;
   readonly likesTable: string;
 }
 
 async function nameTables(names: TableNames): Promise<Named> {
   if ('url' in names) {
-    const { endpoints, outputs } = await describeLocalCloud(names.url);
-    return { endpoint: endpoints.dynamodb, ...tablesOf(outputs, names.url) };
+    const { endpoints, outputs, credentials } = await describeLocalCloud(names.url);
+    return { endpoint: endpoints.dynamodb, credentials, ...tablesOf(outputs, names.url) };
   }
   if ('countersTable' in names) return names;
   const outputs = await readOutputsFile(names.outputsFile);
@@ -67,7 +70,7 @@ function tablesOf(outputs: Outputs, source: string): Omit<Named, 'endpoint'> {
 }
 
 /** Its timeouts are long, because nobody waits for a single answer and a page of a scan may be a megabyte. */
-function makeClient(endpoint: string | undefined): DynamoDBClient {
+function makeClient(endpoint: string | undefined, credentials: Credentials | undefined): DynamoDBClient {
   const agent = { keepAlive: true, maxSockets: 2 * CALLS_AT_A_TIME };
   return new DynamoDBClient({
     maxAttempts: isLoopback(endpoint) ? 3 : 10,
@@ -78,6 +81,6 @@ function makeClient(endpoint: string | undefined): DynamoDBClient {
       httpAgent: new HttpAgent(agent),
       httpsAgent: new HttpsAgent(agent),
     }),
-    ...clientConfigFor(endpoint),
+    ...clientConfigFor(endpoint, credentials),
   });
 }

@@ -8,6 +8,7 @@ import { makeLikeStream } from '../../adapters/kinesis/like-stream.ts';
 import { makeQuarantineReader } from '../../adapters/sqs/quarantine-reader.ts';
 import { runCommand } from '../../command-line/run-command.ts';
 import { UsageError } from '../../command-line/usage-error.ts';
+import type { Credentials } from '../../local/guard/credentials.ts';
 import { clientConfigFor, describeLocalCloud, type Outputs, readOutputsFile } from '../deployment.ts';
 import { explainFailure } from '../explain-failure.ts';
 import { HELP, type RedriveOptions, readOptions } from './options.ts';
@@ -23,16 +24,16 @@ await runCommand({ name: 'redrive', help: HELP, readOptions, run });
 
 async function run(options: RedriveOptions, signal: AbortSignal): Promise<void> {
   const { send, recordsPerSecond } = options;
-  const { endpoints, outputs } = await findDeployment(options.deployment);
+  const { endpoints, outputs, credentials } = await findDeployment(options.deployment);
   const { QuarantineQueueUrl: queueUrl, LikeEventsStream: streamName } = outputs;
   if (queueUrl === undefined || streamName === undefined)
     throw new UsageError(
       'the deployment names no QuarantineQueueUrl and LikeEventsStream: is it a likes counter?',
     );
   const requestHandler = () => new NodeHttpHandler({ connectionTimeout: 2_000, requestTimeout: 30_000 });
-  const sqs = new SQSClient({ ...clientConfigFor(endpoints.sqs), requestHandler: requestHandler() });
+  const sqs = new SQSClient({ ...clientConfigFor(endpoints.sqs, credentials), requestHandler: requestHandler() });
   const kinesis = new KinesisClient({
-    ...clientConfigFor(endpoints.kinesis),
+    ...clientConfigFor(endpoints.kinesis, credentials),
     requestHandler: requestHandler(),
   });
   try {
@@ -61,9 +62,15 @@ async function run(options: RedriveOptions, signal: AbortSignal): Promise<void> 
   }
 }
 
+interface Found {
+  readonly endpoints: { readonly sqs?: string | undefined; readonly kinesis?: string | undefined };
+  readonly outputs: Outputs;
+  readonly credentials?: Credentials;
+}
+
 async function findDeployment(
   deployment: RedriveOptions['deployment'],
-): Promise<{ endpoints: { sqs?: string | undefined; kinesis?: string | undefined }; outputs: Outputs }> {
+): Promise<Found> {
   if ('url' in deployment) return await describeLocalCloud(deployment.url);
   const { endpoint, outputsFile } = deployment;
   return { endpoints: { sqs: endpoint, kinesis: endpoint }, outputs: await readOutputsFile(outputsFile) };

@@ -55,10 +55,10 @@ export async function startChaosCloud(
       if (logFile !== undefined) appendFileSync(logFile, `${new Date().toISOString()} ${line}\n`);
     },
   });
-  const { url, outputs, endpoints } = cloud;
+  const { url, outputs, endpoints, credentials } = cloud;
   const { CountersTable: countersTable = '', LikesTable: likesTable = '' } = outputs;
-  const clients = makeServiceClients(endpoints);
-  const faultyClients = makeServiceClients({ ...endpoints, ...proxies.endpoints });
+  const clients = makeServiceClients(endpoints, credentials);
+  const faultyClients = makeServiceClients({ ...endpoints, ...proxies.endpoints }, credentials);
   const tables = { client: clients.dynamodb, countersTable, likesTable };
   return {
     url,

@@ -33,7 +33,14 @@ interface Answer {
 }
 
 /** These headers belong to one connection, not to the request. The other connection has its own. */
-const OF_THE_CONNECTION = ['connection', 'keep-alive', 'transfer-encoding', 'content-length', 'expect'];
+const OF_THE_CONNECTION = [
+  'connection',
+  'expect',
+  'content-length',
+  'host',
+  'keep-alive',
+  'transfer-encoding',
+];
 
 export async function startFaultProxy(options: FaultProxyOptions): Promise<LocalServer> {
   const { service, pickFault, onAnswer } = options;

@@ -24,7 +24,7 @@ async function run(options: HotPostOptions, signal: AbortSignal): Promise<number
   const say = (line: string) => console.error(line);
   say('starting the local cloud');
   const cloud = await runApp({ context: { scenario: SCENARIO }, signal });
-  const clients = makeServiceClients(cloud.endpoints);
+  const clients = makeServiceClients(cloud.endpoints, cloud.credentials);
   try {
     const table = cloud.outputs['CountersTable'] ?? '';
     const sample = () => sampleItems(clients.dynamodb, table, POST_ID, Date.now());

@@ -87,7 +87,9 @@ test('a client that goes away in the middle of a request does not end the server
   for (let time = 0; time < 20; time++) {
     const socket = connect(Number(port), hostname);
     await once(socket, 'connect');
-    socket.write(`POST / HTTP/1.1\r\nhost: a\r\ncontent-length: ${1_000 + time}\r\n\r\n{"TableName":`);
+    socket.write(
+      `POST / HTTP/1.1\r\nhost: ${hostname}:${port}\r\ncontent-length: ${1_000 + time}\r\n\r\n{"TableName":`,
+    );
     socket.resetAndDestroy();
   }
   await put(client, 'after');

@@ -8,7 +8,8 @@ const NOW_MS = Date.UTC(2026, 10, 4, 3, 2, 1);
 test('the event says who asks, for what, and when', async () => {
   const routes = { 'PUT /v1/posts/{postId}/like': () => ({ statusCode: 202 }) };
   const gateway = await startTestGateway({ routes, now: () => NOW_MS });
-  const headers = { host: 'api.example.com', 'User-Agent': 'test' };
+  const host = `localhost:${new URL(gateway.url).port}`;
+  const headers = { host, 'User-Agent': 'test' };
   const reply = await gateway.send('PUT', '/v1/posts/a%20b/like', { headers });
   const [event] = gateway.events;
   expect(event).toMatchObject({
@@ -18,7 +19,7 @@ test('the event says who asks, for what, and when', async () => {
     rawQueryString: '',
     requestContext: {
       apiId: 'api',
-      domainName: 'api.example.com',
+      domainName: host,
       http: {
         method: 'PUT',
         path: '/v1/posts/a b/like',

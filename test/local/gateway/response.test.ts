@@ -113,7 +113,7 @@ test('a client that goes away in the middle of its body causes no failure', asyn
   const { hostname, port } = new URL(gateway.url);
   const socket = connect(Number(port), hostname);
   await once(socket, 'connect');
-  socket.write('POST / HTTP/1.1\r\nhost: a\r\ncontent-length: 100\r\n\r\nhalf');
+  socket.write(`POST / HTTP/1.1\r\nhost: ${hostname}:${port}\r\ncontent-length: 100\r\n\r\nhalf`);
   socket.end();
   await once(socket.resume(), 'close');
   expect((await gateway.send('GET', '/')).status).toBe(200);

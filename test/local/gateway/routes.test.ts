@@ -55,10 +55,11 @@ test.each(['[::1', '%', 'a b', 'a/b', 'a?b', 'a@b', 'a:b', 'a\\b'])(
   },
 );
 
-test.each(['localhost:3000', '[::1]:80', 'api.example.com', '127.0.0.1'])(
-  'the host %s is passed on',
-  async (host) => {
+test.each(['localhost', 'LOCALHOST', '[::1]', '127.0.0.1'])(
+  'the host %s is passed on with its port',
+  async (name) => {
     const gateway = await startTestGateway();
+    const host = `${name}:${new URL(gateway.url).port}`;
     await gateway.send('GET', '/', { headers: { host } });
     expect(gateway.events[0]?.requestContext).toMatchObject({ domainName: host });
   },

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { makeClosers } from '../../../local/closers.ts';
+import { makeCredentials } from '../../../local/guard/credentials.ts';
 import { MetricCollector } from '../../../local/lambda/embedded-metrics.ts';
 import { checkStack } from '../../../local/resources/check-stack.ts';
 import { type DeployedStack, deployStack } from '../../../local/resources/deploy-stack.ts';
@@ -37,14 +38,15 @@ export function makeDataDir(): string {
 export async function startTestCloud(dataDir?: string): Promise<TestCloud> {
   const closers = makeClosers();
   onTestFinished(() => closers.closeAll());
-  const endpoints = await startServers(dataDir, closers);
-  const clients = makeServiceClients(endpoints);
+  const credentials = makeCredentials();
+  const endpoints = await startServers(dataDir, closers, credentials);
+  const clients = makeServiceClients(endpoints, credentials);
   closers.add(async () => clients.destroy());
   const lines: string[] = [];
   const cloud: CloudParts = {
     ...clients,
     sqsUrl: endpoints.sqs,
-    functionEnvironment: makeFunctionEnvironment(endpoints),
+    functionEnvironment: makeFunctionEnvironment(endpoints, credentials),
     functions: new Map(),
     metrics: new MetricCollector(),
     watchInvocation: undefined,

@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
+import { makeCredentials, writeCredentialsFile } from '../../../local/guard/credentials.ts';
 import { startDynalite, type TestDynamoDB } from '../../adapters/dynamodb/servers.ts';
 import { makeWorld, type World } from './world.ts';
 import { type Kill, runTool } from '../../run-tool.ts';
@@ -71,9 +72,11 @@ test('the tables are found in the outputs of a deployment', async () => {
 
 test('the tables are found in a local cloud by the address of its API', async () => {
   const outputs = { CountersTable: world.countersTable, LikesTable: world.likesTable };
+  const file = writeCredentialsFile(makeCredentials());
+  onTestFinished(() => file.remove());
   const cloud = createServer((request, response) => {
     response.statusCode = request.url === '/_local-cloud' ? 200 : 404;
-    response.end(JSON.stringify({ endpoints: { dynamodb: endpoint }, outputs }));
+    response.end(JSON.stringify({ endpoints: { dynamodb: endpoint }, outputs, credentialsFile: file.path }));
   });
   await new Promise<void>((listening) => cloud.listen(0, '127.0.0.1', listening));
   onTestFinished(() => void cloud.close());
