@@ -4,7 +4,7 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { makeDirectory } from '../command-line/make-directory.ts';
+import { makePrivateDirectory } from './private-directory.ts';
 
 /** Thrown when another process uses the directory. */
 export class DataDirInUseError extends Error {
@@ -20,9 +20,9 @@ interface Owner {
   readonly startedAt: string | undefined;
 }
 
-/** Locks the directory, and makes it if it is missing. Returns a function that unlocks it. Throws DataDirInUseError. */
+/** Locks the directory, and makes it if it is missing. Returns a function that unlocks it. Throws DataDirInUseError or UnsafeDataDirError. */
 export function lockDataDir(dataDir: string): () => void {
-  makeDirectory(dataDir);
+  makePrivateDirectory(dataDir);
   const file = join(dataDir, 'lock');
   oneAtATime(dataDir, () => {
     const owner = readOwner(file);

@@ -2,6 +2,7 @@
 
 const USER_ERRORS = new Set([
   'AssemblyError',
+  'BrokenCheckpointsError',
   'BrokenShardLogError',
   'BrokenStreamStateError',
   'DataDirInUseError',
@@ -10,6 +11,7 @@ const USER_ERRORS = new Set([
   'SecretFileError',
   'SqsStartError',
   'SynthesisError',
+  'UnsafeDataDirError',
   'UnsupportedTemplateError',
 ]);
 

@@ -1,7 +1,9 @@
 // The state of a stream without its records, and the file that keeps it.
 
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { array, bigint, number, object, optional, parse, string } from 'valibot';
+import { replaceFile } from '../replace-file.ts';
 import type { ShardState } from './shard.ts';
 
 export interface StreamState {
@@ -15,16 +17,31 @@ export interface StreamState {
 }
 
 export const STREAM_STATE_FILE = 'stream.json';
+const StreamStateSchema = object({
+  name: string(),
+  createdAtMs: number(),
+  retentionHours: number(),
+  shardCountUpdatesMs: array(number()),
+  shards: array(
+    object({
+      shardNumber: number(),
+      createdSecond: number(),
+      startingHashKey: bigint(),
+      endingHashKey: bigint(),
+      parents: array(string()),
+      createdAtMs: number(),
+      closedAtMs: optional(number()),
+    }),
+  ),
+});
 const HASH_KEYS = new Set(['startingHashKey', 'endingHashKey']);
 
-/** Writes a new file beside the old one and renames it. A process that is killed half-way leaves the old file. */
 export function saveStreamState(directory: string, state: StreamState): void {
   const file = join(directory, STREAM_STATE_FILE);
   const json = JSON.stringify(state, (_, value: unknown) =>
     typeof value === 'bigint' ? String(value) : value,
   );
-  writeFileSync(`${file}.new`, json, { mode: 0o600 });
-  renameSync(`${file}.new`, file);
+  replaceFile(file, json);
 }
 
 /** Thrown when the file is malformed. */
@@ -37,9 +54,10 @@ export function loadStreamState(directory: string): StreamState {
   const file = join(directory, STREAM_STATE_FILE);
   const json = readFileSync(file, 'utf8');
   try {
-    return JSON.parse(json, (key, value: unknown) =>
+    const state: unknown = JSON.parse(json, (key, value: unknown) =>
       HASH_KEYS.has(key) ? BigInt(value as string) : value,
-    ) as StreamState;
+    );
+    return parse(StreamStateSchema, state) as StreamState;
   } catch (error) {
     throw new BrokenStreamStateError(`${file} cannot be read: it is not the state of a stream`, {
       cause: error,

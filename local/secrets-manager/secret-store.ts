@@ -1,8 +1,10 @@
 // Keeps the secrets in memory, or in one file that only its owner may read.
 
 import { createHash, randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { array, number, object, parse, string } from 'valibot';
+import { replaceFile } from '../replace-file.ts';
 
 export interface StoredSecret {
   readonly arn: string;
@@ -18,6 +20,16 @@ export interface SecretStore {
   add(name: string, secretString: string): StoredSecret;
 }
 
+const StoredSecrets = array(
+  object({
+    arn: string(),
+    name: string(),
+    secretString: string(),
+    versionId: string(),
+    createdDate: number(),
+  }),
+);
+
 /** A secret's ARN ends with six characters. Here they come from the name, so the ARN is the same after every start. */
 const arnSuffix = (name: string) => createHash('sha256').update(name).digest('hex').slice(0, 6);
 
@@ -28,7 +40,7 @@ export class SecretFileError extends Error {
 
 function readSecrets(file: string): StoredSecret[] {
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as StoredSecret[];
+    return parse(StoredSecrets, JSON.parse(readFileSync(file, 'utf8')));
   } catch (error) {
     throw new SecretFileError(`${file} cannot be read: ${(error as Error).message}`, { cause: error });
   }
@@ -40,9 +52,7 @@ export function openSecretStore(file: string | undefined, now: () => number): Se
   function save() {
     if (file === undefined) return;
     mkdirSync(dirname(file), { recursive: true });
-    // The new file is written beside the old one and then renamed. A process that is killed half-way leaves the old file.
-    writeFileSync(`${file}.new`, JSON.stringify(secrets), { mode: 0o600 });
-    renameSync(`${file}.new`, file);
+    replaceFile(file, JSON.stringify(secrets));
   }
 
   return {

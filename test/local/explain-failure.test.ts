@@ -6,6 +6,8 @@ import { DynamoDBStartError } from '../../local/dynamodb/server.ts';
 import { explainFailure } from '../../local/explain-failure.ts';
 import { DeploymentError } from '../../local/resources/deploy-stack.ts';
 import { SynthesisError } from '../../local/synthesize.ts';
+import { BrokenCheckpointsError } from '../../local/event-source-mapping/checkpoints.ts';
+import { UnsafeDataDirError } from '../../local/private-directory.ts';
 import { BrokenStreamStateError } from '../../local/kinesis/stream-state.ts';
 import { SqsStartError } from '../../local/sqs/fauxqs-parts.ts';
 import { AssemblyError } from '../../local/template/read-assembly.ts';
@@ -30,6 +32,8 @@ test.each([
   new SqsStartError('the queues cannot be read'),
   new SynthesisError('no such scenario'),
   new BrokenStreamStateError('stream.json cannot be read'),
+  new BrokenCheckpointsError('the checkpoints cannot be read'),
+  new UnsafeDataDirError('a symbolic link'),
   new UnsupportedTemplateError({ stack: 'S', logicalId: 'L', type: 'T' }, 'no'),
   Object.assign(new Error("EACCES: permission denied, mkdir '/data'"), { code: 'EACCES' }),
   Object.assign(new Error("ENOENT: no such file or directory, mkdir '/proc/x'"), {

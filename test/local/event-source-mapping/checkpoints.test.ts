@@ -2,7 +2,10 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { makeFileCheckpoints } from '../../../local/event-source-mapping/checkpoints.ts';
+import {
+  BrokenCheckpointsError,
+  makeFileCheckpoints,
+} from '../../../local/event-source-mapping/checkpoints.ts';
 
 let dir: string;
 beforeEach(async () => {
@@ -22,8 +25,12 @@ test('a checkpoint is kept for the next one who opens the file', async () => {
   expect(await readdir(join(dir, 'sub'))).toEqual(['mapping.json']);
 });
 
-test('a malformed file is an error, and not a new beginning', async () => {
-  const file = join(dir, 'mapping.json');
-  await writeFile(file, 'malformed');
-  expect(() => makeFileCheckpoints(file)).toThrow(SyntaxError);
-});
+test.each(['malformed', '[]', '7', '{"a":7}', '{"a":{"sequenceNumber":7,"ended":false}}'])(
+  'the malformed file %s is an error that names it, and not a new beginning',
+  async (text) => {
+    const file = join(dir, 'mapping.json');
+    await writeFile(file, text);
+    expect(() => makeFileCheckpoints(file)).toThrow(BrokenCheckpointsError);
+    expect(() => makeFileCheckpoints(file)).toThrow(`${file} cannot be read`);
+  },
+);

@@ -52,9 +52,17 @@ test('a directory with a malformed stream is an error that names it', async () =
   const files = await readdir(dataDir, { recursive: true });
   const state = join(dataDir, files.find((file) => file.endsWith(STREAM_STATE_FILE)) ?? '');
   const kept = await readFile(state);
-  await writeFile(state, 'malformed');
-  await expect(startServerInTime({ dataDir })).rejects.toThrow(BrokenStreamStateError);
-  await expect(startServerInTime({ dataDir })).rejects.toThrow(state);
+  for (const text of [
+    'malformed',
+    'null',
+    '[]',
+    '{"name":"s"}',
+    String(kept).replace('"shards":[{', '"shards":[{},{'),
+  ]) {
+    await writeFile(state, text);
+    await expect(startServerInTime({ dataDir })).rejects.toThrow(BrokenStreamStateError);
+    await expect(startServerInTime({ dataDir })).rejects.toThrow(state);
+  }
   await writeFile(state, kept);
   await restart();
 });

@@ -83,12 +83,16 @@ test('the secrets are kept in a file that only its owner may read', async () => 
   expect(statSync(file).mode & 0o777).toBe(0o600);
 });
 
-test('a malformed file is an error that names it, and the file stays as it is', async () => {
-  const file = join(makeDataDir(), 'secrets.json');
-  writeFileSync(file, '[{"arn":');
-  await expect(startSecretsManagerServer({ file })).rejects.toThrow(file);
-  expect(readFileSync(file, 'utf8')).toBe('[{"arn":');
-});
+test.each(['[{"arn":', '{}', 'null', '[7]', '[{"arn":"a"}]'])(
+  'the malformed file %s is an error that names it, and the file stays as it is',
+  async (text) => {
+    const file = join(makeDataDir(), 'secrets.json');
+    writeFileSync(file, text);
+    await expect(startSecretsManagerServer({ file })).rejects.toThrow(file);
+    await expect(startSecretsManagerServer({ file })).rejects.toMatchObject({ name: 'SecretFileError' });
+    expect(readFileSync(file, 'utf8')).toBe(text);
+  },
+);
 
 describe('a generated secret', () => {
   test('has characters of each kind, however short', () => {
