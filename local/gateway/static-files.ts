@@ -1,7 +1,7 @@
 // Serves the demo page and its files beside the API. Only the local cloud does this. A real deployment has a bucket and a CDN.
 
-import { readFile, realpath } from 'node:fs/promises';
-import { extname, join, sep } from 'node:path';
+import { extname } from 'node:path';
+import { findFile } from './find-file.ts';
 import type { HttpResponse } from './http-response.ts';
 
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
@@ -36,23 +36,11 @@ export function makeStaticFiles(siteDir: string): StaticFiles {
       return {
         statusCode: 200,
         headers: [
-          ['content-type', CONTENT_TYPES[extname(file)] ?? 'application/octet-stream'],
+          ['content-type', CONTENT_TYPES[extname(file.path)] ?? 'application/octet-stream'],
           ['cache-control', 'no-store'],
         ],
-        body: await readFile(file),
+        body: file.content,
       };
     },
   };
-}
-
-async function findFile(siteDir: string, path: string): Promise<string | undefined> {
-  try {
-    const [site, file] = await Promise.all([realpath(siteDir), realpath(join(siteDir, path))]);
-    // Both paths are resolved first, so that neither dots nor a symbolic link lead out of the site.
-    return file.startsWith(site + sep) && extname(file) !== '' ? file : undefined;
-  } catch (error) {
-    const { code = '' } = error as NodeJS.ErrnoException;
-    if (['ENOENT', 'ENOTDIR', 'ENAMETOOLONG', 'ELOOP'].includes(code)) return undefined;
-    throw error;
-  }
 }

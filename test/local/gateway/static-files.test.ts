@@ -1,4 +1,7 @@
+import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -6,8 +9,9 @@ import { startTestGateway } from './test-gateway.ts';
 
 let dir: string;
 let siteDir: string;
+let socket: Server;
 
-beforeAll(() => {
+beforeAll(async () => {
   dir = mkdtempSync(join(tmpdir(), 'site-'));
   siteDir = join(dir, 'site');
   mkdirSync(join(siteDir, 'deep'), { recursive: true });
@@ -25,8 +29,18 @@ beforeAll(() => {
   for (const [file, content] of Object.entries(files)) writeFileSync(join(dir, file), content);
   symlinkSync(join(dir, 'secret.txt'), join(siteDir, 'link.txt'));
   symlinkSync(dir, join(siteDir, 'up'));
+  symlinkSync('/dev/zero', join(siteDir, 'zero.txt'));
+  symlinkSync('loop.txt', join(siteDir, 'loop.txt'));
+  mkdirSync(join(siteDir, 'folder.html'));
+  mkdirSync(join(siteDir, 'deeper', 'index.html'), { recursive: true });
+  execFileSync('mkfifo', [join(siteDir, 'pipe.txt')]);
+  socket = createServer().listen(join(siteDir, 'socket.txt'));
+  await once(socket, 'listening');
 });
-afterAll(() => rmSync(dir, { recursive: true }));
+afterAll(() => {
+  socket.close();
+  rmSync(dir, { recursive: true });
+});
 
 const start = (routes = {}) => startTestGateway({ siteDir, routes });
 
@@ -51,6 +65,19 @@ describe('nothing outside the site is served', () => {
     '/README',
     '/deep',
     '/none.html',
+    '/folder.html',
+    '/folder.html/',
+    '/deeper/',
+    '/pipe.txt',
+    '/socket.txt',
+    '/zero.txt',
+    '/loop.txt',
+    '/app.js%2f',
+    '/%00/app.js',
+    '/deep%00/index.html',
+    '/%2e%2e%2f%2e%2e%2fetc%2fpasswd.txt',
+    '/%252e%252e/secret.txt',
+    '/deep/%2e%2e/../secret.txt',
     `/${'x'.repeat(5_000)}.html`,
   ])('%s', async (target) => {
     const reply = await (await start()).send('GET', target);
