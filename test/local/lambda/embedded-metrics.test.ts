@@ -19,6 +19,35 @@ test('the metrics of a service are added up, and one line may hold several value
   expect(metrics.read()).toEqual({ 'batch-likes': { Posts: 5, Records: 4 }, 'accept-like': { Posts: 5 } });
 });
 
+const LINE = JSON.parse(lineOf('s', { Posts: 1 })) as object;
+
+test.each([
+  '{"_aws"',
+  '{"_aws":null}',
+  '{"_aws":7}',
+  '{"_aws":{}}',
+  '{"_aws":{"CloudWatchMetrics":{}}}',
+  '{"_aws":{"CloudWatchMetrics":[null]}}',
+  '{"_aws":{"CloudWatchMetrics":[{"Metrics":null}]}}',
+  '{"_aws":{"CloudWatchMetrics":[{"Metrics":[{"Name":7}]}]}}',
+  '{"_aws"\u0000',
+])('the malformed line %j is printed like any other', (line) => {
+  const metrics = new MetricCollector();
+  expect(metrics.take(line)).toBe(false);
+  expect(metrics.read()).toEqual({});
+});
+
+test('a value that is no number adds nothing, and the names of objects are names like any other', () => {
+  const metrics = new MetricCollector();
+  expect(metrics.take(JSON.stringify({ ...LINE, Posts: ['x', 2] }))).toBe(true);
+  expect(metrics.take(JSON.stringify({ ...LINE, service: '__proto__' }))).toBe(true);
+  expect(Object.entries(metrics.read())).toEqual([
+    ['s', { Posts: 2 }],
+    ['__proto__', { Posts: 1 }],
+  ]);
+  expect(Object.hasOwn(Object.prototype, 'Posts')).toBe(false);
+});
+
 test('a line without metrics is not taken in', () => {
   expect(new MetricCollector().take('{"level":"ERROR","message":"_aws"}')).toBe(false);
 });
