@@ -44,7 +44,7 @@ export function readMappingSettings(properties: JsonObject): MappingSettings {
     startingPosition: readStartingPosition(take('StartingPosition')),
     bisect: [true, 'true'].includes(take('BisectBatchOnFunctionError') as boolean | string),
     maxRetryAttempts: takeNumber('MaximumRetryAttempts', -1, -1, 10_000),
-    maxRecordAgeSeconds: takeNumber('MaximumRecordAgeInSeconds', -1, -1, 604_800),
+    maxRecordAgeSeconds: checkRecordAge(takeNumber('MaximumRecordAgeInSeconds', -1, -1, 604_800)),
     reportsItemFailures: readResponseTypes(take('FunctionResponseTypes')),
     onFailureArn: readOnFailure(take('DestinationConfig')),
   };
@@ -53,6 +53,12 @@ export function readMappingSettings(properties: JsonObject): MappingSettings {
     if (!ELSEWHERE.has(name)) throw new UnsupportedSettingError(`property ${name} is not supported`);
   }
   return settings;
+}
+
+/** source: Lambda API, CreateEventSourceMapping: 0 to 59 are within the range and not allowed */
+function checkRecordAge(seconds: number): number {
+  if (seconds === -1 || seconds >= 60) return seconds;
+  throw new UnsupportedSettingError('property MaximumRecordAgeInSeconds must be -1 or 60 to 604800');
 }
 
 function readStartingPosition(value: unknown): MappingSettings['startingPosition'] {

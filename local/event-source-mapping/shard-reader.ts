@@ -66,9 +66,10 @@ export async function readShard(options: ShardReaderOptions): Promise<void> {
       failures = 0;
       if (outcome.count === batch.length) continue;
     } else if (outcome.type === 'failed') {
-      failures += 1;
       const cut = piecesAfterFailure(pieces, batch.length, settings.bisect);
-      // A batch that can be cut further is cut and not given up (source: Lambda guide, bisect).
+      // A batch that can be cut further is cut and not given up, and a cut does not count as a retry. source: Lambda guide,
+      // Kinesis error handling
+      if (cut === pieces) failures += 1;
       const condition = cut === pieces ? giveUpCondition(settings, batch, failures, clock.now()) : undefined;
       pieces = cut;
       if (condition) {

@@ -26,7 +26,8 @@ export const apiGatewayV2Stage: ResourceType = {
   },
   create({ address, properties, cloud: { httpApi } }) {
     requireValue(address, 'StageName', properties['StageName'], '$default');
-    requireValue(address, 'AutoDeploy', properties['AutoDeploy'], true);
+    // Without AutoDeploy, whose default is false, a stage serves nothing until a deployment is made for it.
+    requireValue(address, 'AutoDeploy', properties['AutoDeploy'] ?? false, true);
     const settings = isObject(properties['DefaultRouteSettings']) ? properties['DefaultRouteSettings'] : {};
     httpApi.throttling = {
       requestsPerSecond: Number(settings['ThrottlingRateLimit'] ?? ACCOUNT_REQUESTS_PER_SECOND),

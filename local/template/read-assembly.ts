@@ -58,6 +58,10 @@ export function readAssembly(assemblyDir: string): AssemblyStack[] {
     seen.add(id);
     const dependencies = artifact.dependencies ?? [];
     for (const dependency of dependencies) visit(dependency);
+    if (artifact.type === 'cdk:cloud-assembly')
+      throw new AssemblyError(
+        `${manifestFile}: ${id} is a nested assembly, whose stacks the local cloud does not run`,
+      );
     if (artifact.type !== 'aws:cloudformation:stack') return;
     const { stackName, templateFile = '' } = artifact.properties ?? {};
     const assetFiles = dependencies.flatMap((dependency) => {

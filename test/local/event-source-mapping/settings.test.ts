@@ -26,6 +26,8 @@ test.each([
   ['BatchSize', { BatchSize: 10_001 }],
   ['BatchSize', { BatchSize: 0 }],
   ['MaximumBatchingWindowInSeconds', { MaximumBatchingWindowInSeconds: 301 }],
+  ['MaximumRecordAgeInSeconds', { MaximumRecordAgeInSeconds: 0 }],
+  ['MaximumRecordAgeInSeconds', { MaximumRecordAgeInSeconds: 59 }],
   ['StartingPosition', { StartingPosition: 'AT_TIMESTAMP' }],
   ['FunctionResponseTypes', { FunctionResponseTypes: ['Other'] }],
   ['DestinationConfig', { DestinationConfig: { OnFailure: { Destination: 'arn:aws:s3:::bucket' } } }],

@@ -30,6 +30,29 @@ test('with bisect a failed batch is sent again in halves, in order, and no recor
   ]);
 });
 
+test('a cut of a batch does not count as one of its retries', async () => {
+  const { batches, givenUp } = await run(
+    [recordsFrom(1, 4)],
+    (batch) => (batch.includes(1) ? failed : done),
+    {
+      BisectBatchOnFunctionError: true,
+      MaximumRetryAttempts: 2,
+    },
+  );
+  expect(batches).toEqual([
+    [1, 4],
+    [1, 2],
+    [1, 1],
+    [1, 1],
+    [1, 1],
+    [2, 2],
+    [3, 4],
+  ]);
+  expect(givenUp).toMatchObject([
+    { condition: 'RetryAttemptsExhausted', startSequenceNumber: '1', batchSize: 1 },
+  ]);
+});
+
 test('the lowest reported record and all records after it are sent again', async () => {
   const { batches, checkpoints } = await run([recordsFrom(1, 6)], (_, invocation) =>
     invocation === 1 ? failedAt(4) : done,

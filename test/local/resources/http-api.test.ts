@@ -50,6 +50,7 @@ describe('a part that the gateway cannot serve as API Gateway does is an error t
     ['Api', { DisableExecuteApiEndpoint: true }, 'property DisableExecuteApiEndpoint'],
     ['Stage', { StageName: 'dev' }, 'property StageName: "dev"'],
     ['Stage', { AutoDeploy: false }, 'property AutoDeploy: false'],
+    ['Stage', { AutoDeploy: { Ref: 'AWS::NoValue' } }, 'property AutoDeploy: false'],
     ['Stage', { RouteSettings: { a: 1 } }, 'property RouteSettings'],
     ['Integration', { IntegrationType: 'HTTP_PROXY' }, 'property IntegrationType: "HTTP_PROXY"'],
     ['Integration', { PayloadFormatVersion: '1.0' }, 'property PayloadFormatVersion: "1.0"'],

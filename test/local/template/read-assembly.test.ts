@@ -31,6 +31,13 @@ test('a malformed assembly is an error that names the file', () => {
   expect(() => readAssembly(dir)).toThrow('none.json');
 });
 
+test('a nested assembly is an error that names it, because its stacks would be left out', () => {
+  const nested = { type: 'cdk:cloud-assembly', properties: { directoryName: 'assembly-Prod' } };
+  write('manifest.json', { artifacts: { 'assembly-Prod': nested, A: stack('A') } });
+  expect(() => readAssembly(dir)).toThrow(AssemblyError);
+  expect(() => readAssembly(dir)).toThrow('assembly-Prod is a nested assembly');
+});
+
 test('stacks come after the stacks that they depend on, whatever their order in the manifest', () => {
   const artifacts = {
     Tree: { type: 'cdk:tree' },
