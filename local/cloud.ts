@@ -78,7 +78,7 @@ async function start(options: LocalCloudOptions, closers: Closers): Promise<Loca
     closers.add(async () => unlock());
   }
   const credentials = makeCredentials();
-  const endpoints = await startServers(dataDir, closers, credentials);
+  const endpoints = await startServers({ dataDir, credentials, log }, closers);
   const { wrapEndpoint } = options;
   const functionEndpoints = wrapEndpoint ? await wrapEndpoints(endpoints, wrapEndpoint, closers) : endpoints;
   log('servers: DynamoDB, Kinesis, SQS, Secrets Manager');

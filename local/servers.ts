@@ -17,11 +17,17 @@ export interface Endpoints {
   readonly secretsManager: string;
 }
 
+export interface ServersOptions {
+  /** Directory that keeps all state. Without it the state is in memory. */
+  readonly dataDir?: string | undefined;
+  readonly credentials: Credentials;
+  readonly log?: (line: string) => void;
+}
+
 /** Starts the servers, which take only these credentials, one after the other. Hands each to the closers as soon as it runs. */
 export async function startServers(
-  dataDir: string | undefined,
+  { dataDir, credentials: { accessKeyId }, log }: ServersOptions,
   closers: Closers,
-  { accessKeyId }: Credentials,
 ): Promise<Endpoints> {
   const within = (name: string) => (dataDir === undefined ? undefined : join(dataDir, name));
 
@@ -31,7 +37,7 @@ export async function startServers(
     return server.url;
   }
 
-  const dynamodb = await start(startDynamoDBServer({ dataDir: within('dynamodb'), accessKeyId }));
+  const dynamodb = await start(startDynamoDBServer({ dataDir: within('dynamodb'), accessKeyId, log }));
   const kinesis = await start(startKinesisServer({ dataDir: within('kinesis'), accessKeyId }));
   const sqs = await start(startSqsServer({ dataDir: within('sqs'), accessKeyId }));
   const secretsManager = await start(

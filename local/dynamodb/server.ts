@@ -11,6 +11,8 @@ const YOUNG_GENERATION_MB = 16;
 export interface DynamoDBOptions extends GuardOptions {
   /** Directory that keeps the tables. Without it they are in memory. */
   readonly dataDir?: string | undefined;
+  /** Is told the errors of dynalite that were answered with 500. */
+  readonly log?: ((line: string) => void) | undefined;
 }
 
 /** Thrown when dynalite does not start, for example on a directory that another process uses. */
@@ -21,6 +23,7 @@ export class DynamoDBStartError extends Error {
 export async function startDynamoDBServer({
   dataDir,
   accessKeyId,
+  log,
 }: DynamoDBOptions = {}): Promise<LocalServer> {
   const workerData: DynamoDBWorkerData = { path: dataDir, accessKeyId };
   const worker = new Worker(new URL('./worker.ts', import.meta.url), {
@@ -40,10 +43,15 @@ export async function startDynamoDBServer({
   // The thread answers errors of requests itself. Any other error is uncaught from here on and ends the process, because the
   // local cloud cannot go on without its tables.
   worker.removeAllListeners('error');
-  if ('failed' in message) {
+  if (!('listening' in message)) {
     await worker.terminate();
-    throw new DynamoDBStartError(`DynamoDB did not start on ${dataDir ?? 'memory'}: ${message.failed}`);
+    throw new DynamoDBStartError(
+      `DynamoDB did not start on ${dataDir ?? 'memory'}: ${'failed' in message ? message.failed : message.requestFailed}`,
+    );
   }
+  worker.on('message', (told: DynamoDBWorkerMessage) => {
+    if ('requestFailed' in told) log?.(`DynamoDB: ${told.requestFailed}`);
+  });
   return {
     url: `http://127.0.0.1:${message.listening}`,
     async close() {

@@ -14,7 +14,10 @@ export interface DynamoDBWorkerData {
   readonly accessKeyId: string | undefined;
 }
 
-export type DynamoDBWorkerMessage = { readonly listening: number } | { readonly failed: string };
+export type DynamoDBWorkerMessage =
+  | { readonly listening: number }
+  | { readonly failed: string }
+  | { readonly requestFailed: string };
 
 type Dynalite = (options: { path?: string; createTableMs: number }) => Server;
 
@@ -28,7 +31,10 @@ const { path, accessKeyId } = workerData as DynamoDBWorkerData;
 // By default dynalite takes half a second for each new table. Tables are made before anyone uses them, so they need no time.
 const server = dynalite({ ...(path !== undefined && { path }), createTableMs: 0 });
 
-answerFailures(server, (error) => console.error('DynamoDB:', error));
+answerFailures(server, (error) => {
+  const requestFailed = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  port?.postMessage({ requestFailed } satisfies DynamoDBWorkerMessage);
+});
 guardServer(server, { accessKeyId });
 server.on('error', (error) => port?.postMessage({ failed: error.message } satisfies DynamoDBWorkerMessage));
 server.listen(0, '127.0.0.1', () => void announce((server.address() as AddressInfo).port));

@@ -1,10 +1,14 @@
 // Tries each target with a few inputs. `npm run fuzz` searches for longer.
 
-import { expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { describeFinding } from '../../trials/fuzz/finding.ts';
 import { targets } from '../../trials/fuzz/targets.ts';
 
 const RUNS = 500;
+
+afterAll(async () => {
+  await Promise.all(targets.map((target) => target.close?.()));
+});
 
 test.each(targets)('no input breaks the target $name', async (target) => {
   const details = await target.check({ numRuns: RUNS });

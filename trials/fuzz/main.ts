@@ -17,6 +17,8 @@ await runCommand({
   run: (options, signal) => (options.path === undefined ? searchFor(options, signal) : tryAgain(options)),
 });
 
+await Promise.all(targets.map((target) => target.close?.()));
+
 async function searchFor({ minutes, seed, target }: FuzzOptions, signal: AbortSignal): Promise<number> {
   const seconds = Math.ceil(minutes * 60);
   console.error(`searching for ${seconds} s with seed ${seed}`);

@@ -5,6 +5,7 @@ import { httpRequests } from './http-requests.ts';
 import { kinesisBatches } from './kinesis-batches.ts';
 import { encodedRecords, likeRecords } from './like-records.ts';
 import { sequenceNumbers } from './sequence-numbers.ts';
+import { localServers } from './local-servers/target.ts';
 import type { FuzzTarget } from './target.ts';
 import { forgedTokens, signedClaims } from './tokens.ts';
 
@@ -17,4 +18,5 @@ export const targets: readonly FuzzTarget[] = [
   eventIdTexts,
   forgedTokens,
   signedClaims,
+  localServers,
 ];

@@ -9,7 +9,7 @@ import {
   PutItemCommand,
   ScanCommand,
 } from '@aws-sdk/client-dynamodb';
-import { expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { startDynamoDBServer } from '../../../local/dynamodb/server.ts';
 import { makeServiceClients } from '../../../local/service-clients.ts';
 import { startKillableServer } from '../killable-server.ts';
@@ -102,4 +102,59 @@ test('a server closes with connections open, and frees its port', async () => {
   await createTable(client);
   await server.close();
   await expect(fetch(server.url)).rejects.toThrow('fetch failed');
+});
+
+describe('a request that dynalite throws on is answered with 500', () => {
+  const send = async (url: string, operation: string, body: string) => {
+    const headers = {
+      'x-amz-target': `DynamoDB_20120810.${operation}`,
+      'content-type': 'application/x-amz-json-1.0',
+      'x-amz-date': '20261126T000000Z',
+      authorization: 'AWS4-HMAC-SHA256 Credential=a/b/c/d/e, SignedHeaders=host, Signature=f',
+    };
+    const answer = await fetch(url, { method: 'POST', headers, body });
+    return { status: answer.status, body: (await answer.json()) as object };
+  };
+
+  test.each([
+    ['ListTables', 'null'],
+    ['PutItem', 'null'],
+    ['PutItem', '{"TableName":"likes","Item":{"id":{"S":"a"},"n":{"M":{"x":null}}}}'],
+    [
+      'DeleteItem',
+      JSON.stringify({
+        TableName: 'likes',
+        Key: { id: { S: 'a' } },
+        ConditionExpression: 'begins_with(#x.#x, b)',
+        ExpressionAttributeNames: { '#x': '__proto__' },
+      }),
+    ],
+  ])('and the same item can be written afterwards: %s %s', async (operation, body) => {
+    const lines: string[] = [];
+    const server = await startDynamoDBServer({ log: (line) => lines.push(line) });
+    onTestFinished(() => server.close());
+    const client = clientOf(server.url);
+    await createTable(client);
+    await put(client, 'a');
+    // Requests that wait for the lock of the failing one are answered too.
+    const [failed, ...waiting] = await Promise.all([
+      send(server.url, operation, body),
+      put(client, 'a'),
+      send(server.url, operation, body),
+      put(client, 'a'),
+    ]);
+    expect(failed).toMatchObject({ status: 500, body: { __type: 'InternalServerError' } });
+    expect(waiting).toHaveLength(3);
+    await put(client, 'a');
+    expect(await idsIn(client)).toEqual(['a']);
+    expect(lines).toHaveLength(2);
+    expect(lines[0]).toContain('DynamoDB: TypeError');
+  });
+});
+
+test('a body over 16 MB is refused', async () => {
+  const server = await startDynamoDBServer();
+  onTestFinished(() => server.close());
+  const answer = await fetch(server.url, { method: 'POST', body: ' '.repeat(16 * 1024 * 1024 + 1) });
+  expect(answer.status).toBe(413);
 });

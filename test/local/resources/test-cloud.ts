@@ -39,7 +39,7 @@ export async function startTestCloud(dataDir?: string): Promise<TestCloud> {
   const closers = makeClosers();
   onTestFinished(() => closers.closeAll());
   const credentials = makeCredentials();
-  const endpoints = await startServers(dataDir, closers, credentials);
+  const endpoints = await startServers({ dataDir, credentials }, closers);
   const clients = makeServiceClients(endpoints, credentials);
   closers.add(async () => clients.destroy());
   const lines: string[] = [];
