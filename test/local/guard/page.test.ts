@@ -88,7 +88,12 @@ beforeAll(async () => {
   await clients.secretsManager.send(new CreateSecretCommand({ Name: 'signing-key', SecretString: 'secret' }));
   browser = await chromium.launch({
     executablePath: CHROMIUM_PATH,
-    args: [...CHROMIUM_ARGUMENTS, `--host-resolver-rules=MAP ${REBOUND} 127.0.0.1`],
+    args: [
+      ...CHROMIUM_ARGUMENTS,
+      `--host-resolver-rules=MAP ${REBOUND} 127.0.0.1`,
+      // Newer versions of Chromium keep pages off loopback themselves. Other browsers do not.
+      '--disable-features=LocalNetworkAccessChecks,BlockInsecurePrivateNetworkRequests',
+    ],
   });
 });
 afterAll(async () => {
