@@ -1,6 +1,6 @@
 // What a million likes cost, all in, beside the deployment's cost at rest. Pure.
 
-import { BATCH_CPU_MS_PER_LIKE, laneRate, SHARD_RECORDS_PER_SECOND } from '../../scenarios/lane-rate.ts';
+import { type BATCH_CPU_MS_PER_LIKE, laneRate, SHARD_RECORDS_PER_SECOND } from '../../scenarios/lane-rate.ts';
 import { socialMedia } from '../../scenarios/social-media.ts';
 
 // Dollars in us-east-1. source: AWS Price List, September 2026; CloudWatch and Kinesis: price lists of 2024-07 and 2026-05

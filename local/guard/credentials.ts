@@ -29,7 +29,7 @@ export function makeCredentials(): Credentials {
 
 export interface CredentialsFile {
   readonly path: string;
-  remove(): void;
+  readonly remove: () => void;
 }
 
 /** Writes a file that only this user can read, in a temporary directory of its own. */

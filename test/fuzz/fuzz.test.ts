@@ -7,7 +7,7 @@ import { targets } from '../../trials/fuzz/targets.ts';
 const RUNS = 500;
 
 afterAll(async () => {
-  await Promise.all(targets.map((target) => target.close?.()));
+  for (const target of targets) await target.close?.();
 });
 
 test.each(targets)('no input breaks the target $name', async (target) => {

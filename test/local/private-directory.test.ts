@@ -28,18 +28,24 @@ afterEach(() => rmSync(dir, { recursive: true }));
 
 const modeOf = (path: string) => statSync(path).mode & 0o777;
 
-function expectRefused(reason: string) {
-  expect(() => makePrivateDirectory(dataDir)).toThrow(UnsafeDataDirError);
-  expect(() => makePrivateDirectory(dataDir)).toThrow(reason);
+/** Returns why the directory is refused. */
+function refusal(): string {
+  try {
+    makePrivateDirectory(dataDir);
+  } catch (error) {
+    if (error instanceof UnsafeDataDirError) return error.message;
+    throw error;
+  }
+  return 'it is taken';
 }
 
 test('a symbolic link in the place of the directory is not followed', () => {
   mkdirSync(join(dir, 'elsewhere'), { mode: 0o755 });
   symlinkSync(join(dir, 'elsewhere'), dataDir);
-  expectRefused(`${dataDir} is a symbolic link`);
+  expect(refusal()).toContain(`${dataDir} is a symbolic link`);
   expect(modeOf(join(dir, 'elsewhere'))).toBe(0o755);
   rmSync(join(dir, 'elsewhere'), { recursive: true });
-  expectRefused(`${dataDir} is a symbolic link`);
+  expect(refusal()).toContain(`${dataDir} is a symbolic link`);
 });
 
 test.each([
@@ -55,32 +61,32 @@ test.each([
   chmodSync(target, 0o644);
   mkdirSync(join(dataDir, 'kinesis', 'stream-61'), { recursive: true });
   symlinkSync(target, join(dataDir, entry));
-  expectRefused(`${join(dataDir, entry)} is a symbolic link`);
+  expect(refusal()).toContain(`${join(dataDir, entry)} is a symbolic link`);
   expect([readFileSync(target, 'utf8'), modeOf(target)]).toEqual(['kept', 0o644]);
 });
 
 test('a file or a pipe in the place of a directory is refused', () => {
   writeFileSync(dataDir, '');
-  expectRefused('is not a directory');
+  expect(refusal()).toContain('is not a directory');
   rmSync(dataDir);
   mkdirSync(dataDir);
   execFileSync('mkfifo', [join(dataDir, 'lock')]);
-  expectRefused('lock is not a directory');
+  expect(refusal()).toContain('lock is not a directory');
 });
 
 test.runIf(process.getuid?.() === 0)('a directory or a file of another user is refused', () => {
   mkdirSync(join(dataDir, 'sqs'), { recursive: true });
   chownSync(join(dataDir, 'sqs'), 12_345, 12_345);
-  expectRefused(`${join(dataDir, 'sqs')} belongs to another user (uid 12345)`);
+  expect(refusal()).toContain(`${join(dataDir, 'sqs')} belongs to another user (uid 12345)`);
   chownSync(dataDir, 12_345, 12_345);
-  expectRefused(`${dataDir} belongs to another user (uid 12345)`);
+  expect(refusal()).toContain(`${dataDir} belongs to another user (uid 12345)`);
 });
 
 test('a directory that is open to others, with files of the user, is refused and stays as it is', () => {
   mkdirSync(dataDir);
   chmodSync(dataDir, 0o755);
   writeFileSync(join(dataDir, 'index.html'), '');
-  expectRefused('holds index.html, which is not of the local cloud');
+  expect(refusal()).toContain('holds index.html, which is not of the local cloud');
   expect(modeOf(dataDir)).toBe(0o755);
   chmodSync(dataDir, 0o700);
   chmodSync(join(dataDir, 'index.html'), 0o644);
@@ -117,7 +123,9 @@ test('all that a local cloud keeps is closed to others, also what dynalite and S
   await cloud.close();
   const paths = readdirSync(dataDir, { recursive: true, withFileTypes: true });
   expect(paths.length).toBeGreaterThan(8);
-  for (const entry of paths)
-    expect(modeOf(join(entry.parentPath, entry.name)), entry.name).toBe(entry.isFile() ? 0o600 : 0o700);
+  const open = paths.filter(
+    (entry) => modeOf(join(entry.parentPath, entry.name)) !== (entry.isFile() ? 0o600 : 0o700),
+  );
+  expect(open.map(({ name }) => name)).toEqual([]);
   expect(modeOf(dataDir)).toBe(0o700);
 });

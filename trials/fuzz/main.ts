@@ -17,7 +17,7 @@ await runCommand({
   run: (options, signal) => (options.path === undefined ? searchFor(options, signal) : tryAgain(options)),
 });
 
-await Promise.all(targets.map((target) => target.close?.()));
+for (const target of targets) await target.close?.();
 
 async function searchFor({ minutes, seed, target }: FuzzOptions, signal: AbortSignal): Promise<number> {
   const seconds = Math.ceil(minutes * 60);

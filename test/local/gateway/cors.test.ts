@@ -93,12 +93,11 @@ describe('when CORS is configured', () => {
 });
 
 test('when CORS is not configured, the headers of the function are passed on', async () => {
-  const { gateway } = start(undefined);
-  const { url, send } = await gateway;
-  const headers = { origin: url, 'access-control-request-method': 'PUT' };
-  expect(corsOf(await send('GET', '/', { headers }))).toEqual({
+  const gateway = await start(undefined).gateway;
+  const headers = { origin: gateway.url, 'access-control-request-method': 'PUT' };
+  expect(corsOf(await gateway.send('GET', '/', { headers }))).toEqual({
     'access-control-allow-origin': '*',
     'access-control-expose-headers': 'x-own',
   });
-  expect((await send('OPTIONS', '/', { headers })).status).toBe(405);
+  expect((await gateway.send('OPTIONS', '/', { headers })).status).toBe(405);
 });

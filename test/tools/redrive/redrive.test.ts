@@ -115,7 +115,7 @@ test('an interrupted run gives back what it holds', async () => {
   const reader = makeQuarantineReader({ client, queueUrl, hiddenSeconds: 60, waitSeconds: 0 });
   const onProgress = () => aborted.abort();
   const ports = { reader, stream: recordingStream(), pace: async () => {}, onProgress };
-  await expect(redrive(ports, false, aborted.signal)).rejects.toThrow();
+  await expect(redrive(ports, false, aborted.signal)).rejects.toThrow('aborted');
   expect((await run()).reasons.size).toBe(2);
 });
 
