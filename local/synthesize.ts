@@ -6,6 +6,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { killGroup } from '../command-line/process-group.ts';
 
 export interface SynthesizeOptions {
   /** Directory of cdk.json. */
@@ -52,19 +53,31 @@ async function runApp(
   env: Record<string, string>,
   signal: AbortSignal | undefined,
 ) {
+  signal?.throwIfAborted();
   const [command = '', ...args] = app.split(/\s+/);
   const child = spawn(command === 'node' ? process.execPath : command, args, {
     cwd,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'ignore', 'pipe'],
-    ...(signal && { signal }),
+    // The app starts bundlers. A process group of its own lets a stop end them too.
+    detached: true,
   });
-  const [stderr, [code]] = await Promise.all([
-    text(child.stderr),
-    once(child, 'exit') as Promise<[number | null]>,
-  ]);
-  if (code !== 0)
-    throw new SynthesisError(`${app}: ${findErrorLine(stderr) ?? `the app ended with exit code ${code}`}`);
+  const kill = () => killGroup(child, 'SIGKILL');
+  signal?.addEventListener('abort', kill);
+  process.on('exit', kill);
+  try {
+    const [stderr, [code]] = await Promise.all([
+      text(child.stderr),
+      // Unlike `exit`, `close` waits for the bundlers too, because they hold the same stderr.
+      once(child, 'close') as Promise<[number | null]>,
+    ]);
+    signal?.throwIfAborted();
+    if (code !== 0)
+      throw new SynthesisError(`${app}: ${findErrorLine(stderr) ?? `the app ended with exit code ${code}`}`);
+  } finally {
+    signal?.removeEventListener('abort', kill);
+    process.off('exit', kill);
+  }
 }
 
 function findErrorLine(stderr: string): string | undefined {

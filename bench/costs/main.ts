@@ -28,14 +28,14 @@ await runCommand({
   run,
 });
 
-async function run(): Promise<void> {
-  const table = formatCosts(await measureCosts());
+async function run(_options: object, signal: AbortSignal): Promise<void> {
+  const table = formatCosts(await measureCosts(signal));
   console.log(table);
   const document = putIntoDocument(await readFile(DOCUMENT, 'utf8'), table);
   await writeFile(DOCUMENT, putIntoDocument(document, formatPrices(), 'prices'));
 }
 
-async function measureCosts(): Promise<Cost[]> {
+async function measureCosts(signal: AbortSignal): Promise<Cost[]> {
   const server = await startDynamoDBServer();
   const client = new DynamoDBClient({
     endpoint: server.url,
@@ -50,8 +50,11 @@ async function measureCosts(): Promise<Cost[]> {
       [TABLES.counters]: 'Counter',
     });
     const costs: Cost[] = [];
-    for (const [index, costCase] of costCases.entries())
+    for (const [index, costCase] of costCases.entries()) {
+      signal.throwIfAborted();
+      console.error(costCase.name);
       costs.push(await measureCost({ client, tables: TABLES, takeCapacityUsed }, costCase, `${index}-`));
+    }
     return costs;
   } finally {
     client.destroy();

@@ -1,8 +1,9 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { synthesize } from '../../local/synthesize.ts';
+import { runningProcesses } from '../running-processes.ts';
 
 let projectDir: string;
 
@@ -17,6 +18,8 @@ afterEach(() => {
 });
 
 const leftBehind = () => readdirSync(projectDir).filter((name) => name.startsWith('likes-assembly-'));
+
+const readIfThere = (file: string) => (existsSync(file) ? readFileSync(file, 'utf8') : '');
 
 function run(
   source: string,
@@ -44,6 +47,21 @@ test('a stop in the middle ends the app and leaves nothing behind', async () => 
   const running = run('setInterval(() => {}, 1000);', { signal: stop.signal });
   stop.abort();
   await expect(running).rejects.toMatchObject({ name: 'AbortError' });
+  expect(leftBehind()).toEqual([]);
+});
+
+test('a stop also ends what the app has started', async () => {
+  const stop = new AbortController();
+  const source = `import { spawn } from 'node:child_process';
+    import { writeFileSync } from 'node:fs';
+    const { pid } = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'inherit' });
+    writeFileSync('pid', String(pid));
+    setInterval(() => {}, 1000);`;
+  const running = run(source, { signal: stop.signal });
+  const pid = await vi.waitUntil(() => readIfThere(join(projectDir, 'pid')), { timeout: 20_000 });
+  stop.abort();
+  await expect(running).rejects.toMatchObject({ name: 'AbortError' });
+  expect(runningProcesses()).not.toContain(Number(pid));
   expect(leftBehind()).toEqual([]);
 });
 
