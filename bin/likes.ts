@@ -1,18 +1,24 @@
-// The CDK app. It reads the deploy-time context and makes the two stacks of one deployment.
+// The CDK app. It reads what the deployment is and makes its two stacks.
 
+import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { makeLikesStacks } from '../lib/make-likes-stacks.ts';
 import { addRulePacks } from './add-rule-packs.ts';
-import { readContext } from './read-context.ts';
+import { readDeployment } from './read-deployment.ts';
 
 const app = new App({ analyticsReporting: false });
-const deployment = readContext(app.node.getAllContext() as Record<string, unknown>);
+const found = readDeployment({
+  context: app.node.getAllContext() as Record<string, unknown>,
+  directory: join(import.meta.dirname, '..', 'deployments'),
+  defaultRegion: process.env['CDK_DEFAULT_REGION'],
+});
 
-if ('problem' in deployment) {
-  console.error(deployment.problem);
+if ('problem' in found) {
+  console.error(found.problem);
   process.exit(1);
 }
 
-makeLikesStacks(app, deployment);
+for (const notice of found.notices) console.error(notice);
+makeLikesStacks(app, found.deployment);
 await addRulePacks(app);
 app.synth();

@@ -16,7 +16,9 @@ export interface Deployment {
   /** Tells deployments of one scenario apart: dev, prod, pr-12. */
   readonly stage: string;
   readonly target: Target;
-  /** Origins whose pages may call the API from a browser. */
+  /** The only region that it may be deployed to. If there is none, the environment decides. */
+  readonly region: string | undefined;
+  /** Origins whose pages may call the API from a browser: also `*`, `https://*` and `http://*`. */
   readonly allowedOrigins: readonly string[];
   /** The owner's domain name for the API, beside the name that API Gateway gives it. */
   readonly ownDomain: OwnDomain | undefined;
@@ -26,12 +28,13 @@ export interface Deployment {
 
 export function makeLikesStacks(
   scope: Construct,
-  { scenario, stage, target, allowedOrigins, ownDomain, oidc }: Deployment,
+  { scenario, stage, target, region, allowedOrigins, ownDomain, oidc }: Deployment,
 ) {
   const name = `Likes-${scenario.name}-${stage}`;
   // CloudFormation puts the tags of a stack on all of its resources.
   const tags = { app: 'likes-counter', scenario: scenario.name, stage };
-  const data = new LikesDataStack(scope, `${name}-Data`, { scenario, oidc, tags });
+  const inRegion = region === undefined ? {} : { env: { region } };
+  const data = new LikesDataStack(scope, `${name}-Data`, { scenario, oidc, tags, ...inRegion });
   const service = new LikesServiceStack(scope, `${name}-Service`, {
     scenario,
     data,
@@ -39,6 +42,7 @@ export function makeLikesStacks(
     allowedOrigins,
     ownDomain,
     tags,
+    ...inRegion,
   });
   return { data, service };
 }

@@ -1,10 +1,18 @@
 import { describe, expect, test } from 'vitest';
-import { readContext } from '../../bin/read-context.ts';
+import { readDeployment } from '../../bin/read-deployment.ts';
 import { rigNames, scenarioNames } from '../../scenarios/index.ts';
 import { socialMedia } from '../../scenarios/social-media.ts';
 import { ownDomainContext } from '../lib/synthesize-templates.ts';
 
+/** A stage with a file is tested in deployment-file.test.ts. */
+function readContext(context: Record<string, unknown>) {
+  const found = readDeployment({ context, directory: '/nonexistent' });
+  return 'problem' in found ? found : found.deployment;
+}
+
 const known = `known scenarios: ${scenarioNames.join(', ')}; known rigs: ${rigNames.join(', ')}`;
+
+const origin = 'an origin such as https://example.com, nor one of * https://* http://*';
 
 describe('bad context', () => {
   test.each([
@@ -21,23 +29,26 @@ describe('bad context', () => {
     [{ batchWindowSeconds: '-1' }, 'batchWindowSeconds: "-1" is not a whole number from 0 to 300'],
     [{ target: 'azure' }, 'target: unknown "azure"; known: aws, localstack'],
     [{ target: '' }, 'target: unknown ""; known: aws, localstack'],
+    [{ allowedOrigins: 'https://*.example.com' }, `allowedOrigins: "https://*.example.com" is not ${origin}`],
+    [{ allowedOrigins: 'https://a.example:*' }, `allowedOrigins: "https://a.example:*" is not ${origin}`],
+    [{ allowedOrigins: '*.example.com' }, `allowedOrigins: "*.example.com" is not ${origin}`],
+    [{ allowedOrigins: '**' }, `allowedOrigins: "**" is not ${origin}`],
+    [{ allowedOrigins: 'null' }, `allowedOrigins: "null" is not ${origin}`],
+    [{ auth: 'nobody' }, 'auth: "nobody" is not visitors; an issuer is named by oidcIssuer'],
     [
-      { target: 'localstack', allowedOrigins: 'https://a.example' },
-      'allowedOrigins: not with target=localstack, whose REST API has no CORS',
+      { auth: 'visitors', oidcIssuer: 'https://id.example', oidcAudience: 'likes' },
+      'auth: visitors exclude an oidcIssuer',
     ],
-    [{ allowedOrigins: '*' }, 'allowedOrigins: "*" is not an origin such as https://example.com'],
+    [{ region: 'Milan' }, 'region: "Milan" is not a region such as eu-west-1'],
+    [{ requestsPerSecond: '0' }, 'requestsPerSecond: "0" is not a whole number from 1 to 1000000'],
+    [{ burstRequests: 'all' }, 'burstRequests: "all" is not a whole number from 1 to 1000000'],
     [
-      { allowedOrigins: 'https://a.example/' },
-      'allowedOrigins: "https://a.example/" is not an origin such as https://example.com',
+      { ...ownDomainContext, region: 'eu-south-1' },
+      'certificateArn: it is in eu-west-1, and the deployment in eu-south-1',
     ],
-    [
-      { allowedOrigins: 'https://a.example,,' },
-      'allowedOrigins: "" is not an origin such as https://example.com',
-    ],
-    [
-      { allowedOrigins: 'ftp://a.example' },
-      'allowedOrigins: "ftp://a.example" is not an origin such as https://example.com',
-    ],
+    [{ allowedOrigins: 'https://a.example/' }, `allowedOrigins: "https://a.example/" is not ${origin}`],
+    [{ allowedOrigins: 'https://a.example,,' }, `allowedOrigins: "" is not ${origin}`],
+    [{ allowedOrigins: 'ftp://a.example' }, `allowedOrigins: "ftp://a.example" is not ${origin}`],
     [
       { domainName: 'likes.example.com' },
       'certificateArn: missing; domainName and certificateArn go together',
@@ -73,10 +84,7 @@ describe('bad context', () => {
       { oidcIssuer: 'https://a b', oidcAudience: 'likes' },
       'oidcIssuer: "https://a b" is not an https URL without query and fragment',
     ],
-    [
-      { allowedOrigins: ['https://a.example'] },
-      'allowedOrigins: "["https://a.example"]" is not an origin such as https://example.com',
-    ],
+    [{ allowedOrigins: ['https://a.example'] }, `allowedOrigins: "["https://a.example"]" is not ${origin}`],
     [{ batchWindowSeconds: null }, 'batchWindowSeconds: "null" is not a whole number from 0 to 300'],
     [
       { ...ownDomainContext, domainName: ' ' },
@@ -88,7 +96,7 @@ describe('bad context', () => {
     ],
     [
       { shard: '8', scenario: 'nonsense' },
-      'shard: there is no such context; known: scenario, stage, shards, batchWindowSeconds, target, allowedOrigins, domainName, certificateArn, oidcIssuer, oidcAudience',
+      'shard: there is no such context; known: scenario, stage, shards, batchWindowSeconds, target, region, allowedOrigins, domainName, certificateArn, auth, oidcIssuer, oidcAudience, requestsPerSecond, burstRequests',
     ],
   ])('%j is answered with what is wrong', (context, problem) => {
     expect(readContext(context)).toEqual({ problem });
@@ -122,6 +130,7 @@ describe('good context', () => {
       scenario: socialMedia,
       stage: 'dev',
       target: 'aws',
+      region: undefined,
       allowedOrigins: [],
       ownDomain: undefined,
       oidc: undefined,
@@ -134,7 +143,7 @@ describe('good context', () => {
     ).toEqual(readContext({}));
   });
 
-  test.each(['prod', 'pr-12', 'x', 'sixteen-letters1'])('%s is a stage', (stage) => {
+  test.each(['staging', 'pr-12', 'x', 'sixteen-letters1', 'product', 'alive'])('%s is a stage', (stage) => {
     expect(readContext({ stage })).toMatchObject({ stage });
   });
 
@@ -143,14 +152,22 @@ describe('good context', () => {
   });
 
   test('spaces around a value mean nothing', () => {
-    expect(readContext({ scenario: ' hot-post ', shards: ' 2 ', stage: ' prod' })).toMatchObject({
+    expect(readContext({ scenario: ' hot-post ', shards: ' 2 ', stage: ' test' })).toMatchObject({
       scenario: { name: 'hot-post', stream: { shards: 2 } },
-      stage: 'prod',
+      stage: 'test',
     });
   });
 
   test('an empty value counts as not set for a key that has no default value', () => {
-    const keys = ['allowedOrigins', 'domainName', 'certificateArn', 'oidcIssuer', 'oidcAudience'];
+    const keys = [
+      'region',
+      'allowedOrigins',
+      'domainName',
+      'certificateArn',
+      'auth',
+      'oidcIssuer',
+      'oidcAudience',
+    ];
     expect(readContext(Object.fromEntries(keys.map((key) => [key, ' '])))).toEqual(readContext({}));
   });
 
@@ -176,6 +193,26 @@ describe('good context', () => {
       readContext({ allowedOrigins: 'https://a.example, http://localhost:3000,https://a.example' }),
     ).toMatchObject({
       allowedOrigins: ['https://a.example', 'http://localhost:3000'],
+    });
+  });
+
+  test.each(['*', 'https://*', 'http://*'])('%s allows many origins, as API Gateway does', (wildcard) => {
+    expect(readContext({ allowedOrigins: wildcard })).toMatchObject({ allowedOrigins: [wildcard] });
+  });
+
+  test('origins are allowed on LocalStack too', () => {
+    expect(readContext({ target: 'localstack', allowedOrigins: 'http://localhost:5173' })).toMatchObject({
+      allowedOrigins: ['http://localhost:5173'],
+    });
+  });
+
+  test('throttling overrides the scenario, each of its numbers by itself', () => {
+    const { throttling } = socialMedia;
+    expect(readContext({ requestsPerSecond: '100' })).toMatchObject({
+      scenario: { throttling: { ...throttling, requestsPerSecond: 100 } },
+    });
+    expect(readContext({ burstRequests: '50' })).toMatchObject({
+      scenario: { throttling: { ...throttling, burstRequests: 50 } },
     });
   });
 

@@ -1,9 +1,10 @@
 // Makes the two templates of a deployment in this process. Bundling and strict validation, which take seconds, are left out.
 
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { App, type Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { readContext } from '../../bin/read-context.ts';
+import { readDeployment } from '../../bin/read-deployment.ts';
 import { makeLikesStacks } from '../../lib/make-likes-stacks.ts';
 
 const cdkJson = JSON.parse(readFileSync(new URL('../../cdk.json', import.meta.url), 'utf8')) as {
@@ -31,11 +32,11 @@ export const ownDomainContext = {
 export const oidcContext = { oidcIssuer: 'https://id.example', oidcAudience: 'likes' };
 
 export function makeApp(context: Record<string, string> = {}) {
-  const deployment = readContext(context);
-  if ('problem' in deployment) throw new Error(deployment.problem);
+  const found = readDeployment({ context, directory: join(import.meta.dirname, 'deployments') });
+  if ('problem' in found) throw new Error(found.problem);
   process.env['CDK_VALIDATION'] = 'false';
   const app = new App({ context: { ...cdkJson.context, 'aws:cdk:bundling-stacks': [] } });
-  return { app, ...makeLikesStacks(app, deployment) };
+  return { app, ...makeLikesStacks(app, found.deployment) };
 }
 
 export function synthesizeTemplates(context: Record<string, string> = {}): LikesTemplates {

@@ -1,0 +1,127 @@
+// Reads the file of a stage, deployments/<stage>.json. It is what a deployment is, so that the next deploy forgets nothing.
+
+import { readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import * as v from 'valibot';
+import {
+  Audience,
+  type BadSettings,
+  batchWindowSeconds,
+  CertificateArn,
+  DomainName,
+  isNot,
+  Issuer,
+  Origin,
+  type Range,
+  Region,
+  ScenarioName,
+  type Settings,
+  shards,
+  TargetName,
+  throttlingRange,
+} from './setting-schemas.ts';
+
+function wholeNumber({ least, most }: Range) {
+  const message = isNot(`a whole number from ${least} to ${most}`);
+  // A text in quotes would be shown like the number in it.
+  const isNoNumber = (it: { readonly input: unknown }) => `${JSON.stringify(it.input)} is no number`;
+  return v.pipe(
+    v.number(isNoNumber),
+    v.integer(message),
+    v.minValue(least, message),
+    v.maxValue(most, message),
+  );
+}
+
+function objectOf<Entries extends v.ObjectEntries>(entries: Entries) {
+  const known = Object.keys(entries).join(', ');
+  return v.strictObject(entries, ({ expected }) => {
+    if (expected === 'never') return `there is no such key; known: ${known}`;
+    return expected === 'Object' ? `must be an object with ${known}` : 'is missing';
+  });
+}
+
+/** Scenario and auth are required, so that no default of a later release can change them. */
+export const DeploymentFile = objectOf({
+  $schema: v.optional(v.string()),
+  scenario: v.pipe(
+    ScenarioName,
+    v.description('The workload, from scenarios/. It is a part of the stacks’ names.'),
+  ),
+  auth: v.pipe(
+    v.union(
+      [v.literal('visitors'), objectOf({ oidcIssuer: Issuer, oidcAudience: Audience })],
+      'must be "visitors" or {"oidcIssuer": …, "oidcAudience": …}',
+    ),
+    v.description('Who vouches for a person: anonymous visitor tokens, or the tokens of an OIDC issuer.'),
+  ),
+  target: v.optional(v.pipe(TargetName, v.description('What it is deployed to. The default is aws.'))),
+  region: v.optional(v.pipe(Region, v.description('The only region that it is deployed to.'))),
+  allowedOrigins: v.optional(
+    v.pipe(
+      v.array(Origin, 'must be a list of origins'),
+      v.description('Origins whose pages may call the API from a browser.'),
+    ),
+  ),
+  domain: v.optional(
+    v.pipe(
+      objectOf({ domainName: DomainName, certificateArn: CertificateArn }),
+      v.description('The owner’s domain name. The certificate is in the region of the deployment.'),
+    ),
+  ),
+  throttling: v.optional(
+    v.pipe(
+      objectOf({
+        requestsPerSecond: wholeNumber(throttlingRange),
+        burstRequests: wholeNumber(throttlingRange),
+      }),
+      v.description('Of the whole API, in place of the scenario’s.'),
+    ),
+  ),
+  overrides: v.optional(
+    v.pipe(
+      objectOf({
+        shards: v.optional(wholeNumber(shards)),
+        batchWindowSeconds: v.optional(wholeNumber(batchWindowSeconds)),
+      }),
+      v.description('Numbers of the scenario that this deployment has otherwise.'),
+    ),
+  ),
+});
+
+/** How messages name the file. */
+export const fileNameOf = (stage: string): string => `deployments/${stage}.json`;
+
+/** Returns what the stage's file says, or undefined if there is none. */
+export function readDeploymentFile(directory: string, stage: string): Settings | BadSettings | undefined {
+  let text: string;
+  try {
+    text = readFileSync(join(directory, basename(fileNameOf(stage))), 'utf8');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    return code === 'ENOENT' ? undefined : { problem: `${fileNameOf(stage)}: cannot be read (${code})` };
+  }
+  const found = parse(text);
+  return 'problem' in found ? { problem: `${fileNameOf(stage)}: ${found.problem}` } : found;
+}
+
+function parse(text: string): Settings | BadSettings {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (error) {
+    return { problem: `no JSON: ${(error as Error).message.replaceAll(/\s+/g, ' ')}` };
+  }
+  const { success, output, issues } = v.safeParse(DeploymentFile, json);
+  if (!success) {
+    // An unknown key comes first. It may be a known one misspelt, and so the reason why that one is missing.
+    const issue = issues.find(({ expected }) => expected === 'never') ?? issues[0];
+    const path = v.getDotPath(issue);
+    return { problem: path === null ? issue.message : `${path}: ${issue.message}` };
+  }
+  const { auth, ...rest } = output;
+  return {
+    ...rest,
+    auth: auth === 'visitors' ? auth : { issuer: auth.oidcIssuer, audience: auth.oidcAudience },
+  };
+}

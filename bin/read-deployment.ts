@@ -1,0 +1,128 @@
+// Makes the deployment out of its two sources: the stage's file, and the context, which overrides it for one run.
+
+import type { Deployment } from '../lib/make-likes-stacks.ts';
+import { requestQuotaOf } from '../lib/api/request-quota.ts';
+import { findScenario } from '../scenarios/index.ts';
+import { fileNameOf, readDeploymentFile } from './deployment-file.ts';
+import { readContext } from './read-context.ts';
+import type { BadSettings, Settings } from './setting-schemas.ts';
+
+interface Sources {
+  readonly context: Readonly<Record<string, unknown>>;
+  /** Holds the files of the stages. */
+  readonly directory: string;
+  /** The region that the CDK would deploy to by itself. */
+  readonly defaultRegion?: string | undefined;
+}
+
+interface ReadDeployment {
+  readonly deployment: Deployment;
+  /** What whoever deploys must know, in one line each. */
+  readonly notices: readonly string[];
+}
+
+const DEFAULT_SCENARIO = 'social-media';
+
+/** A stage with one of these words in its name is a production stage: prod, prod-eu, production2. */
+const PRODUCTION = /(^|-)(prod|prd|production|live)\d*(-|$)/;
+
+/** The deployment that the sources describe, or what is wrong with it. */
+export function readDeployment({ context, directory, defaultRegion }: Sources): ReadDeployment | BadSettings {
+  const fromContext = readContext(context);
+  if ('problem' in fromContext) return fromContext;
+  const { stage, settings } = fromContext;
+  const file = readDeploymentFile(directory, stage);
+  if (file && 'problem' in file) return file;
+  if (!file && PRODUCTION.test(stage))
+    return {
+      problem: `stage: "${stage}" is a production stage, which needs the file ${fileNameOf(stage)} with its scenario and auth`,
+    };
+  const all = file ? override(file, settings) : settings;
+  if (all.target === 'localstack' && all.domain) return { problem: 'domainName: not with target=localstack' };
+
+  const [, , , certificateRegion] = all.domain?.certificateArn.split(':') ?? [];
+  if (all.region !== undefined && certificateRegion !== undefined && certificateRegion !== all.region)
+    return { problem: `certificateArn: it is in ${certificateRegion}, and the deployment in ${all.region}` };
+
+  const deployment = toDeployment(stage, all);
+  const notices = [
+    file
+      ? overriddenNotice(stage, file, settings)
+      : `stage ${stage} is a development stage: there is no ${fileNameOf(stage)}`,
+    quotaNotice(deployment, defaultRegion),
+  ];
+  return { deployment, notices: notices.filter((notice) => notice !== undefined) };
+}
+
+function override(file: Settings, context: Settings): Settings {
+  return {
+    ...file,
+    ...definedOf(context),
+    throttling: { ...file.throttling, ...definedOf(context.throttling) },
+    overrides: { ...file.overrides, ...definedOf(context.overrides) },
+  };
+}
+
+const definedOf = <Values extends object>(values: Values | undefined): Partial<Values> =>
+  Object.fromEntries(
+    Object.entries(values ?? {}).filter(([, value]) => value !== undefined),
+  ) as Partial<Values>;
+
+function toDeployment(stage: string, settings: Settings): Deployment {
+  const {
+    scenario: name = DEFAULT_SCENARIO,
+    target = 'aws',
+    region,
+    auth,
+    allowedOrigins = [],
+    domain,
+  } = settings;
+  const scenario = findScenario(name);
+  if (!scenario) throw new Error(`there is no scenario ${name}`);
+  const { stream, eventSourceMapping, throttling } = scenario;
+  const { shards = stream.shards, batchWindowSeconds = eventSourceMapping.batchWindowSeconds } =
+    settings.overrides ?? {};
+  return {
+    scenario: {
+      ...scenario,
+      stream: { ...stream, shards },
+      eventSourceMapping: { ...eventSourceMapping, batchWindowSeconds },
+      throttling: { ...throttling, ...definedOf(settings.throttling) },
+    },
+    stage,
+    target,
+    region,
+    allowedOrigins: [...new Set(allowedOrigins)],
+    ownDomain: domain,
+    oidc: auth === 'visitors' ? undefined : auth,
+  };
+}
+
+function overriddenNotice(stage: string, file: Settings, context: Settings): string | undefined {
+  const said = flatten(file);
+  const changes = Object.entries(flatten(context))
+    .filter(([key, value]) => value !== said[key])
+    .map(([key, value]) => `${key} ${value} (the file: ${said[key] ?? 'nothing'})`);
+  if (changes.length === 0) return undefined;
+  return `for this run alone, the context overrides ${fileNameOf(stage)}: ${changes.join(', ')}`;
+}
+
+/** Each setting as text, by its name. */
+function flatten({ throttling, overrides, ...settings }: Settings): Record<string, string> {
+  const all = Object.entries({ ...settings, ...throttling, ...overrides });
+  return Object.fromEntries(
+    all.filter(([, value]) => value !== undefined).map(([key, value]) => [key, JSON.stringify(value)]),
+  );
+}
+
+function quotaNotice({ scenario, target, region }: Deployment, defaultRegion?: string): string | undefined {
+  const named = region ?? defaultRegion;
+  if (named === undefined || target === 'localstack') return undefined;
+  const { requestsPerSecond, burstRequests } = scenario.throttling;
+  const quota = requestQuotaOf(named);
+  if (requestsPerSecond <= quota.requestsPerSecond && burstRequests <= quota.burstRequests) return undefined;
+  return (
+    `throttling: ${requestsPerSecond} requests/s with a burst of ${burstRequests} is above the quota of an account in ${named}, ` +
+    `${quota.requestsPerSecond} and ${quota.burstRequests}: set throttling, or have the quota raised`
+  );
+}

@@ -1,0 +1,93 @@
+// What each setting of a deployment may be. The deployment file and the context are both checked with it.
+
+import * as v from 'valibot';
+import type { OwnDomain } from '../lib/api/own-domain.ts';
+import type { OidcIssuer } from '../lib/data/person-auth.ts';
+import { type Target, targets } from '../lib/target.ts';
+import { rigNames, scenarioNames } from '../scenarios/index.ts';
+import type { Scenario } from '../scenarios/scenario.ts';
+
+/** What a source says. A setting that it does not mention is undefined. */
+export interface Settings {
+  readonly scenario?: string | undefined;
+  readonly target?: Target | undefined;
+  readonly region?: string | undefined;
+  readonly auth?: 'visitors' | OidcIssuer | undefined;
+  readonly allowedOrigins?: readonly string[] | undefined;
+  readonly domain?: OwnDomain | undefined;
+  readonly throttling?: Partial<Scenario['throttling']> | undefined;
+  readonly overrides?:
+    | { readonly shards?: number | undefined; readonly batchWindowSeconds?: number | undefined }
+    | undefined;
+}
+
+/** One line that names the setting, the value and what was expected. */
+export interface BadSettings {
+  readonly problem: string;
+}
+
+export interface Range {
+  readonly least: number;
+  readonly most: number;
+}
+
+// source: Kinesis API, UpdateShardCount
+export const shards: Range = { least: 1, most: 10_000 };
+// source: Lambda guide, event source mapping
+export const batchWindowSeconds: Range = { least: 0, most: 300 };
+/** An account's quota can be raised, so that this only catches typing errors. */
+export const throttlingRange: Range = { least: 1, most: 1_000_000 };
+
+type Problem = { readonly input: unknown };
+const asText = (input: unknown) => (typeof input === 'string' ? input : JSON.stringify(input));
+export const isNot = (expected: string) => (it: Problem) => `"${asText(it.input)}" is not ${expected}`;
+const isUnknown = (known: string) => (it: Problem) => `unknown "${asText(it.input)}"; ${known}`;
+
+const textThat = (pattern: RegExp, expected: string, isGood: (text: string) => boolean = () => true) =>
+  v.pipe(
+    v.string(isNot(expected)),
+    v.regex(pattern, isNot(expected)),
+    v.check((text) => isGood(text), isNot(expected)),
+  );
+
+export const ScenarioName = v.picklist(
+  [...scenarioNames, ...rigNames],
+  isUnknown(`known scenarios: ${scenarioNames.join(', ')}; known rigs: ${rigNames.join(', ')}`),
+);
+
+export const TargetName = v.picklist(targets, isUnknown(`known: ${targets.join(', ')}`));
+
+// The stage is a part of the stacks' names. CloudFormation cuts those off in the names of resources.
+const MAX_STAGE_LENGTH = 16;
+export const Stage = textThat(
+  /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
+  `a name such as dev or pr-12: lower-case letters, digits and hyphens, up to ${MAX_STAGE_LENGTH}`,
+  (text) => text.length <= MAX_STAGE_LENGTH,
+);
+
+export const Region = textThat(/^[a-z]{2}(-[a-z]+)+-\d+$/, 'a region such as eu-west-1');
+
+/** These match many origins. API Gateway knows no others: `https://*.example.com` would match nothing. */
+// source: API Gateway guide, "Configure CORS for HTTP APIs in API Gateway"
+const WILDCARDS = ['*', 'https://*', 'http://*'];
+export const Origin = textThat(
+  /^(\*|https?:[/]{2}[^\s/?#]+)$/,
+  `an origin such as https://example.com, nor one of ${WILDCARDS.join(' ')}`,
+  (text) =>
+    WILDCARDS.includes(text) || (!text.includes('*') && URL.canParse(text) && new URL(text).origin === text),
+);
+
+export const DomainName = textThat(
+  /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/,
+  'a name such as likes.example.com',
+);
+export const CertificateArn = textThat(
+  /^arn:aws[a-z-]*:acm:[a-z0-9-]+:\d{12}:certificate\/[\w-]+$/,
+  'the ARN of an ACM certificate',
+);
+
+// source: OpenID Connect Discovery 1.0, "Issuer Identifier"
+export const Issuer = textThat(/^https:[/]{2}[^?#]+$/, 'an https URL without query and fragment', (text) =>
+  URL.canParse(text),
+);
+export const Audience = textThat(/\S/, 'the audience of the issuer’s tokens');

@@ -1,0 +1,247 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { toJsonSchema } from '@valibot/to-json-schema';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { DeploymentFile } from '../../bin/deployment-file.ts';
+import { readDeployment } from '../../bin/read-deployment.ts';
+import { PROJECT_DIR } from '../../command-line/project-dir.ts';
+import { socialMedia } from '../../scenarios/social-media.ts';
+
+const DEPLOYMENTS = join(PROJECT_DIR, 'deployments');
+
+const oidc = { oidcIssuer: 'https://id.example', oidcAudience: 'likes' };
+const domain = {
+  domainName: 'likes.example.com',
+  certificateArn: 'arn:aws:acm:eu-west-1:123456789012:certificate/0f5f2ab4-1c0b-4b5e-9d0c-0d6d5d0f1a2b',
+};
+const least = { scenario: 'social-media', auth: 'visitors' };
+const full = {
+  scenario: 'social-media',
+  auth: oidc,
+  region: 'eu-west-1',
+  allowedOrigins: ['https://a.example'],
+  domain,
+  throttling: { requestsPerSecond: 1_250, burstRequests: 625 },
+  overrides: { shards: 8, batchWindowSeconds: 2 },
+};
+
+let directory: string;
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'deployments-'));
+});
+afterEach(() => rmSync(directory, { recursive: true }));
+
+/** Reads the stage prod with this as its file. */
+function read(file: unknown, context: Record<string, unknown> = {}, defaultRegion?: string) {
+  const text = typeof file === 'string' ? file : JSON.stringify(file);
+  writeFileSync(join(directory, 'prod.json'), text);
+  return readDeployment({ context: { stage: 'prod', ...context }, directory, defaultRegion });
+}
+
+/** What a stage without a file is read as. */
+const readStage = (stage: string) => readDeployment({ context: { stage }, directory });
+
+describe('a stage without a file', () => {
+  test('is a development stage, and says so', () => {
+    expect(readStage('dev')).toMatchObject({
+      deployment: { stage: 'dev', oidc: undefined },
+      notices: ['stage dev is a development stage: there is no deployments/dev.json'],
+    });
+  });
+
+  test.each(['prod', 'production', 'prd', 'live', 'prod2', 'eu-prod', 'prod-eu', 'a-live-b'])(
+    'is refused when it is called %s',
+    (stage) => {
+      expect(readStage(stage)).toEqual({
+        problem: `stage: "${stage}" is a production stage, which needs the file deployments/${stage}.json with its scenario and auth`,
+      });
+    },
+  );
+});
+
+describe('the file of a stage', () => {
+  test('decides everything about the deployment, whatever the command forgets', () => {
+    expect(read(full)).toEqual({
+      deployment: {
+        scenario: {
+          ...socialMedia,
+          stream: { ...socialMedia.stream, shards: 8 },
+          eventSourceMapping: { ...socialMedia.eventSourceMapping, batchWindowSeconds: 2 },
+          throttling: { requestsPerSecond: 1_250, burstRequests: 625 },
+        },
+        stage: 'prod',
+        target: 'aws',
+        region: 'eu-west-1',
+        allowedOrigins: ['https://a.example'],
+        ownDomain: domain,
+        oidc: { issuer: oidc.oidcIssuer, audience: oidc.oidcAudience },
+      },
+      notices: [],
+    });
+  });
+
+  test('needs no more than its scenario and auth', () => {
+    expect(read(least)).toMatchObject({
+      deployment: { scenario: socialMedia, oidc: undefined },
+      notices: [],
+    });
+  });
+
+  test('can belong to a development stage', () => {
+    writeFileSync(join(directory, 'dev.json'), JSON.stringify(full));
+    expect(readStage('dev')).toMatchObject({ deployment: { stage: 'dev', ownDomain: domain }, notices: [] });
+  });
+
+  const keys = '$schema, scenario, auth, target, region, allowedOrigins, domain, throttling, overrides';
+  test.each<[unknown, string]>([
+    ['', 'no JSON: Unexpected end of JSON input'],
+    ['[', 'no JSON: '],
+    ['{"scenario":\n"x",}', 'no JSON: '],
+    [[], 'scenario: is missing'],
+    [7, `must be an object with ${keys}`],
+    [null, `must be an object with ${keys}`],
+    [{ auth: 'visitors' }, 'scenario: is missing'],
+    [{ scenario: 'social-media' }, 'auth: is missing'],
+    [{ ...least, scenario: 'social-medai' }, 'scenario: unknown "social-medai"; known scenarios: '],
+    [{ ...least, scenario: 1 }, 'scenario: unknown "1"; known scenarios: '],
+    [{ ...least, auth: 'nobody' }, 'auth: must be "visitors" or {"oidcIssuer": …, "oidcAudience": …}'],
+    [{ ...least, auth: null }, 'auth: must be "visitors" or {"oidcIssuer": …, "oidcAudience": …}'],
+    [
+      { ...least, auth: { oidcIssuer: 'https://id.example' } },
+      'auth: must be "visitors" or {"oidcIssuer": …, "oidcAudience": …}',
+    ],
+    [
+      { ...least, auth: { ...oidc, oidcIssuer: 'http://id.example' } },
+      'auth.oidcIssuer: "http://id.example" is not an https URL without query and fragment',
+    ],
+    [{ ...least, oidcIssuer: 'https://id.example' }, `oidcIssuer: there is no such key; known: ${keys}`],
+    [{ ...full, shards: 8, scenario: undefined }, `shards: there is no such key; known: ${keys}`],
+    [{ ...least, __proto__: null, constructor: 1 }, `constructor: there is no such key; known: ${keys}`],
+    [{ ...least, allowedOrigins: 'https://a.example' }, 'allowedOrigins: must be a list of origins'],
+    [
+      { ...least, allowedOrigins: ['https://a.example', 'https://*.example'] },
+      'allowedOrigins.1: "https://*.example" is not an origin such as https://example.com',
+    ],
+    [{ ...least, domain: { domainName: 'likes.example.com' } }, 'domain.certificateArn: is missing'],
+    [{ ...least, domain: 'likes.example.com' }, 'domain: must be an object with domainName, certificateArn'],
+    [{ ...least, throttling: { requestsPerSecond: 5 } }, 'throttling.burstRequests: is missing'],
+    [{ ...least, overrides: { shards: '8' } }, 'overrides.shards: "8" is no number'],
+    [{ ...least, overrides: { shards: 0 } }, 'overrides.shards: "0" is not a whole number from 1 to 10000'],
+    [{ ...least, overrides: { shards: 2.5 } }, 'overrides.shards: "2.5" is not a whole number'],
+    [{ ...least, overrides: { shard: 1 } }, 'overrides.shard: there is no such key; known: shards, batch'],
+    [{ ...least, target: 'azure' }, 'target: unknown "azure"; known: aws, localstack'],
+    [{ ...least, region: 'eu' }, 'region: "eu" is not a region such as eu-west-1'],
+  ])('is refused in one line when it is %j', (file, problem) => {
+    const found = read(file) as { problem: string };
+    expect(found.problem).toMatch(/^[^\n]+$/);
+    expect(found.problem.slice(0, `deployments/prod.json: ${problem}`.length)).toBe(
+      `deployments/prod.json: ${problem}`,
+    );
+  });
+
+  test('is refused when it is a directory', () => {
+    mkdirSync(join(directory, 'dev.json'));
+    expect(readStage('dev')).toEqual({ problem: 'deployments/dev.json: cannot be read (EISDIR)' });
+  });
+
+  test('is not an address of LocalStack', () => {
+    expect(read(full, { target: 'localstack' })).toEqual({
+      problem: 'domainName: not with target=localstack',
+    });
+  });
+
+  test('names no region other than its certificate’s', () => {
+    expect(read({ ...full, region: 'eu-south-1' })).toEqual({
+      problem: 'certificateArn: it is in eu-west-1, and the deployment in eu-south-1',
+    });
+  });
+});
+
+describe('the context', () => {
+  test('overrides the file for one run, and says so', () => {
+    expect(
+      read(full, { shards: '4', auth: 'visitors', burstRequests: '9', allowedOrigins: '*' }),
+    ).toMatchObject({
+      deployment: {
+        scenario: {
+          stream: { shards: 4 },
+          eventSourceMapping: { batchWindowSeconds: 2 },
+          throttling: { requestsPerSecond: 1_250, burstRequests: 9 },
+        },
+        allowedOrigins: ['*'],
+        oidc: undefined,
+        ownDomain: domain,
+      },
+      notices: [
+        'for this run alone, the context overrides deployments/prod.json: ' +
+          'allowedOrigins ["*"] (the file: ["https://a.example"]), ' +
+          'auth "visitors" (the file: {"issuer":"https://id.example","audience":"likes"}), ' +
+          'burstRequests 9 (the file: 625), shards 4 (the file: 8)',
+      ],
+    });
+    expect(read(least, { shards: '4' })).toMatchObject({
+      notices: [
+        'for this run alone, the context overrides deployments/prod.json: shards 4 (the file: nothing)',
+      ],
+    });
+  });
+
+  test('has nothing to say where it agrees with the file', () => {
+    expect(read(full, { ...domain, ...oidc, shards: '8', scenario: 'social-media' })).toEqual(read(full));
+  });
+
+  test('takes nothing of the file away with an empty value, as of a shell variable that is not set', () => {
+    const empty = { oidcIssuer: '', oidcAudience: ' ', auth: '', domainName: '', certificateArn: '' };
+    expect(read(full, { ...empty, allowedOrigins: '', region: '' })).toEqual(read(full));
+  });
+});
+
+describe('throttling above the quota of the region', () => {
+  const warning = (requests: number, burst: number, region: string, quota: string) => [
+    `throttling: ${requests} requests/s with a burst of ${burst} is above the quota of an account in ${region}, ${quota}: set throttling, or have the quota raised`,
+  ];
+
+  test('is told, whether the file or the environment names the region', () => {
+    const inMilan = warning(5_000, 2_500, 'eu-south-1', '2500 and 1250');
+    expect(read({ ...least, region: 'eu-south-1' })).toMatchObject({ notices: inMilan });
+    expect(read(least, {}, 'eu-south-1')).toMatchObject({ notices: inMilan });
+    expect(read(least, { requestsPerSecond: '10001' }, 'us-east-1')).toMatchObject({
+      notices: [expect.anything(), ...warning(10_001, 2_500, 'us-east-1', '10000 and 5000')],
+    });
+  });
+
+  test.each([['us-east-1'], ['eu-west-1'], [undefined]])('is not what the scenario has in %s', (region) => {
+    expect(read(least, {}, region)).toMatchObject({ notices: [] });
+  });
+
+  test('is not what fits into a smaller region, nor anything on LocalStack', () => {
+    const throttling = { requestsPerSecond: 2_500, burstRequests: 1_250 };
+    expect(read({ ...least, throttling }, {}, 'ap-southeast-3')).toMatchObject({ notices: [] });
+    expect(read({ ...least, target: 'localstack' }, {}, 'eu-south-1')).toMatchObject({ notices: [] });
+  });
+});
+
+describe('deployments/', () => {
+  test('has only files that can be deployed', () => {
+    const stages = readdirSync(DEPLOYMENTS).filter((name) => name !== 'deployment.schema.json');
+    expect(stages).toContain('example.json');
+    for (const name of stages)
+      expect(
+        readDeployment({ context: { stage: name.replace(/\.json$/, '') }, directory: DEPLOYMENTS }),
+      ).toMatchObject({ notices: [] });
+  });
+
+  test('has an example that shows every key but the target', () => {
+    const example = JSON.parse(readFileSync(join(DEPLOYMENTS, 'example.json'), 'utf8')) as object;
+    expect(Object.keys(DeploymentFile.entries).filter((key) => !(key in example))).toEqual(['target']);
+  });
+
+  // After a change of the keys: npm test -- --update test/bin
+  test('has the JSON Schema of its files, for editors', async () => {
+    const schema = toJsonSchema(DeploymentFile, { typeMode: 'input', errorMode: 'ignore' });
+    await expect(`${JSON.stringify(schema, null, 2)}\n`).toMatchFileSnapshot(
+      join(DEPLOYMENTS, 'deployment.schema.json'),
+    );
+  });
+});
