@@ -63,10 +63,12 @@ function override(file: Settings, context: Settings): Settings {
   };
 }
 
-const definedOf = <Values extends object>(values: Values | undefined): Partial<Values> =>
+type Defined<Values> = { [Key in keyof Values]?: Exclude<Values[Key], undefined> };
+
+const definedOf = <Values extends object>(values: Values | undefined): Defined<Values> =>
   Object.fromEntries(
     Object.entries(values ?? {}).filter(([, value]) => value !== undefined),
-  ) as Partial<Values>;
+  ) as Defined<Values>;
 
 function toDeployment(stage: string, settings: Settings): Deployment {
   const {

@@ -5,7 +5,6 @@ import type { OwnDomain } from '../lib/api/own-domain.ts';
 import type { OidcIssuer } from '../lib/data/person-auth.ts';
 import { type Target, targets } from '../lib/target.ts';
 import { rigNames, scenarioNames } from '../scenarios/index.ts';
-import type { Scenario } from '../scenarios/scenario.ts';
 
 /** What a source says. A setting that it does not mention is undefined. */
 export interface Settings {
@@ -15,7 +14,9 @@ export interface Settings {
   readonly auth?: 'visitors' | OidcIssuer | undefined;
   readonly allowedOrigins?: readonly string[] | undefined;
   readonly domain?: OwnDomain | undefined;
-  readonly throttling?: Partial<Scenario['throttling']> | undefined;
+  readonly throttling?:
+    | { readonly requestsPerSecond?: number | undefined; readonly burstRequests?: number | undefined }
+    | undefined;
   readonly overrides?:
     | { readonly shards?: number | undefined; readonly batchWindowSeconds?: number | undefined }
     | undefined;

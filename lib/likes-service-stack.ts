@@ -58,7 +58,7 @@ export class LikesServiceStack extends Stack {
     };
     const api =
       target === 'localstack'
-        ? new LikesRestApi(this, 'Rest', apiProps)
+        ? new LikesRestApi(this, 'Rest', { ...apiProps, allowedOrigins })
         : new LikesApi(this, 'Http', { ...apiProps, allowedOrigins, ownDomain });
     new CfnOutput(this, 'Url', { value: api.url, description: 'URL of the likes API' });
   }

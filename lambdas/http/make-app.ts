@@ -2,6 +2,7 @@
 
 import { Hono } from 'hono/tiny';
 import type { LambdaContext, LambdaEvent } from 'hono/aws-lambda';
+import { allowOrigins, readCors } from './allow-origins.ts';
 import { limitBody } from './limit-body.ts';
 import { problem, unavailable } from './problem.ts';
 import { addMetric, describeError, logger } from '../runtime/telemetry.ts';
@@ -13,6 +14,8 @@ export interface LambdaEnv {
 
 export function makeApp(): Hono<LambdaEnv> {
   const app = new Hono<LambdaEnv>();
+  const cors = readCors(process.env['CORS']);
+  if (cors) app.use(allowOrigins(cors));
   app.use(limitBody);
   app.notFound(() => problem(404, 'There is nothing at this address.'));
   app.onError((error, c) => {

@@ -63,6 +63,9 @@ export class LikesApi extends Construct {
 
   private addStage({ throttling, logRetentionDays }: Scenario): HttpStage {
     const accessLog = new LogGroup(this, 'AccessLog', {
+      // AWS adds a log group of any other name to a resource policy that holds 5,120 characters for the whole account.
+      // source: Step Functions guide, "Avoiding Amazon CloudWatch Logs resource policy size restrictions"
+      logGroupName: `/aws/vendedlogs/apis/${Stack.of(this).stackName}`,
       retention: logRetentionDays as RetentionDays,
       removalPolicy: RemovalPolicy.DESTROY,
     });
@@ -89,7 +92,7 @@ const accessLogFormat = AccessLogFormat.custom(
   }),
 );
 
-const corsFor = (allowedOrigins: readonly string[]) => ({
+export const corsFor = (allowedOrigins: readonly string[]) => ({
   allowOrigins: [...allowedOrigins],
   allowMethods: methods.map((method) => CorsHttpMethod[method]),
   allowHeaders: ['authorization', 'content-type', 'idempotency-key'],

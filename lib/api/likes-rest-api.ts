@@ -1,5 +1,5 @@
-// The same API as a REST API for LocalStack, whose free edition has no HTTP APIs. It serves one machine, so it has neither
-// CORS nor an access log.
+// The same API as a REST API for LocalStack, whose free edition has no HTTP APIs. It serves one machine, so it has no access
+// log. Its functions do CORS, because a REST API passes their answers on as they are.
 
 import { Stack, Validations } from 'aws-cdk-lib';
 import {
@@ -9,17 +9,23 @@ import {
   Resource,
   RestApi,
 } from 'aws-cdk-lib/aws-apigateway';
-import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { Function as LambdaFunction, IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct, type IConstruct } from 'constructs';
 import { acknowledgePublic, acknowledgeSynchronous } from './api-findings.ts';
 import { apiRoutes, type LikesApiProps } from './api-routes.ts';
+import { corsFor } from './likes-api.ts';
+
+interface LikesRestApiProps extends LikesApiProps {
+  /** Origins whose pages may call the API from a browser. If there are none, no other origin may. */
+  readonly allowedOrigins: readonly string[];
+}
 
 export class LikesRestApi extends Construct {
   readonly url: string;
 
-  constructor(scope: Construct, id: string, props: LikesApiProps) {
+  constructor(scope: Construct, id: string, props: LikesRestApiProps) {
     super(scope, id);
-    const { scenario, describeApi } = props;
+    const { scenario, describeApi, allowedOrigins } = props;
     const api = new RestApi(this, 'Api', {
       restApiName: Stack.of(this).stackName,
       description: `Likes counter, ${scenario.name}`,
@@ -51,7 +57,18 @@ export class LikesRestApi extends Construct {
     const rest = integrate(describeApi);
     for (const resource of [...withChildren(api.root), api.root.addResource('{proxy+}')])
       addMethod(resource, 'ANY', rest);
+
+    if (allowedOrigins.length === 0) return;
+    // A preflight is a request to describe-api, because no route has the method OPTIONS.
+    for (const target of [describeApi, ...apiRoutes(props).map((it) => it.target)])
+      (target as LambdaFunction).addEnvironment('CORS', corsOf(allowedOrigins));
   }
+}
+
+/** The CORS configuration of the HTTP API, for the functions. */
+function corsOf(allowedOrigins: readonly string[]): string {
+  const { maxAge, ...cors } = corsFor(allowedOrigins);
+  return JSON.stringify({ ...cors, maxAgeSeconds: maxAge.toSeconds() });
 }
 
 /** All methods of a function share one permission to invoke it. */

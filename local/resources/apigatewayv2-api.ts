@@ -3,7 +3,7 @@
 import { requireValue } from '../template/check-properties.ts';
 import { isObject, type Json } from '../template/template.ts';
 import { shortHash } from '../template/physical-name.ts';
-import { UnsupportedTemplateError } from '../template/unsupported-template-error.ts';
+import { type ResourceAddress, UnsupportedTemplateError } from '../template/unsupported-template-error.ts';
 import { REGION } from './arn.ts';
 import type { ResourceType } from './resource-type.ts';
 
@@ -29,6 +29,7 @@ export const apiGatewayV2Api: ResourceType = {
     const apiId = shortHash(physicalName).slice(0, API_ID_LENGTH);
     httpApi.apiId = apiId;
     const { CorsConfiguration: cors } = properties;
+    if (isObject(cors)) checkOrigins(address, list(cors['AllowOrigins']), cors['AllowCredentials'] === true);
     if (isObject(cors))
       httpApi.cors = {
         allowOrigins: list(cors['AllowOrigins']),
@@ -42,5 +43,22 @@ export const apiGatewayV2Api: ResourceType = {
     return { ref: apiId, attributes: { ApiId: apiId, ApiEndpoint } };
   },
 };
+
+// source: API Gateway guide, "Configure CORS for HTTP APIs in API Gateway"
+const WILDCARDS = ['*', 'https://*', 'http://*'];
+
+function checkOrigins(address: ResourceAddress, origins: readonly string[], credentials: boolean): void {
+  const malformed = origins.find((origin) => origin.includes('*') && !WILDCARDS.includes(origin));
+  if (malformed !== undefined)
+    throw new UnsupportedTemplateError(
+      address,
+      `property CorsConfiguration.AllowOrigins: "${malformed}" is no origin of API Gateway`,
+    );
+  if (credentials && origins.includes('*'))
+    throw new UnsupportedTemplateError(
+      address,
+      'property CorsConfiguration.AllowCredentials: not with the origin *',
+    );
+}
 
 const list = (value: Json | undefined) => (Array.isArray(value) ? value.map(String) : []);

@@ -5,14 +5,14 @@ import type { ResourceType } from './resource-type.ts';
 
 export const logsLogGroup: ResourceType = {
   rules: {
-    actedOn: [],
+    actedOn: ['LogGroupName'],
     noEffect: {
       RetentionInDays: 'functions log to the terminal, which keeps nothing',
       Tags: 'only people and bills read it',
     },
   },
-  create: ({ physicalName }) => ({
-    ref: physicalName,
-    attributes: { Arn: makeArn('logs', `log-group:${physicalName}:*`) },
-  }),
+  create({ properties, physicalName }) {
+    const name = String(properties['LogGroupName'] ?? physicalName);
+    return { ref: name, attributes: { Arn: makeArn('logs', `log-group:${name}:*`) } };
+  },
 };

@@ -1,3 +1,4 @@
+import { Token } from 'aws-cdk-lib';
 import { describe, expect, test } from 'vitest';
 import {
   type LikesTemplates,
@@ -8,7 +9,7 @@ import {
 
 const { data, service } = synthesizeTemplates();
 
-/** Names of stacks, exports, APIs and metrics; all else is named by CloudFormation after its stack. */
+/** Names of stacks, exports, APIs, access logs and metrics; all else is named by CloudFormation after its stack. */
 function uniqueNamesOf({ data, service, stacks }: LikesTemplates): unknown[] {
   const outputs = [...Object.values(data.findOutputs('*')), ...Object.values(service.findOutputs('*'))];
   const functions = resourcesOf(service, 'AWS::Lambda::Function').map(([, it]) => it.Properties);
@@ -16,6 +17,7 @@ function uniqueNamesOf({ data, service, stacks }: LikesTemplates): unknown[] {
     ...stacks.map((it) => it.stackName),
     ...outputs.flatMap(({ Export }) => (Export ? [(Export as { Name: string }).Name] : [])),
     onlyResourceOf(service, 'AWS::ApiGatewayV2::Api')['Name'],
+    ...resourcesOf(service, 'AWS::Logs::LogGroup').flatMap(([, it]) => it.Properties['LogGroupName'] ?? []),
     ...functions.map(
       (it) =>
         (it['Environment'] as { Variables: Record<string, unknown> }).Variables[
@@ -26,7 +28,7 @@ function uniqueNamesOf({ data, service, stacks }: LikesTemplates): unknown[] {
 }
 
 describe('both stacks', () => {
-  test('name no resource, so that deployments can stand side by side', () => {
+  test('name no resource but the access log, so that deployments can stand side by side', () => {
     const nameOf: Record<string, string> = {
       'AWS::Kinesis::Stream': 'Name',
       'AWS::DynamoDB::Table': 'TableName',
@@ -41,7 +43,9 @@ describe('both stacks', () => {
         ([, it]) => name in (it.Properties ?? {}),
       ),
     );
-    expect(named).toEqual([]);
+    expect(named.map(([, it]) => it.Properties['LogGroupName'])).toEqual([
+      '/aws/vendedlogs/apis/Likes-social-media-dev-Service',
+    ]);
   });
 
   test('are joined by exports, which CloudFormation keeps while they are in use', () => {
@@ -64,6 +68,13 @@ describe('both stacks', () => {
     const [dev, prod] = ['dev', 'prod'].map((stage) => uniqueNamesOf(synthesizeTemplates({ stage })));
     expect(dev?.length).toBeGreaterThan(5);
     expect(dev?.filter((name) => prod?.includes(name))).toEqual([]);
+  });
+
+  test('belong to the region that the deployment names, and to none otherwise', () => {
+    const regionsOf = (context: Record<string, string>) =>
+      synthesizeTemplates(context).stacks.map(({ region }) => (Token.isUnresolved(region) ? 'any' : region));
+    expect(regionsOf({})).toEqual(['any', 'any']);
+    expect(regionsOf({ region: 'eu-south-1' })).toEqual(['eu-south-1', 'eu-south-1']);
   });
 
   test('say where everything is', () => {

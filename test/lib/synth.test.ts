@@ -47,6 +47,32 @@ describe('cdk synth', () => {
     expect(rest).toEqual(['node bin/likes.ts: Subprocess exited with error 1']);
   });
 
+  test('ends with one clear line for a production stage without a file', async () => {
+    const synth = synthesize(join(directory, 'prod'), 'social-media', '-c', 'stage=prod');
+    const failure = (await synth.catch((error: unknown) => error)) as { code: number; stderr: string };
+    expect(failure.code).toBe(1);
+    expect(failure.stderr.split('\n').filter((it) => it && !it.startsWith('npm '))).toEqual([
+      'stage: "prod" is a production stage, which needs the file deployments/prod.json with its scenario and auth',
+      'node bin/likes.ts: Subprocess exited with error 1',
+    ]);
+  });
+
+  test('reads the file of a stage, and says what the command overrides', async () => {
+    const output = join(directory, 'example');
+    const { stderr } = await synthesize(output, 'social-media', '-c', 'stage=example', '-c', 'shards=2');
+    expect(stderr).toContain(
+      'for this run alone, the context overrides deployments/example.json: shards 2 (the file: 8)\n',
+    );
+    const [service = '', data = ''] = await Promise.all(
+      ['Service', 'Data'].map((it) =>
+        readFile(join(output, `Likes-social-media-example-${it}.template.json`), 'utf8'),
+      ),
+    );
+    expect(service).toContain('likes.example.com');
+    expect(service).toContain('https://id.example.com');
+    expect(JSON.parse(data)).not.toHaveProperty(['Outputs', 'VisitorKeyArn']);
+  });
+
   test('validates strictly, whoever runs it', async () => {
     const { context } = JSON.parse(await readFile(join(root, 'cdk.json'), 'utf8')) as { context: object };
     expect(context).toHaveProperty(['@aws-cdk/core:validateAgainstDefaultRules'], true);
@@ -57,6 +83,7 @@ describe('cdk synth', () => {
     const output = join(directory, 'good');
     const { stdout, stderr } = await synthesize(output, 'social-media');
     expect(stdout + stderr).not.toMatch(/warning|deprecat/i);
+    expect(stderr).toContain('stage dev is a development stage: there is no deployments/dev.json\n');
 
     const assets = (await readdir(output)).filter((it) => it.startsWith('asset.'));
     expect(assets).toHaveLength(6);

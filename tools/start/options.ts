@@ -13,6 +13,7 @@ npm start -- [options]
   --port N         port of the HTTP API and the page (default 3000)
   --scenario S     scenario to synthesize (default social-media)
   --shards N       shards of the stream (default: the scenario's)
+  --allow-origin O pages of this origin may call the API too, such as http://localhost:5173; it can be given several times
   --data DIR       keep all state in this directory (default: keep it in memory until the end)
   --concurrency N  most execution environments of one function (default: as many as cores, but 2 to 4)
   --site DIR       files to serve at / (default demo)
@@ -34,11 +35,12 @@ const FLAGS = {
   port: TEXT,
   scenario: TEXT,
   shards: TEXT,
+  'allow-origin': { type: 'string', multiple: true },
   data: TEXT,
   concurrency: TEXT,
   site: TEXT,
   help: FLAG,
-};
+} as const;
 
 /** Directories are relative to `cwd`. Throws a UsageError for anything that is not understood. */
 export function readOptions(args: string[], cwd: string): StartOptions | 'help' {
@@ -46,7 +48,9 @@ export function readOptions(args: string[], cwd: string): StartOptions | 'help' 
   if (flags.help) return 'help';
   for (const name of ['data', 'site'] as const)
     if (flags[name]?.trim() === '') throw new UsageError(`--${name}: no directory is named`);
-  const { scenario, shards, data, concurrency, site = 'demo' } = flags;
+  const { scenario, shards, data, concurrency, site = 'demo', 'allow-origin': origins = [] } = flags;
+  if (origins.some((origin) => origin.trim() === ''))
+    throw new UsageError('--allow-origin: no origin is named');
   const siteDir = resolve(cwd, site);
   if (!statSync(siteDir, { throwIfNoEntry: false })?.isDirectory())
     throw new UsageError(`--site ${site}: no such directory`);
@@ -57,6 +61,7 @@ export function readOptions(args: string[], cwd: string): StartOptions | 'help' 
       ...(shards !== undefined && {
         shards: String(readNumber('--shards', shards, { ...COUNT, most: 10_000 })),
       }),
+      ...(origins.length > 0 && { allowedOrigins: origins.join(',') }),
     },
     dataDir: data === undefined ? undefined : resolve(cwd, data),
     concurrency:

@@ -67,6 +67,23 @@ describe('HTTP API', () => {
     });
   });
 
+  test('the throttling can be set, for a region whose quota is smaller', () => {
+    const { service } = synthesizeTemplates({ requestsPerSecond: '1250', burstRequests: '625' });
+    expect(onlyResourceOf(service, 'AWS::ApiGatewayV2::Stage')).toMatchObject({
+      DefaultRouteSettings: { ThrottlingRateLimit: 1_250, ThrottlingBurstLimit: 625 },
+    });
+  });
+
+  test('the access log has a name that takes no room in the account’s resource policy for logs', () => {
+    const logs = resourcesOf(service, 'AWS::Logs::LogGroup');
+    const names = Object.fromEntries(logs.map(([id, it]) => [id, it.Properties['LogGroupName']]));
+    const { DestinationArn } = onlyResourceOf(service, 'AWS::ApiGatewayV2::Stage')['AccessLogSettings'] as {
+      DestinationArn: object;
+    };
+    const [, id = ''] = /"(HttpAccessLog\w+)"/.exec(JSON.stringify(DestinationArn)) ?? [];
+    expect(names[id]).toBe('/aws/vendedlogs/apis/Likes-social-media-dev-Service');
+  });
+
   test('the access log tells neither who called nor what they asked for', () => {
     const stage = onlyResourceOf(service, 'AWS::ApiGatewayV2::Stage');
     const { Format } = stage['AccessLogSettings'] as { Format: string };
@@ -95,6 +112,19 @@ describe('HTTP API', () => {
         ExposeHeaders: ['retry-after'],
       },
     });
+  });
+
+  test.each(['*', 'https://*', 'http://*'])('%s is left to API Gateway, without credentials', (origin) => {
+    const { service } = synthesizeTemplates({ allowedOrigins: origin });
+    const { CorsConfiguration } = onlyResourceOf(service, 'AWS::ApiGatewayV2::Api');
+    expect(CorsConfiguration).toMatchObject({ AllowOrigins: [origin] });
+    expect(CorsConfiguration).not.toHaveProperty('AllowCredentials');
+  });
+
+  test('no function does CORS, because the API does', () => {
+    const { service } = synthesizeTemplates({ allowedOrigins: '*' });
+    const functions = resourcesOf(service, 'AWS::Lambda::Function');
+    expect(JSON.stringify(functions)).not.toContain('"CORS"');
   });
 
   test('has no domain name of the owner unless one is configured', () => {

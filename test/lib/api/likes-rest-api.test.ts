@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { oidcContext, resourcesOf, synthesizeTemplates } from '../synthesize-templates.ts';
+import { oidcContext, onlyResourceOf, resourcesOf, synthesizeTemplates } from '../synthesize-templates.ts';
 
 const target = 'localstack';
 const { service } = synthesizeTemplates({ target });
@@ -18,6 +18,17 @@ function methodsOf(template = service) {
       const functionId = /"(\w+)Function[0-9A-F]{8}"/.exec(JSON.stringify(Integration))?.[1];
       return [`${String(HttpMethod)} ${pathOf(ResourceId) || '/'}`, functionId];
     }),
+  );
+}
+
+/** The CORS configuration of each function that has one. */
+function corsOf(template: typeof service): Record<string, unknown> {
+  const functions = resourcesOf(template, 'AWS::Lambda::Function').map(([id, { Properties }]) => {
+    const { Variables } = Properties['Environment'] as { Variables: Record<string, string> };
+    return [id.replace(/Function\w+$/, ''), Variables['CORS']] as const;
+  });
+  return Object.fromEntries(
+    functions.flatMap(([name, json]) => (json === undefined ? [] : [[name, JSON.parse(json) as unknown]])),
   );
 }
 
@@ -50,6 +61,44 @@ describe('the REST API for LocalStack', () => {
   test('passes whole requests on', () => {
     for (const [, { Properties }] of resourcesOf(service, 'AWS::ApiGateway::Method'))
       expect(Properties['Integration']).toMatchObject({ Type: 'AWS_PROXY', IntegrationHttpMethod: 'POST' });
+  });
+
+  test('lets pages of allowed origins call it through its functions, which get the HTTP API’s configuration', () => {
+    const origins = { allowedOrigins: 'http://localhost:5173,https://*' };
+    const configurations = corsOf(synthesizeTemplates({ target, ...origins }).service);
+    expect(Object.keys(configurations).sort()).toEqual([
+      'AcceptLike',
+      'DescribeApi',
+      'IssueVisitor',
+      'ReadCounts',
+    ]);
+    const { CorsConfiguration } = onlyResourceOf(
+      synthesizeTemplates(origins).service,
+      'AWS::ApiGatewayV2::Api',
+    );
+    const { AllowOrigins, AllowMethods, AllowHeaders, ExposeHeaders, MaxAge } = CorsConfiguration as Record<
+      string,
+      unknown
+    >;
+    for (const configuration of Object.values(configurations))
+      expect(configuration).toEqual({
+        allowOrigins: AllowOrigins,
+        allowMethods: AllowMethods,
+        allowHeaders: AllowHeaders,
+        exposeHeaders: ExposeHeaders,
+        maxAgeSeconds: MaxAge,
+      });
+  });
+
+  test('leads every preflight to describe-api, because no method OPTIONS is in its way', () => {
+    const { service } = synthesizeTemplates({ target, allowedOrigins: '*' });
+    const methods = methodsOf(service);
+    expect(Object.keys(methods).filter((key) => key.startsWith('OPTIONS'))).toEqual([]);
+    for (const key of Object.keys(methods)) expect(methods).toHaveProperty([key.replace(/^\w+/, 'ANY')]);
+  });
+
+  test('does no CORS unless an origin is allowed', () => {
+    expect(corsOf(service)).toEqual({});
   });
 
   test('with an OIDC issuer has no method that issues visitors', () => {

@@ -48,6 +48,16 @@ describe('a part that the gateway cannot serve as API Gateway does is an error t
   test.each<[keyof typeof parts, Record<string, Json>, string]>([
     ['Api', { ProtocolType: 'WEBSOCKET' }, 'property ProtocolType: "WEBSOCKET"'],
     ['Api', { DisableExecuteApiEndpoint: true }, 'property DisableExecuteApiEndpoint'],
+    [
+      'Api',
+      { CorsConfiguration: { AllowOrigins: ['https://a.example', 'https://*.example'] } },
+      'property CorsConfiguration.AllowOrigins: "https://*.example"',
+    ],
+    [
+      'Api',
+      { CorsConfiguration: { AllowOrigins: ['*'], AllowCredentials: true } },
+      'property CorsConfiguration.AllowCredentials',
+    ],
     ['Stage', { StageName: 'dev' }, 'property StageName: "dev"'],
     ['Stage', { AutoDeploy: false }, 'property AutoDeploy: false'],
     ['Stage', { AutoDeploy: { Ref: 'AWS::NoValue' } }, 'property AutoDeploy: false'],

@@ -30,6 +30,7 @@ describe('a wrong option is one line that names it', () => {
     [['--concurrency', 'many'], '--concurrency must be a whole number from 1 to 1000, not "many"'],
     [['--data='], '--data: no directory is named'],
     [['--site', ' '], '--site: no directory is named'],
+    [['--allow-origin', ' '], '--allow-origin: no origin is named'],
     [['--site', 'none'], '--site none: no such directory'],
     [['--site', 'package.json'], '--site package.json: no such directory'],
   ] as [string[], string][])('%j', (args, message) => {
@@ -56,6 +57,9 @@ test('options are read, directories relative to where the command was given', ()
     'calm',
     '--shards',
     '4',
+    '--allow-origin',
+    'http://localhost:5173',
+    '--allow-origin=https://*',
     '--data',
     'kept',
     '--concurrency',
@@ -65,7 +69,7 @@ test('options are read, directories relative to where the command was given', ()
   ];
   expect(read(...all)).toEqual({
     port: 0,
-    context: { scenario: 'calm', shards: '4' },
+    context: { scenario: 'calm', shards: '4', allowedOrigins: 'http://localhost:5173,https://*' },
     dataDir: join(PROJECT_DIR, 'kept'),
     concurrency: 2,
     siteDir: PROJECT_DIR,
@@ -74,7 +78,7 @@ test('options are read, directories relative to where the command was given', ()
 
 test('help goes before everything else, and names every option', () => {
   expect(read('--help', '--port', 'x')).toBe('help');
-  for (const option of ['port', 'scenario', 'shards', 'data', 'concurrency', 'site', 'help'])
+  for (const option of ['port', 'scenario', 'shards', 'allow-origin', 'data', 'concurrency', 'site', 'help'])
     expect(HELP).toContain(`--${option}`);
 });
 
@@ -104,6 +108,18 @@ describe('npm start ends with one line and exit code 2', () => {
     async () => {
       const { exitCode, stderr } = await run('--port', '0', '--scenario', 'none');
       expect(stderr).toMatch(/^start: [^\n]*none[^\n]*\n$/);
+      expect(exitCode).toBe(2);
+    },
+    MAX_START_MS,
+  );
+
+  test(
+    'for an origin that API Gateway does not take',
+    async () => {
+      const { exitCode, stderr } = await run('--port', '0', '--allow-origin', 'https://*.example.com');
+      expect(stderr).toMatch(
+        /^start: [^\n]*allowedOrigins: "https:\/\/\*\.example\.com" is not an origin[^\n]*\n$/,
+      );
       expect(exitCode).toBe(2);
     },
     MAX_START_MS,
