@@ -78,9 +78,9 @@ describe.skipIf(!existsSync('/proc/self/environ'))('a SIGTERM to npm ends every 
     'npm run %s',
     async (script, args, moment, exitCode) => {
       const ended = await terminate([script, '--', ...args], moment);
-      expect(ended.started, ended.output).toBeGreaterThan(0);
+      expect(ended.started).toBeGreaterThan(0);
       expect(ended.left).toEqual([]);
-      expect(ended.exitCode, ended.output).toBe(exitCode);
+      expect(ended).toMatchObject({ exitCode });
     },
     MAX_START_MS + MAX_END_MS,
   );
@@ -94,7 +94,7 @@ describe.skipIf(!existsSync('/proc/self/environ'))('a SIGTERM to npm ends every 
     'npm run %s, whenever it comes',
     async (script, args, moment) => {
       const ended = await terminate([script, '--', ...args(await startSilentServer())], moment);
-      expect(ended.started, ended.output).toBeGreaterThan(0);
+      expect(ended.started).toBeGreaterThan(0);
       expect(ended.left).toEqual([]);
     },
     MAX_START_MS + MAX_END_MS,
@@ -105,7 +105,7 @@ describe.skipIf(!existsSync('/proc/self/environ'))('a SIGTERM to npm ends every 
     async () => {
       const ended = await terminate(['start', '--', '--port', '0'], /Ready: /);
       expect(ended.left).toEqual([]);
-      expect(ended.exitCode, ended.output).toBe(0);
+      expect(ended).toMatchObject({ exitCode: 0 });
       const port = Number(/Ready: http:\/\/127\.0\.0\.1:(\d+)/.exec(ended.output)?.[1]);
       const [error] = (await once(connect(port, '127.0.0.1'), 'error').catch((it: unknown) => [it])) as [
         Error,

@@ -12,7 +12,8 @@ export const logsLogGroup: ResourceType = {
     },
   },
   create({ properties, physicalName }) {
-    const name = String(properties['LogGroupName'] ?? physicalName);
+    const { LogGroupName: given } = properties;
+    const name = typeof given === 'string' ? given : physicalName;
     return { ref: name, attributes: { Arn: makeArn('logs', `log-group:${name}:*`) } };
   },
 };

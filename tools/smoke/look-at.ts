@@ -6,7 +6,7 @@ export const LOOK_AT = {
   describes: 'the URL, which is the output Url of the service stack; then the log of describe-api',
   visitor: (status: number) =>
     status === 404
-      ? 'the context oidcIssuer: such a deployment issues no visitors; give a token of its issuer with --token'
+      ? 'the auth of the deployment: one with an OIDC issuer issues no visitors; give a token of its issuer with --token'
       : 'the log of issue-visitor: can it read the visitor key?',
   refuses: 'the log of accept-like: nobody without a good token may get past it',
   takes: (status: number, ownToken: boolean) =>
