@@ -1,4 +1,4 @@
-import '../environment.ts';
+import '../../../trials/fuzz/environment.ts';
 import { describe, expect, test, vi } from 'vitest';
 import { makeDescribeApi } from '../../../lambdas/describe-api.ts';
 import type { CorsConfiguration } from '../../../lambdas/http/allow-origins.ts';
