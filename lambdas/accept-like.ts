@@ -10,7 +10,7 @@ import type { LikeStream } from '../core/likes/ports.ts';
 import { answerOperations, inOrder } from './http/answer-operations.ts';
 import { requirePerson } from './http/authenticate.ts';
 import { unavailable } from './http/problem.ts';
-import { readEventId, refuseEventId } from './http/read-event-id.ts';
+import { readEventId, refuseEventId, stampActions } from './http/read-event-id.ts';
 import { readJson } from './http/read-json.ts';
 import { readPostId } from './http/read-post-id.ts';
 import { requireEnv } from './runtime/require-env.ts';
@@ -24,6 +24,7 @@ type Ports = { stream: LikeStream; verifyToken: VerifyToken; now: () => number; 
 
 export function makeAcceptLike({ stream, verifyToken, now, newId }: Ports) {
   const person = requirePerson(verifyToken);
+  const ids = { now, newId };
 
   async function accept(c: Context, events: readonly LikeEvent[], answer: object): Promise<Response> {
     if ((await stream.put(events)) === 'throttled') {
@@ -35,16 +36,16 @@ export function makeAcceptLike({ stream, verifyToken, now, newId }: Ports) {
   }
 
   const acceptOne = (op: LikeEvent['op']) =>
-    inOrder(person, readPostId, readEventId({ now, newId }), async (c) => {
+    inOrder(person, readPostId, readEventId(ids), async (c) => {
       const { eventId: id, postId, userId } = c.var;
       return await accept(c, [{ v: 1, id, postId, userId, op }], { id });
     });
   return answerOperations('accept-like', {
     like: acceptOne('like'),
     unlike: acceptOne('unlike'),
-    likeMany: inOrder(person, refuseEventId, readJson(makeLikeActions(now)), async (c) => {
-      const { userId, body } = c.var;
-      const events = body.actions.map(({ id = newId(), ...it }): LikeEvent => ({ v: 1, id, userId, ...it }));
+    likeMany: inOrder(person, refuseEventId, readJson(makeLikeActions(now), now), stampActions(ids), async (c) => {
+      const { userId, actions } = c.var;
+      const events = actions.map((action): LikeEvent => ({ v: 1, userId, ...action }));
       return await accept(c, events, { events: events.map(({ postId, id }) => ({ postId, id })) });
     }),
   });

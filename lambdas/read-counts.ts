@@ -15,10 +15,10 @@ import type { VerifyToken } from './http/verify-token.ts';
 export function makeReadCounts({ reader, verifyToken }: { reader: CountReader; verifyToken: VerifyToken }) {
   const person = allowPerson(verifyToken);
 
-  async function readPosts(postIds: readonly string[], userId: string | undefined) {
+  async function readPosts(postIds: readonly string[], userId: string | undefined, signal: AbortSignal) {
     const [counts, liked] = await Promise.all([
-      reader.readCounts(postIds),
-      userId === undefined ? undefined : reader.readLiked(userId, postIds),
+      reader.readCounts(postIds, signal),
+      userId === undefined ? undefined : reader.readLiked(userId, postIds, signal),
     ]);
     return postIds.map((postId) => ({
       postId,
@@ -29,11 +29,11 @@ export function makeReadCounts({ reader, verifyToken }: { reader: CountReader; v
 
   return answerOperations('read-counts', {
     readLikes: inOrder(person, readPostId, async (c) => {
-      const [post] = await readPosts([c.var.postId], c.var.userId);
+      const [post] = await readPosts([c.var.postId], c.var.userId, c.var.signal);
       return c.json(post, 200, cacheHeaders(c.var.userId));
     }),
     readLikesOfMany: inOrder(person, readPostIds, async (c) => {
-      const posts = await readPosts(c.var.postIds, c.var.userId);
+      const posts = await readPosts(c.var.postIds, c.var.userId, c.var.signal);
       return c.json({ posts }, 200, cacheHeaders(c.var.userId));
     }),
   });

@@ -6,7 +6,7 @@ import type { Action } from './action.ts';
 /** Most actions in one POST /v1/likes. */
 export const MAX_BATCH_SIZE = 100;
 
-/** The API takes bodies of up to 16 KiB. An action takes up to 100 bytes besides the name of its post. */
+/** Keeps requests small. An action takes up to 100 bytes besides the name of its post. */
 const MAX_BATCH_BYTES = 15_000;
 const BYTES_AROUND_POST = 100;
 

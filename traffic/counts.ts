@@ -6,7 +6,7 @@ import { RefusedError } from './api-errors.ts';
 /** Most posts in one GET /v1/likes. */
 const MAX_POSTS_PER_PAGE = 100;
 /** Keeps the request line below the 10,240 bytes that API Gateway allows for it and all headers. */
-const MAX_QUERY_LENGTH = 8_000;
+const MAX_QUERY_LENGTH = 8_000 - 'posts='.length;
 const PAGES_AT_ONCE = 4;
 
 /** Returns the count of each post, by the id of the post. */
@@ -19,7 +19,7 @@ export async function readCounts(
   const pages = toQueries(postIds).values();
   async function readPages(): Promise<void> {
     for (const query of pages) {
-      const answer = await api.call({ method: 'GET', path: `/v1/likes?posts=${query}` }, signal);
+      const answer = await api.call({ method: 'GET', path: `/v1/likes?${query}` }, signal);
       if (answer.status !== 200) throw new RefusedError('GET /v1/likes', answer);
       const { posts } = JSON.parse(answer.text) as { posts: { postId: string; count: number }[] };
       for (const { postId, count } of posts) counts.set(postId, count);
@@ -29,22 +29,34 @@ export async function readCounts(
   return counts;
 }
 
-/** Returns values of the query parameter `posts` that ask for all ids in as few requests as the limits allow. */
+/** Returns queries that ask for all ids in as few requests as the limits allow. */
 export function toQueries(postIds: Iterable<string>): string[] {
   const queries: string[] = [];
   let page: string[] = [];
   let length = 0;
   for (const postId of postIds) {
-    const encoded = encodeURIComponent(postId);
-    if (page.length === MAX_POSTS_PER_PAGE || length + encoded.length > MAX_QUERY_LENGTH) {
-      queries.push(page.join(','));
+    const added = lengthInQuery(postId);
+    if (page.length === MAX_POSTS_PER_PAGE || length + added > MAX_QUERY_LENGTH) {
+      queries.push(toQuery(page));
       page = [];
       length = 0;
     }
-    page.push(encoded);
-    length += encoded.length + 1;
+    page.push(postId);
+    length += added;
   }
-  return page.length > 0 ? [...queries, page.join(',')] : queries;
+  return page.length > 0 ? [...queries, toQuery(page)] : queries;
+}
+
+/** A list in `posts` is separated by commas, and spaces around them are dropped. Other ids need a parameter of their own. */
+const needsParameter = (postId: string) => /^ |,| $/.test(postId);
+
+const lengthInQuery = (postId: string) =>
+  encodeURIComponent(postId).length + (needsParameter(postId) ? '&post='.length : ','.length);
+
+function toQuery(postIds: readonly string[]): string {
+  const listed = postIds.filter((postId) => !needsParameter(postId)).map(encodeURIComponent);
+  const alone = postIds.filter(needsParameter).map((postId) => `post=${encodeURIComponent(postId)}`);
+  return [...(listed.length > 0 ? [`posts=${listed.join(',')}`] : []), ...alone].join('&');
 }
 
 export interface Difference {

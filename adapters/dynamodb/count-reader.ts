@@ -1,5 +1,5 @@
-// Reads counts and a person's own likes. A page of posts is one eventually consistent BatchGetItem, and the buckets of split posts are
-// another one.
+// Reads counts and a person's own likes. The counts of a page are one eventually consistent BatchGetItem, and the buckets of split
+// posts are another one. A person's own likes are read consistently, so that they show every batch that was written.
 
 import { type AttributeValue, BatchGetItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ROOT_BUCKET } from '../../core/counters/counter-item.ts';
@@ -14,9 +14,21 @@ const MAX_ROUNDS = 6;
 /** The most keys of one BatchGetItem (source: DynamoDB API). */
 const MAX_KEYS = 100;
 
+/** The limits of the table and of the account (source: DynamoDB API reference, common errors). */
+const THROTTLES = new Set([
+  'ProvisionedThroughputExceededException',
+  'ThrottlingException',
+  'RequestLimitExceeded',
+]);
+
 type Item = Record<string, AttributeValue>;
 
-/** Thrown when DynamoDB leaves keys unprocessed in every round. */
+interface ReadOptions {
+  readonly consistent?: boolean;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** Thrown when DynamoDB leaves keys unprocessed in every round, does not answer, or does not answer in time. */
 export class CountsUnavailableError extends Error {
   override readonly name = 'CountsUnavailableError';
   /** The client may try again. */
@@ -32,13 +44,19 @@ export function makeCountReader({
   countersTable: string;
   likesTable: string;
 }): CountReader {
-  async function readItems(table: string, keys: Item[]): Promise<Item[]> {
+  async function readItems(table: string, keys: Item[], options: ReadOptions): Promise<Item[]> {
+    const { consistent = false, signal } = options;
     const items: Item[] = [];
     for (let round = 0; keys.length > 0; round++) {
       if (round === MAX_ROUNDS)
         throw new CountsUnavailableError(`${keys.length} keys of ${table} were left unread`);
       if (round > 0) await pause(backoffMs(round));
-      const page = await client.send(new BatchGetItemCommand({ RequestItems: { [table]: { Keys: keys } } }));
+      const request = { Keys: keys, ...(consistent && { ConsistentRead: true }) };
+      const command = new BatchGetItemCommand({ RequestItems: { [table]: request } });
+      const page = await client.send(command, signal && { abortSignal: signal }).catch((cause: unknown) => {
+        if (isRefusal(cause)) throw cause;
+        throw new CountsUnavailableError(`${table} does not answer`, { cause });
+      });
       items.push(...(page.Responses?.[table] ?? []));
       keys = page.UnprocessedKeys?.[table]?.Keys ?? [];
     }
@@ -46,7 +64,7 @@ export function makeCountReader({
   }
 
   return {
-    async readCounts(postIds) {
+    async readCounts(postIds, signal) {
       const counts = new Map<string, PostCount>(postIds.map((postId) => [postId, { count: 0, asOf: null }]));
       const add = (items: Item[]) => {
         for (const item of items) {
@@ -59,6 +77,7 @@ export function makeCountReader({
       const roots = await readItems(
         countersTable,
         postIds.map((postId) => keyOf(postId, ROOT_BUCKET)),
+        { signal },
       );
       add(roots);
       // A bucket that a lane has just moved to may not exist yet. Then it holds nothing.
@@ -66,23 +85,28 @@ export function makeCountReader({
         return [...readCounterItem(root).split.open].map((bucket) => keyOf(nameOf(root).key, bucket));
       });
       for (let start = 0; start < buckets.length; start += MAX_KEYS) {
-        add(await readItems(countersTable, buckets.slice(start, start + MAX_KEYS)));
+        add(await readItems(countersTable, buckets.slice(start, start + MAX_KEYS), { signal }));
       }
       // The items are read one after the other. A lane may add a like to the root and take it back in a bucket in between.
       for (const [postId, { count, asOf }] of counts) if (count < 0) counts.set(postId, { count: 0, asOf });
       return counts;
     },
 
-    async readLiked(userId, postIds) {
+    async readLiked(userId, postIds, signal) {
       const keys = postIds.map((postId) => ({ userId: { S: userId }, postId: { S: postId } }));
       const liked = new Set<string>();
-      for (const item of await readItems(likesTable, keys)) {
+      for (const item of await readItems(likesTable, keys, { consistent: true, signal })) {
         const winner = winnerOf(readLedgerRow(item).map(({ stamp }) => stamp));
         if (item['postId']?.S && likedBy(winner)) liked.add(item['postId'].S);
       }
       return liked;
     },
   };
+}
+
+/** Whether DynamoDB refused the call itself, so that a repeat changes nothing. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof Error && '$fault' in error && error.$fault === 'client' && !THROTTLES.has(error.name);
 }
 
 /** ISO times of one zone compare as texts. */

@@ -3,8 +3,11 @@
 
 const UUID_V7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
-/** How far ahead of the server's clock a client's own id may be, in milliseconds. */
-export const MAX_EVENT_ID_AHEAD_MS = 60_000;
+/**
+ * How far ahead of the server's clock a client's own id may be, in milliseconds. For as long, an action that the server stamps can
+ * lose to an older action of the same person, although it was accepted. So this is short.
+ */
+export const MAX_EVENT_ID_AHEAD_MS = 5_000;
 
 /** How old a client's own id may be, in milliseconds. An old id is safe, because it loses to any newer one; the limit bounds surprises. */
 export const MAX_EVENT_ID_AGE_MS = 24 * 60 * 60 * 1_000;

@@ -18,10 +18,10 @@ export interface LikeStream {
 }
 
 export interface CountReader {
-  /** The counts of these posts, at most 100, all present in the answer. */
-  readCounts(postIds: readonly string[]): Promise<ReadonlyMap<string, PostCount>>;
-  /** Which of these posts, at most 100, the person likes now. Events that are not counted yet are included. */
-  readLiked(userId: string, postIds: readonly string[]): Promise<ReadonlySet<string>>;
+  /** The counts of these posts, at most 100, all present in the answer. Rejects soon after the signal is aborted. */
+  readCounts(postIds: readonly string[], signal?: AbortSignal): Promise<ReadonlyMap<string, PostCount>>;
+  /** Which of these posts, at most 100, the person likes, as fresh as the last batch that was written. Rejects as `readCounts`. */
+  readLiked(userId: string, postIds: readonly string[], signal?: AbortSignal): Promise<ReadonlySet<string>>;
 }
 
 export interface LedgerKey {

@@ -1,8 +1,9 @@
-// What every function's app has in common: the limit for bodies, and a problem document for everything that goes wrong.
+// What every function's app has in common: the time limit, the body limit, and problem documents for all that goes wrong.
 
 import { Hono } from 'hono/tiny';
 import type { LambdaContext, LambdaEvent } from 'hono/aws-lambda';
 import { allowOrigins, readCors } from './allow-origins.ts';
+import { answerInTime } from './answer-in-time.ts';
 import { limitBody } from './limit-body.ts';
 import { problem, unavailable } from './problem.ts';
 import { addMetric, describeError, logger } from '../runtime/telemetry.ts';
@@ -10,15 +11,19 @@ import { addMetric, describeError, logger } from '../runtime/telemetry.ts';
 /** What the Lambda adapter passes along with a request. */
 export interface LambdaEnv {
   Bindings: { event: LambdaEvent; lambdaContext?: LambdaContext };
+  /** The signal is aborted when there is no time left to answer. */
+  Variables: { signal: AbortSignal };
 }
 
 export function makeApp(): Hono<LambdaEnv> {
   const app = new Hono<LambdaEnv>();
   const cors = readCors(process.env['CORS']);
   if (cors) app.use(allowOrigins(cors));
-  app.use(limitBody);
+  app.use(answerInTime, limitBody);
   app.notFound(() => problem(404, 'There is nothing at this address.'));
   app.onError((error, c) => {
+    // The answer was given when the time was over, and logged then.
+    if (c.var.signal.aborted) return unavailable('The answer came too late. Try again.');
     const requestId = c.env.lambdaContext?.awsRequestId;
     logger.error('Request failed', { requestId, error: describeError(error) });
     addMetric('RequestsFailed');

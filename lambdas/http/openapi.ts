@@ -37,16 +37,17 @@ export function describeRoutes(): object {
 }
 
 function describeOperation(operation: Operation): object {
-  const { summary, person, parameters, body, answer, problems } = descriptions[operation];
-  const { status, description, schema } = answer;
+  const { summary, description, person, parameters, body, answer, problems } = descriptions[operation];
+  const { status, schema } = answer;
   return {
     operationId: operation,
     summary,
+    ...(description === undefined ? {} : { description }),
     security: { required: [{ person: [] }], optional: [{}, { person: [] }], none: [] }[person],
     parameters: parameters.map(describeParameter),
     ...(body ? { requestBody: { required: true, content: json(body) } } : {}),
     responses: {
-      [status]: { description, ...(schema ? { content: json(schema) } : {}) },
+      [status]: { description: answer.description, ...(schema ? { content: json(schema) } : {}) },
       ...Object.fromEntries(problems.map((each) => [each, { $ref: '#/components/responses/Problem' }])),
       default: { $ref: '#/components/responses/Problem' },
     },
@@ -62,17 +63,18 @@ function describeParameter({ name, in: place, description, schema, maxItems }: P
     ...(description === undefined ? {} : { description }),
     ...(maxItems === undefined
       ? { schema: item }
-      : { style: 'form', explode: false, schema: { type: 'array', items: item, minItems: 1, maxItems } }),
+      : { style: 'form', explode: true, schema: { type: 'array', items: item, minItems: 1, maxItems } }),
   };
 }
 
 const json = (schema: v.GenericSchema) => ({ 'application/json': { schema: schemaOf(schema) } });
 
-/** Leaves out the checks that JSON Schema has no word for: the descriptions tell them. */
+/** Leaves out what JSON Schema has no word for. The descriptions tell it. */
 function schemaOf(schema: v.GenericSchema): object {
   const { $schema: _dialect, ...rest } = toJsonSchema(schema, {
     target: 'draft-2020-12',
-    ignoreActions: ['check'],
+    typeMode: 'input',
+    ignoreActions: ['check', 'transform', 'to_lower_case'],
   });
   return rest;
 }

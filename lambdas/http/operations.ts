@@ -5,11 +5,12 @@ import type { Operation } from '../../core/api/routes.ts';
 import {
   LikeAccepted,
   LikesAccepted,
-  makeClientEventId,
+  makeIdempotencyKey,
   makeLikeActions,
   ManyPostLikes,
   MAX_POSTS_PER_READ,
   PostId,
+  PostIdInPath,
   PostLikes,
   Visitor,
 } from './schemas.ts';
@@ -19,12 +20,13 @@ export interface Parameter {
   readonly in: 'path' | 'query' | 'header';
   readonly description?: string;
   readonly schema: v.GenericSchema;
-  /** For a comma-separated list: how many values it may hold. */
+  /** For a parameter that may be repeated: how often. */
   readonly maxItems?: number;
 }
 
 export interface Description {
   readonly summary: string;
+  readonly description?: string;
   readonly person: 'required' | 'optional' | 'none';
   readonly parameters: readonly Parameter[];
   readonly body?: v.GenericSchema;
@@ -39,16 +41,19 @@ export interface Description {
 // The document does not depend on the time. Only the checks of requests do.
 const noClock = () => 0;
 
-const postId: Parameter = { name: 'postId', in: 'path', schema: PostId };
+const postId: Parameter = { name: 'postId', in: 'path', schema: PostIdInPath };
 const idempotencyKey: Parameter = {
   name: 'Idempotency-Key',
   in: 'header',
-  schema: makeClientEventId(noClock),
+  schema: makeIdempotencyKey(noClock),
 };
-const posts: Parameter = {
-  name: 'posts',
+// OpenAPI cannot say that one of two parameters is required. So the document has the one that takes any id, and that the
+// generators of clients agree on.
+const post: Parameter = {
+  name: 'post',
   in: 'query',
-  description: 'Post ids, each percent-encoded, separated by commas.',
+  description:
+    'A post. Repeat the parameter for more of them: `post=a&post=b`. Instead of it or beside it, `posts=a,b` names posts whose ids have no comma and no space at either end. The request line and all headers together may have 10,240 bytes.',
   schema: PostId,
   maxItems: MAX_POSTS_PER_READ,
 };
@@ -75,6 +80,8 @@ export const descriptions: Readonly<Record<Operation, Description>> = {
     summary: 'Like and unlike up to 100 posts at once',
     person: 'required',
     parameters: [],
+    description:
+      'When several actions name one post, the one with the greatest id wins, wherever it stands in the list. Actions without an id are stamped in the order of the list. A list is refused when it has two opposite actions on a post under one id, or when one of two opposite actions has no id and the later one would lose to the earlier one.',
     body: makeLikeActions(noClock),
     answer: { ...accepted, schema: LikesAccepted },
     problems: [...likeProblems, 415],
@@ -89,7 +96,7 @@ export const descriptions: Readonly<Record<Operation, Description>> = {
   readLikesOfMany: {
     summary: 'How many people like each of up to 100 posts',
     person: 'optional',
-    parameters: [posts],
+    parameters: [post],
     answer: { status: 200, description: 'The posts that were asked for, each once.', schema: ManyPostLikes },
     problems: [400, 401, 503],
   },

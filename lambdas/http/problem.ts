@@ -21,6 +21,8 @@ export interface FieldError {
 
 interface ProblemExtras {
   readonly errors?: readonly FieldError[];
+  /** The server's time in milliseconds since 1970, for a client whose clock may be wrong. */
+  readonly serverTimeMs?: number | undefined;
   readonly headers?: Record<string, string>;
 }
 
@@ -28,18 +30,25 @@ interface ProblemExtras {
 export function problem(
   status: ProblemStatus,
   detail: string,
-  { errors, headers }: ProblemExtras = {},
+  { errors, serverTimeMs, headers }: ProblemExtras = {},
 ): Response {
-  const body = { type: 'about:blank', title: TITLES[status], status, detail, ...(errors ? { errors } : {}) };
+  const body = {
+    type: 'about:blank',
+    title: TITLES[status],
+    status,
+    detail,
+    ...(errors ? { errors } : {}),
+    ...(serverTimeMs === undefined ? {} : { serverTime: new Date(serverTimeMs).toISOString() }),
+  };
   return new Response(JSON.stringify(body), {
     status,
     headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...headers },
   });
 }
 
-/** Answers 400 for one malformed field. */
-export function badField(field: string, detail: string): Response {
-  return problem(400, `${field}: ${detail}`, { errors: [{ field, detail }] });
+/** 400 for one bad field. */
+export function badField(field: string, detail: string, serverTimeMs?: number): Response {
+  return problem(400, `${field}: ${detail}`, { errors: [{ field, detail }], serverTimeMs });
 }
 
 /** Answers 503. Nothing is wrong with the request, and the client may send it again after a second. */

@@ -7,8 +7,11 @@ import { type FieldError, problem } from './problem.ts';
 /** The most errors that an answer lists. More would help nobody. */
 const MAX_FIELD_ERRORS = 10;
 
-/** Sets `body` to the value in the request's body. Answers 415 to another content type, and 400 to a malformed body. */
-export function readJson<S extends v.GenericSchema>(schema: S) {
+/** An event id of a client is refused by the server's clock, so its refusal tells the server's time. */
+const EVENT_ID_FIELD = /\.id$/;
+
+/** Sets `body` to the request's body when it is what the schema describes, else answers 400 or 415. */
+export function readJson<S extends v.GenericSchema>(schema: S, now: () => number) {
   return createMiddleware<{ Variables: { body: v.InferOutput<S> } }>(async (c, next) => {
     const mediaType = c.req.header('content-type')?.split(';', 1)[0]?.trim().toLowerCase();
     if (mediaType !== 'application/json')
@@ -16,7 +19,7 @@ export function readJson<S extends v.GenericSchema>(schema: S) {
     const value = readJsonText(await c.req.arrayBuffer());
     if (value === undefined) return problem(400, 'The body is not JSON in UTF-8.');
     const result = v.safeParse(schema, value, { abortPipeEarly: true });
-    if (!result.success) return badBody(result.issues);
+    if (!result.success) return badBody(result.issues, now());
     c.set('body', result.output);
     return await next();
   });
@@ -30,9 +33,12 @@ function readJsonText(bytes: ArrayBuffer): unknown {
   }
 }
 
-function badBody(issues: readonly v.BaseIssue<unknown>[]): Response {
-  const errors = issues.slice(0, MAX_FIELD_ERRORS).map(toFieldError);
-  return problem(400, errors.map(({ field, detail }) => `${field}: ${detail}`).join('; '), { errors });
+function badBody(issues: readonly v.BaseIssue<unknown>[], nowMs: number): Response {
+  const found = issues.map(toFieldError);
+  const errors = found.slice(0, MAX_FIELD_ERRORS);
+  const serverTimeMs = found.some(({ field }) => EVENT_ID_FIELD.test(field)) ? nowMs : undefined;
+  const detail = errors.map(({ field, detail }) => `${field}: ${detail}`).join('; ');
+  return problem(400, detail, { errors, serverTimeMs });
 }
 
 function toFieldError({ path, expected, message }: v.BaseIssue<unknown>): FieldError {

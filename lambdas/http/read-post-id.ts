@@ -5,13 +5,9 @@ import * as v from 'valibot';
 import { badField } from './problem.ts';
 import { PostId } from './schemas.ts';
 
-export type DecodedPostId = { ok: true; postId: string } | { ok: false; detail: string };
+type ReadPostId = { ok: true; postId: string } | { ok: false; detail: string };
 
-/** Decodes a percent-encoded post id, exactly once, and checks it. */
-export function decodePostId(encoded: string): DecodedPostId {
-  const text = percentDecode(encoded);
-  if (text === undefined)
-    return { ok: false, detail: 'must be percent-encoded UTF-8, and must not be . or .. in a path' };
+export function readPostIdText(text: string): ReadPostId {
   const result = v.safeParse(PostId, text, { abortPipeEarly: true });
   return result.success
     ? { ok: true, postId: result.output }
@@ -22,13 +18,16 @@ export function decodePostId(encoded: string): DecodedPostId {
 export const readPostId = createMiddleware<{ Variables: { postId: string } }>(async (c, next) => {
   // This does not call c.req.param(), because that leaves malformed encodings as they are.
   const encoded = new URL(c.req.url).pathname.split('/')[3] ?? '';
-  const decoded = decodePostId(encoded);
-  if (!decoded.ok) return badField('postId', decoded.detail);
-  c.set('postId', decoded.postId);
+  const text = percentDecode(encoded);
+  if (text === undefined) return badField('postId', 'must be percent-encoded UTF-8, and not . or ..');
+  const read = readPostIdText(text);
+  if (!read.ok) return badField('postId', read.detail);
+  c.set('postId', read.postId);
   return await next();
 });
 
-function percentDecode(encoded: string): string | undefined {
+/** Decodes once. Returns undefined for what is not percent-encoded UTF-8. */
+export function percentDecode(encoded: string): string | undefined {
   try {
     return decodeURIComponent(encoded);
   } catch {

@@ -1,40 +1,51 @@
-// Reads the posts of a page from the query, for example `?posts=a,b`. The list is split at its commas before the ids are decoded, so
-// that an id may hold an encoded comma.
+// The posts of a page: `post=a&post=b` takes any ids, and `posts=a,b` is for ids without a comma. Both may be mixed. The comma and
+// everything else may be percent-encoded, because many clients encode whole values, and `+` stands for a space as in forms.
 
 import { createMiddleware } from 'hono/factory';
 import type { LambdaEnv } from './make-app.ts';
 import { badField } from './problem.ts';
-import { decodePostId } from './read-post-id.ts';
+import { percentDecode, readPostIdText } from './read-post-id.ts';
 import { MAX_POSTS_PER_READ } from './schemas.ts';
 
-/** A REST API hands the query over decoded, and the adapter encodes all of it again. Then every comma separates two ids. */
-const COMMA = { raw: ',', decoded: /,|%2C/i };
-
-/** Sets `postIds` to the posts that the query names, each once. Answers 400 when one is malformed, or when there are none or too many. */
+/** Sets `postIds` to the posts asked for, each once, else answers 400. */
 export const readPostIds = createMiddleware<LambdaEnv & { Variables: { postIds: readonly string[] } }>(
   async (c, next) => {
-    const comma = 'rawQueryString' in c.env.event ? COMMA.raw : COMMA.decoded;
-    const lists = rawValues(new URL(c.req.url).search, 'posts');
-    if (lists.length === 0) return badField('posts', 'is missing');
+    const names = readNames(new URL(c.req.url).search);
+    if (names.length === 0) return badField('posts', 'is missing: ask for post=a&post=b or posts=a,b');
+    if (names.length > MAX_POSTS_PER_READ)
+      return badField('posts', `must name at most ${MAX_POSTS_PER_READ} posts`);
     const postIds = new Set<string>();
-    for (const encoded of lists.flatMap((list) => list.split(comma))) {
-      const decoded = decodePostId(encoded);
-      if (!decoded.ok) return badField('posts', `a post id ${decoded.detail}`);
-      postIds.add(decoded.postId);
-      if (postIds.size > MAX_POSTS_PER_READ)
-        return badField('posts', `must name at most ${MAX_POSTS_PER_READ} posts`);
+    for (const { parameter, text } of names) {
+      if (text === undefined) return badField(parameter, 'a post id must be percent-encoded UTF-8');
+      const read = readPostIdText(text);
+      if (!read.ok) return badField(parameter, `a post id ${read.detail}`);
+      postIds.add(read.postId);
     }
     c.set('postIds', [...postIds]);
     return await next();
   },
 );
 
-/** The values of a query parameter as they were sent. They are still encoded. */
-function rawValues(search: string, name: string): string[] {
-  const prefix = `${name}=`;
+interface Name {
+  readonly parameter: string;
+  /** Undefined when it is not percent-encoded UTF-8. */
+  readonly text: string | undefined;
+}
+
+/** The posts that the query names, in its order. */
+function readNames(search: string): Name[] {
   return search
     .slice(1)
     .split('&')
-    .filter((pair) => pair.startsWith(prefix))
-    .map((pair) => pair.slice(prefix.length));
+    .flatMap((pair): Name[] => {
+      const [name = '', ...value] = pair.split('=');
+      const parameter = formDecode(name);
+      const text = formDecode(value.join('='));
+      if (parameter === 'post') return [{ parameter, text }];
+      if (parameter !== 'posts') return [];
+      if (text === undefined) return [{ parameter, text }];
+      return text.split(',').map((id) => ({ parameter, text: id.replace(/^ +| +$/g, '') }));
+    });
 }
+
+const formDecode = (text: string) => percentDecode(text.replaceAll('+', ' '));

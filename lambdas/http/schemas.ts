@@ -2,23 +2,40 @@
 // two agree.
 
 import * as v from 'valibot';
-import { checkClientEventId } from '../../core/likes/event-id.ts';
+import { checkClientEventId, MAX_EVENT_ID_AHEAD_MS } from '../../core/likes/event-id.ts';
 import { checkKeyText, MAX_KEY_BYTES } from '../../core/likes/key-text.ts';
 import { MAX_EVENTS_PER_RECORD } from '../../core/likes/like-record.ts';
 
 /** The most posts that one read may name, which is what one BatchGetItem takes. */
 export const MAX_POSTS_PER_READ = 100;
 
+/** JSON Schema has no word for bytes. Every text that is too long in characters is too long in bytes, and the check is exact. */
+const textOfKey = (pattern: string) =>
+  v.pipe(
+    v.string(),
+    v.minLength(1, 'must not be empty'),
+    v.maxLength(MAX_KEY_BYTES, `must be at most ${MAX_KEY_BYTES} bytes of UTF-8`),
+    v.regex(new RegExp(pattern), ({ input }) => describeKeyTextProblem(input)),
+  );
+
+/** Without these no id goes unchanged through every hop. */
+const UNPRINTABLE = String.raw`\u0000-\u001f\u007f-\u009f\ufffd`;
+
 export const PostId = v.pipe(
-  v.string(),
-  v.minLength(1, 'must not be empty'),
-  // A text never has more characters than bytes. The check below has the exact rule.
-  v.maxLength(MAX_KEY_BYTES, `must be at most ${MAX_KEY_BYTES} bytes of UTF-8`),
+  textOfKey(`^[^${UNPRINTABLE}]+$`),
   v.check(
     (text) => !checkKeyText(text),
     ({ input }) => describeKeyTextProblem(input),
   ),
   v.description(`At most ${MAX_KEY_BYTES} bytes of UTF-8, without control characters and U+FFFD.`),
+);
+
+/** The post ids that a path can hold, for the document. API Gateway decodes a slash and a question mark before it routes. */
+export const PostIdInPath = v.pipe(
+  textOfKey(`^(?!\\.{1,2}$)[^/?${UNPRINTABLE}]+$`),
+  v.description(
+    `At most ${MAX_KEY_BYTES} bytes of UTF-8, percent-encoded, without control characters and U+FFFD. A path cannot hold the ids that contain / or ?, and not the ids . and ..: use the routes of several posts for them.`,
+  ),
 );
 
 function describeKeyTextProblem(text: string): string {
@@ -35,27 +52,47 @@ function describeKeyTextProblem(text: string): string {
 const EventId = v.pipe(
   v.string(),
   v.uuid(),
-  v.description('A UUIDv7, which carries the time of the action.'),
+  v.regex(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/),
+  v.description('UUIDv7 in lower case. It carries the time of the action.'),
 );
 
+const AHEAD_SECONDS = MAX_EVENT_ID_AHEAD_MS / 1_000;
 const EVENT_ID_PROBLEMS = {
-  'not-a-uuidv7': 'must be a UUIDv7 in lower case',
-  'too-far-ahead': 'must not be more than a minute ahead of the server’s clock',
+  'not-a-uuidv7': 'must be a UUIDv7',
+  'too-far-ahead': `must not be more than ${AHEAD_SECONDS} seconds ahead of the server’s clock`,
   'too-old': 'must not be more than a day old',
 };
 
-/** An event id that a client chose itself. The server's clock decides whether it is too old or too far ahead. */
+const UUID_V7 =
+  '[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-7[0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}';
+const OWN_ID = `UUIDv7 of your own for the action, in upper or lower case, at most ${AHEAD_SECONDS} seconds ahead of the server's clock and at most a day old. When it is refused, the problem document tells the server's time. A request that repeats an id changes nothing. An id is for one action: if you use one id for a like and an unlike of the same post, the unlike wins, in whatever order they arrive.`;
+
+/** Judges an id in lower case by the server's clock. */
+const checkTime = (now: () => number) =>
+  v.check(
+    (id: string) => !checkClientEventId(id, now()),
+    ({ input }) => EVENT_ID_PROBLEMS[checkClientEventId(input, now()) ?? 'not-a-uuidv7'],
+  );
+
+/** An event id that a client chose itself. It becomes lower case, because the greater of two ids wins as a text. */
 export const makeClientEventId = (now: () => number) =>
   v.pipe(
     v.string(),
     v.uuid(EVENT_ID_PROBLEMS['not-a-uuidv7']),
-    v.check(
-      (id) => !checkClientEventId(id, now()),
-      ({ input }) => EVENT_ID_PROBLEMS[checkClientEventId(input, now()) ?? 'not-a-uuidv7'],
-    ),
-    v.description(
-      'A UUIDv7 that you choose for the action. It may be at most a minute ahead of the server’s clock and at most a day old. Sending the same action again with the same id changes nothing.',
-    ),
+    v.regex(new RegExp(`^${UUID_V7}$`), EVENT_ID_PROBLEMS['not-a-uuidv7']),
+    v.toLowerCase(),
+    checkTime(now),
+    v.description(OWN_ID),
+  );
+
+/** The same id as a header, bare or as the quoted string of draft-ietf-httpapi-idempotency-key-header. */
+export const makeIdempotencyKey = (now: () => number) =>
+  v.pipe(
+    v.string(),
+    v.regex(new RegExp(`^(${UUID_V7}|"${UUID_V7}")$`), EVENT_ID_PROBLEMS['not-a-uuidv7']),
+    v.description(`${OWN_ID} It may stand in double quotes.`),
+    v.transform((key) => key.replaceAll('"', '').toLowerCase()),
+    checkTime(now),
   );
 
 export const makeLikeActions = (now: () => number) =>
@@ -90,7 +127,7 @@ export const PostLikes = v.object({
   liked: v.pipe(
     v.optional(v.boolean()),
     v.description(
-      'Whether you like the post, by your newest action that has been processed. It is present only when the request has a token.',
+      'Whether you like the post. Only with a token. It is as fresh as the batch: an action that was accepted shows here once the batch that holds it has been taken in.',
     ),
   ),
 });
@@ -108,4 +145,8 @@ export const Problem = v.object({
   status: v.pipe(v.number(), v.integer()),
   detail: v.string(),
   errors: v.optional(v.array(v.object({ field: v.string(), detail: v.string() }))),
+  serverTime: v.pipe(
+    v.optional(v.pipe(v.string(), v.isoTimestamp())),
+    v.description("The server's time, when an event id was refused: correct your clock by it."),
+  ),
 });

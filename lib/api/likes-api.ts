@@ -96,6 +96,7 @@ export const corsFor = (allowedOrigins: readonly string[]) => ({
   allowOrigins: [...allowedOrigins],
   allowMethods: methods.map((method) => CorsHttpMethod[method]),
   allowHeaders: ['authorization', 'content-type', 'idempotency-key'],
-  exposeHeaders: ['retry-after'],
+  // `Date` tells a page the server's time, by which it corrects its event ids.
+  exposeHeaders: ['date', 'retry-after'],
   maxAge: Duration.days(1),
 });

@@ -48,7 +48,8 @@ export async function startFaultyApi(): Promise<FaultyApi> {
       return send(200, { postId, count: api.tamper(postId, api.count(postId)), asOf: null, liked });
     }
     if (request.method === 'GET') {
-      const posts = search.slice('?posts='.length).split(',').map(decodeURIComponent);
+      const query = new URLSearchParams(search);
+      const posts = [...(query.get('posts')?.split(',') ?? []), ...query.getAll('post')];
       const counted = posts.map((postId) => ({ postId, count: api.tamper(postId, api.count(postId)) }));
       return send(200, { posts: counted });
     }
