@@ -43,11 +43,17 @@ export function makeAcceptLike({ stream, verifyToken, now, newId }: Ports) {
   return answerOperations('accept-like', {
     like: acceptOne('like'),
     unlike: acceptOne('unlike'),
-    likeMany: inOrder(person, refuseEventId, readJson(makeLikeActions(now), now), stampActions(ids), async (c) => {
-      const { userId, actions } = c.var;
-      const events = actions.map((action): LikeEvent => ({ v: 1, userId, ...action }));
-      return await accept(c, events, { events: events.map(({ postId, id }) => ({ postId, id })) });
-    }),
+    likeMany: inOrder(
+      person,
+      refuseEventId,
+      readJson(makeLikeActions(now), now),
+      stampActions(ids),
+      async (c) => {
+        const { userId, actions } = c.var;
+        const events = actions.map((action): LikeEvent => ({ v: 1, userId, ...action }));
+        return await accept(c, events, { events: events.map(({ postId, id }) => ({ postId, id })) });
+      },
+    ),
   });
 }
 

@@ -106,7 +106,9 @@ export function makeCountReader({
 
 /** Whether DynamoDB refused the call itself, so that a repeat changes nothing. */
 function isRefusal(error: unknown): boolean {
-  return error instanceof Error && '$fault' in error && error.$fault === 'client' && !THROTTLES.has(error.name);
+  return (
+    error instanceof Error && '$fault' in error && error.$fault === 'client' && !THROTTLES.has(error.name)
+  );
 }
 
 /** ISO times of one zone compare as texts. */

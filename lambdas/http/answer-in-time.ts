@@ -2,7 +2,7 @@
 // platform's 500.
 
 import { createMiddleware } from 'hono/factory';
-import type { LambdaEnv } from './make-app.ts';
+import type { LambdaEnv } from './lambda-env.ts';
 import { unavailable } from './problem.ts';
 import { addMetric, logger } from '../runtime/telemetry.ts';
 

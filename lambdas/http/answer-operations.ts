@@ -4,7 +4,8 @@ import type { Factory } from 'hono/factory';
 import type { Hono } from 'hono/tiny';
 import type { H } from 'hono/types';
 import { type HttpFunction, type OperationOf, operations, routes } from '../../core/api/routes.ts';
-import { makeApp, type LambdaEnv } from './make-app.ts';
+import type { LambdaEnv } from './lambda-env.ts';
+import { makeApp } from './make-app.ts';
 
 /** This type says nothing of variables. If it did, TypeScript would infer those of a chain from here, as `any`. */
 type Chain = readonly ((...args: never[]) => unknown)[];

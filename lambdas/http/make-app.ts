@@ -1,19 +1,12 @@
 // What every function's app has in common: the time limit, the body limit, and problem documents for all that goes wrong.
 
 import { Hono } from 'hono/tiny';
-import type { LambdaContext, LambdaEvent } from 'hono/aws-lambda';
 import { allowOrigins, readCors } from './allow-origins.ts';
 import { answerInTime } from './answer-in-time.ts';
+import type { LambdaEnv } from './lambda-env.ts';
 import { limitBody } from './limit-body.ts';
 import { problem, unavailable } from './problem.ts';
 import { addMetric, describeError, logger } from '../runtime/telemetry.ts';
-
-/** What the Lambda adapter passes along with a request. */
-export interface LambdaEnv {
-  Bindings: { event: LambdaEvent; lambdaContext?: LambdaContext };
-  /** The signal is aborted when there is no time left to answer. */
-  Variables: { signal: AbortSignal };
-}
 
 export function makeApp(): Hono<LambdaEnv> {
   const app = new Hono<LambdaEnv>();

@@ -2,7 +2,7 @@
 // everything else may be percent-encoded, because many clients encode whole values, and `+` stands for a space as in forms.
 
 import { createMiddleware } from 'hono/factory';
-import type { LambdaEnv } from './make-app.ts';
+import type { LambdaEnv } from './lambda-env.ts';
 import { badField } from './problem.ts';
 import { percentDecode, readPostIdText } from './read-post-id.ts';
 import { MAX_POSTS_PER_READ } from './schemas.ts';

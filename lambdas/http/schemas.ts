@@ -63,8 +63,7 @@ const EVENT_ID_PROBLEMS = {
   'too-old': 'must not be more than a day old',
 };
 
-const UUID_V7 =
-  '[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-7[0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}';
+const UUID_V7 = '[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-7[0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}';
 const OWN_ID = `UUIDv7 of your own for the action, in upper or lower case, at most ${AHEAD_SECONDS} seconds ahead of the server's clock and at most a day old. When it is refused, the problem document tells the server's time. A request that repeats an id changes nothing. An id is for one action: if you use one id for a like and an unlike of the same post, the unlike wins, in whatever order they arrive.`;
 
 /** Judges an id in lower case by the server's clock. */

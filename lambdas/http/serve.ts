@@ -3,7 +3,7 @@
 import { handle, type LambdaContext, type LambdaEvent } from 'hono/aws-lambda';
 import type { Hono } from 'hono/tiny';
 import { withMetrics } from '../runtime/with-metrics.ts';
-import type { LambdaEnv } from './make-app.ts';
+import type { LambdaEnv } from './lambda-env.ts';
 import { repairEvent } from './repair-event.ts';
 
 export function serve(app: Hono<LambdaEnv>) {

@@ -97,6 +97,6 @@ export const corsFor = (allowedOrigins: readonly string[]) => ({
   allowMethods: methods.map((method) => CorsHttpMethod[method]),
   allowHeaders: ['authorization', 'content-type', 'idempotency-key'],
   // `Date` tells a page the server's time, by which it corrects its event ids.
-  exposeHeaders: ['date', 'retry-after'],
+  exposeHeaders: ['Date', 'Retry-After'],
   maxAge: Duration.days(1),
 });

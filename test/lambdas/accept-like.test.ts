@@ -76,24 +76,33 @@ describe('accept-like', () => {
     ['empty', '', 'must be a UUIDv7'],
     ['not a UUIDv7', 'order-66', 'must be a UUIDv7'],
     ['a UUIDv4', '0b5ad1cd-7b3a-4b8f-8a3c-2f5b1b1f9f10', 'must be a UUIDv7'],
-    ['in upper case', eventIdAt(NOW_MS, '8000-00000000ABCD'), 'lower case'],
-    ['more than a minute ahead', eventIdAt(NOW_MS + 60_001), 'ahead'],
+    ['in one quote only', `"${eventIdAt(NOW_MS)}`, 'must be a UUIDv7'],
+    ['two of them', `${eventIdAt(NOW_MS)}, ${eventIdAt(NOW_MS)}`, 'must be a UUIDv7'],
+    ['more than 5 s ahead', eventIdAt(NOW_MS + 5_001), '5 seconds ahead'],
+    ['more than 5 s ahead, in quotes', `"${eventIdAt(NOW_MS + 5_001)}"`, '5 seconds ahead'],
     ['more than a day old', eventIdAt(NOW_MS - 86_400_001), 'a day old'],
   ])('answers 400 to an Idempotency-Key that is %s', async (_, key, reason) => {
     const { send, stream } = start();
     const answer = await send(LIKE, { headers: { ...asAnn, 'Idempotency-Key': key } });
     expect(answer.status).toBe(400);
     expect(answer.body['detail']).toContain(reason);
+    expect(answer.body['serverTime']).toBe(new Date(NOW_MS).toISOString());
     expect(stream.records).toEqual([]);
   });
 
-  test('answers 413 to a body over 16 KiB, whatever its content-length says', async () => {
+  test('tells its time only when it refuses an id', async () => {
+    const { send } = start();
+    const { status, body } = await send(LIKE, { parameters: { postId: '' } });
+    expect([status, 'serverTime' in body]).toEqual([400, false]);
+  });
+
+  test('answers 413 to a body over 128 KiB, whatever content-length says', async () => {
     const { send } = start();
     const headers = { ...asAnn, 'content-length': '2' };
-    expect((await send(LIKE, { body: 'x'.repeat(16_385), headers })).status).toBe(413);
-    expect((await send(LIKE, { body: 'é'.repeat(8_193), headers })).status).toBe(413);
-    expect((await send(LIKE, { body: new Uint8Array(16_385), headers })).status).toBe(413);
-    expect((await send(LIKE, { body: new Uint8Array(16_384), headers })).status).toBe(202);
+    expect((await send(LIKE, { body: 'x'.repeat(131_073), headers })).status).toBe(413);
+    expect((await send(LIKE, { body: 'é'.repeat(65_537), headers })).status).toBe(413);
+    expect((await send(LIKE, { body: new Uint8Array(131_073), headers })).status).toBe(413);
+    expect((await send(LIKE, { body: new Uint8Array(131_072), headers })).status).toBe(202);
   });
 
   test('answers 503 with Retry-After when the stream is throttled', async () => {
@@ -144,7 +153,26 @@ describe('accept-like', () => {
     expect(stream.records[0]).toEqual(stream.records[1]);
   });
 
-  test('accepts every valid post id in the URL, and answers 400 to every other', async () => {
+  test('takes an id that is as far ahead of its clock as it may be', async () => {
+    const { send, stream } = start();
+    const key = eventIdAt(NOW_MS + 5_000);
+    expect((await send(LIKE, { headers: { ...asAnn, 'Idempotency-Key': key } })).status).toBe(202);
+    expect(stream.records[0]?.[0]?.id).toBe(key);
+  });
+
+  test.each([
+    ['in quotes', (id: string) => `"${id}"`],
+    ['in upper case', (id: string) => id.toUpperCase()],
+    ['in quotes and in upper case', (id: string) => `"${id.toUpperCase()}"`],
+  ])('takes an Idempotency-Key %s for the same id', async (_, write) => {
+    const { send, stream } = start();
+    const id = eventIdAt(NOW_MS, '8abc-00000000abcd');
+    const answer = await send(LIKE, { headers: { ...asAnn, 'Idempotency-Key': write(id) } });
+    expect(answer).toMatchObject({ status: 202, body: { id } });
+    expect(stream.records[0]?.[0]?.id).toBe(id);
+  });
+
+  test('takes any post id through the URL, or answers 400', async () => {
     const { send, stream } = start();
     await fc.assert(
       fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 140 }), async (postId) => {

@@ -1,5 +1,6 @@
 import '../../trials/fuzz/environment.ts';
 import * as fc from 'fast-check';
+import type { LambdaEvent } from 'hono/aws-lambda';
 import { describe, expect, test } from 'vitest';
 import { checkKeyText } from '../../core/likes/key-text.ts';
 import { serve } from '../../lambdas/http/serve.ts';
@@ -36,20 +37,33 @@ describe('read-counts', () => {
   });
 
   test.each([
-    ['a query without the posts parameter', ''],
-    ['a query with another parameter only', 'post=a'],
-    ['a query that names no post', 'posts='],
-    ['an empty post id among others', 'posts=a,,b'],
+    ['no posts parameter', ''],
+    ['another parameter only', 'page=a'],
+    ['no post', 'posts='],
+    ['an empty post among others', 'posts=a,,b'],
     ['a malformed encoding', 'posts=a,%zz'],
     ['an encoding that is not UTF-8', 'posts=%C3'],
     ['a control character', 'posts=a%00'],
     ['a post id over 128 bytes', `posts=${'x'.repeat(129)}`],
     ['more than 100 posts', `posts=${Array.from({ length: 101 }, (_, n) => n).join(',')}`],
+    ['more than 100 names of one post', `posts=${Array(101).fill('a').join(',')}`],
+    ['more than 100 posts in both ways', `posts=${Array(60).fill('a').join(',')}${'&post=b'.repeat(41)}`],
+    ['only spaces between commas', 'posts=a,+,b'],
   ])('answers 400 to %s', async (_, query) => {
     expect(await get(MANY, { query })).toMatchObject({ status: 400, body: { errors: [{ field: 'posts' }] } });
   });
 
-  test('answers 400 to a malformed post id in the path', async () => {
+  test.each(['post=', 'post', 'post=%zz', 'post=a&post=%00', `post=${'x'.repeat(129)}`])(
+    'answers 400 to %s',
+    async (query) => {
+      expect(await get(MANY, { query })).toMatchObject({
+        status: 400,
+        body: { errors: [{ field: 'post' }] },
+      });
+    },
+  );
+
+  test('answers 400 to a bad post id in the path', async () => {
     expect((await get(ONE, { parameters: { postId: 'x'.repeat(129) } })).status).toBe(400);
     expect((await get(ONE, { parameters: { postId: '' } })).status).toBe(400);
   });
@@ -100,17 +114,53 @@ describe('read-counts', () => {
     expect(await postIdsOf(`posts=${Array.from({ length: 100 }, (_, n) => n).join(',')}`)).toHaveLength(100);
   });
 
-  test('splits the query at its commas before it decodes the ids', async () => {
-    expect(await postIdsOf('posts=a,x%2Cy')).toEqual(['a', 'x,y']);
+  test.each([
+    ['a list', 'posts=a,b'],
+    ['an encoded list, as URLSearchParams and generated clients send it', 'posts=a%2Cb'],
+    ['an encoded list in lower case', 'posts=a%2cb'],
+    ['a list in several parameters', 'posts=a&posts=b'],
+    ['a list with spaces', 'posts=a,%20b'],
+    ['a list with spaces as forms write them', 'posts=+a+%2C++b+'],
+    ['a parameter for each post', 'post=a&post=b'],
+    ['both ways', 'posts=a&post=b'],
+    ['an encoded name', '%70ost=a&p%6Fsts=b'],
+  ])('reads two posts from %s', async (_, query) => {
+    expect(await postIdsOf(query)).toEqual(['a', 'b']);
   });
 
-  test('accepts every valid post id in the query', async () => {
+  test.each([
+    ['a comma needs a parameter of its own', 'post=x%2Cy&post=x,y&posts=x%2Cy', ['x,y', 'x', 'y']],
+    ['a plus is a space', 'posts=x+y&post=x%2By', ['x y', 'x+y']],
+    ['spaces at the ends are kept in a parameter of its own', 'post=+x+', [' x ']],
+    ['an equals sign is part of an id', 'post=x=y', ['x=y']],
+    ['what is encoded twice is decoded once', 'posts=x%252Cy', ['x%2Cy']],
+  ])('%s', async (_, query, postIds) => {
+    expect(await postIdsOf(query)).toEqual(postIds);
+  });
+
+  test('reads any ids through repeated parameters, whichever way a client encodes them', async () => {
     const postId = fc
       .string({ unit: 'grapheme', minLength: 1, maxLength: 30 })
       .filter((id) => !checkKeyText(id));
     await fc.assert(
       fc.asyncProperty(fc.uniqueArray(postId, { minLength: 1, maxLength: 5 }), async (postIds) => {
+        expect(await postIdsOf(postIds.map((id) => `post=${encodeURIComponent(id)}`).join('&'))).toEqual(
+          postIds,
+        );
+        const query = String(new URLSearchParams(postIds.map((id): [string, string] => ['post', id])));
+        expect(await postIdsOf(query)).toEqual(postIds);
+      }),
+    );
+  });
+
+  test('reads any ids without a comma through a list', async () => {
+    const postId = fc
+      .string({ unit: 'grapheme', minLength: 1, maxLength: 30 })
+      .filter((id) => !checkKeyText(id) && !/^ |,| $/.test(id));
+    await fc.assert(
+      fc.asyncProperty(fc.uniqueArray(postId, { minLength: 1, maxLength: 5 }), async (postIds) => {
         expect(await postIdsOf(`posts=${postIds.map(encodeURIComponent).join(',')}`)).toEqual(postIds);
+        expect(await postIdsOf(String(new URLSearchParams({ posts: postIds.join(',') })))).toEqual(postIds);
       }),
     );
   });
@@ -119,5 +169,11 @@ describe('read-counts', () => {
     const { statusCode, body } = await handler(restApiEvent('GET', '/v1/likes', { posts: 'a,b é' }));
     expect(statusCode).toBe(200);
     expect(JSON.parse(body)).toMatchObject({ posts: [{ postId: 'a' }, { postId: 'b é' }] });
+    const repeated = {
+      ...restApiEvent('GET', '/v1/likes', { post: 'b' }),
+      multiValueQueryStringParameters: { post: ['x,y', 'b'] },
+    };
+    const answer = await handler(repeated as typeof repeated & LambdaEvent);
+    expect(JSON.parse(answer.body)).toMatchObject({ posts: [{ postId: 'x,y' }, { postId: 'b' }] });
   });
 });

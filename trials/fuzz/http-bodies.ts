@@ -1,7 +1,9 @@
 // Generates bodies of POST /v1/likes. Some are valid, some were valid before they were edited, and some are any bytes.
 
 import * as fc from 'fast-check';
-import { bytesOf, keyTexts } from './arbitraries.ts';
+import { MAX_BODY_BYTES } from '../../lambdas/http/limit-body.ts';
+import { bytesOf, keyTexts } from '../../test/core/arbitraries.ts';
+import { eventIdAt, NOW_MS } from '../../test/lambdas/fakes.ts';
 import { recentIds } from './http-headers.ts';
 import { type Member, oddKeys, oddObjects, oddValues } from './json-text.ts';
 import { anyText, mostly } from './mostly.ts';
@@ -41,6 +43,17 @@ const actions = fc
   ]);
 const objectOf = (members: readonly Member[]) =>
   `{${members.map(([key, json]) => `"${key}":${json}`).join(',')}}`;
+/** Of two posts only, so that actions meet. */
+const crowded = fc
+  .array(
+    fc.tuple(
+      fc.constantFrom('a', 'b'),
+      fc.constantFrom('like', 'unlike'),
+      fc.option(fc.oneof(recentIds, fc.constant(eventIdAt(NOW_MS))), { nil: undefined }),
+    ),
+    { minLength: 2, maxLength: 6 },
+  )
+  .map((list) => JSON.stringify({ actions: list.map(([postId, op, id]) => ({ postId, op, id })) }));
 const actionsOf = (list: readonly string[]) => `{"actions":[${list.join(',')}]}`;
 
 const plain = fc.array(actions.map(objectOf), { minLength: 1, maxLength: 4 }).map(actionsOf);
@@ -58,6 +71,7 @@ export const bodies: fc.Arbitrary<Uint8Array> = fc.oneof(
   { weight: 2, arbitrary: mutatedBytes(plain.map(bytesOf)) },
   { weight: 2, arbitrary: odd.map(bytesOf) },
   { weight: 1, arbitrary: many.map(bytesOf) },
+  { weight: 2, arbitrary: crowded.map(bytesOf) },
   { weight: 1, arbitrary: oddValues.map(bytesOf) },
   {
     weight: 1,
@@ -66,6 +80,8 @@ export const bodies: fc.Arbitrary<Uint8Array> = fc.oneof(
   { weight: 1, arbitrary: fc.uint8Array({ maxLength: 100 }) },
   {
     weight: 1,
-    arbitrary: fc.integer({ min: 16_382, max: 16_387 }).map((length) => new Uint8Array(length).fill(0x20)),
+    arbitrary: fc
+      .integer({ min: MAX_BODY_BYTES - 2, max: MAX_BODY_BYTES + 3 })
+      .map((length) => new Uint8Array(length).fill(0x20)),
   },
 );

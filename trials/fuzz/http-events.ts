@@ -41,6 +41,10 @@ const QUERIES = [
   'posts=%',
   'posts=%ED%A0%80',
   'posts=a&posts=b',
+  'posts=a%2Cb&post=x,y',
+  'posts=+a+,%20b',
+  'post',
+  'post=%zz&posts=a',
   'POSTS=a',
   '&=&',
 ];
@@ -54,6 +58,9 @@ const paths = fc.oneof(
 );
 const queries = fc.oneof(
   fc.array(postIdsInUrls, { maxLength: 5 }).map((list) => `posts=${list.map(encodeLoosely).join(',')}`),
+  fc
+    .array(postIdsInUrls, { maxLength: 5 })
+    .map((list) => list.map((id) => `post=${encodeLoosely(id)}`).join('&')),
   fc.integer({ min: 98, max: 103 }).map((count) => `posts=${[...Array(count).keys()].join(',')}`),
   fc.constantFrom(...QUERIES),
   anyText,

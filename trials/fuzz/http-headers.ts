@@ -9,10 +9,11 @@ import { tokenTexts, VISITOR_TOKEN } from './tokens.ts';
 /** Ids in the accepted range, at both of its ends, and just outside. */
 export const recentIds = fc
   .oneof(
-    fc.integer({ min: -86_400_000, max: 60_000 }),
-    fc.constantFrom(-86_400_001, -86_400_000, 60_000, 60_001),
+    fc.integer({ min: -86_400_000, max: 5_000 }),
+    fc.constantFrom(-86_400_001, -86_400_000, 5_000, 5_001),
   )
-  .map((offsetMs) => eventIdAt(NOW_MS + offsetMs));
+  .map((offsetMs) => eventIdAt(NOW_MS + offsetMs))
+  .chain((id) => mostly(fc.constant(id), fc.constant(id.toUpperCase())));
 
 const values = fc.oneof(fc.string({ maxLength: 60 }), fc.string({ unit: 'binary', maxLength: 60 }));
 const GOOD = `Bearer ${VISITOR_TOKEN}`;
@@ -33,7 +34,12 @@ const known = (requiredKeys: ('authorization' | 'content-type')[]) =>
     {
       authorization: authorizations,
       'content-type': contentTypes,
-      'idempotency-key': mostly(recentIds, eventIds, values),
+      'idempotency-key': mostly(
+        recentIds,
+        recentIds.map((id) => `"${id}"`),
+        eventIds,
+        values,
+      ),
       'content-length': fc.constantFrom('0', '2', '-1', '99999999999999999999', 'many'),
       'transfer-encoding': fc.constant('chunked'),
       'content-encoding': fc.constantFrom('gzip', 'identity', 'x'),

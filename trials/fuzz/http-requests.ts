@@ -5,6 +5,7 @@ import './environment.ts';
 import assert from 'node:assert/strict';
 import * as v from 'valibot';
 import { type HttpFunction, operations, routes } from '../../core/api/routes.ts';
+import type { LikeEvent } from '../../core/likes/like-event.ts';
 import { decodeLikeRecord, encodeLikeRecord } from '../../core/likes/like-record.ts';
 import { makeAcceptLike } from '../../lambdas/accept-like.ts';
 import { makeDescribeApi } from '../../lambdas/describe-api.ts';
@@ -26,7 +27,9 @@ const checkToken = makeCheckVisitorToken({ key, now });
 const verifyToken = async (token: string) => (await checkToken(token))?.userId;
 
 const stream = recordingStream();
-const acceptLike = serve(makeAcceptLike({ stream, verifyToken, now, newId: () => eventIdAt(NOW_MS) }));
+let ids = 0;
+const newId = () => eventIdAt(NOW_MS, `8000-${String(ids++).padStart(12, '0')}`);
+const acceptLike = serve(makeAcceptLike({ stream, verifyToken, now, newId }));
 const readCounts = serve(makeReadCounts({ reader: readerOf({}), verifyToken }));
 const describeApi = serve(makeDescribeApi());
 const issueVisitor = serve(
@@ -54,6 +57,7 @@ const REFUSALS = new Set([400, 401, 404, 405, 413, 415]);
 
 export const httpRequests = makeTarget('http-requests', requests, async (request) => {
   stream.records.length = 0;
+  ids = 0;
   const [handler, schema] = FUNCTIONS.get(request.routeKey) ?? FALLBACK;
   const answer = await handler(eventOf(request));
   checkAnswer(request, answer, schema);
@@ -92,10 +96,17 @@ function checkAnswer({ method, routeKey, postId }: Request, answer: Answer, sche
   if (statusCode === 405) assert.match(sent['allow'] ?? '', /OPTIONS$/);
 }
 
+/** No action that was accepted has the id of an action with the opposite effect on the same post. */
+function checkIds(events: readonly LikeEvent[]) {
+  const ops = new Map(events.map(({ id, postId, op }) => [`${id} ${postId}`, op]));
+  for (const { id, postId, op } of events) assert.equal(ops.get(`${id} ${postId}`), op);
+}
+
 function checkStream({ routeKey, postId }: Request, { statusCode, body }: Answer) {
   assert.equal(stream.records.length, statusCode === 202 ? 1 : 0);
   const [events] = stream.records;
   if (!events) return;
+  checkIds(events);
   assert.deepEqual(decodeLikeRecord(bytesOf(encodeLikeRecord(events)), VISITOR), { ok: true, events });
   const answered = JSON.parse(body) as { id: string; events: object[] };
   if (routeKey === 'POST /v1/likes')

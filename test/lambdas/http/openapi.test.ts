@@ -70,7 +70,7 @@ async function call(name: OperationName, headers: Record<string, string>) {
     httpApiEvent(`${method} ${path}`, {
       headers,
       ...(path.includes('{') ? { parameters: { postId: 'p' } } : {}),
-      ...(parameters.some(({ name }) => name === 'posts') ? { query: 'posts=p,q' } : {}),
+      ...(parameters.some(({ name }) => name === 'post') ? { query: 'post=p&post=q' } : {}),
       ...(body ? { body: { actions: [{ postId: 'p', op: 'like' }] } } : {}),
     }),
   );
@@ -110,6 +110,43 @@ describe('the OpenAPI document', () => {
     );
     const described = operations.map(({ method, path }) => `${method} ${path}`);
     expect(described.toSorted()).toEqual([...new Set(served)].toSorted());
+  });
+
+  test('says which ids are event ids: of an answer in lower case, of a request in both, and in quotes in the header', () => {
+    const id = eventIdAt(NOW_MS, '8abc-00000000abcd');
+    const patternOf = (schema: unknown) => new RegExp((schema as { pattern: string }).pattern);
+    const like = document.paths['/v1/posts/{postId}/like']?.['put'];
+    const key = patternOf(like?.parameters.find(({ name }) => name === 'Idempotency-Key')?.schema);
+    for (const written of [id, id.toUpperCase(), `"${id}"`]) expect(written).toMatch(key);
+    for (const other of [crypto.randomUUID(), `"${id}`, `${id}${id}`, '']) expect(other).not.toMatch(key);
+    const answer = like?.responses['202']?.content as
+      | { 'application/json': { schema: { properties: { id: object } } } }
+      | undefined;
+    const answered = patternOf(answer?.['application/json'].schema.properties.id);
+    expect(id).toMatch(answered);
+    expect(id.toUpperCase()).not.toMatch(answered);
+  });
+
+  test('says which post ids are good, as far as a pattern can', () => {
+    const schemaOf = (path: string, name: string) =>
+      document.paths[path]?.['get']?.parameters.find((each) => each.name === name)?.schema as {
+        pattern: string;
+        items: { pattern: string };
+      };
+    const inPath = new RegExp(schemaOf('/v1/posts/{postId}/likes', 'postId').pattern);
+    const inQuery = new RegExp(schemaOf('/v1/likes', 'post').items.pattern);
+    for (const good of ['a', '...', 'a.b', 'é 👍', 'x,y']) {
+      expect(good).toMatch(inPath);
+      expect(good).toMatch(inQuery);
+    }
+    for (const bad of ['', 'a\n', '\u0000', 'a\u0085', '\ufffd']) {
+      expect(bad).not.toMatch(inPath);
+      expect(bad).not.toMatch(inQuery);
+    }
+    for (const onlyInQuery of ['.', '..', 'a/b', 'a?']) {
+      expect(onlyInQuery).not.toMatch(inPath);
+      expect(onlyInQuery).toMatch(inQuery);
+    }
   });
 
   test('says that unknown fields are refused', () => {

@@ -102,14 +102,14 @@ describe('HTTP API', () => {
     expect(onlyResourceOf(service, 'AWS::ApiGatewayV2::Api')).not.toHaveProperty('CorsConfiguration');
   });
 
-  test('pages of allowed origins may send a token, JSON and an idempotency key, and see when to retry', () => {
+  test('pages of allowed origins may send a token, JSON and an idempotency key, and see the time and when to retry', () => {
     const { service } = synthesizeTemplates({ allowedOrigins: 'https://a.example,http://localhost:3000' });
     expect(onlyResourceOf(service, 'AWS::ApiGatewayV2::Api')).toMatchObject({
       CorsConfiguration: {
         AllowOrigins: ['https://a.example', 'http://localhost:3000'],
         AllowMethods: ['GET', 'PUT', 'DELETE', 'POST'],
         AllowHeaders: ['authorization', 'content-type', 'idempotency-key'],
-        ExposeHeaders: ['retry-after'],
+        ExposeHeaders: ['Date', 'Retry-After'],
       },
     });
   });

@@ -1,5 +1,7 @@
 import { type IncomingMessage, request } from 'node:http';
 import { once } from 'node:events';
+import { connect } from 'node:net';
+import { text as readText } from 'node:stream/consumers';
 import { describe, expect, test } from 'vitest';
 import { makeTokenBucket } from '../../../local/gateway/token-bucket.ts';
 import { startTestGateway } from './test-gateway.ts';
@@ -45,6 +47,44 @@ describe('a body', () => {
     const headers = { 'content-type': 'text/plain' };
     expect((await gateway.send('POST', '/', { headers, body })).status).toBe(200);
     expect(gateway.events[0]?.body).toHaveLength(MAX_BODY_BYTES);
+  });
+});
+
+describe('the request line and the headers', () => {
+  /** A request whose request line and headers have this many bytes together. */
+  const sendHead = async (bytes: number, part: 'target' | 'header') => {
+    const gateway = await startTestGateway();
+    const head = (target: string, padding: string) =>
+      `GET ${target} HTTP/1.1\r\nHost: localhost\r\nX-Padding: ${padding}\r\nConnection: close\r\n`;
+    const rest = bytes - head('/', '').length;
+    const text = part === 'target' ? head(`/${'x'.repeat(rest)}`, '') : head('/', 'x'.repeat(rest));
+    expect(Buffer.byteLength(text)).toBe(bytes);
+    const { hostname, port } = new URL(gateway.url);
+    const socket = connect(Number(port), hostname);
+    socket.end(`${text}\r\n`);
+    return { answer: await readText(socket), events: gateway.events };
+  };
+
+  test.each(['target', 'header'] as const)(
+    'of more than 10,240 bytes are answered with 431 and reach no function: %s',
+    async (part) => {
+      const { answer, events } = await sendHead(10_241, part);
+      expect(answer).toMatch(/^HTTP\/1\.1 431 /);
+      expect(answer).toContain('{"message":"Request Header Fields Too Large"}');
+      expect(events).toEqual([]);
+    },
+  );
+
+  test.each(['target', 'header'] as const)('of 10,240 bytes are passed on: %s', async (part) => {
+    const { answer, events } = await sendHead(10_240, part);
+    expect(answer).toMatch(/^HTTP\/1\.1 200 /);
+    expect(events).toHaveLength(1);
+  });
+
+  test('of more than Node itself takes are answered with 431 too', async () => {
+    const { answer, events } = await sendHead(40_000, 'target');
+    expect(answer).toMatch(/^HTTP\/1\.1 431 /);
+    expect(events).toEqual([]);
   });
 });
 
