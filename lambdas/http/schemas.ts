@@ -64,6 +64,11 @@ const EVENT_ID_PROBLEMS = {
 };
 
 const UUID_V7 = '[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-7[0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}';
+const UuidV7 = v.pipe(
+  v.string(),
+  v.uuid(EVENT_ID_PROBLEMS['not-a-uuidv7']),
+  v.regex(new RegExp(`^${UUID_V7}$`), EVENT_ID_PROBLEMS['not-a-uuidv7']),
+);
 const OWN_ID = `UUIDv7 of your own for the action, in upper or lower case, at most ${AHEAD_SECONDS} seconds ahead of the server's clock and at most a day old. When it is refused, the problem document tells the server's time. A request that repeats an id changes nothing. An id is for one action: if you use one id for a like and an unlike of the same post, the unlike wins, in whatever order they arrive.`;
 
 /** Judges an id in lower case by the server's clock. */
@@ -75,20 +80,14 @@ const checkTime = (now: () => number) =>
 
 /** An event id that a client chose itself. It becomes lower case, because the greater of two ids wins as a text. */
 export const makeClientEventId = (now: () => number) =>
-  v.pipe(
-    v.string(),
-    v.uuid(EVENT_ID_PROBLEMS['not-a-uuidv7']),
-    v.regex(new RegExp(`^${UUID_V7}$`), EVENT_ID_PROBLEMS['not-a-uuidv7']),
-    v.toLowerCase(),
-    checkTime(now),
-    v.description(OWN_ID),
-  );
+  v.pipe(UuidV7, v.toLowerCase(), checkTime(now), v.description(OWN_ID));
+
+const QuotedUuidV7 = v.pipe(v.string(), v.regex(new RegExp(`^"${UUID_V7}"$`)));
 
 /** The same id as a header, bare or as the quoted string of draft-ietf-httpapi-idempotency-key-header. */
 export const makeIdempotencyKey = (now: () => number) =>
   v.pipe(
-    v.string(),
-    v.regex(new RegExp(`^(${UUID_V7}|"${UUID_V7}")$`), EVENT_ID_PROBLEMS['not-a-uuidv7']),
+    v.union([UuidV7, QuotedUuidV7], EVENT_ID_PROBLEMS['not-a-uuidv7']),
     v.description(`${OWN_ID} It may stand in double quotes.`),
     v.transform((key) => key.replaceAll('"', '').toLowerCase()),
     checkTime(now),
