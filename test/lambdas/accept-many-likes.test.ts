@@ -99,7 +99,7 @@ describe('the route for many likes', () => {
   test('takes 100 actions with the longest ids and own keys, each letter written as a JSON escape', async () => {
     const { post, stream } = start();
     const escaped = (text: string) =>
-      `"${[...text].map((letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`).join('')}"`;
+      `"${Array.from(text, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`).join('')}"`;
     const ids = Array.from({ length: 100 }, (_, n) => eventIdAt(NOW_MS - n));
     const postIdOf = (n: number) => `${n}`.padStart(128, 'x');
     const actions = ids.map((id, n) => {

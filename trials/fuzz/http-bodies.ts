@@ -3,8 +3,7 @@
 import * as fc from 'fast-check';
 import { MAX_BODY_BYTES } from '../../lambdas/http/limit-body.ts';
 import { bytesOf, keyTexts } from '../../test/core/arbitraries.ts';
-import { eventIdAt, NOW_MS } from '../../test/lambdas/fakes.ts';
-import { recentIds } from './http-headers.ts';
+import { ID_OF_NOW, recentIds } from './http-headers.ts';
 import { type Member, oddKeys, oddObjects, oddValues } from './json-text.ts';
 import { anyText, mostly } from './mostly.ts';
 import { mutatedBytes } from './mutated-bytes.ts';
@@ -49,7 +48,7 @@ const crowded = fc
     fc.tuple(
       fc.constantFrom('a', 'b'),
       fc.constantFrom('like', 'unlike'),
-      fc.option(fc.oneof(recentIds, fc.constant(eventIdAt(NOW_MS))), { nil: undefined }),
+      fc.option(fc.oneof(recentIds, fc.constant(ID_OF_NOW)), { nil: undefined }),
     ),
     { minLength: 2, maxLength: 6 },
   )

@@ -6,6 +6,8 @@ import { eventIdAt, NOW_MS } from './fakes.ts';
 import { mostly } from './mostly.ts';
 import { tokenTexts, VISITOR_TOKEN } from './tokens.ts';
 
+export const ID_OF_NOW = eventIdAt(NOW_MS);
+
 /** Ids in the accepted range, at both of its ends, and just outside. */
 export const recentIds = fc
   .oneof(
