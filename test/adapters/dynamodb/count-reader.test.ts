@@ -1,7 +1,7 @@
 // The count reader where the store does not answer as it should.
 
 import { once } from 'node:events';
-import { createServer, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
@@ -21,13 +21,12 @@ let answer: (response: ServerResponse, request: BatchGet) => void;
 
 beforeEach(async () => {
   requests = [];
-  server = createServer((request, response) => {
-    void text(request).then((body) => {
-      const batchGet = JSON.parse(body) as BatchGet;
-      requests.push(batchGet);
-      answer(response, batchGet);
-    });
-  }).listen(0, '127.0.0.1');
+  const handle = async (request: IncomingMessage, response: ServerResponse) => {
+    const batchGet = JSON.parse(await text(request)) as BatchGet;
+    requests.push(batchGet);
+    answer(response, batchGet);
+  };
+  server = createServer((request, response) => void handle(request, response)).listen(0, '127.0.0.1');
   await once(server, 'listening');
   client = new DynamoDBClient({
     region: 'us-east-1',
