@@ -85,6 +85,26 @@ describe('openapi-fetch', () => {
   });
 });
 
+describe('the greatest read', () => {
+  const readMany = async (idBytes: number, count: number) => {
+    const postIds = Array.from({ length: count }, (_, n) => `${n}`.padStart(idBytes, 'x'));
+    const headers = { authorization: `Bearer good-${'t'.repeat(1_900)}` };
+    const query = postIds.map((postId) => `post=${postId}`).join('&');
+    expect(query.length).toBeLessThan(8_000);
+    return (await fetch(`${url}/v1/likes?${query}`, { headers })).status;
+  };
+
+  test('of which the document speaks fits into the request line, beside a long token', async () => {
+    expect(await readMany(74, 100)).toBe(200);
+    expect(await readMany(128, 59)).toBe(200);
+  });
+
+  test('of a hundred of the longest ids does not fit, and is refused as API Gateway refuses it', async () => {
+    const query = Array.from({ length: 100 }, (_, n) => `post=${`${n}`.padStart(128, 'x')}`).join('&');
+    expect((await fetch(`${url}/v1/likes?${query}`)).status).toBe(431);
+  });
+});
+
 describe('what other clients send', () => {
   /** The runtime of openapi-generator's typescript-fetch encodes names and values, and repeats the name of a list. */
   const typescriptFetch = (parameters: Record<string, string | string[]>) =>
