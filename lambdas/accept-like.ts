@@ -22,9 +22,9 @@ import type { VerifyToken } from './http/verify-token.ts';
 
 type Ports = { stream: LikeStream; verifyToken: VerifyToken; now: () => number; newId: () => string };
 
-export function makeAcceptLike({ stream, verifyToken, now, newId }: Ports) {
+export function makeAcceptLike({ stream, verifyToken, ...ids }: Ports) {
   const person = requirePerson(verifyToken);
-  const ids = { now, newId };
+  const readActions = readJson(makeLikeActions(ids.now), ids.now);
 
   async function accept(c: Context, events: readonly LikeEvent[], answer: object): Promise<Response> {
     if ((await stream.put(events)) === 'throttled') {
@@ -43,17 +43,10 @@ export function makeAcceptLike({ stream, verifyToken, now, newId }: Ports) {
   return answerOperations('accept-like', {
     like: acceptOne('like'),
     unlike: acceptOne('unlike'),
-    likeMany: inOrder(
-      person,
-      refuseEventId,
-      readJson(makeLikeActions(now), now),
-      stampActions(ids),
-      async (c) => {
-        const { userId, actions } = c.var;
-        const events = actions.map((action): LikeEvent => ({ v: 1, userId, ...action }));
-        return await accept(c, events, { events: events.map(({ postId, id }) => ({ postId, id })) });
-      },
-    ),
+    likeMany: inOrder(person, refuseEventId, readActions, stampActions(ids), async (c) => {
+      const events = c.var.actions.map((it): LikeEvent => ({ v: 1, userId: c.var.userId, ...it }));
+      return await accept(c, events, { events: events.map(({ postId, id }) => ({ postId, id })) });
+    }),
   });
 }
 
