@@ -2,7 +2,7 @@
 
 import * as fc from 'fast-check';
 import { MAX_BODY_BYTES } from '../../lambdas/http/limit-body.ts';
-import { bytesOf, keyTexts } from '../../test/core/arbitraries.ts';
+import { bytesOf, keyTexts } from './arbitraries.ts';
 import { ID_OF_NOW, recentIds } from './http-headers.ts';
 import { type Member, oddKeys, oddObjects, oddValues } from './json-text.ts';
 import { anyText, mostly } from './mostly.ts';

@@ -6,7 +6,7 @@ import { countPost } from '../../../core/likes/count-post.ts';
 import type { LikeEvent, LikeOp } from '../../../core/likes/like-event.ts';
 import { encodeLikeRecord } from '../../../core/likes/like-record.ts';
 import { InMemoryStore } from '../../../trials/model/in-memory-store.ts';
-import { eventIdAt, NOW_MS } from '../../lambdas/fakes.ts';
+import { eventIdAt, NOW_MS } from '../../../trials/fuzz/fakes.ts';
 
 const eventOf = (userId: string, op: LikeOp): LikeEvent => ({
   v: 1,

@@ -1,4 +1,4 @@
-import '../environment.ts';
+import '../../../trials/fuzz/environment.ts';
 import type { LambdaContext } from 'hono/aws-lambda';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { CountReader } from '../../../core/likes/ports.ts';
@@ -6,7 +6,7 @@ import { makeAcceptLike } from '../../../lambdas/accept-like.ts';
 import { ANSWER_ROOM_MS } from '../../../lambdas/http/answer-in-time.ts';
 import { serve } from '../../../lambdas/http/serve.ts';
 import { makeReadCounts } from '../../../lambdas/read-counts.ts';
-import { asAnn, eventIdAt, NOW_MS, readerOf, recordingStream, verifyToken } from '../fakes.ts';
+import { asAnn, eventIdAt, NOW_MS, readerOf, recordingStream, verifyToken } from '../../../trials/fuzz/fakes.ts';
 import { httpApiEvent } from '../http-api-event.ts';
 
 const TIMEOUT_MS = 10_000;

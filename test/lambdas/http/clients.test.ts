@@ -1,6 +1,6 @@
 // Clients as people use them, over a real HTTP server: each must read two posts.
 
-import '../environment.ts';
+import '../../../trials/fuzz/environment.ts';
 import createClient from 'openapi-fetch';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { LambdaEvent } from 'hono/aws-lambda';
@@ -8,7 +8,7 @@ import { describeRoutes } from '../../../lambdas/http/openapi.ts';
 import { serve } from '../../../lambdas/http/serve.ts';
 import { makeReadCounts } from '../../../lambdas/read-counts.ts';
 import { startTestGateway } from '../../local/gateway/test-gateway.ts';
-import { readerOf, verifyToken } from '../fakes.ts';
+import { readerOf, verifyToken } from '../../../trials/fuzz/fakes.ts';
 
 const COUNTS = {
   a: { count: 3, asOf: null },
