@@ -2,6 +2,7 @@
 // or crash, as on Lambda.
 
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Worker } from 'node:worker_threads';
@@ -144,7 +145,8 @@ export function startExecutionEnvironment(options: EnvironmentOptions): Executio
 
 function dataOf({ name, codeDir, handler, memoryMb }: EnvironmentOptions): EnvironmentData {
   const dot = handler.lastIndexOf('.');
-  const file = join(codeDir, `${handler.slice(0, dot)}.mjs`);
+  const files = ['.js', '.mjs'].map((extension) => join(codeDir, handler.slice(0, dot) + extension));
+  const file = files.find(existsSync) ?? files.join(' or ');
   return { file, exportName: handler.slice(dot + 1), functionName: name, memoryMb };
 }
 

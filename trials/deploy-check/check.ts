@@ -2,12 +2,13 @@
 // emulator's known gaps.
 
 import { join } from 'node:path';
+import { untilAborted } from '../../command-line/interruption.ts';
 import { PROJECT_DIR } from '../../command-line/project-dir.ts';
 import { makeCdk } from './cdk.ts';
 import { checkEmulator, type Emulator, emulatorEnvironment } from './emulator.ts';
+import { EMULATORS } from './emulators.ts';
 import { findFreePort } from './free-port.ts';
-import { expectGaps } from './gaps/expect-gaps.ts';
-import { startMiniStack } from './ministack.ts';
+import { expectGaps, GAPS } from './gaps/expect-gaps.ts';
 import type { DeployCheckOptions } from './options.ts';
 import { makePythonEnvironment } from './python-environment.ts';
 import { runChecks } from './run-checks.ts';
@@ -31,10 +32,12 @@ export async function check(options: DeployCheckOptions, surroundings: Surroundi
   try {
     const { endpoint, name } = emulator;
     say(`${name} at ${endpoint}`);
+    if (options.serve) return await untilAborted(signal);
     if (options.gaps !== 'only') await checkTargets(emulator, options, surroundings);
     if (options.gaps !== 'ignored') {
       const step = makeStep(name, { say, now: Date.now, signal });
-      await step('known gaps', () => expectGaps({ endpoint, dir: join(workDir, 'gaps'), signal }, say));
+      const probe = { endpoint, dir: join(workDir, 'gaps'), signal };
+      await step('known gaps', () => expectGaps(GAPS[options.on], probe, say));
     }
   } finally {
     await emulator.close();
@@ -57,9 +60,9 @@ async function checkTargets(
     await runChecks({ ...options, cdk, emulator, target, workDir, reference, signal, step: stepOf(target) });
 }
 
-/** Returns the emulator that was named, or starts a MiniStack. */
+/** Returns the emulator at the endpoint, or starts one. */
 async function findEmulator(
-  { endpoint, python, port }: DeployCheckOptions,
+  { endpoint, on, python, port }: DeployCheckOptions,
   { workDir, signal, say }: Surroundings,
 ): Promise<Emulator> {
   if (endpoint !== undefined) {
@@ -68,13 +71,14 @@ async function findEmulator(
   }
   // Reports a port that is taken before the Python environment is made, which takes longer.
   const freePort = await findFreePort(port);
+  const recipe = EMULATORS[on];
   const bin = await makePythonEnvironment({
-    python,
-    requirementsFile: join(import.meta.dirname, 'requirements.txt'),
+    python: python === undefined ? recipe.python : { ...recipe.python, commands: [python] },
+    requirementsFile: recipe.requirementsFile,
     cacheDir: join(PROJECT_DIR, 'node_modules', '.cache', 'deploy-check'),
     logFile: join(workDir, 'python.log'),
     signal,
     say,
   });
-  return await startMiniStack({ bin, port: freePort, workDir, signal });
+  return await recipe.start({ bin, port: freePort, workDir, signal, say });
 }

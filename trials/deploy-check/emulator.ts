@@ -14,6 +14,17 @@ export interface Emulator {
   close(): Promise<void>;
 }
 
+/** What an emulator that the check starts is started with. */
+export interface StartOptions {
+  /** The directory of the Python environment's commands. */
+  readonly bin: string;
+  /** A port that is free. */
+  readonly port: number;
+  readonly workDir: string;
+  readonly signal: AbortSignal;
+  readonly say: (line: string) => void;
+}
+
 /** Throws a UsageError when nobody answers, or when the answer is not an emulator's. */
 export async function checkEmulator(endpoint: string): Promise<void> {
   const text = await callQuery(endpoint, 'sts', { Action: 'GetCallerIdentity', Version: '2011-06-15' }).catch(

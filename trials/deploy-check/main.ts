@@ -17,6 +17,7 @@ async function run(options: DeployCheckOptions, signal: AbortSignal): Promise<nu
   let keepsLogs = false;
   try {
     await check(options, { workDir, signal, say });
+    if (options.serve) return 0;
     say(`All well, and nothing is left${options.endpoint ? ' but what cdk bootstrap made' : ''}.`);
     return 0;
   } catch (error) {

@@ -12,6 +12,8 @@ export interface ProcessOptions {
   /** Gets all output. The file is complete when the command has ended. */
   readonly logFile: string;
   readonly onOutput?: (text: string) => void;
+  /** How long the command may take to end when it is asked to; 5 s by default. */
+  readonly stopGraceMs?: number;
 }
 
 export interface RunningProcess {
@@ -30,7 +32,7 @@ process.on('exit', () => {
 });
 
 export function startProcess(file: string, args: readonly string[], options: ProcessOptions): RunningProcess {
-  const { env, cwd, logFile, onOutput } = options;
+  const { env, cwd, logFile, onOutput, stopGraceMs = STOP_GRACE_MS } = options;
   const log = createWriteStream(logFile, { flags: 'a' });
   const logged = finished(log);
   const child = spawn(file, args, { env, cwd, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -61,7 +63,7 @@ export function startProcess(file: string, args: readonly string[], options: Pro
     kill,
     async stop() {
       kill('SIGTERM');
-      const giveUp = setTimeout(kill, STOP_GRACE_MS, 'SIGKILL');
+      const giveUp = setTimeout(kill, stopGraceMs, 'SIGKILL');
       await ended.catch(() => {});
       clearTimeout(giveUp);
       // Kills workers that the command did not wait for when it ended.
@@ -79,7 +81,7 @@ function killGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
   }
 }
 
-export interface RunOptions extends Omit<ProcessOptions, 'onOutput'> {
+export interface RunOptions extends ProcessOptions {
   readonly signal: AbortSignal;
   /** Kills the command and all that it started, as soon as its output matches this. */
   readonly killAt?: RegExp;
@@ -95,7 +97,7 @@ export interface RunResult {
 export async function runProcess(
   file: string,
   args: readonly string[],
-  { signal, killAt, ...options }: RunOptions,
+  { signal, killAt, onOutput, ...options }: RunOptions,
 ): Promise<RunResult> {
   signal.throwIfAborted();
   let output = '';
@@ -104,6 +106,7 @@ export async function runProcess(
     ...options,
     onOutput(text) {
       output += text;
+      onOutput?.(text);
       if (killed || !killAt?.test(output)) return;
       killed = true;
       command.kill('SIGKILL');

@@ -1,12 +1,16 @@
 // Checks that every gap in docs/emulators.md is still there. When a gap is gone, the check can assert more.
 
 import { mkdir } from 'node:fs/promises';
+import type { EmulatorKind } from '../emulators.ts';
 import { apiGaps } from './api-gaps.ts';
 import type { Gap, Probe } from './gap.ts';
 import { mappingGaps } from './mapping-gaps.ts';
 import { templateGaps } from './template-gaps.ts';
 
-export const GAPS: readonly Gap[] = [...mappingGaps, ...templateGaps, ...apiGaps];
+export const GAPS: Readonly<Record<EmulatorKind, readonly Gap[]>> = {
+  ministack: [...mappingGaps, ...templateGaps, ...apiGaps],
+  localstack: [...mappingGaps, ...templateGaps, ...apiGaps],
+};
 
 /** Thrown when a new version of the emulator has closed a gap. */
 export class GapGoneError extends Error {
@@ -14,14 +18,18 @@ export class GapGoneError extends Error {
 }
 
 /** Names each gap. Rejects with a GapGoneError. */
-export async function expectGaps(probe: Probe, say: (line: string) => void): Promise<string> {
+export async function expectGaps(
+  gaps: readonly Gap[],
+  probe: Probe,
+  say: (line: string) => void,
+): Promise<string> {
   await mkdir(probe.dir, { recursive: true });
   const gone: string[] = [];
-  for (const { name, isThere } of GAPS) {
+  for (const { name, isThere } of gaps) {
     const there = await isThere(probe);
     say(`   ${there ? 'still' : 'gone '}  ${name}`);
     if (!there) gone.push(name);
   }
-  if (gone.length === 0) return `${GAPS.length} gaps`;
+  if (gone.length === 0) return `${gaps.length} gaps`;
   throw new GapGoneError(`no longer so, say it in docs/emulators.md and assert it: ${gone.join('; ')}`);
 }

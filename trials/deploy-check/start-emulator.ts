@@ -1,0 +1,74 @@
+// Starts an emulator's command and waits until it answers.
+
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Emulator } from './emulator.ts';
+import { startProcess } from './run-process.ts';
+
+export interface EmulatorCommand {
+  /** For example `MiniStack`. */
+  readonly name: string;
+  readonly file: string;
+  readonly args: readonly string[];
+  readonly env: NodeJS.ProcessEnv;
+  readonly endpoint: string;
+  /** The path that answers with JSON that has a `version`, once the emulator is ready. */
+  readonly healthPath: string;
+  readonly logFile: string;
+  /** How long the command may take to end by itself. */
+  readonly stopGraceMs?: number;
+  readonly signal: AbortSignal;
+  readonly say: (line: string) => void;
+  readonly onClosed?: () => Promise<void>;
+}
+
+/** Thrown when an emulator ends or does not answer instead of starting. */
+export class EmulatorStartError extends Error {
+  override readonly name = 'EmulatorStartError';
+}
+
+const START_TIMEOUT_MS = 120_000;
+const POLL_MS = 100;
+const SAY_MS = 5_000;
+
+export async function startEmulator(command: EmulatorCommand): Promise<Emulator> {
+  const { name, file, args, env, endpoint, logFile, stopGraceMs, say, onClosed } = command;
+  say(`starting ${name}`);
+  const running = startProcess(file, args, { logFile, env, ...(stopGraceMs && { stopGraceMs }) });
+  let ended = false;
+  void running.ended.catch(() => {}).then(() => (ended = true));
+  try {
+    const version = await waitForVersion(command, () => ended);
+    return {
+      name: `${name} ${version}`,
+      endpoint,
+      async close() {
+        await running.stop();
+        await onClosed?.();
+      },
+    };
+  } catch (error) {
+    await running.stop();
+    throw error;
+  }
+}
+
+async function waitForVersion(
+  { name, endpoint, healthPath, signal, say }: EmulatorCommand,
+  ended: () => boolean,
+): Promise<string> {
+  const startMs = Date.now();
+  let saidMs = startMs;
+  for (;;) {
+    if (ended()) throw new EmulatorStartError(`${name} ended while it started`);
+    const waitedMs = Date.now() - startMs;
+    if (waitedMs > START_TIMEOUT_MS)
+      throw new EmulatorStartError(`${name} does not answer after ${START_TIMEOUT_MS / 1_000} s`);
+    const answer = await fetch(endpoint + healthPath).catch(() => undefined);
+    if (answer?.ok) return ((await answer.json()) as { version: string }).version;
+    if (Date.now() - saidMs >= SAY_MS) {
+      saidMs = Date.now();
+      say(`   ${name} does not answer yet (${Math.round(waitedMs / 1_000)} s)`);
+    }
+    await sleep(POLL_MS, undefined, { signal });
+  }
+}
