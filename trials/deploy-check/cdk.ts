@@ -2,6 +2,7 @@
 
 import { join } from 'node:path';
 import { PROJECT_DIR } from '../../command-line/project-dir.ts';
+import { makeCdkProgress } from './cdk-progress.ts';
 import { runProcess } from './run-process.ts';
 import { ACCOUNT, REGION } from './emulator.ts';
 
@@ -24,14 +25,21 @@ const FLAGS = ['--no-notices', '--no-color', '--ci', '--progress', 'events'];
 export function makeCdk({ env, workDir, signal }: CdkOptions) {
   const script = join(PROJECT_DIR, 'node_modules', 'aws-cdk', 'bin', 'cdk');
 
-  const start = (args: readonly string[], more: { env?: NodeJS.ProcessEnv; killAt?: RegExp }) =>
-    runProcess(process.execPath, [script, ...args, ...FLAGS], {
-      cwd: PROJECT_DIR,
-      logFile: join(workDir, 'cdk.log'),
-      signal,
-      ...more,
-      env: { ...env, ...more.env },
-    });
+  async function start(args: readonly string[], more: { env?: NodeJS.ProcessEnv; killAt?: RegExp }) {
+    const progress = makeCdkProgress();
+    try {
+      return await runProcess(process.execPath, [script, ...args, ...FLAGS], {
+        cwd: PROJECT_DIR,
+        logFile: join(workDir, 'cdk.log'),
+        signal,
+        onOutput: progress.read,
+        ...more,
+        env: { ...env, ...more.env },
+      });
+    } finally {
+      progress.stop();
+    }
+  }
 
   /** @param more variables on top of the environment */
   async function run(args: readonly string[], more: NodeJS.ProcessEnv = {}): Promise<void> {

@@ -7,7 +7,15 @@ export const ACCOUNT = '000000000000';
 export const REGION = 'us-east-1';
 export const CREDENTIALS = { accessKeyId: 'test', secretAccessKey: 'test' };
 
+/** The emulators that the check knows. */
+export type EmulatorKind = 'ministack' | 'localstack';
+
+/** What the app can be deployed for. */
+export type Target = 'aws' | 'localstack';
+
 export interface Emulator {
+  /** Undefined for an emulator that somebody else has started. */
+  readonly kind?: EmulatorKind;
   /** For example `MiniStack 1.5.33`. */
   readonly name: string;
   readonly endpoint: string;

@@ -1,13 +1,10 @@
 // The emulators that the check can start itself.
 
 import { join } from 'node:path';
-import type { Emulator, StartOptions } from './emulator.ts';
+import type { Emulator, EmulatorKind, StartOptions, Target } from './emulator.ts';
 import { type PythonWish, pyenvPythons } from './find-python.ts';
 import { startLocalStack } from './localstack/start-localstack.ts';
 import { startMiniStack } from './ministack.ts';
-
-export type EmulatorKind = 'ministack' | 'localstack';
-export type Target = 'aws' | 'localstack';
 
 export interface EmulatorRecipe {
   readonly name: string;

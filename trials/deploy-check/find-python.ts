@@ -53,7 +53,7 @@ async function tryPython(
   if (!result) return `there is no ${command}`;
   const { exitCode, output } = result;
   if (exitCode === 0) return { command, version: output };
-  if (exitCode === WRONG_VERSION) return `${command} is ${output.split(' ')[0]}: it takes ${versions}`;
+  if (exitCode === WRONG_VERSION) return `${command} is ${output.split(/\s/)[0]}: it takes ${versions}`;
   // A pyenv that has not selected a version answers so in place of Python.
   if (/pyenv: .* command not found/.test(output)) return `pyenv has not selected a ${command}`;
   return `${command} lacks its venv module`;

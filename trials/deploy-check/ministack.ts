@@ -9,6 +9,7 @@ export async function startMiniStack({ bin, port, workDir, signal, say }: StartO
   const tmpDir = join(workDir, 'ministack');
   await mkdir(tmpDir);
   return await startEmulator({
+    kind: 'ministack',
     name: 'MiniStack',
     file: join(bin, 'ministack'),
     args: [],

@@ -4,7 +4,8 @@ import { checkUrl } from '../../command-line/check-url.ts';
 import { COUNT, readNumber } from '../../command-line/number.ts';
 import { FLAG, readFlags, TEXT } from '../../command-line/flags.ts';
 import { UsageError } from '../../command-line/usage-error.ts';
-import { type EmulatorKind, EMULATORS, type Target } from './emulators.ts';
+import type { EmulatorKind, Target } from './emulator.ts';
+import { EMULATORS } from './emulators.ts';
 
 const TARGETS: readonly Target[] = ['aws', 'localstack'];
 

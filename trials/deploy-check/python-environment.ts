@@ -38,13 +38,18 @@ export async function makePythonEnvironment(options: PythonEnvironmentOptions): 
   if (made.exitCode !== 0)
     throw new UsageError(`${command} makes no virtual environment (${python.installHint})`);
 
-  const progress = startProgress('  packages fetched', countPackages(requirements));
+  const packages = countPackages(requirements);
+  const progress = startProgress('  packages fetched', packages);
   let fetched = 0;
   const installed = await runProcess(join(bin, 'python'), [...PIP_INSTALL, '-r', requirementsFile], {
     env: process.env,
     logFile,
     signal,
-    onOutput: (text) => progress.update((fetched += text.match(/^Collecting /gm)?.length ?? 0)),
+    onOutput(text) {
+      fetched += text.match(/^Collecting /gm)?.length ?? 0;
+      progress.update(Math.min(fetched, packages));
+      if (text.includes('Installing collected packages')) say('installing them, which may take a minute');
+    },
   });
   progress.stop();
   if (installed.exitCode !== 0)

@@ -35,7 +35,9 @@ export async function runChecks(options: CheckOptions): Promise<void> {
     const likes = await vote(blue, [{ votes: singles }, { votes: batches, batchSize: 40 }], signal);
     return `${singles.length + batches.length} actions, ${likes} likes`;
   });
-  await step('answer as the local cloud does', () => expectSameAnswers(blue.url, target, reference, signal));
+  await step('answer as the local cloud does', () =>
+    expectSameAnswers(blue.url, target, emulator.kind, reference, signal),
+  );
   await step('redeploy with another batch window while likes flow', () =>
     redeployWhileVoting(emulator, blue, signal),
   );

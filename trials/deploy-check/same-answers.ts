@@ -6,6 +6,7 @@ import type { Action } from '../../traffic/action.ts';
 import { startProgress } from '../../command-line/progress.ts';
 import { truthOf } from '../../traffic/truth.ts';
 import { makeVisitors } from '../../traffic/visitors.ts';
+import type { EmulatorKind } from './emulator.ts';
 import { expectExact, makeVotes } from './exact-counts.ts';
 import { type Exchange, makeExchanges } from './exchanges.ts';
 import { sortDifferences } from './known-differences.ts';
@@ -56,12 +57,13 @@ export async function recordReference(actionCount: number, signal: AbortSignal):
 export async function expectSameAnswers(
   url: string,
   target: string,
+  on: EmulatorKind | undefined,
   reference: Reference,
   signal: AbortSignal,
 ): Promise<string> {
   const { actions, exchanges, replies } = reference;
   const came = await exchangeAndCount('emulator', url, actions, exchanges, signal);
-  const { unknown, seen } = sortDifferences(compareReplies(exchanges, replies, came), target);
+  const { unknown, seen } = sortDifferences(compareReplies(exchanges, replies, came), target, on);
   if (unknown.length > 0) throw new OtherAnswersError(unknown, exchanges.length);
   const known = [...seen].map(([name, times]) => `; known to differ: ${name} (${times} times)`);
   return `${exchanges.length} answers compared${known.join('')}`;

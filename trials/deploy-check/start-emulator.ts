@@ -1,10 +1,11 @@
 // Starts an emulator's command and waits until it answers.
 
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Emulator } from './emulator.ts';
+import type { Emulator, EmulatorKind } from './emulator.ts';
 import { startProcess } from './run-process.ts';
 
 export interface EmulatorCommand {
+  readonly kind: EmulatorKind;
   /** For example `MiniStack`. */
   readonly name: string;
   readonly file: string;
@@ -31,7 +32,7 @@ const POLL_MS = 100;
 const SAY_MS = 5_000;
 
 export async function startEmulator(command: EmulatorCommand): Promise<Emulator> {
-  const { name, file, args, env, endpoint, logFile, stopGraceMs, say, onClosed } = command;
+  const { kind, name, file, args, env, endpoint, logFile, stopGraceMs, say, onClosed } = command;
   say(`starting ${name}`);
   const running = startProcess(file, args, { logFile, env, ...(stopGraceMs && { stopGraceMs }) });
   let ended = false;
@@ -39,6 +40,7 @@ export async function startEmulator(command: EmulatorCommand): Promise<Emulator>
   try {
     const version = await waitForVersion(command, () => ended);
     return {
+      kind,
       name: `${name} ${version}`,
       endpoint,
       async close() {

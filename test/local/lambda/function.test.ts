@@ -103,6 +103,11 @@ test.each([
   }
 });
 
+test('a handler in CommonJS is found, too', async () => {
+  await writeFile(join(codeDir, 'old.js'), 'exports.handler = async () => "old";');
+  expect(await create('old.handler').invoke('{}')).toEqual({ status: 'ok', payloadJson: '"old"' });
+});
+
 test('an environment runs one invocation at a time and is used again', async () => {
   const echo = create('index.echo', { maxConcurrency: 1 });
   const results = await Promise.all([1, 2, 3].map((number) => echo.invoke(JSON.stringify({ number }))));

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { toEmulatorUrl } from '../../../trials/deploy-check/deployment.ts';
 import { GAPS } from '../../../trials/deploy-check/gaps/expect-gaps.ts';
 import { KNOWN_DIFFERENCES } from '../../../trials/deploy-check/known-differences.ts';
@@ -24,13 +24,23 @@ test('an address that is not API Gateway’s is an error', () => {
   expect(() => toEmulatorUrl(endpoint, 'https://a.example/')).toThrow(/no address of API Gateway/);
 });
 
-test('every known gap and difference, and the version they were seen in, stand in docs/emulators.md', () => {
-  const docs = readFileSync(join(root, 'docs/emulators.md'), 'utf8').replaceAll(/\s+/g, ' ');
-  const requirements = readFileSync(join(root, 'trials/deploy-check/requirements.txt'), 'utf8');
-  const version = /^ministack==(\S+)$/m.exec(requirements)?.[1];
-  expect(docs).toContain(`MiniStack ${version}`);
-  const names = [...GAPS, ...KNOWN_DIFFERENCES].map(({ name }) => name);
-  expect(names.filter((name) => !docs.includes(name))).toEqual([]);
+const docs = readFileSync(join(root, 'docs/emulators.md'), 'utf8').replaceAll(/\s+/g, ' ');
+
+describe.each([
+  ['MiniStack', 'ministack', 'requirements.txt', /^ministack==(\S+)$/m],
+  ['LocalStack', 'localstack', 'localstack/requirements.txt', /^localstack-core\[runtime\]==(\S+)$/m],
+] as const)('docs/emulators.md says of %s', (name, on, requirementsFile, pin) => {
+  test('the version that the check installs', () => {
+    const requirements = readFileSync(join(root, 'trials/deploy-check', requirementsFile), 'utf8');
+    expect(docs).toContain(`${name} ${pin.exec(requirements)?.[1]}`);
+  });
+
+  test('every known gap and every known difference', () => {
+    const differences = KNOWN_DIFFERENCES.filter((it) => it.on === on);
+    const names = [...GAPS[on], ...differences].map((it) => it.name);
+    expect(names).not.toHaveLength(0);
+    expect(names.filter((it) => !docs.includes(it))).toEqual([]);
+  });
 });
 
 test('a step says that it starts, and what came of it', async () => {

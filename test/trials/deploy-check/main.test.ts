@@ -6,7 +6,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { runTool } from '../../run-tool.ts';
 
 const MAIN = join(import.meta.dirname, '../../../trials/deploy-check/main.ts');
@@ -29,14 +29,16 @@ const portOf = () => (server.address() as AddressInfo).port;
 const endpointOf = () => `http://127.0.0.1:${portOf()}`;
 
 /** Runs the tool to its end, with its files in a directory of the test. */
-async function run(...args: string[]) {
-  const { exitCode, stderr } = await runTool(MAIN, args, { env: { ...process.env, TMPDIR: dir } });
+const run = (...args: string[]) => runWith({}, ...args);
+
+async function runWith(more: NodeJS.ProcessEnv, ...args: string[]) {
+  const { exitCode, stderr } = await runTool(MAIN, args, { env: { ...process.env, TMPDIR: dir, ...more } });
   return { exitCode, stderr };
 }
 
 /** A command that stands in for Python. */
-function makePython(script: string): string {
-  const file = join(dir, 'python');
+function makePython(script: string, name = 'python'): string {
+  const file = join(dir, name);
   writeFileSync(file, `#!/bin/sh\n${script}\n`);
   chmodSync(file, 0o755);
   return file;
@@ -77,7 +79,32 @@ test('a Python without its venv module is one line and exit code 2', async () =>
 
 test('an old Python is one line and exit code 2', async () => {
   const python = makePython('echo "3.9.2 (default)"; exit 3');
-  expect(await run('--python', python)).toEqual(refusal(`${python} is 3.9.2: it takes 3.10 or newer`));
+  expect(await run('--python', python)).toEqual(
+    refusal(`${python} is 3.9.2: it takes 3.10 or newer (${hint})`),
+  );
+});
+
+describe('for LocalStack', () => {
+  const needs = 'LocalStack 4.14.0 needs Python 3.13; with pyenv: pyenv install 3.13; --python names another';
+
+  test('no Python 3.13 is one line and exit code 2', async () => {
+    const line = `there is no python3.13 (${needs})`;
+    expect(await runWith({ PATH: dir, PYENV_ROOT: dir }, '--on', 'localstack')).toEqual(refusal(line));
+  });
+
+  test('a pyenv without Python 3.13 is one line and exit code 2', async () => {
+    makePython('echo "pyenv: python3.13: command not found" >&2; exit 127', 'python3.13');
+    const line = `pyenv has not selected a python3.13 (${needs})`;
+    expect(await runWith({ PATH: `${dir}:/bin`, PYENV_ROOT: dir }, '--on', 'localstack')).toEqual(
+      refusal(line),
+    );
+  });
+
+  test('another Python than 3.13 is one line and exit code 2', async () => {
+    const python = makePython('echo "3.14.0 (main)"; exit 3');
+    const line = `${python} is 3.14.0: it takes 3.13 (${needs})`;
+    expect(await run('--on', 'localstack', '--python', python)).toEqual(refusal(line));
+  });
 });
 
 test('it leaves no file behind where it cannot start', async () => {

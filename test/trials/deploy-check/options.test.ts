@@ -6,10 +6,12 @@ test('without options it checks both targets on a MiniStack of our own, at a fre
   expect(readOptions([])).toEqual({
     targets: ['aws', 'localstack'],
     endpoint: undefined,
+    on: 'ministack',
     port: 0,
-    python: 'python3',
+    python: undefined,
     actions: 2_000,
     gaps: 'ignored',
+    serve: false,
   });
 });
 
@@ -24,6 +26,14 @@ test('the known gaps are watched after the checks, or instead of them', () => {
   expect(readOptions(['--gaps', '--only-gaps'])).toMatchObject({ gaps: 'only' });
 });
 
+test('LocalStack itself is started for the one target that it can take', () => {
+  expect(readOptions(['--on', 'localstack'])).toMatchObject({ on: 'localstack', targets: ['localstack'] });
+});
+
+test('an emulator can be started without any check', () => {
+  expect(readOptions(['--serve', '--port', '4566'])).toMatchObject({ serve: true, port: 4_566 });
+});
+
 test('help is help', () => {
   expect(readOptions(['--help'])).toBe('help');
 });
@@ -35,16 +45,29 @@ test.each([
   [['--actions', '0'], '--actions must be a whole number from 1, not "0"'],
   [
     ['--endpoint', 'http://a', '--port', '1'],
-    '--port is for the MiniStack that is started: leave out --endpoint',
+    '--port is for the emulator that is started: leave out --endpoint',
   ],
   [
     ['--endpoint', 'http://a', '--python', 'x'],
-    '--python is for the MiniStack that is started: leave out --endpoint',
+    '--python is for the emulator that is started: leave out --endpoint',
   ],
-  [['--endpoint', 'http://a', '--gaps'], '--gaps is for the MiniStack that is started: leave out --endpoint'],
+  [['--endpoint', 'http://a', '--gaps'], '--gaps is for the emulator that is started: leave out --endpoint'],
   [
     ['--endpoint', 'http://a', '--only-gaps'],
-    '--only-gaps is for the MiniStack that is started: leave out --endpoint',
+    '--only-gaps is for the emulator that is started: leave out --endpoint',
+  ],
+  [['--on', 'moto'], '--on must be ministack or localstack, not "moto"'],
+  [
+    ['--on', 'localstack', '--target', 'aws'],
+    '--target aws is not for LocalStack, which has no HTTP API: --target localstack',
+  ],
+  [
+    ['--endpoint', 'http://a', '--on', 'localstack'],
+    '--on is for the emulator that is started: leave out --endpoint',
+  ],
+  [
+    ['--endpoint', 'http://a', '--serve'],
+    '--serve is for the emulator that is started: leave out --endpoint',
   ],
   [['--docker'], "Unknown option '--docker' (--help lists the flags)"],
 ])('%j is one line', (args, line) => {

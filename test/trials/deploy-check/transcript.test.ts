@@ -107,5 +107,6 @@ describe('known differences', () => {
   test('are unknown where the answer is another, or the target', () => {
     expect(sortDifferences([difference(500)], 'aws').unknown).toHaveLength(1);
     expect(sortDifferences([difference(403)], 'localstack').unknown).toHaveLength(1);
+    expect(sortDifferences([difference(403)], 'aws', 'localstack').unknown).toHaveLength(1);
   });
 });

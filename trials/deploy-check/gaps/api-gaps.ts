@@ -60,44 +60,49 @@ const throttling: Gap = {
 const restPath: Gap = {
   name: 'a REST API hands the path over decoded, so that a post id with % in it is refused',
   async isThere(probe) {
-    const RestApiId = { Ref: 'Api' };
-    const { Api } = await makeTinyStack(probe, {
-      ...makeFunction('exports.handler = async ({ path }) => ({ statusCode: 200, body: path });'),
-      Api: { Type: 'AWS::ApiGateway::RestApi', Properties: { Name: 'gap' } },
-      Proxy: {
-        Type: 'AWS::ApiGateway::Resource',
-        Properties: {
-          RestApiId,
-          ParentId: { 'Fn::GetAtt': ['Api', 'RootResourceId'] },
-          PathPart: '{proxy+}',
-        },
+    const url = await makeRestApi(probe, 'async ({ path }) => ({ statusCode: 200, body: path })');
+    return (await (await fetch(`${url}/a%2520b`)).text()) === '/a%20b';
+  },
+};
+
+/** @param handler JavaScript. Returns the address of the API's stage. */
+async function makeRestApi(probe: Probe, handler: string): Promise<string> {
+  const RestApiId = { Ref: 'Api' };
+  const { Api } = await makeTinyStack(probe, {
+    ...makeFunction(`exports.handler = ${handler};`),
+    Api: { Type: 'AWS::ApiGateway::RestApi', Properties: { Name: 'gap' } },
+    Proxy: {
+      Type: 'AWS::ApiGateway::Resource',
+      Properties: {
+        RestApiId,
+        ParentId: { 'Fn::GetAtt': ['Api', 'RootResourceId'] },
+        PathPart: '{proxy+}',
       },
-      Method: {
-        Type: 'AWS::ApiGateway::Method',
-        Properties: {
-          RestApiId,
-          ResourceId: { Ref: 'Proxy' },
-          HttpMethod: 'GET',
-          AuthorizationType: 'NONE',
-          Integration: {
-            Type: 'AWS_PROXY',
-            IntegrationHttpMethod: 'POST',
-            Uri: {
-              'Fn::Sub':
-                'arn:aws:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/${Function.Arn}/invocations',
-            },
+    },
+    Method: {
+      Type: 'AWS::ApiGateway::Method',
+      Properties: {
+        RestApiId,
+        ResourceId: { Ref: 'Proxy' },
+        HttpMethod: 'GET',
+        AuthorizationType: 'NONE',
+        Integration: {
+          Type: 'AWS_PROXY',
+          IntegrationHttpMethod: 'POST',
+          Uri: {
+            'Fn::Sub':
+              'arn:aws:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/${Function.Arn}/invocations',
           },
         },
       },
-      Deployment: { Type: 'AWS::ApiGateway::Deployment', DependsOn: 'Method', Properties: { RestApiId } },
-      Stage: {
-        Type: 'AWS::ApiGateway::Stage',
-        Properties: { RestApiId, DeploymentId: { Ref: 'Deployment' }, StageName: 'gap' },
-      },
-    });
-    const answer = await fetch(`${probe.endpoint}/_aws/execute-api/${Api}/gap/a%2520b`);
-    return (await answer.text()) === '/a%20b';
-  },
-};
+    },
+    Deployment: { Type: 'AWS::ApiGateway::Deployment', DependsOn: 'Method', Properties: { RestApiId } },
+    Stage: {
+      Type: 'AWS::ApiGateway::Stage',
+      Properties: { RestApiId, DeploymentId: { Ref: 'Deployment' }, StageName: 'gap' },
+    },
+  });
+  return `${probe.endpoint}/_aws/execute-api/${Api}/gap`;
+}
 
 export const apiGaps: readonly Gap[] = [cors, throttling, restPath];

@@ -1,4 +1,4 @@
-// A gap of MiniStack that touches this app, with the smallest probe that shows it. docs/emulators.md lists the gaps.
+// A gap of an emulator that touches this app, with the smallest probe that shows it. docs/emulators.md lists the gaps.
 
 export interface Probe {
   readonly endpoint: string;

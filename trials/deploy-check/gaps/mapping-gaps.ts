@@ -7,7 +7,7 @@ import { CREDENTIALS, REGION } from '../emulator.ts';
 import type { Gap, Probe } from './gap.ts';
 import { makeRecordingFunction, type RecordingFunction } from './recording-function.ts';
 
-async function using<Result>(
+export async function using<Result>(
   made: Promise<RecordingFunction>,
   run: (fn: RecordingFunction) => Promise<Result>,
 ) {
@@ -39,8 +39,8 @@ const partialBatchResponse: Gap = {
     ),
 };
 
-/** On AWS the second attempt has one record. */
-const bisect: Gap = {
+/** On AWS the second attempt has one record. LocalStack has this gap, too. */
+export const bisect: Gap = {
   name: 'a mapping ignores BisectBatchOnFunctionError: a failed batch comes again whole',
   isThere: (probe) =>
     using(

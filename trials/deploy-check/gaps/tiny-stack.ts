@@ -24,20 +24,30 @@ export async function makeTinyStack(
   { endpoint, signal }: Probe,
   resources: Resources,
 ): Promise<Record<string, string>> {
-  const StackName = `gap-${crypto.randomUUID()}`;
+  return changeTinyStack({ endpoint, signal }, `gap-${crypto.randomUUID()}`, 'CREATE', resources);
+}
+
+/** Makes a stack or changes it. Returns the value of `Ref` for each resource, by logical id. */
+export async function changeTinyStack(
+  { endpoint, signal }: Pick<Probe, 'endpoint' | 'signal'>,
+  StackName: string,
+  change: 'CREATE' | 'UPDATE',
+  resources: Resources,
+): Promise<Record<string, string>> {
   const call = (Action: string, parameters: Record<string, string> = {}) =>
     callQuery(endpoint, 'cloudformation', { Action, Version: '2010-05-15', StackName, ...parameters });
   const Outputs = Object.fromEntries(Object.keys(resources).map((id) => [id, { Value: { Ref: id } }]));
-  const created = await call('CreateStack', {
+  const changed = await call(change === 'CREATE' ? 'CreateStack' : 'UpdateStack', {
     TemplateBody: JSON.stringify({ Resources: resources, Outputs }),
     'Capabilities.member.1': 'CAPABILITY_IAM',
   });
-  if (!created.includes('<StackId>')) throw new TinyStackError(`a stack of a probe is refused: ${created}`);
+  if (!changed.includes('<StackId>')) throw new TinyStackError(`a stack of a probe is refused: ${changed}`);
   for (;;) {
     const text = await call('DescribeStacks');
     const status = /<StackStatus>(\w+)<\/StackStatus>/.exec(text)?.[1] ?? 'unknown';
-    if (status === 'CREATE_COMPLETE') return readOutputs(text);
-    if (status !== 'CREATE_IN_PROGRESS') throw new TinyStackError(`a stack of a probe is ${status}: ${text}`);
+    if (status === `${change}_COMPLETE`) return readOutputs(text);
+    if (!status.startsWith(change) || !status.endsWith('_IN_PROGRESS'))
+      throw new TinyStackError(`a stack of a probe is ${status}: ${text}`);
     await sleep(POLL_MS, undefined, { signal });
   }
 }

@@ -18,6 +18,7 @@ export async function startLocalStack({ bin, port, workDir, signal, say }: Start
   const host = await startFunctionHost(join(workDir, 'functions.log'));
   try {
     return await startEmulator({
+      kind: 'localstack',
       name: 'LocalStack',
       file: join(bin, 'python'),
       args: ['-m', 'localstack.runtime.main'],
@@ -34,6 +35,8 @@ export async function startLocalStack({ bin, port, workDir, signal, say }: Start
         HOME: stateDir,
         TMPDIR: tmpDir,
         FILESYSTEM_ROOT: stateDir,
+        // In a container it would keep its files in /var/lib.
+        OVERRIDE_IN_DOCKER: '0',
         PYTHONPATH: join(import.meta.dirname, 'plugin'),
         PYTHONDONTWRITEBYTECODE: '1',
         GATEWAY_LISTEN: `127.0.0.1:${port}`,
