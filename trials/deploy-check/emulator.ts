@@ -19,6 +19,8 @@ export interface Emulator {
   /** For example `MiniStack 1.5.33`. */
   readonly name: string;
   readonly endpoint: string;
+  /** How many requests at a time it answers before the functions give up waiting for it. Undefined means many. */
+  readonly concurrency?: number;
   close(): Promise<void>;
 }
 

@@ -24,6 +24,7 @@ export const HELP = `Deploys the app to an emulator of AWS with the CDK, checks 
                        (by default python3.13, or one that pyenv has)
   --actions N (2000)   likes and unlikes that are counted one by one; half as many more are sent in batches
   --gaps               afterwards, check that the emulator that was started still has its known gaps (docs/emulators.md)
+  --quick              leave out the redeploy, the killed deploys and the second stage, and compare a fifth of the answers
   --only-gaps          check nothing but these gaps, which takes seconds
   --serve              check nothing: only start the emulator, and stop it at Ctrl-C
   --help               this text
@@ -44,6 +45,8 @@ export interface DeployCheckOptions {
   readonly actions: number;
   /** Whether the emulator's known gaps are watched: not at all, after the checks, or without the checks. */
   readonly gaps: 'ignored' | 'too' | 'only';
+  /** Whether the checks that deploy again are left out. */
+  readonly quick: boolean;
   /** Whether the emulator is only started. */
   readonly serve: boolean;
 }
@@ -55,6 +58,7 @@ const FLAGS = {
   port: TEXT,
   python: TEXT,
   actions: TEXT,
+  quick: FLAG,
   gaps: FLAG,
   'only-gaps': FLAG,
   serve: FLAG,
@@ -65,7 +69,7 @@ const FLAGS = {
 export function readOptions(args: string[]): DeployCheckOptions | 'help' {
   const flags = readFlags(args, FLAGS);
   if (flags.help) return 'help';
-  const { endpoint, port, python, actions, gaps, 'only-gaps': onlyGaps, serve } = flags;
+  const { endpoint, port, python, actions, gaps, 'only-gaps': onlyGaps, quick, serve } = flags;
   const on = readEmulator(flags.on ?? 'ministack');
   if (endpoint !== undefined) {
     checkUrl(endpoint, '--endpoint');
@@ -89,6 +93,7 @@ export function readOptions(args: string[]): DeployCheckOptions | 'help' {
     python,
     gaps: onlyGaps ? 'only' : gaps ? 'too' : 'ignored',
     actions: readNumber('--actions', actions, COUNT, 2_000),
+    quick,
     serve,
   };
 }

@@ -6,7 +6,7 @@ import type { Action } from '../../traffic/action.ts';
 import { startProgress } from '../../command-line/progress.ts';
 import { truthOf } from '../../traffic/truth.ts';
 import { makeVisitors } from '../../traffic/visitors.ts';
-import type { EmulatorKind } from './emulator.ts';
+import type { Emulator } from './emulator.ts';
 import { expectExact, makeVotes } from './exact-counts.ts';
 import { type Exchange, makeExchanges } from './exchanges.ts';
 import { sortDifferences } from './known-differences.ts';
@@ -57,13 +57,13 @@ export async function recordReference(actionCount: number, signal: AbortSignal):
 export async function expectSameAnswers(
   url: string,
   target: string,
-  on: EmulatorKind | undefined,
+  { kind, concurrency }: Emulator,
   reference: Reference,
   signal: AbortSignal,
 ): Promise<string> {
   const { actions, exchanges, replies } = reference;
-  const came = await exchangeAndCount('emulator', url, actions, exchanges, signal);
-  const { unknown, seen } = sortDifferences(compareReplies(exchanges, replies, came), target, on);
+  const came = await exchangeAndCount('emulator', url, actions, exchanges, signal, concurrency);
+  const { unknown, seen } = sortDifferences(compareReplies(exchanges, replies, came), target, kind);
   if (unknown.length > 0) throw new OtherAnswersError(unknown, exchanges.length);
   const known = [...seen].map(([name, times]) => `; known to differ: ${name} (${times} times)`);
   return `${exchanges.length} answers compared${known.join('')}`;
@@ -76,13 +76,19 @@ async function exchangeAndCount(
   actions: readonly Action[],
   exchanges: readonly Exchange[],
   signal: AbortSignal,
+  concurrency?: number,
 ): Promise<Reply[]> {
   const api = openApi({ url });
   try {
     const progress = startProgress(`  ${label}`, exchanges.length);
     let done = 0;
     const onReply = () => progress.update(++done);
-    const replies = await recordReplies(url, exchanges, { visitors: makeVisitors(api), signal, onReply });
+    const replies = await recordReplies(url, exchanges, {
+      visitors: makeVisitors(api),
+      signal,
+      concurrency,
+      onReply,
+    });
     progress.stop();
     await expectExact(api, truthOf(actions), signal);
     return replies;

@@ -12,6 +12,7 @@ export interface EmulatorCommand {
   readonly args: readonly string[];
   readonly env: NodeJS.ProcessEnv;
   readonly endpoint: string;
+  readonly concurrency?: number;
   /** The path that answers with JSON that has a `version`, once the emulator is ready. */
   readonly healthPath: string;
   readonly logFile: string;
@@ -32,7 +33,7 @@ const POLL_MS = 100;
 const SAY_MS = 5_000;
 
 export async function startEmulator(command: EmulatorCommand): Promise<Emulator> {
-  const { kind, name, file, args, env, endpoint, logFile, stopGraceMs, say, onClosed } = command;
+  const { kind, name, file, args, env, endpoint, concurrency, logFile, stopGraceMs, say, onClosed } = command;
   say(`starting ${name}`);
   const running = startProcess(file, args, { logFile, env, ...(stopGraceMs && { stopGraceMs }) });
   let ended = false;
@@ -43,6 +44,7 @@ export async function startEmulator(command: EmulatorCommand): Promise<Emulator>
       kind,
       name: `${name} ${version}`,
       endpoint,
+      ...(concurrency !== undefined && { concurrency }),
       async close() {
         await running.stop();
         await onClosed?.();

@@ -13,6 +13,7 @@ export interface Reply {
 interface RecordOptions {
   readonly visitors: Visitors;
   readonly signal: AbortSignal;
+  readonly concurrency?: number | undefined;
   readonly onReply?: () => void;
 }
 
@@ -25,10 +26,10 @@ const CONCURRENCY = 8;
 export async function recordReplies(
   url: string,
   exchanges: readonly Exchange[],
-  { visitors, signal, onReply }: RecordOptions,
+  { visitors, signal, concurrency = CONCURRENCY, onReply }: RecordOptions,
 ): Promise<Reply[]> {
   const { origin, pathname } = new URL(url);
-  const pool = new Pool(origin, { connections: CONCURRENCY });
+  const pool = new Pool(origin, { connections: concurrency });
   const basePath = pathname.replace(/\/+$/, '');
   const replies: Reply[] = [];
 
@@ -58,7 +59,7 @@ export async function recordReplies(
     }
   }
   try {
-    await Promise.all(Array.from({ length: CONCURRENCY }, exchangeOneAfterTheOther));
+    await Promise.all(Array.from({ length: concurrency }, exchangeOneAfterTheOther));
   } finally {
     await pool.close();
   }

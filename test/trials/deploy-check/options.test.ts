@@ -11,6 +11,7 @@ test('without options it checks both targets on a MiniStack of our own, at a fre
     python: undefined,
     actions: 2_000,
     gaps: 'ignored',
+    quick: false,
     serve: false,
   });
 });

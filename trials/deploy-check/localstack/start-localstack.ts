@@ -24,6 +24,8 @@ export async function startLocalStack({ bin, port, workDir, signal, say }: Start
       args: ['-m', 'localstack.runtime.main'],
       endpoint: `http://127.0.0.1:${port}`,
       healthPath: '/_localstack/health',
+      // It is one Python process. With more requests at a time, Kinesis answers later than accept-like waits.
+      concurrency: 2,
       logFile: join(workDir, 'localstack.log'),
       stopGraceMs: 15_000,
       signal,
@@ -48,6 +50,8 @@ export async function startLocalStack({ bin, port, workDir, signal, say }: Start
         CFN_IGNORE_UNSUPPORTED_RESOURCE_TYPES: '1',
         // Nothing is sent to the vendor, and nothing is fetched.
         DISABLE_EVENTS: '1',
+        // One line for each request would cost as much as some requests.
+        LS_LOG: 'error',
         DNS_ADDRESS: '0',
         SKIP_SSL_CERT_DOWNLOAD: '1',
       },
