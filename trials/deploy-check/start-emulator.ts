@@ -2,6 +2,7 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Emulator, EmulatorKind } from './emulator.ts';
+import { expectLoopbackOnly } from './loopback-only.ts';
 import { startProcess } from './run-process.ts';
 
 export interface EmulatorCommand {
@@ -40,6 +41,7 @@ export async function startEmulator(command: EmulatorCommand): Promise<Emulator>
   void running.ended.catch(() => {}).then(() => (ended = true));
   try {
     const version = await waitForVersion(command, () => ended);
+    await expectLoopbackOnly(Number(new URL(endpoint).port));
     return {
       kind,
       name: `${name} ${version}`,

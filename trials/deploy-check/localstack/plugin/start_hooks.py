@@ -1,4 +1,4 @@
-"""Changes how LocalStack starts its DynamoDB and its Kinesis, before it starts them."""
+"""Changes how LocalStack starts its servers, before it starts them."""
 
 from localstack.runtime import hooks
 
@@ -22,3 +22,16 @@ def keep_commands_in_one_process_group():
     from localstack.utils import run
 
     run.is_linux = run.is_mac_os = lambda: False
+
+
+@hooks.on_infra_start()
+def listen_on_loopback():
+    """LocalStack reads only the port from GATEWAY_LISTEN, and would listen on every interface of the machine."""
+    from twisted.internet.endpoints import TCP4ServerEndpoint
+
+    init = TCP4ServerEndpoint.__init__
+
+    def init_on_loopback(self, reactor, port, backlog=50, interface="127.0.0.1"):
+        init(self, reactor, port, backlog, interface)
+
+    TCP4ServerEndpoint.__init__ = init_on_loopback
