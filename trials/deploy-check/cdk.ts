@@ -32,7 +32,7 @@ export function makeCdk({ env, workDir, signal }: CdkOptions) {
         cwd: PROJECT_DIR,
         logFile: join(workDir, 'cdk.log'),
         signal,
-        onOutput: progress.read,
+        onOutput: (text) => progress.read(text),
         ...more,
         env: { ...env, ...more.env },
       });

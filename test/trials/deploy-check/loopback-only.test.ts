@@ -14,7 +14,7 @@ async function listenOn(host: string) {
 
 test('a server on loopback is well', async () => {
   const { port, server } = await listenOn('127.0.0.1');
-  await expectLoopbackOnly(port, OUTER);
+  await expect(expectLoopbackOnly(port, OUTER)).resolves.toBeUndefined();
   server.close();
 });
 

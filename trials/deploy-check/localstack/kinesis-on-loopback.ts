@@ -10,4 +10,6 @@ prototype.listen = function (port, done) {
   return listen.call(this, port, '127.0.0.1', done);
 };
 
-await import('kinesis-local/main.js' as string);
+/** Its package has no types. */
+const KINESIS_LOCAL: string = 'kinesis-local/main.js';
+await import(KINESIS_LOCAL);

@@ -50,8 +50,6 @@ export async function startLocalStack({ bin, port, workDir, signal, say }: Start
         CFN_IGNORE_UNSUPPORTED_RESOURCE_TYPES: '1',
         // Nothing is sent to the vendor, and nothing is fetched.
         DISABLE_EVENTS: '1',
-        // One line for each request would cost as much as some requests.
-        LS_LOG: 'error',
         DNS_ADDRESS: '0',
         SKIP_SSL_CERT_DOWNLOAD: '1',
       },

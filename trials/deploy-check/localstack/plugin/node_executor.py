@@ -41,8 +41,7 @@ class NodeExecutor(RuntimeExecutor):
             request_id=request_id,
             payload=answer["payloadJson"].encode(),
             is_error=answer["isError"],
-            # What the code prints is in the log of the host. CloudWatch would take as long as the function.
-            logs="",
+            logs=answer["logs"],
         )
 
     def stop(self):
