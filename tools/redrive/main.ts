@@ -31,7 +31,10 @@ async function run(options: RedriveOptions, signal: AbortSignal): Promise<void> 
       'the deployment names no QuarantineQueueUrl and LikeEventsStream: is it a likes counter?',
     );
   const requestHandler = () => new NodeHttpHandler({ connectionTimeout: 2_000, requestTimeout: 30_000 });
-  const sqs = new SQSClient({ ...clientConfigFor(endpoints.sqs, credentials), requestHandler: requestHandler() });
+  const sqs = new SQSClient({
+    ...clientConfigFor(endpoints.sqs, credentials),
+    requestHandler: requestHandler(),
+  });
   const kinesis = new KinesisClient({
     ...clientConfigFor(endpoints.kinesis, credentials),
     requestHandler: requestHandler(),
@@ -68,9 +71,7 @@ interface Found {
   readonly credentials?: Credentials;
 }
 
-async function findDeployment(
-  deployment: RedriveOptions['deployment'],
-): Promise<Found> {
+async function findDeployment(deployment: RedriveOptions['deployment']): Promise<Found> {
   if ('url' in deployment) return await describeLocalCloud(deployment.url);
   const { endpoint, outputsFile } = deployment;
   return { endpoints: { sqs: endpoint, kinesis: endpoint }, outputs: await readOutputsFile(outputsFile) };

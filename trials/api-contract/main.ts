@@ -10,6 +10,12 @@ import { makePythonEnvironment } from '../deploy-check/python-environment.ts';
 import { type ContractOptions, HELP, readOptions } from './options.ts';
 import { NotCheckedError, runSchemathesis } from './schemathesis.ts';
 
+const PYTHON = {
+  versions: '3.10 or newer',
+  condition: 'sys.version_info >= (3, 10)',
+  installHint: 'apt-get install python3 python3-venv',
+};
+
 await runCommand({ name: 'contract', help: HELP, readOptions, run, failures: [NotCheckedError] });
 
 async function run(options: ContractOptions, signal: AbortSignal): Promise<number> {
@@ -18,7 +24,7 @@ async function run(options: ContractOptions, signal: AbortSignal): Promise<numbe
   const say = (line: string) => console.error(line);
   try {
     const bin = await makePythonEnvironment({
-      python,
+      python: { ...PYTHON, commands: [python] },
       requirementsFile: join(import.meta.dirname, 'requirements.txt'),
       cacheDir: join(PROJECT_DIR, 'node_modules', '.cache', 'api-contract'),
       logFile: join(workDir, 'python.log'),

@@ -6,7 +6,14 @@ import { makeAcceptLike } from '../../../lambdas/accept-like.ts';
 import { ANSWER_ROOM_MS } from '../../../lambdas/http/answer-in-time.ts';
 import { serve } from '../../../lambdas/http/serve.ts';
 import { makeReadCounts } from '../../../lambdas/read-counts.ts';
-import { asAnn, eventIdAt, NOW_MS, readerOf, recordingStream, verifyToken } from '../../../trials/fuzz/fakes.ts';
+import {
+  asAnn,
+  eventIdAt,
+  NOW_MS,
+  readerOf,
+  recordingStream,
+  verifyToken,
+} from '../../../trials/fuzz/fakes.ts';
 import { httpApiEvent } from '../http-api-event.ts';
 
 const TIMEOUT_MS = 10_000;
