@@ -1,5 +1,4 @@
-// Accepts likes and unlikes: finds out who likes which post, gives the action an id, and puts it into the stream. The answer 202 means
-// that the stream has stored it.
+// Accepts likes and unlikes, gives each an id, and puts it into the stream. The answer 202 means that the stream has stored it.
 
 import type { Context } from 'hono';
 import { uuidv7 } from 'uuidv7';
