@@ -1,4 +1,5 @@
-// Collapses a batch of likes into one write per post: sets aside the records that it cannot count, counts each post, and reports what is left.
+// Counts a batch of likes: a ledger row for each like, then one counter write for each post. core/likes/count-batch.ts has the steps.
+// Records that this release cannot count go to quarantine, and Lambda is told from which record on the batch must come again.
 
 import type { Context, KinesisStreamEvent } from 'aws-lambda';
 import { DYNAMODB_MAX_CONNECTIONS, makeDynamoDB, makeSQS } from '../adapters/clients.ts';
@@ -16,17 +17,17 @@ import { requireEnv } from './runtime/require-env.ts';
 import { addMetrics, describeError, logger } from './runtime/telemetry.ts';
 import { withMetrics } from './runtime/with-metrics.ts';
 
-const POSTS_AT_A_TIME = 32;
-
 export function makeBatchLikes(ports: CountBatchPorts) {
   return async (event: KinesisStreamEvent, context: Context): Promise<PartialBatchResponse> => {
     const { lane, records } = readKinesisEvent(event);
-    const limit = makeLimit(POSTS_AT_A_TIME);
     const remainingMs = () => context.getRemainingTimeInMillis();
+    const limit = makeLimit(DYNAMODB_MAX_CONNECTIONS);
     const batch = await countBatch(ports, lane, records, { remainingMs, limit });
 
     for (const failure of batch.failures)
-      logger.error('A post could not be counted: its records come again.', { cause: describeError(failure) });
+      logger.error('A post could not be counted: the batch comes again from its first record on.', {
+        cause: describeError(failure),
+      });
     addMetrics({
       RecordsReceived: records.length,
       RecordsQuarantined: batch.setAside.length,
@@ -39,13 +40,13 @@ export function makeBatchLikes(ports: CountBatchPorts) {
 }
 
 function wire(env: NodeJS.ProcessEnv): ReturnType<typeof makeBatchLikes> {
-  const likes = requireEnv(env, 'LIKES_TABLE');
-  const table = requireEnv(env, 'COUNTERS_TABLE');
+  const ledgerTable = requireEnv(env, 'LIKES_TABLE');
+  const countersTable = requireEnv(env, 'COUNTERS_TABLE');
   const client = makeDynamoDB();
-  const takeCapacityUsed = meterCapacity(client, { [likes]: 'Ledger', [table]: 'Counter' });
+  const takeCapacityUsed = meterCapacity(client, { [ledgerTable]: 'Ledger', [countersTable]: 'Counter' });
   const limit = makeLimit(DYNAMODB_MAX_CONNECTIONS);
   const batchLikes = makeBatchLikes({
-    ledger: makeLedger({ client, table: likes, limit }),
+    ledger: makeLedger({ client, table: ledgerTable, limit }),
     counters: wireCounters(env, client, limit),
     quarantine: makeQuarantine({ client: makeSQS(), queueUrl: requireEnv(env, 'QUARANTINE_QUEUE_URL') }),
     policy: readSplitPolicy(env),
