@@ -45,9 +45,8 @@ export async function startDynamoDBServer({
   worker.removeAllListeners('error');
   if (!('listening' in message)) {
     await worker.terminate();
-    throw new DynamoDBStartError(
-      `DynamoDB did not start on ${dataDir ?? 'memory'}: ${'failed' in message ? message.failed : message.requestFailed}`,
-    );
+    const [reason] = ('failed' in message ? message.failed : message.requestFailed).split('\n', 1);
+    throw new DynamoDBStartError(`DynamoDB did not start on ${dataDir ?? 'memory'}: ${reason}`);
   }
   worker.on('message', (told: DynamoDBWorkerMessage) => {
     if ('requestFailed' in told) log?.(`DynamoDB: ${told.requestFailed}`);

@@ -54,12 +54,12 @@ describe('the request line and the headers', () => {
   /** A request whose request line and headers have this many bytes together. */
   const sendHead = async (bytes: number, part: 'target' | 'header') => {
     const gateway = await startTestGateway();
+    const { hostname, port, host } = new URL(gateway.url);
     const head = (target: string, padding: string) =>
-      `GET ${target} HTTP/1.1\r\nHost: localhost\r\nX-Padding: ${padding}\r\nConnection: close\r\n`;
+      `GET ${target} HTTP/1.1\r\nHost: ${host}\r\nX-Padding: ${padding}\r\nConnection: close\r\n`;
     const rest = bytes - head('/', '').length;
     const text = part === 'target' ? head(`/${'x'.repeat(rest)}`, '') : head('/', 'x'.repeat(rest));
     expect(Buffer.byteLength(text)).toBe(bytes);
-    const { hostname, port } = new URL(gateway.url);
     const socket = connect(Number(port), hostname);
     socket.end(`${text}\r\n`);
     return { answer: await readText(socket), events: gateway.events };
