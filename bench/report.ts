@@ -14,8 +14,9 @@ export function formatResults(results: Results): string {
   const { machine, date, command, seed, repeats, lanes } = results;
   const packages = Object.entries(machine.packages).map(([name, version]) => `${name} ${version}`);
   return [
-    `Measured on ${date}: ${machine.cpu}, ${machine.cores} cores, ${machine.memoryGiB} GiB, ${machine.system}, Node ${machine.node}, ` +
-      `${packages.join(', ')}; ${lanes} lanes, seed ${seed}, ${repeats} repeats (rates are medians, the rest is over all of them).`,
+    `Measured on ${date}: ${machine.cpu}, ${machine.cores} cores, ${machine.memoryGiB} GiB, ${machine.system}, Node ${machine.node},\n` +
+      `${packages.join(', ')}.\n` +
+      `There are ${lanes} lanes, seed ${seed} and ${repeats} repeats. Rates are medians, the rest is over all repeats.`,
     `    ${command}`,
     formatAims(results),
     ...results.arrivals.map((arrival) => formatArrival(results, arrival)),

@@ -1,3 +1,5 @@
+// Checks an address that a command line names.
+
 import { UsageError } from './usage-error.ts';
 
 /** Throws a UsageError for anything but an http or https address. */

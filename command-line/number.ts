@@ -1,4 +1,4 @@
-// Reads numbers of a command line. A typing error must not become a run that does something else.
+// Reads the numbers of a command line. A typing error is refused, so that no run does something that nobody asked for.
 
 import { UsageError } from './usage-error.ts';
 

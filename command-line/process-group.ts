@@ -21,14 +21,14 @@ export async function runInGroup(
   let giveUp: NodeJS.Timeout | undefined;
   const stop = () => {
     killGroup(child, 'SIGTERM');
-    // Some programs take no other signal while they work, such as tsc.
+    // Some programs, such as tsc, do not react to SIGTERM while they work.
     giveUp = setTimeout(kill, STOP_GRACE_MS);
   };
   signal.addEventListener('abort', stop);
   process.on('exit', kill);
   try {
     const [exitCode] = (await once(child, 'exit')) as [number | null];
-    // The program may have left some of its own behind.
+    // The program may have left processes behind that it had started.
     if (signal.aborted) kill();
     signal.throwIfAborted();
     return exitCode ?? 1;

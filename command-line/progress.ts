@@ -1,5 +1,5 @@
-// Shows how far a phase of a run is: on a terminal as a bar, elsewhere as a line every few seconds. It writes to stderr, so
-// that stdout holds only the result.
+// Shows how far a phase of a run has come. On a terminal it draws a bar, elsewhere it prints a line every few seconds. It
+// writes to stderr, so that stdout holds only the result.
 
 import { Presets, SingleBar } from 'cli-progress';
 

@@ -1,18 +1,18 @@
-// What every command does around its own work: read the options, print the help, run, and turn the outcome into an exit
-// code.
+// Does what every command does around its own work: it reads the options, prints the help, runs, and turns the outcome into
+// an exit code.
 
 import { onInterrupt } from './interruption.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface Command<Options> {
-  /** Stands before each error message. */
+  /** The name stands before each error message. */
   readonly name: string;
   readonly help: string;
   /** Throws a UsageError for anything that is not understood. */
   readonly readOptions: (args: string[]) => Options | 'help';
-  /** Returns the exit code; nothing means 0. The signal is aborted when the user interrupts the command. */
+  /** Returns the exit code, or nothing for 0. The signal is aborted when the user interrupts the command. */
   readonly run: (options: Options, signal: AbortSignal) => Promise<number | void>;
-  /** Failures that their message explains. The exit code is 1. */
+  /** The message of these failures explains them. They print it without a stack, and the exit code is 1. */
   readonly failures?: readonly (abstract new (
     ...args: never[]
   ) => Error)[];
@@ -25,7 +25,7 @@ interface Surroundings {
   readonly stderr: (text: string) => void;
 }
 
-/** Runs the command of this process and sets its exit code. Rejects with a failure that only its stack explains. */
+/** Runs the command of this process and sets the exit code. Rejects with any failure that its message does not explain. */
 export async function runCommand<Options>(command: Command<Options>): Promise<void> {
   process.exitCode = await exitCodeOf(command, {
     args: process.argv.slice(2),

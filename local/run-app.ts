@@ -1,4 +1,4 @@
-// The one way to synthesize, start and stop the app on this machine.
+// Synthesizes, starts and stops the app on this machine, for all commands and tests that need it.
 
 import { rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
@@ -10,7 +10,7 @@ import { listenOnLoopback } from './listen-on-loopback.ts';
 import { synthesize } from './synthesize.ts';
 
 interface SynthesizeAppOptions {
-  /** As `-c key=value` of the CDK. */
+  /** Each entry is a `-c key=value` of the CDK. */
   readonly context?: Readonly<Record<string, string>> | undefined;
   readonly signal?: AbortSignal | undefined;
 }
@@ -18,19 +18,19 @@ interface SynthesizeAppOptions {
 export interface RunAppOptions extends SynthesizeAppOptions, Omit<LocalCloudOptions, 'assemblyDir'> {}
 
 export interface AppAssembly {
-  /** A temporary directory. */
+  /** The assembly is in this temporary directory. */
   readonly dir: string;
   readonly remove: () => Promise<void>;
 }
 
-/** Rejects as `runApp` does. */
+/** Synthesizes the app without starting it. It rejects as `runApp` does. */
 export async function synthesizeApp(options: SynthesizeAppOptions = {}): Promise<AppAssembly> {
   return explained(options.signal, () => makeAssembly(options));
 }
 
 /**
- * `close` of the cloud also removes the assembly. Rejects with a UsageError for what the user can put right, and with the
- * signal's reason once it is aborted. Nothing is left behind then.
+ * Starts the app. `close` of the cloud also removes the assembly. Rejects with a UsageError for what the user can put right,
+ * and with the signal's reason once the signal is aborted. A start that rejects leaves nothing behind.
  */
 export async function runApp(options: RunAppOptions = {}): Promise<LocalCloud> {
   return explained(options.signal, () => start(options));

@@ -1,4 +1,4 @@
-// Finds the parts of a deployment that a tool is pointed at: by the address of a local cloud, or by the outputs of a deployment.
+// Finds the parts of the deployment that a tool works on, by the address of a local cloud or by the outputs of a deployment.
 
 import { readFile } from 'node:fs/promises';
 import { UsageError } from '../command-line/usage-error.ts';
@@ -42,7 +42,7 @@ export async function describeLocalCloud(url: string): Promise<FoundLocalCloud> 
   }
 }
 
-/** The outputs of all stacks, from the file that `cdk deploy --outputs-file` wrote. Throws a UsageError when it cannot be read. */
+/** Returns the outputs of all stacks in a file of `cdk deploy --outputs-file`. Throws a UsageError when it cannot be read. */
 export async function readOutputsFile(file: string): Promise<Outputs> {
   try {
     const stacks = JSON.parse(await readFile(file, 'utf8')) as Record<string, Outputs> | null;
@@ -53,10 +53,10 @@ export async function readOutputsFile(file: string): Promise<Outputs> {
 }
 
 /**
- * What an SDK client needs to reach an endpoint.
+ * Returns the settings that an SDK client needs to reach an endpoint.
  *
- * @param endpoint    undefined: AWS, as the environment says
- * @param credentials undefined: those of the environment
+ * @param endpoint    if undefined, the client reaches AWS as the environment says
+ * @param credentials if undefined, the client uses those of the environment
  */
 export const clientConfigFor = (endpoint: string | undefined, credentials?: Credentials) => ({
   ...(endpoint !== undefined && { endpoint }),

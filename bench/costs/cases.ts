@@ -1,21 +1,21 @@
-// The cases of the cost table: what a like costs in DynamoDB depends on who acted before, and on where its lane commits.
+// The cases of the cost table. What a like costs in DynamoDB depends on who acted before, and on where its lane commits.
 
 import type { LikeOp } from '../../core/likes/like-event.ts';
 
-/** One batch of one lane: what each of its people does to its posts. */
+/** One batch of one lane. Each of its users does the same to each of its posts. */
 export interface Batch {
   readonly lane: string;
   readonly users: readonly string[];
   readonly posts: readonly string[];
   readonly op: LikeOp;
-  /** The batch comes again as it was. */
+  /** When true, the batch comes a second time, and only the second time is measured. */
   readonly repeat?: boolean;
 }
 
 export interface CostCase {
   readonly name: string;
   readonly split: 'always' | 'when-hot' | 'never';
-  /** Not measured. */
+  /** These batches are counted first and not measured. */
   readonly before: readonly Batch[];
   readonly measured: readonly Batch[];
 }

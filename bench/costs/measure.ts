@@ -1,4 +1,4 @@
-// Runs a case through the real core and adapters against a DynamoDB, and adds up the capacity that it reports.
+// Runs a case through the real core and adapters against a DynamoDB, and adds up the capacity that DynamoDB reports.
 
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { CapacityUsed } from '../../adapters/dynamodb/capacity-meter.ts';
@@ -11,7 +11,7 @@ import { encodeLikeRecord } from '../../core/likes/like-record.ts';
 import { CounterMemory } from '../../core/counters/counter-memory.ts';
 import type { Batch, CostCase } from './cases.ts';
 
-/** As AWS writes them today: 56 digits. */
+/** It has 56 digits, as those that AWS writes today. */
 const FIRST_SEQUENCE_NUMBER = 49_590_338_271_490_256_608_559_692_538_361_571_095_921_575_989_136_588_898n;
 const BUCKETS = 4;
 
@@ -24,7 +24,7 @@ export interface Cost {
 export interface MeasuredDynamoDB {
   readonly client: DynamoDBClient;
   readonly tables: { readonly counters: string; readonly likes: string };
-  /** Of the client: what it used since the last call. */
+  /** Returns what the client has used since the last call. */
   readonly takeCapacityUsed: () => CapacityUsed;
 }
 

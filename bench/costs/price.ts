@@ -1,4 +1,4 @@
-// What a million likes cost, all in, beside the deployment's cost at rest. Pure.
+// Computes what a million likes cost, all in. The cost of a deployment at rest comes on top. This module is pure.
 
 import { type BATCH_CPU_MS_PER_LIKE, laneRate, SHARD_RECORDS_PER_SECOND } from '../../scenarios/lane-rate.ts';
 import { socialMedia } from '../../scenarios/social-media.ts';
@@ -17,7 +17,7 @@ const PRICES = {
 /** A PutRecord takes about this long, and the function waits for it, in seconds. This is an assumption, not a measurement. */
 const ACCEPT_SECONDS = 0.01;
 
-/** The metrics, the access log, and the two lines that Lambda itself writes. Measured on the bundles of November 2026. */
+/** A like logs its metrics, a line of the access log, and two lines of Lambda itself. Measured on the bundles of November 2026. */
 const LOG_BYTES_PER_LIKE = 227 + 201 + 2 * 26;
 
 export type Traffic = keyof typeof BATCH_CPU_MS_PER_LIKE;
@@ -29,7 +29,7 @@ const MILLION = 1e6;
 const { acceptLike, batchLikes } = socialMedia.functions;
 const gibibytes = ({ memoryMiB }: { memoryMiB: number }) => memoryMiB / 1_024;
 
-/** Dollars per million likes, by part. */
+/** Returns the dollars per million likes, by part. */
 export function pricePerMillion(traffic: Traffic): Readonly<Record<string, number>> {
   const batchSeconds = 1 / laneRate(batchLikes.memoryMiB, traffic);
   const perLike = {
@@ -47,7 +47,7 @@ export function pricePerMillion(traffic: Traffic): Readonly<Record<string, numbe
 export const totalOf = (parts: Readonly<Record<string, number>>): number =>
   Object.values(parts).reduce((sum, dollars) => sum + dollars, 0);
 
-/** The prices as a Markdown table. */
+/** Returns the prices as a Markdown table. */
 export function formatPrices(): string {
   const hot = pricePerMillion('hotPost');
   const tail = pricePerMillion('longTail');

@@ -1,4 +1,4 @@
-// The cost table as Markdown, and its place in a document. Pure.
+// Formats the cost table as Markdown and puts it into a document. This module is pure.
 
 import type { Cost } from './measure.ts';
 
@@ -19,7 +19,7 @@ export function formatCosts(costs: readonly Cost[]): string {
     .join('\n');
 }
 
-/** The document with the table between the markers of this name. Throws a RangeError when there are no such markers. */
+/** Returns the document with the table between the markers of this name. Throws a RangeError when there are no such markers. */
 export function putIntoDocument(document: string, table: string, name = 'costs'): string {
   const beginMark = `<!-- ${name}: begin -->`;
   const endMark = `<!-- ${name}: end -->`;

@@ -1,5 +1,5 @@
-// accept-like as it is deployed, its bundle called as Lambda does. Beside it, the least that accepting can be: the same record
-// put by the same SDK.
+// Measures the bundle of accept-like, called as Lambda calls it. The baseline is the least that accepting a like can cost: the
+// same SDK puts the same record.
 
 import { makeKinesis } from '../../adapters/clients.ts';
 import { makeLikeStream } from '../../adapters/kinesis/like-stream.ts';
@@ -9,12 +9,12 @@ import { importHandler } from './import-handler.ts';
 import type { MicroResult } from './micro-result.ts';
 
 const ITERATIONS = 1_500;
-/** Enough for warming up, measuring, and the few calls by which tinybench gets to know a task. */
+/** These are enough for warming up, for measuring, and for the few calls by which tinybench gets to know a task. */
 const TOKENS = 2 * ITERATIONS + 100;
 
 type Handler = (event: object, context: object) => Promise<{ statusCode: number; body: string }>;
 
-/** The process's environment must name the stub as every service's endpoint, and the SDK's own variables. */
+/** The process's environment must set the SDK's own variables, and name the stub as the endpoint of every service. */
 export async function benchAcceptLike(assemblyDir: string): Promise<MicroResult[]> {
   process.env['LIKE_EVENTS_STREAM'] = 'like-events';
   process.env['VISITOR_KEY_SECRET_ARN'] = 'arn:aws:secretsmanager:us-east-1:000000000000:secret:visitor-key';
@@ -62,7 +62,7 @@ async function issueTokens(assemblyDir: string, count: number): Promise<string[]
   return tokens;
 }
 
-/** As an HTTP API of API Gateway sends it, payload format 2.0. */
+/** Makes an event as an HTTP API of API Gateway sends it, in payload format 2.0. */
 function makeEvent(method: string, route: string, headers: Record<string, string>): object {
   const path = route.replace('{postId}', 'post-1');
   return {

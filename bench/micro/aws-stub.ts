@@ -1,4 +1,4 @@
-// Answers what the functions ask of AWS. It is a process of its own, so that its CPU is not theirs.
+// Answers what the functions ask of AWS. It runs in a process of its own, so that its CPU time does not count as theirs.
 
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -10,7 +10,7 @@ const PUT_RECORD = {
 };
 const GET_SECRET = { SecretString: 'no secret at all: the key of a benchmark that talks to itself' };
 
-/** What an item that did not exist before answers to an update. */
+/** This is the answer to an update of an item that did not exist before. */
 const UPDATE_ITEM = { ConsumedCapacity: { CapacityUnits: 1 } };
 
 function answerTo(target: string): object {

@@ -1,5 +1,5 @@
-// batch-likes as it is deployed, its bundle called as an event source mapping calls it. Every person acts on the post for the first time.
-// Beside it stands the least that a ledger can cost: one UpdateItem per like by the same SDK.
+// Measures the bundle of batch-likes, called as an event source mapping calls it. Every person acts on the post for the first
+// time. The baseline is the least that a ledger can cost: the same SDK sends one UpdateItem per like.
 
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import type { KinesisStreamEvent } from 'aws-lambda';
@@ -18,7 +18,7 @@ const STREAM_ARN = 'arn:aws:kinesis:us-east-1:000000000000:stream/like-events';
 
 type Handler = (event: KinesisStreamEvent, context: object) => Promise<{ batchItemFailures: unknown[] }>;
 
-/** The process's environment must name the stub as every service's endpoint, and the SDK's own variables. */
+/** The process's environment must set the SDK's own variables, and name the stub as the endpoint of every service. */
 export async function benchBatchLikes(assemblyDir: string): Promise<MicroResult[]> {
   Object.assign(process.env, {
     LIKES_TABLE: 'likes',
@@ -65,7 +65,7 @@ const bareUpdate = (index: number) =>
     ExpressionAttributeValues: { ':stamp': { S: 'stamp' } },
   });
 
-/** A full batch of one shard, spread over so many posts. */
+/** Makes a full batch of one shard. Its likes are spread over this many posts. */
 function makeEvent(posts: number): KinesisStreamEvent {
   const idOf = makeEventIds(Date.UTC(2026, 0, 1), () => 0.5);
   const Records = Array.from({ length: batchSize }, (_, index) => {

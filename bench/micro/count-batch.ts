@@ -1,5 +1,5 @@
-// Counting a batch without any store: what collecting, winners, deltas and commits cost. Beside it, the least that anybody would
-// do with the same records: decode them and add up likes by post.
+// Measures the counting of a batch without any store: what collecting, winners, deltas and commits cost. The baseline is the least
+// that anybody would do with the same records: decode them and add up the likes by post.
 
 import { collectBatch } from '../../core/likes/collect-batch.ts';
 import type { StreamRecord } from '../../core/stream/stream-record.ts';
@@ -13,11 +13,11 @@ import { cpuMicrosecondsOf, makeCpuBench } from './cpu-bench.ts';
 import type { MicroResult } from './micro-result.ts';
 
 const LANE = 'abcdefgh-000000000000';
-/** A full batch of the event source mapping. */
+/** How many records the event source mapping puts into a full batch. */
 const BATCH_LIKES = 1_000;
 const ITERATIONS = 100;
 
-/** Nobody acted before, nobody else commits. */
+/** Nobody has acted before, and nobody else commits. */
 const ledger: Ledger = { writeVersion: async () => undefined, compact: async () => {} };
 const counters = {
   read: async () => undefined,

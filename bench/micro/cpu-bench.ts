@@ -1,4 +1,5 @@
-// tinybench on the clock of this process's CPU: what others do meanwhile, and waiting for an answer, does not count.
+// Lets tinybench measure by the CPU time of this process. The work of other processes does not count, and neither does waiting for
+// an answer.
 
 import { Bench } from 'tinybench';
 
@@ -7,7 +8,7 @@ const readCpuMs = (): number => {
   return (user + system) / 1_000;
 };
 
-/** Tasks run so often and no longer. */
+/** Each task runs this often, however long that takes. */
 export const makeCpuBench = (iterations: number): Bench =>
   new Bench({
     now: readCpuMs,
@@ -18,7 +19,7 @@ export const makeCpuBench = (iterations: number): Bench =>
     throws: true,
   });
 
-/** The median CPU time of a task's runs in microseconds. */
+/** Returns the median CPU time of a task's runs, in microseconds. */
 export function cpuMicrosecondsOf(bench: Bench, task: string): number {
   const result = bench.getTask(task)?.result;
   if (result?.state !== 'completed') throw new Error(`benchmark ${task} was not completed`);

@@ -1,4 +1,4 @@
-// A function's bundle, as it is deployed.
+// Imports a function's handler from the bundle that is deployed.
 
 import { join } from 'node:path';
 import { findCodeDir } from '../assembly.ts';

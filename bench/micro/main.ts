@@ -1,4 +1,4 @@
-// Runs the micro benchmarks, in a process that does nothing else and whose output, the functions' metrics, nobody reads.
+// Runs the micro benchmarks in a process that does nothing else. The functions print their metrics there, and nobody reads them.
 
 import { fork } from 'node:child_process';
 import { once } from 'node:events';

@@ -1,16 +1,16 @@
-// Has the micro benchmarks run in their process.
+// Starts the process of the micro benchmarks and waits for their results.
 
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import type { MicroResult } from './micro-result.ts';
 
-/** The process of the micro benchmarks ended without a result. */
+/** Thrown when the process of the micro benchmarks ends without a result. */
 export class MicroBenchError extends Error {
   override readonly name = 'MicroBenchError';
 }
 
-/** Rejects with an AbortError when the signal ends it. */
+/** Rejects with a MicroBenchError, or with an AbortError when the signal ends the run. */
 export async function runMicroBenchmarks(assemblyDir: string, signal: AbortSignal): Promise<MicroResult[]> {
   const child = fork(join(import.meta.dirname, 'main.ts'), [assemblyDir], {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],

@@ -7,7 +7,7 @@ import { RATE_WINDOW_SECONDS } from './report.ts';
 import type { HotPostRun } from './run.ts';
 import { writeRates } from './write-rates.ts';
 
-/** The SVG as text. */
+/** Returns the SVG as text. */
 export async function drawChart({ parts, samples }: HotPostRun, limits: Limits): Promise<string> {
   const startMs = samples[0]?.atMs ?? 0;
   const rates = writeRates(samples, RATE_WINDOW_SECONDS).map(({ bucket, ...rate }) => ({

@@ -1,4 +1,4 @@
-// npm run hot-post: shows a post split, stay exact, cool and merge.
+// npm run hot-post: shows that a post splits while it is hot, merges after it has cooled, and stays exact throughout.
 
 import { writeFile } from 'node:fs/promises';
 import { runCommand } from '../../command-line/run-command.ts';

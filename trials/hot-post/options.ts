@@ -3,20 +3,22 @@
 import { COUNT, readNumber } from '../../command-line/number.ts';
 import { FLAG, readFlags, TEXT } from '../../command-line/flags.ts';
 
-export const HELP = `Likes one post from every lane of a local cloud until it splits, lets it cool until it is merged, and checks the
-count each time that it has settled. Takes two to three minutes.
+export const HELP = `Likes one post from every lane of a local cloud until it splits, and lets it cool until it is merged. Checks the count
+each time that it has settled. The run takes two to three minutes.
 
 npm run hot-post -- [options]
 
   --rate N      likes a second while the post is hot (default 150)
   --seconds N   how long it is hot (default 45)
-  --seed N      of the workload (default 1)
+  --seed N      the seed of the workload (default 1)
   --chart FILE  draw what happened as an SVG
   --help        this text
 
-The scenario is hot-post: 8 lanes, a split above 4 writes a second, a merge after 20 s below 2.
-Exits 0 when every count was exact, the post was split and merged, and no item took more than the threshold once the lanes had
-moved; 1 otherwise; 2 for wrong options.
+The scenario is hot-post. It has 8 lanes, splits a post above 4 writes a second, and merges it after 20 s below 2 writes
+a second.
+
+Exit code: 0 every count was exact, the post was split and merged, and no item took more writes than the threshold after
+all lanes had moved; 1 one of these did not hold; 2 wrong options; 130 interrupted.
 `;
 
 const FLAGS = { rate: TEXT, seconds: TEXT, seed: TEXT, chart: TEXT, help: FLAG };

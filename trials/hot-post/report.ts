@@ -1,11 +1,11 @@
-// What the run showed: a table and a verdict. Pure.
+// Formats what the run showed as a table, and judges it. This module is pure.
 
 import type { HotPostRun, Part } from './run.ts';
 import { writeRates } from './write-rates.ts';
 
-/** Long enough to hold several batches of each lane. */
+/** The window is long enough to hold several batches of each lane. */
 export const RATE_WINDOW_SECONDS = 4;
-/** As long as a batcher looks before it splits. */
+/** A batcher measures the root for as long before it splits a post. */
 const ROOT_WINDOW_SECONDS = 2;
 
 export interface Limits {
@@ -13,7 +13,7 @@ export interface Limits {
   readonly splitAboveWritesPerSecond: number;
 }
 
-/** Sentences that name what went wrong; none: the run showed what it is to show. */
+/** Returns a sentence for each thing that went wrong. The list is empty when the run showed what it should show. */
 export function findFaults(run: HotPostRun, limits: Limits): string[] {
   const wrong = run.parts.filter(({ expected, counted }) => expected !== counted);
   const isSplit = (name: string) => run.parts.find((part) => part.name === name)?.items.split;
@@ -29,19 +29,19 @@ export function findFaults(run: HotPostRun, limits: Limits): string[] {
   ];
 }
 
-/** The most writes a second that any item took between the move of the last lane and the merge. */
+/** Returns the most writes a second that any item took between the move of the last lane and the merge. */
 export function peakOnceMoved({ samples }: HotPostRun, lanes: number): number {
   const moved = samples.filter(({ lanesMoved }) => lanesMoved >= lanes);
   return Math.max(0, ...writeRates(moved, RATE_WINDOW_SECONDS).map(({ writesPerSecond }) => writesPerSecond));
 }
 
-/** The most writes a second that the root took: its lanes move away within a few seconds. */
+/** Returns the most writes a second that the root took. The window is short, because its lanes move away within a few seconds. */
 export function peakOfRoot({ samples }: HotPostRun): number {
   const root = writeRates(samples, ROOT_WINDOW_SECONDS).filter(({ bucket }) => bucket === 'root');
   return Math.max(0, ...root.map(({ writesPerSecond }) => writesPerSecond));
 }
 
-/** Markdown. */
+/** Returns the table as Markdown. */
 export function formatTable({ parts }: HotPostRun): string {
   const cells = ({ name, actions, expected, counted, items }: Part) => [
     name,

@@ -1,4 +1,4 @@
-// The life of a hot post: cold, hot, cooling, cold again; its count is compared with the truth after each part.
+// Takes a post through its life: it is cold, hot, cooling, and cold again. After each part its count is compared with the truth.
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Action } from '../../traffic/action.ts';
@@ -14,7 +14,7 @@ import type { Sample } from './sample-items.ts';
 const COLD_LIKES_PER_SECOND = 2;
 const COLD_SECONDS = 15;
 const SAMPLE_INTERVAL_MS = 500;
-/** The merger looks once a minute: it sees heat, then cold, then cold for long enough. */
+/** The merger visits the post once a minute. It observes first that the post is hot, then that it is cool, then for how long. */
 const MERGE_PATIENCE_MS = 5 * 60_000;
 
 export interface Part {
@@ -24,7 +24,7 @@ export interface Part {
   readonly actions: number;
   readonly expected: number;
   readonly counted: number;
-  /** What the items looked like when the count had settled. */
+  /** The counter items when the count had settled. */
   readonly items: Sample;
 }
 
@@ -62,7 +62,7 @@ export async function runHotPost(options: HotPostOptions, ports: RunPorts): Prom
 
     await play('cold', workload.cold, COLD_LIKES_PER_SECOND);
     await play('hot', workload.hot, options.likesPerSecond);
-    say('cooling: waiting for the merger, which looks once a minute');
+    say('cooling: waiting for the merger, which visits the post once a minute');
     const fromMs = Date.now();
     await waitUntilMerged(samples, signal);
     parts.push({ ...(await settle(api, ports, sent)), name: 'merged', fromMs, actions: 0 });

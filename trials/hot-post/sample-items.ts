@@ -1,4 +1,4 @@
-// What the counter items of a post look like at one moment, read from the table itself.
+// Reads from the table itself how the counter items of a post stand at one moment.
 
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { readCounterItem } from '../../adapters/dynamodb/counter-item.ts';
@@ -10,7 +10,7 @@ export interface Sample {
   readonly split: boolean;
   readonly openBuckets: number;
   readonly lanesMoved: number;
-  /** Commits that each item took itself, from its first on. */
+  /** How many commits each item has taken itself so far. */
   readonly commits: ReadonlyMap<string, number>;
 }
 

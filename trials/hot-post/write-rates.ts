@@ -1,4 +1,4 @@
-// From samples to writes a second for each item. Pure.
+// Computes from samples how many writes a second each item took. This module is pure.
 
 import type { Sample } from './sample-items.ts';
 
@@ -9,7 +9,7 @@ export interface ItemRate {
   readonly writesPerSecond: number;
 }
 
-/** The rates over a sliding window of samples: a lane's writes come once in a batch window, so one second says little. */
+/** Returns the rates over a sliding window of samples. A lane writes once in a batch window, so a single second says little. */
 export function writeRates(samples: readonly Sample[], windowSeconds: number): ItemRate[] {
   const [first] = samples;
   if (!first) return [];

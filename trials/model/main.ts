@@ -1,4 +1,4 @@
-// npm run model: many random schedules, and the story of the first that finds an error.
+// npm run model: runs many random schedules, and tells the story of the first one that finds an error.
 
 import { startProgress } from '../../command-line/progress.ts';
 import { runCommand } from '../../command-line/run-command.ts';

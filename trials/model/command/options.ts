@@ -1,4 +1,4 @@
-// The command line of the model: what was asked for, or one line on what is wrong with it.
+// Reads the command line of the model.
 
 import { availableParallelism } from 'node:os';
 import { COUNT, readNumber } from '../../../command-line/number.ts';

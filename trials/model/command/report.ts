@@ -1,4 +1,4 @@
-// The result of a run as text. Pure.
+// Formats the result of a run as text. This module is pure.
 
 import type { SearchResult } from './search.ts';
 

@@ -1,4 +1,4 @@
-// Runs schedules in worker threads until one finds an error, all are run, or somebody says stop.
+// Runs schedules in worker threads until one of them finds an error, all have run, or the caller stops the search.
 
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
@@ -6,7 +6,7 @@ import type { Mutant } from '../mutants.ts';
 import type { Seeds, SeedsResult } from '../run-seeds.ts';
 import { Tally } from '../tally.ts';
 
-/** Enough to keep a worker busy for a tenth of a second. */
+/** This many seeds keep a worker busy for a tenth of a second. */
 const SEEDS_AT_A_TIME = 250;
 
 export interface Search extends Seeds {
@@ -18,7 +18,7 @@ export interface Search extends Seeds {
 
 export interface SearchResult {
   readonly schedules: number;
-  /** The smallest, however many workers there are. */
+  /** The smallest seed that fails, whatever the number of workers is; undefined when none fails. */
   readonly failingSeed: number | undefined;
   readonly tally: Tally;
 }

@@ -1,4 +1,4 @@
-// A worker thread: runs the seeds that it is sent, and answers with what came of them.
+// Runs in a worker thread. It runs the seeds that it is sent, and answers with their results.
 
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Mutant } from '../mutants.ts';
