@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const BASE_MS = 50;
 const MAX_MS = 1_000;
 
-/** Full jitter: a random time up to a bound that doubles with every attempt. Attempts count from 1. */
+/** Returns a random time up to a bound that doubles with every attempt (full jitter). The first attempt has the number 1. */
 export function backoffMs(attempt: number): number {
   return Math.random() * Math.min(MAX_MS, BASE_MS * 2 ** (attempt - 1));
 }

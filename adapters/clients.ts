@@ -53,7 +53,7 @@ export const makeDynamoDB = () =>
     retryStrategy: makeRetryStrategy(DYNAMODB_MAX_ATTEMPTS),
   });
 
-/** Only two attempts, because a person waits and a throttle has an answer of its own. */
+/** The client makes only two attempts, because a person waits and a throttle has an answer of its own. */
 export const makeKinesis = () =>
   new KinesisClient(clientConfig({ requestTimeoutMs: 2_000, maxAttempts: 2, maxSockets: 4 }));
 

@@ -2,7 +2,7 @@
 
 import { ConditionalCheckFailedException, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 
-/** For each table: calls answered and capacity units, for example `{ LedgerWrites: 12, LedgerWriteUnits: 12 }`. */
+/** The calls answered and the capacity units of each table, for example `{ LedgerWrites: 12, LedgerWriteUnits: 12 }`. */
 export type CapacityUsed = Record<string, number>;
 
 interface Answer {

@@ -21,7 +21,7 @@ export const COUNTER_KEY = 'counter';
  */
 export const keyOf = (key: string, bucket: string): Item => ({ [COUNTER_KEY]: { S: `${bucket}#${key}` } });
 
-/** Which counter and which bucket an item is. A bucket's name has no `#`, a key may have one. */
+/** Returns which counter and which bucket an item is. The name of a bucket has no `#`, but a key may have one. */
 export function nameOf(item: Item): { key: string; bucket: string } {
   const text = item[COUNTER_KEY]?.S ?? '';
   const end = text.indexOf('#');

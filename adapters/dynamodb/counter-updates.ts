@@ -16,7 +16,7 @@ export const splitLists: readonly string[] = Array.from(
   (_, index) => `split#${index}`,
 );
 
-/** The list that a counter goes on while it is split. */
+/** Returns the list on which a counter stands while it is split. */
 export const splitListOf = (key: string): string =>
   `split#${createHash('sha1').update(key).digest().readUInt32BE() % SPLIT_LISTS}`;
 
@@ -25,7 +25,7 @@ export type Update = Pick<UpdateItemCommandInput, 'UpdateExpression' | 'Conditio
   readonly values?: Record<string, AttributeValue>;
 };
 
-/** The item takes the lane's commits. Each alternative repeats it, because brackets are by far what dynalite parses slowest. */
+/** Under this condition an item takes the lane's commits. Each alternative repeats it, because dynalite parses brackets very slowly. */
 const TAKES_COMMITS = 'attribute_not_exists(#closed) AND attribute_not_exists(#moved)';
 
 export function commitUpdate({ lane, delta, mark, expected, mustExist }: Commit, nowMs: number): Update {
@@ -66,7 +66,7 @@ function markCondition(expected: ExpectedMark): {
   return { alternatives: ['#mark = :expected'], values: { ':expected': { S: expected.exactly } } };
 }
 
-/** @param list the list that the counter goes on; undefined: it stays split, and goes on none */
+/** @param list the list to put the counter on. Undefined means that it stays split and goes on no list. */
 export const splitUpdate = (buckets: number, list: string | undefined): Update => ({
   UpdateExpression: `SET #buckets = :buckets${list === undefined ? '' : ', #state = :list'} ADD #generation :one REMOVE #seen`,
   ConditionExpression: 'attribute_not_exists(#buckets)',
@@ -176,7 +176,7 @@ export const UNLIST: Update = {
   names: { '#state': 'splitState', '#merged': 'merged' },
 };
 
-/** @param expired the merged buckets that were set to expire; another one that is listed refuses the write */
+/** @param expired the merged buckets that were set to expire. The write is refused when the root lists any other one. */
 export function forgetSplitUpdate(expired: ReadonlySet<string>): Update {
   const merged = expired.size > 0 ? '#merged = :merged' : 'attribute_not_exists(#merged)';
   return {

@@ -40,7 +40,7 @@ export interface SplitCountersOptions extends CountersOptions {
   readonly tombstoneSeconds: number;
 }
 
-/** For those who only read and commit, such as an auditor. */
+/** Makes the counters for a caller that only reads and commits, such as an auditor. */
 export function makeCounters(options: CountersOptions): Counters {
   const { read, update } = makeCalls(options);
   return {
@@ -49,7 +49,7 @@ export function makeCounters(options: CountersOptions): Counters {
   };
 }
 
-/** Throws a RangeError for tombstones that would not stand: a batch that comes again would count where nobody reads. */
+/** Throws a RangeError when tombstones would not stand. Without them, a batch that comes again would count where nobody reads. */
 export function makeSplitCounters({ tombstoneSeconds, ...options }: SplitCountersOptions): SplitCounters {
   if (!(tombstoneSeconds > 0)) throw new RangeError('a tombstone must stand for longer than no time');
   const { update } = makeCalls(options);

@@ -89,7 +89,7 @@ const ifAsFound = (update: UpdateItemCommandInput, remove: readonly Version[]): 
   },
 });
 
-/** The row of a `likes` item. */
+/** Returns the ledger row that an item of the table `likes` holds. */
 export function readLedgerRow(item: Item): LedgerRow {
   const versions: Version[] = [];
   for (const [name, value] of Object.entries(item)) {

@@ -7,7 +7,7 @@ import { COUNTER_KEY, type Item, nameOf, readCounterItem } from './counter-item.
 import { readLedgerRow } from './ledger.ts';
 
 export interface Segment {
-  /** From 0. */
+  /** The first segment has the number 0. */
   readonly index: number;
   readonly total: number;
 }
@@ -25,7 +25,7 @@ export interface Page<T> {
   readonly next: PageStart | undefined;
 }
 
-/** Strongly consistent: the page shows what was written before the call. */
+/** Reads a page. The read is strongly consistent, so the page shows everything that was written before the call. */
 export type ReadPage<T> = (segment: Segment, from: PageStart | undefined) => Promise<Page<T>>;
 
 interface Table {
@@ -43,11 +43,11 @@ export interface PostRoot {
   readonly root: CounterItem;
 }
 
-/** The rows of the ledger. */
+/** Returns a function that reads the rows of the ledger. */
 export const makeLedgerScan = (table: Table): ReadPage<PostRow> =>
   makeScan(table, (item) => ({ postId: textOf(item, 'postId'), row: readLedgerRow(item) }));
 
-/** The roots of the posts. */
+/** Returns a function that reads the roots of the posts. */
 export const makeRootScan = (table: Table): ReadPage<PostRoot> =>
   makeScan(table, (item) => ({ postId: nameOf(item).key, root: readCounterItem(item) }), {
     FilterExpression: 'begins_with(#counter, :root)',

@@ -4,7 +4,7 @@ import type { KinesisStreamEvent } from 'aws-lambda';
 import type { StreamRecord } from '../../core/stream/stream-record.ts';
 import { laneOf } from '../../core/stream/lane.ts';
 
-/** The lane and the records of a batch. Throws a TypeError when they come from several shards or from none. */
+/** Returns the lane and the records of a batch. Throws a TypeError when the records come from several shards or from none. */
 export function readKinesisEvent({ Records }: KinesisStreamEvent): { lane: string; records: StreamRecord[] } {
   const lanes = new Set(
     Records.map(({ eventID, eventSourceARN }) =>

@@ -24,7 +24,7 @@ export class LikeStreamError extends Error {
   }
 }
 
-/** The partition key is the person. So every shard is evenly loaded, and each person's actions stay in order. */
+/** The partition key is the user id. So all shards are evenly loaded, and each person's actions stay in order. */
 export function makeLikeStream({
   client,
   streamName,

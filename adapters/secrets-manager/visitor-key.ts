@@ -13,7 +13,7 @@ export const VISITOR_KEY_MAX_STALE_MS = 60 * 60_000;
 /** HS256 needs a key as long as its hash (source: RFC 7518, 3.2). */
 const MIN_KEY_BYTES = 32;
 
-/** The key. It is at most `maxAgeMs` old as long as Secrets Manager answers. Rejects with a VisitorKeyError. */
+/** Resolves to the key. It is at most `maxAgeMs` old as long as Secrets Manager answers. Rejects with a VisitorKeyError. */
 export type VisitorKey = (options?: { maxAgeMs?: number }) => Promise<Uint8Array>;
 
 /** Thrown when there is no key to use, because the secret cannot be read or is too short. */

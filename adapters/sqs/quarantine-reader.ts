@@ -15,7 +15,7 @@ const LONGEST_WAIT_SECONDS = 20;
 export interface QuarantinedMessage {
   /** Tells messages apart. */
   readonly id: string;
-  /** Undefined when the message is none of the quarantine's. */
+  /** Undefined when the quarantine did not write the message. */
   readonly record: QuarantinedRecord | undefined;
   /** Takes the message out of the queue for good. */
   delete(): Promise<void>;
@@ -24,7 +24,7 @@ export interface QuarantinedMessage {
 }
 
 export interface QuarantineReader {
-  /** The next messages, at most ten; none when the queue shows no more. */
+  /** Returns the next messages, at most ten. The list is empty when the queue shows no more. */
   receive(): Promise<QuarantinedMessage[]>;
 }
 

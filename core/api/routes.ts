@@ -1,7 +1,7 @@
 // The routes of the HTTP API, stated once: the stacks, the functions that answer and the OpenAPI document all read this table.
 // It is data only and imports nothing.
 
-/** In the order in which the API's CORS answer lists them. */
+/** The API's CORS answer lists the methods in this order. */
 export const methods = ['GET', 'PUT', 'DELETE', 'POST'] as const;
 export type Method = (typeof methods)[number];
 

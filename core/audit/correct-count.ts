@@ -9,7 +9,7 @@ import type { Position } from '../stream/sequence-number.ts';
 /** How many digits the number of corrections has at the start of an audit mark, so that marks sort. */
 const DIGITS = 12;
 
-/** @param auditor tells this correction from another auditor's correction of the same cut; a repeat gives the same name */
+/** @param auditor tells this correction from another auditor's correction of the same cut. A repeat gives the same name. */
 export function nextAuditMark(mark: Position | undefined, auditor: string): Position {
   const corrections = Number(mark?.slice(0, DIGITS) ?? 0) + 1;
   return `${String(corrections).padStart(DIGITS, '0')}-${auditor}`;

@@ -21,7 +21,7 @@ export function driftOf({ count }: Cut, { likes, ambiguous }: LedgerTally): Drif
   return { least: most - ambiguous, most };
 }
 
-/** What two measurements say together, if nothing was corrected in between; undefined when they contradict each other. */
+/** Returns what two measurements say together if nothing was corrected in between, or undefined when they contradict each other. */
 export function narrow(one: DriftRange, other: DriftRange): DriftRange | undefined {
   const least = Math.max(one.least, other.least);
   const most = Math.min(one.most, other.most);

@@ -4,7 +4,7 @@ import { AUDIT_LANE, type CounterItem } from '../counters/counter-item.ts';
 import type { Cut } from '../counters/cut.ts';
 import type { Position } from '../stream/sequence-number.ts';
 
-/** Sorts before every other mark of an auditor: one who measured before the counter was lost corrects nothing. */
+/** Sorts before every other mark of an auditor. So an auditor who measured before the counter was lost corrects nothing. */
 const REBUILT_MARK: Position = '000000000000-rebuilt';
 
 export interface CounterCreator {

@@ -20,7 +20,7 @@ export interface CounterItem {
   /** True from the first step of a merge on: the bucket takes no more commits. */
   readonly closed: boolean;
   readonly split: SplitState;
-  /** Only on the root of a split counter: what the merger saw last. */
+  /** The merger's last observation. Only the root of a split counter has one. */
   readonly observation?: Observation | undefined;
 }
 
@@ -38,7 +38,7 @@ export interface SplitState {
   readonly merged: ReadonlySet<string>;
 }
 
-/** How busy a split counter was when the merger last looked at it. */
+/** How busy a split counter was at the merger's last visit. */
 export interface Observation {
   /** Commits to all items of the counter so far. */
   readonly commits: number;
@@ -84,7 +84,7 @@ export function bucketForLane({ split }: CounterItem, lane: string): string | un
   return names.reduce((fewest, name) => ((lanes.get(name) ?? 0) < (lanes.get(fewest) ?? 0) ? name : fewest));
 }
 
-/** Neighbouring shards get neighbouring numbers. */
+/** Returns a number for the lane. Neighbouring shards get neighbouring numbers. */
 function codeSumOf(lane: string): number {
   return Array.from(lane).reduce((sum, character) => sum + (character.codePointAt(0) ?? 0), 0);
 }

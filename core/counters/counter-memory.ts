@@ -5,7 +5,7 @@ import { type Place, ROOT_PLACE } from './counter-item.ts';
 
 /** The most counters of every lane that are remembered: about 10 MB. */
 const MAX_ENTRIES = 20_000;
-/** Much less than a tombstone stands, so that no bucket is guessed that may have been deleted. */
+/** This is much shorter than a tombstone stands, so that no bucket is guessed that may have been deleted. */
 const FORGET_AFTER_MS = 60 * 60_000;
 /** Over a shorter time, two commits that happen to come together would look like heat. */
 const LEAST_OBSERVATION_MS = 2_000;

@@ -13,7 +13,7 @@ export interface Cut {
 
 export const EMPTY_CUT: Cut = { count: 0, marks: new Map() };
 
-/** The sum of both counts. When both have a mark of a lane, the greater one holds: a mark that a lane leaves behind is smaller. */
+/** Adds up both counts. When both have a mark of a lane, the greater one holds, because a mark that a lane leaves behind is smaller. */
 export function addCuts(one: Cut, other: Cut): Cut {
   const marks = new Map(one.marks);
   for (const [lane, mark] of other.marks) {
@@ -23,14 +23,14 @@ export function addCuts(one: Cut, other: Cut): Cut {
   return { count: one.count + other.count, marks };
 }
 
-/** The cut of a counter that is one item. */
+/** Returns the cut of a counter that is one item. */
 export const cutOf = ({ count, marks }: Cut): Cut => ({ count, marks });
 
 /**
- * The cut of a counter; undefined when there is none. Each item is of one moment, but the items of a split counter are read at
- * different moments. They make one cut under two conditions. First, every lane with a mark on a bucket had moved there before the
- * root was read: then the root takes no more commits of that lane. Second, every lane was already there in the reading before:
- * then a child shard's lane is in the cut only with all of its parent's.
+ * Reads the cut of a counter. Returns undefined when there is no such counter. Each item is of one moment, but the items of a
+ * split counter are read at different moments. They make one cut under two conditions. First, every lane with a mark on a bucket
+ * had moved there before the root was read, so the root takes no more commits of that lane. Second, every lane was already there
+ * in the reading before, so a child shard's lane is in the cut only with all of its parent's.
  */
 export async function readCut(counters: Pick<Counters, 'read'>, key: string): Promise<Cut | undefined> {
   let known: ReadonlySet<string> = new Set();

@@ -10,7 +10,7 @@ import type { SplitCounters } from './ports.ts';
  */
 export const MAX_LANES_TAKEN_OVER = 100;
 
-/** Merges all buckets of a counter. Lanes that commit meanwhile find their way. */
+/** Merges all buckets of a counter. Lanes may commit meanwhile: they find the place that takes their commits. */
 export async function mergeBuckets(counters: SplitCounters, key: string): Promise<void> {
   const root = await counters.read(key, ROOT_BUCKET);
   if (!root) return;
@@ -35,7 +35,7 @@ export async function takeOverBucket(counters: SplitCounters, key: string, bucke
   await counters.takeOver({ key, bucket, count, commits, lanes: backWithMarks });
 }
 
-/** Sets the tombstones of merged buckets to expire, also those that a merge which was cut off has left. */
+/** Sets the tombstones of all merged buckets to expire. Some of them may be left from a merge that was cut off. */
 async function expireMerged(counters: SplitCounters, key: string): Promise<void> {
   const root = await counters.read(key, ROOT_BUCKET);
   if (!root || root.split.open.size > 0) return;

@@ -1,11 +1,11 @@
-// The merger visits one split counter: how busy is it, and is it time to make it one item again?
+// The merger's visit to one split counter. It finds out how busy the counter is, and makes it one item again when it has cooled.
 
 import { EMPTY_ITEM, ROOT_BUCKET } from './counter-item.ts';
 import { mergeBuckets, takeOverBucket } from './merge-buckets.ts';
 import type { SplitCounters } from './ports.ts';
 import { hasCooled, lanesOf, mayMerge, observe, type SplitPolicy } from './split-policy.ts';
 
-/** @returns `gone` when it was not split any more; `stays` when it stays split; `merged` */
+/** @returns `gone` when the counter was not split any more, `stays` when it stays split, `merged` when it is one item again */
 export async function mergeCooledCounter(
   counters: SplitCounters,
   policy: SplitPolicy,

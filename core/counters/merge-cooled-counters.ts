@@ -4,7 +4,7 @@ import { mergeCooledCounter } from './merge-cooled-counter.ts';
 import type { SplitCounters, SplitKeys } from './ports.ts';
 import type { SplitPolicy } from './split-policy.ts';
 
-/** With less time left, the rest waits for the next run. */
+/** When less time is left, the other counters wait for the next run. */
 const RESERVED_MS = 5_000;
 
 export interface MergerPorts {

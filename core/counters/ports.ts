@@ -22,14 +22,14 @@ export interface Commit {
   readonly mustExist?: true;
 }
 
-/** When done, `item` is the item after the write. When refused, it is the item as it was found; undefined: there is none. */
+/** When done, `item` is the item after the write. When refused, it is the item as it was found, or undefined if there is none. */
 export type ItemOutcome =
   | { readonly done: true; readonly item: CounterItem }
   | { readonly done: false; readonly item: CounterItem | undefined };
 
 /** Every method is one call for one item. */
 export interface Counters {
-  /** Strongly consistent. */
+  /** The read is strongly consistent. */
   read(key: string, bucket: string): Promise<CounterItem | undefined>;
   /**
    * Adds to the count and moves the lane's mark. Refused when the mark is not as expected, when the item is a closed bucket, when
@@ -38,7 +38,7 @@ export interface Counters {
   commit(commit: Commit): Promise<ItemOutcome>;
 }
 
-/** What splitting and merging needs besides. A condition that does not hold is a return value. */
+/** What splitting and merging need besides. When a condition does not hold, the return value says so. */
 export interface SplitCounters extends Counters {
   /**
    * Starts a new generation of buckets that lanes may move to. Refused when the counter is split already.
@@ -46,7 +46,7 @@ export interface SplitCounters extends Counters {
    * @param staysSplit true: the key does not go on the list of counters that may be merged
    */
   split(key: string, buckets: number, staysSplit?: boolean): Promise<ItemOutcome>;
-  /** Keeps what the merger saw of a split counter. */
+  /** Keeps the merger's observation of a split counter. */
   observe(key: string, observation: Observation): Promise<void>;
   /** Records on the root that a lane continues in a bucket. Refused unless the counter is split in that generation. */
   moveLane(move: { key: string; lane: string; bucket: string; generation: number }): Promise<ItemOutcome>;

@@ -24,8 +24,9 @@ export interface SplitPolicy {
 }
 
 /**
- * How many buckets a counter that is not split yet is to be split over now; undefined: it stays as it is. Only measured writes make a
- * counter hot. A throttle does not: DynamoDB also throttles cold items, for the same reason, while a table grows its partitions.
+ * Returns how many buckets to split a counter over now, or undefined when it stays as it is or is split already. Only measured
+ * writes make a counter hot. A throttle does not, because DynamoDB also throttles cold items while a table grows its partitions,
+ * and gives the same reason.
  *
  * @param writesPerSecond the writes to the root, by all lanes
  */
@@ -42,11 +43,11 @@ export function bucketsWanted(
   return Math.max(policy.buckets, Math.ceil(lanes / MAX_LANE_MARKS));
 }
 
-/** The lanes that have a mark on an item, without the auditor's, which never moves. */
+/** Returns the lanes that have a mark on an item. The auditor's lane is not among them, because it never moves. */
 export const lanesOf = ({ marks }: CounterItem): string[] =>
   [...marks.keys()].filter((lane) => lane !== AUDIT_LANE);
 
-/** What the merger observes now, given its last observation. */
+/** Returns what the merger observes now, given its last observation. */
 export function observe(
   policy: SplitPolicy,
   last: Observation | undefined,
@@ -60,13 +61,13 @@ export function observe(
 }
 
 /**
- * Whether a counter can ever be one item again. Marks are never dropped.
+ * Returns whether a counter can ever be one item again. It cannot when it has too many marks, because marks are never dropped.
  *
  * @param lanes how many lanes have a mark on any item of the counter
  */
 export const mayMerge = ({ split }: SplitPolicy, lanes: number): boolean =>
   split !== 'always' && lanes <= MAX_LANE_MARKS;
 
-/** Whether a split counter that may merge has been cool for long enough. */
+/** Returns whether a split counter that may merge has been cool for long enough. */
 export const hasCooled = ({ coolSeconds }: SplitPolicy, { atMs, coolSinceMs }: Observation): boolean =>
   coolSinceMs !== undefined && atMs - coolSinceMs >= coolSeconds * 1_000;

@@ -1,5 +1,5 @@
-// After a commit on the root of a counter that is split, or is to be split: the lane moves itself to a bucket, with one conditional
-// write.
+// Moves a lane to a bucket with one conditional write. The lane does so itself, after it has committed to the root of a counter that
+// is split or is to be split.
 
 import { bucketForLane, type CounterItem, type Place, ROOT_PLACE } from './counter-item.ts';
 import type { SplitCounters } from './ports.ts';
@@ -7,7 +7,7 @@ import type { SplitPolicy } from './split-policy.ts';
 
 /**
  * @param root    the root as the lane's commit left it
- * @param buckets how many buckets to split a counter over that is not split yet; undefined: it stays as it is
+ * @param buckets how many buckets to split the counter over if it is not split yet. Undefined means that it stays as it is.
  * @returns where the lane commits from now on
  */
 export async function spreadLane(

@@ -25,7 +25,7 @@ export interface SetAsideRecord {
 }
 
 export interface CollectedBatch {
-  /** In the order in which the posts first appear. */
+  /** The posts are in the order in which they first appear. */
   readonly posts: readonly PostBatch[];
   readonly setAside: readonly SetAsideRecord[];
 }
@@ -35,7 +35,7 @@ type GrowingPost = Omit<PostBatch, 'users' | 'last'> & {
   last: Position;
 };
 
-/** @param records one lane's records in order */
+/** @param records the records of one lane, in order */
 export function collectBatch(records: Iterable<StreamRecord>): CollectedBatch {
   const posts = new Map<string, GrowingPost>();
   const setAside: SetAsideRecord[] = [];

@@ -7,7 +7,7 @@ import { collectBatch, type SetAsideRecord, type PostBatch } from './collect-bat
 import { type CountAndSpreadPorts, countAndSpread } from './count-and-spread.ts';
 import type { Quarantine } from './ports.ts';
 
-/** With less time left no further post is started. Otherwise a timeout would repeat the posts that are done. */
+/** When less time is left, no further post is started. Otherwise a timeout would repeat the posts that are done. */
 export const RESERVED_MS = 10_000;
 
 export interface CountBatchPorts extends CountAndSpreadPorts {
@@ -71,7 +71,7 @@ export class BatchTooLargeError extends Error {
   override readonly name = 'BatchTooLargeError';
 }
 
-/** The answer to the event source mapping. Throws BatchTooLargeError when the batch must be halved. */
+/** Returns the answer to the event source mapping. Throws a BatchTooLargeError when the batch must be halved. */
 export function responseTo({ records, unfinished, failures }: CountedBatch): PartialBatchResponse {
   const response = partialBatchResponse(unfinished.map(({ firstSequenceNumber }) => firstSequenceNumber));
   const [lowest] = response.batchItemFailures;

@@ -16,7 +16,7 @@ export interface UserChange {
   readonly row: LedgerRow | undefined;
 }
 
-/** The change of the post's likes when the lane's mark goes from `mark` to the end of the batch. */
+/** Returns by how much the post's likes change when the lane's mark goes from `mark` to the end of the batch. */
 export function deltaOf(lane: string, mark: Position | undefined, changes: Iterable<UserChange>): number {
   let delta = 0;
   for (const { events, row } of changes) {

@@ -9,22 +9,22 @@ const UUID_V7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f
  */
 export const MAX_EVENT_ID_AHEAD_MS = 5_000;
 
-/** How old a client's own id may be, in milliseconds. An old id is safe, because it loses to any newer one; the limit bounds surprises. */
+/** How old a client's own id may be, in milliseconds. An old id is safe, because it loses to any newer one. The limit bounds surprises. */
 export const MAX_EVENT_ID_AGE_MS = 24 * 60 * 60 * 1_000;
 
 export type EventIdProblem = 'not-a-uuidv7' | 'too-far-ahead' | 'too-old';
 
-/** True for a canonical lower-case UUIDv7. */
+/** Returns true for a canonical UUIDv7 in lower case. */
 export function isEventId(value: unknown): value is string {
   return typeof value === 'string' && UUID_V7.test(value);
 }
 
-/** The time an event id carries, in milliseconds since 1970. */
+/** Returns the time that an event id carries, in milliseconds since 1970. */
 export function eventIdTimeMs(id: string): number {
   return Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16);
 }
 
-/** What is wrong with an id that a client chose, given the server's time in milliseconds; undefined when the id may be used. */
+/** Returns what is wrong with an id that a client chose, given the server's time in milliseconds. Undefined means that it may be used. */
 export function checkClientEventId(id: string, nowMs: number): EventIdProblem | undefined {
   if (!isEventId(id)) return 'not-a-uuidv7';
   const timeMs = eventIdTimeMs(id);

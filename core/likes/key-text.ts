@@ -1,6 +1,6 @@
 // The text that may name a post or a person. Every hop (JSON, Kinesis partition key, DynamoDB key, log line) carries it unchanged.
 
-/** Longest post or user id, in UTF-8 bytes. */
+/** The length of the longest post or user id, in UTF-8 bytes. */
 export const MAX_KEY_BYTES = 128;
 
 const UNPRINTABLE = /[\p{Cc}\p{Cs}]/u;
@@ -13,7 +13,7 @@ export type KeyTextProblem =
   | 'control-character-or-lone-surrogate'
   | 'replacement-character';
 
-/** What is wrong with a post or user id; undefined when it is good. */
+/** Returns what is wrong with a post or user id, or undefined when it is good. */
 export function checkKeyText(text: string): KeyTextProblem | undefined {
   if (text === '') return 'empty';
   if (UNPRINTABLE.test(text)) return 'control-character-or-lone-surrogate';
@@ -22,7 +22,7 @@ export function checkKeyText(text: string): KeyTextProblem | undefined {
   return undefined;
 }
 
-/** The length of well-formed text in UTF-8 bytes. */
+/** Returns the length of well-formed text in UTF-8 bytes. */
 export function utf8Length(text: string): number {
   let bytes = 0;
   for (const character of text) {

@@ -5,18 +5,18 @@
 import type { Position } from '../stream/sequence-number.ts';
 import type { Stamp } from './stamp.ts';
 
-/** What one batch wrote to the row: `position` is the last position of this post in that batch of `lane`. */
+/** What one batch wrote to the row. `position` is the last position of this post in that batch of `lane`. */
 export interface Version {
   readonly lane: string;
   readonly position: Position;
   readonly stamp: Stamp;
 }
 
-/** In no particular order. */
+/** The versions are in no particular order. */
 export type LedgerRow = readonly Version[];
 
 /**
- * The versions that a count with this mark of this lane includes. Versions of other lanes are always included: a person's events come
+ * Returns the versions that a count with this mark of this lane includes. Versions of other lanes are always included: a person's events come
  * from one lane, and from another lane only after a reshard, whose parent shard is read to its end first.
  */
 export function countedVersions(row: LedgerRow, lane: string, mark: Position | undefined): Version[] {

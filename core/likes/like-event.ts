@@ -14,7 +14,7 @@ export interface LikeEvent {
   readonly op: LikeOp;
 }
 
-/** Why a value is not a like event: the first thing found wrong. */
+/** The first reason found why a value is not a like event. */
 export type LikeEventProblem =
   | 'not-an-object'
   | 'bad-version'
@@ -30,7 +30,7 @@ const VERSION = 1;
 
 const FIELDS = new Set(['v', 'id', 'postId', 'userId', 'op']);
 
-/** What is wrong with a decoded value as a like event; undefined when it is one. */
+/** Returns why a decoded value is not a like event, or undefined when it is one. */
 export function checkLikeEvent(value: unknown): LikeEventProblem | undefined {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'not-an-object';
   const { v, id, postId, userId, op } = value as Record<string, unknown>;
@@ -44,7 +44,7 @@ export function checkLikeEvent(value: unknown): LikeEventProblem | undefined {
 }
 
 /**
- * Whether a newer release wrote the event. Such an event was accepted, so it is not malformed: this release sets it aside whole, and a
+ * Returns whether a newer release wrote the event. Such an event was accepted, so it is not malformed: this release sets it aside whole, and a
  * later release counts it.
  */
 export const isFromNewerRelease = (problem: string): boolean =>

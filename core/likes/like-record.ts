@@ -1,8 +1,8 @@
-// One Kinesis record holds the events of one person: a JSON object for one event, an array for several (the batch endpoint).
+// One Kinesis record holds the events of one person. It is a JSON object for one event, and an array for several (the batch endpoint).
 
 import { checkLikeEvent, type LikeEvent, type LikeEventProblem } from './like-event.ts';
 
-/** Most events in one record. */
+/** The most events that one record may hold. */
 export const MAX_EVENTS_PER_RECORD = 100;
 
 export type LikeRecordProblem =
@@ -18,12 +18,12 @@ export type DecodedRecord =
   | { readonly ok: true; readonly events: readonly LikeEvent[] }
   | { readonly ok: false; readonly problem: LikeRecordProblem };
 
-/** The data of a record that holds these events of one user; its partition key is their userId. */
+/** Returns the data of a record that holds these events of one user. The partition key of the record is their userId. */
 export function encodeLikeRecord(events: readonly LikeEvent[]): string {
   return JSON.stringify(events.length === 1 ? events[0] : events);
 }
 
-/** The events of a record, or why the record is malformed. Never throws, whatever the bytes are. */
+/** Returns the events of a record, or why the record is malformed. It never throws, whatever the bytes are. */
 export function decodeLikeRecord(data: Uint8Array, partitionKey: string): DecodedRecord {
   if (data.length === 0) return { ok: false, problem: 'empty' };
   const parsed = readJsonText(data);

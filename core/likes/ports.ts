@@ -12,15 +12,15 @@ export interface PostCount {
   readonly asOf: string | null;
 }
 
-/** Where accepted events go. One call is one record of one user; it returns once the event is durable. */
+/** Where accepted events go. One call writes one record of one user, and returns once the record is durable. */
 export interface LikeStream {
   put(events: readonly LikeEvent[]): Promise<'accepted' | 'throttled'>;
 }
 
 export interface CountReader {
-  /** The counts of these posts, at most 100, all present in the answer. Rejects soon after the signal is aborted. */
+  /** Returns the count of each of these posts, which are at most 100. Rejects soon after the signal is aborted. */
   readCounts(postIds: readonly string[], signal?: AbortSignal): Promise<ReadonlyMap<string, PostCount>>;
-  /** Which of these posts, at most 100, the person likes, as fresh as the last batch that was written. Rejects as `readCounts`. */
+  /** Returns which of these posts, at most 100, the person likes by the last batch that was written. Rejects as `readCounts` does. */
   readLiked(userId: string, postIds: readonly string[], signal?: AbortSignal): Promise<ReadonlySet<string>>;
 }
 

@@ -12,7 +12,7 @@ export function stampOf({ id, op }: Pick<LikeEvent, 'id' | 'op'>): Stamp {
   return id + (op === 'like' ? '+' : '-');
 }
 
-/** The same event's stamp, signed as that of a version which stands for several. */
+/** Returns the stamp of the same event, with the sign of a version that stands for several. */
 export function compactedStamp(stamp: Stamp): Stamp {
   return isCompacted(stamp) ? stamp : stamp + COMPACTED;
 }
@@ -21,14 +21,14 @@ export function isCompacted(stamp: Stamp): boolean {
   return stamp.endsWith(COMPACTED);
 }
 
-/** The greatest of the stamps: the action that holds, whatever order the actions arrived in. */
+/** Returns the greatest of the stamps. Its action holds, whatever order the actions arrived in. */
 export function winnerOf(stamps: Iterable<Stamp>): Stamp | undefined {
   let winner: Stamp | undefined;
   for (const stamp of stamps) if (winner === undefined || stamp > winner) winner = stamp;
   return winner;
 }
 
-/** 1 when the stamp is a like, 0 when it is an unlike or undefined. */
+/** Returns 1 when the stamp is a like, and 0 when it is an unlike or undefined. */
 export function likedBy(stamp: Stamp | undefined): 0 | 1 {
   return stamp?.endsWith('+') || stamp?.endsWith(`+${COMPACTED}`) ? 1 : 0;
 }

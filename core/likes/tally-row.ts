@@ -5,7 +5,7 @@ import { eventIdTimeMs } from './event-id.ts';
 import type { LedgerRow, Version } from './ledger-row.ts';
 import { isCompacted, likedBy, type Stamp, winnerOf } from './stamp.ts';
 
-/** What the rows of a post say; tallies of several rows are added up. */
+/** What the rows of a post say about a cut. The tallies of several rows are added up. */
 export interface Tally {
   /** Likes at the cut. */
   readonly likes: number;
@@ -20,7 +20,7 @@ export interface Tally {
 export const EMPTY_TALLY: Tally = { likes: 0, ambiguous: 0, overdue: 0, oldestWaitingMs: undefined };
 
 /**
- * What a row that was read after the cut says of the cut. A row only gains versions, with one exception: a compaction puts one
+ * Returns what a row that was read after the cut says about the cut. A row only gains versions, with one exception: a compaction puts one
  * version at a later position in the place of many.
  *
  * @param overdueBeforeMs an event that was accepted before this time should have been counted at the cut

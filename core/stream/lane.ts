@@ -8,12 +8,12 @@ const FNV_PRIME = 0x01000193;
 /** A consumer with enhanced fan-out reads the same shards, so its ARN names the same lanes. */
 const CONSUMER = /\/consumer\/.*$/;
 
-/** The lane of a shard, for example `1k7xq3s-0`. */
+/** Returns the lane of a shard, for example `1k7xq3s-0`. */
 export function laneOf(streamArn: string, shardId: string): string {
   return `${generationOf(streamArn.replace(CONSUMER, ''))}-${shardId.replace(/^shardId-0*(?=\d)/, '')}`;
 }
 
-/** FNV-1a over UTF-16 code units, 32 bits, base 36. */
+/** Returns the 32-bit hash FNV-1a over UTF-16 code units, in base 36. */
 function generationOf(streamArn: string): string {
   let hash = FNV_OFFSET_BASIS;
   for (let index = 0; index < streamArn.length; index++) {

@@ -7,7 +7,7 @@ export interface PartialBatchResponse {
   readonly batchItemFailures: readonly { readonly itemIdentifier: string }[];
 }
 
-/** @param unfinished the sequence numbers that could not be finished, in any order; none when all is done */
+/** @param unfinished the sequence numbers that could not be finished, in any order. It is empty when all is done. */
 export function partialBatchResponse(unfinished: Iterable<string>): PartialBatchResponse {
   let lowest: { sequenceNumber: string; position: Position } | undefined;
   for (const sequenceNumber of unfinished) {

@@ -6,7 +6,7 @@ import type { LambdaEnv } from './lambda-env.ts';
 import { unavailable } from './problem.ts';
 import { addMetric, logger } from '../runtime/telemetry.ts';
 
-/** How long before the function's timeout the answer is given, in milliseconds: time to write the log and send the answer. */
+/** How long before the function's timeout the answer is given, in milliseconds. In this time the log is written and the answer sent. */
 export const ANSWER_ROOM_MS = 1_000;
 
 /** Sets `signal`, which is aborted when the time is over. What still runs then ends, and does not go on in the next request. */

@@ -10,10 +10,10 @@ import { makeApp } from './make-app.ts';
 /** This type says nothing of variables. If it did, TypeScript would infer those of a chain from here, as `any`. */
 type Chain = readonly ((...args: never[]) => unknown)[];
 
-/** The handlers of one operation. Each sees, in its type too, the variables that the handlers before it set. */
+/** Puts the handlers of one operation in order. The type of each knows the variables that the handlers before it set. */
 export const inOrder: Factory<LambdaEnv>['createHandlers'] = (...handlers: H[]) => handlers as never;
 
-/** The app of a function. If an operation is missing, or belongs to another function, it does not type-check. */
+/** Makes the app of a function. If an operation is missing, or belongs to another function, the call does not type-check. */
 export function answerOperations<F extends HttpFunction>(
   name: F,
   chains: Readonly<Record<OperationOf<F>, Chain>>,

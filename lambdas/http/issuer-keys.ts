@@ -5,7 +5,7 @@ import { createLocalJWKSet, type JSONWebKeySet, type JWTVerifyGetKey } from 'jos
 /** Real documents take a few kilobytes. */
 const MAX_DOCUMENT_BYTES = 500_000;
 
-/** source: OpenID Connect Discovery 1.0, 4 */
+/** Fetches the keys of an issuer (source: OpenID Connect Discovery 1.0, 4). */
 export async function fetchIssuerKeys(issuer: string, timeoutMs: number): Promise<JWTVerifyGetKey> {
   // Both documents share one deadline, because a person waits for them.
   const signal = AbortSignal.timeout(timeoutMs);

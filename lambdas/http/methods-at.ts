@@ -2,7 +2,7 @@
 
 import { type Method, operations, routes } from '../../core/api/routes.ts';
 
-/** The methods of the routes that match the path, in the order of the table. It is empty for an unknown path. */
+/** Returns the methods of the routes that match the path, in the order of the table. The list is empty for an unknown path. */
 export function methodsAt(path: string): Method[] {
   const segments = path.split('/');
   const matches = (template: readonly string[]) =>

@@ -1,5 +1,5 @@
-// Known people: access tokens of an OpenID Connect issuer, instead of our own for visitors. An issuer in trouble costs one
-// request now and then, and its keys are used for up to an hour while it does not answer.
+// Verifies the access tokens of an OpenID Connect issuer, which take the place of our own visitor tokens. While the issuer does not
+// answer, it is asked now and then, and its keys are used for up to an hour.
 
 import { errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import { keepFresh } from '../../adapters/keep-fresh.ts';
@@ -7,7 +7,7 @@ import { fetchIssuerKeys } from './issuer-keys.ts';
 import { couldProve, type ExpectedToken } from './read-token.ts';
 import { type CheckToken, claimsFrom } from './verify-token.ts';
 
-/** Longest wait for the issuer's two documents, in milliseconds: a person waits for it. */
+/** The longest wait for the issuer's two documents, in milliseconds. It is short, because a person waits. */
 const ISSUER_TIMEOUT_MS = 3_000;
 
 /** How long keys are used before they are read again, in milliseconds. */
@@ -16,7 +16,7 @@ export const ISSUER_KEYS_TTL_MS = 10 * 60_000;
 /** How long old keys are used while the issuer fails, in milliseconds. */
 export const ISSUER_KEYS_MAX_STALE_MS = 60 * 60_000;
 
-/** A token of an unknown key may be of a new one: then keys this old, in milliseconds, are read again. */
+/** A token may be signed with a new key that is not known yet. Keys that are this old, in milliseconds, are then read again. */
 export const UNKNOWN_KEY_AGE_MS = 30_000;
 
 /** How far the issuer's clock may be from ours. */
@@ -24,7 +24,7 @@ const CLOCK_TOLERANCE_SECONDS = 5;
 
 const ALGORITHMS = ['RS256', 'ES256'];
 
-/** Thrown when the issuer's keys cannot be had: nothing is known about the token. */
+/** Thrown when the issuer's keys cannot be read. Whether the token is valid is then unknown. */
 export class IssuerUnavailableError extends Error {
   override readonly name = 'IssuerUnavailableError';
   readonly retryable = true;

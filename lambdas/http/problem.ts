@@ -13,7 +13,7 @@ const TITLES = {
 
 export type ProblemStatus = keyof typeof TITLES;
 
-/** What is wrong with one field of a request; `field` is a path such as `actions[3].postId`. */
+/** What is wrong with one field of a request. `field` is a path such as `actions[3].postId`. */
 export interface FieldError {
   readonly field: string;
   readonly detail: string;
@@ -26,7 +26,7 @@ interface ProblemExtras {
   readonly headers?: Record<string, string>;
 }
 
-/** The problem as an answer. The sender of the request reads `detail`, so it must not tell anything about the inside of the system. */
+/** Returns the problem as an answer. The sender of the request reads `detail`, so it must tell nothing about the inside of the system. */
 export function problem(
   status: ProblemStatus,
   detail: string,
@@ -46,7 +46,7 @@ export function problem(
   });
 }
 
-/** 400 for one bad field. */
+/** Answers 400 for one bad field. */
 export function badField(field: string, detail: string, serverTimeMs?: number): Response {
   return problem(400, `${field}: ${detail}`, { errors: [{ field, detail }], serverTimeMs });
 }

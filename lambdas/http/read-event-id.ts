@@ -25,7 +25,7 @@ export const refuseEventId = createMiddleware(async (c, next) => {
   return badField('Idempotency-Key', 'names one action only: give each of these actions an id of its own');
 });
 
-/** Sets `eventId`, else answers 400. */
+/** Sets `eventId`, or answers 400 when the client's own id may not be used. */
 export function readEventId({ now, newId }: Ids) {
   const IdempotencyKey = makeIdempotencyKey(now);
   return createMiddleware<{ Variables: { eventId: string } }>(async (c, next) => {
@@ -37,7 +37,7 @@ export function readEventId({ now, newId }: Ids) {
   });
 }
 
-/** Sets `actions` to those of the body, each with an id, else answers 400. Actions without an id are stamped in their order. */
+/** Sets `actions` to those of the body, each with an id, or answers 400. Actions without an id are stamped in their order. */
 export function stampActions({ now, newId }: Ids) {
   return createMiddleware<{ Variables: { body: { actions: Action[] }; actions: StampedAction[] } }>(
     async (c, next) => {

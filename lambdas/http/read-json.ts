@@ -10,7 +10,7 @@ const MAX_FIELD_ERRORS = 10;
 /** An event id of a client is refused by the server's clock, so its refusal tells the server's time. */
 const EVENT_ID_FIELD = /\.id$/;
 
-/** Sets `body` to the request's body when it is what the schema describes, else answers 400 or 415. */
+/** Sets `body` to the request's body if the schema describes it, and answers 400 or 415 otherwise. */
 export function readJson<S extends v.GenericSchema>(schema: S, now: () => number) {
   return createMiddleware<{ Variables: { body: v.InferOutput<S> } }>(async (c, next) => {
     const mediaType = c.req.header('content-type')?.split(';', 1)[0]?.trim().toLowerCase();

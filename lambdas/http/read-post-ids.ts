@@ -7,7 +7,7 @@ import { badField } from './problem.ts';
 import { percentDecode, readPostIdText } from './read-post-id.ts';
 import { MAX_POSTS_PER_READ } from './schemas.ts';
 
-/** Sets `postIds` to the posts asked for, each once, else answers 400. */
+/** Sets `postIds` to the posts asked for, each once, or answers 400. */
 export const readPostIds = createMiddleware<LambdaEnv & { Variables: { postIds: readonly string[] } }>(
   async (c, next) => {
     const names = readNames(new URL(c.req.url).search);
@@ -32,7 +32,7 @@ interface Name {
   readonly text: string | undefined;
 }
 
-/** The posts that the query names, in its order. */
+/** Returns the posts that the query names, in its order. */
 function readNames(search: string): Name[] {
   return search
     .slice(1)

@@ -17,7 +17,7 @@ export interface ExpectedToken {
   readonly clockToleranceSeconds: number;
 }
 
-/** Whether a token could be good, if its signature were. */
+/** Returns whether a token would be good if its signature were good. */
 export function couldProve(token: string, expected: ExpectedToken, nowMs: number): boolean {
   const read = readToken(token);
   if (!read) return false;

@@ -84,7 +84,7 @@ export const makeClientEventId = (now: () => number) =>
 
 const QuotedUuidV7 = v.pipe(v.string(), v.regex(new RegExp(`^"${UUID_V7}"$`)));
 
-/** The same id as a header, bare or as the quoted string of draft-ietf-httpapi-idempotency-key-header. */
+/** The same id in a header. It is bare, or the quoted string of draft-ietf-httpapi-idempotency-key-header. */
 export const makeIdempotencyKey = (now: () => number) =>
   v.pipe(
     v.union([UuidV7, QuotedUuidV7], EVENT_ID_PROBLEMS['not-a-uuidv7']),

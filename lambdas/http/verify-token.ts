@@ -1,13 +1,13 @@
-// A person likes more than once: a token that was verified is remembered, so that its signature is checked once in a while
-// and not for every like.
+// Verifies tokens and remembers those that were good. A person likes more than once, so the signature is checked once in a while and
+// not for every like.
 
 import { hash } from 'node:crypto';
 import { checkKeyText } from '../../core/likes/key-text.ts';
 
-/** The user id that a token proves; undefined when it proves none. */
+/** Returns the user id that a token proves, or undefined when it proves none. */
 export type VerifyToken = (token: string) => Promise<string | undefined>;
 
-/** What a good token says; undefined for any other. */
+/** Returns what a good token says, or undefined for any other. */
 export type CheckToken = (token: string) => Promise<TokenClaims | undefined>;
 
 export interface TokenClaims {
@@ -15,7 +15,7 @@ export interface TokenClaims {
   readonly expiresAtMs: number;
 }
 
-/** The claims of a verified payload; undefined where its subject cannot be a user id. */
+/** Returns the claims of a verified payload, or undefined when its subject cannot be a user id or it never expires. */
 export function claimsFrom({ sub, exp }: { sub?: unknown; exp?: number }): TokenClaims | undefined {
   if (typeof sub !== 'string' || checkKeyText(sub) || exp === undefined) return undefined;
   return { userId: sub, expiresAtMs: exp * 1_000 };
@@ -30,7 +30,7 @@ export const MAX_REMEMBERED_BYTES = 4_000_000;
 /** What an entry takes besides its user id, in bytes, measured on Node 24: digest, time, object and its share of the map. */
 const ENTRY_BYTES = 256;
 
-/** The memory that one verified token takes, in bytes. A character of a string takes one byte or two. */
+/** Returns the memory that one verified token takes at most, in bytes. A character of a string takes one byte or two. */
 export const rememberedBytes = (userId: string): number => ENTRY_BYTES + 2 * userId.length;
 
 export function rememberTokens({

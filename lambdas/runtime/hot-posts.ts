@@ -6,7 +6,7 @@ import type { Limit } from '../../adapters/limit.ts';
 import type { SplitPolicy } from '../../core/counters/split-policy.ts';
 import { requireEnv } from './require-env.ts';
 
-/** The scenario's policy. The template hands it over as JSON. */
+/** Reads the scenario's policy, which the template hands over as JSON. */
 export const readSplitPolicy = (env: NodeJS.ProcessEnv) =>
   JSON.parse(requireEnv(env, 'SPLIT_POLICY')) as SplitPolicy;
 

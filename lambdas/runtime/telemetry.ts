@@ -15,7 +15,7 @@ export function addMetrics(values: Readonly<Record<string, number>>): void {
   for (const [name, value] of Object.entries(values)) addMetric(name, value);
 }
 
-/** The chain of an error and its causes, without their messages. */
+/** Describes an error and the chain of its causes, without their messages. */
 export function describeError(error: unknown): object {
   if (!(error instanceof Error)) return { name: typeof error };
   return {

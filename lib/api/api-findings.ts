@@ -3,7 +3,7 @@
 import { Validations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 
-/** For a route or method. */
+/** Acknowledges the findings on a route or method that anybody may call. */
 export function acknowledgePublic(route: IConstruct, ruleIds: readonly string[] = ['AwsSolutions-APIG4']) {
   for (const id of ruleIds)
     Validations.of(route).acknowledge({
@@ -13,7 +13,7 @@ export function acknowledgePublic(route: IConstruct, ruleIds: readonly string[] 
     });
 }
 
-/** For a function behind a route. */
+/** Acknowledges the finding on a function behind a route. */
 export function acknowledgeSynchronous(target: IConstruct) {
   Validations.of(target).acknowledge({
     id: 'Serverless-LambdaDLQ',

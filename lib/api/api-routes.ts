@@ -8,7 +8,7 @@ export interface LikesApiProps {
   readonly scenario: Scenario;
   readonly acceptLike: IFunction;
   readonly readCounts: IFunction;
-  /** Absent where an OIDC issuer vouches for people. */
+  /** Undefined when an OIDC issuer vouches for people. */
   readonly issueVisitor: IFunction | undefined;
   /** Answers for every address and method that no other function has. */
   readonly describeApi: IFunction;
@@ -20,7 +20,7 @@ export interface FunctionRoutes {
   readonly routes: readonly Route[];
 }
 
-/** The routes of every function but describe-api, which gets what matches no route, its own document included. */
+/** Returns the routes of every function but describe-api. That one gets all requests that match no route, also for its own document. */
 export function apiRoutes({ acceptLike, readCounts, issueVisitor }: LikesApiProps): FunctionRoutes[] {
   const named = {
     'accept-like': { name: 'AcceptLike', target: acceptLike },

@@ -65,7 +65,7 @@ export class LikesRestApi extends Construct {
   }
 }
 
-/** The CORS configuration of the HTTP API, for the functions. */
+/** Returns the CORS configuration that an HTTP API would have. Here the functions get it. */
 function corsOf(allowedOrigins: readonly string[]): string {
   const { maxAge, ...cors } = corsFor(allowedOrigins);
   return JSON.stringify({ ...cors, maxAgeSeconds: maxAge.toSeconds() });

@@ -6,11 +6,11 @@ import { AttributeType, BillingMode, Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
 
 interface LikesTableProps {
-  /** Name of the partition key, which is a string. */
+  /** The name of the partition key, which is a string. */
   readonly partitionKey: string;
   /** The name of the sort key, which is a string; undefined for a table without one. */
   readonly sortKey?: string;
-  /** Name of the attribute that says, in seconds since 1970, from when on DynamoDB may delete an item. */
+  /** The name of the attribute that says from when on DynamoDB may delete an item, in seconds since 1970. */
   readonly timeToLiveAttribute?: string;
 }
 

@@ -10,7 +10,7 @@ import { Construct } from 'constructs';
 import type { FunctionSize } from '../../scenarios/scenario.ts';
 
 export interface LikesFunctionProps {
-  /** File name in lambdas/, without extension. */
+  /** The name of its file in lambdas/, without the extension. */
   readonly name: string;
   readonly description: string;
   readonly size: FunctionSize;

@@ -1,10 +1,10 @@
-// What a function needs to verify tokens or to sign them: environment and permissions.
+// Gives a function the environment and the permissions that it needs to verify tokens or to sign them.
 
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { PersonAuth } from '../data/person-auth.ts';
 
-/** For a function that verifies tokens. */
+/** Returns what a function needs that verifies tokens. */
 export function tokenAccess(auth: PersonAuth) {
   if (auth.kind === 'oidc')
     return {
@@ -14,7 +14,7 @@ export function tokenAccess(auth: PersonAuth) {
   return visitorKeyAccess(auth.secret);
 }
 
-/** For a function that signs or verifies visitor tokens. */
+/** Returns what a function needs that signs or verifies visitor tokens. */
 export function visitorKeyAccess(secret: Secret) {
   return {
     environment: { VISITOR_KEY_SECRET_ARN: secret.secretArn },
