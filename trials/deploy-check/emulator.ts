@@ -21,6 +21,8 @@ export interface Emulator {
   readonly endpoint: string;
   /** How many requests at a time it answers before the functions give up waiting for it. Undefined means many. */
   readonly concurrency?: number;
+  /** Whether it deletes resources whose DeletionPolicy is RetainExceptOnCreate. AWS keeps them when it deletes a stack. */
+  readonly deletesRetainExceptOnCreate?: boolean;
   close(): Promise<void>;
 }
 

@@ -24,7 +24,7 @@ export class LeftoverError extends Error {
 
 /** Rejects when the stack did not leave its tables, and with a LeftoverError when something is left after this. */
 export async function deleteRetained(
-  { endpoint }: Emulator,
+  { endpoint, deletesRetainExceptOnCreate = false }: Emulator,
   outputs: Readonly<Record<string, string>>,
   stackPrefix: string,
 ) {
@@ -49,8 +49,10 @@ export async function deleteRetained(
     await dynamodb.send(new UpdateTableCommand({ TableName, DeletionProtectionEnabled: false }));
     await dynamodb.send(new DeleteTableCommand({ TableName }));
   }
-  await kinesis.send(new DeleteStreamCommand({ StreamName: kept.stream, EnforceConsumerDeletion: true }));
-  await sqs.send(new DeleteQueueCommand({ QueueUrl: kept.queueUrl }));
+  if (!deletesRetainExceptOnCreate) {
+    await kinesis.send(new DeleteStreamCommand({ StreamName: kept.stream, EnforceConsumerDeletion: true }));
+    await sqs.send(new DeleteQueueCommand({ QueueUrl: kept.queueUrl }));
+  }
   const { SecretList = [] } = await secrets.send(new ListSecretsCommand({}));
   for (const { Name, ARN } of SecretList)
     if (Name?.startsWith(stackPrefix))

@@ -14,6 +14,7 @@ export interface EmulatorCommand {
   readonly env: NodeJS.ProcessEnv;
   readonly endpoint: string;
   readonly concurrency?: number;
+  readonly deletesRetainExceptOnCreate?: boolean;
   /** The path that answers with JSON that has a `version`, once the emulator is ready. */
   readonly healthPath: string;
   readonly logFile: string;
@@ -34,7 +35,20 @@ const POLL_MS = 100;
 const SAY_MS = 5_000;
 
 export async function startEmulator(command: EmulatorCommand): Promise<Emulator> {
-  const { kind, name, file, args, env, endpoint, concurrency, logFile, stopGraceMs, say, onClosed } = command;
+  const {
+    kind,
+    name,
+    file,
+    args,
+    env,
+    endpoint,
+    concurrency,
+    deletesRetainExceptOnCreate,
+    logFile,
+    stopGraceMs,
+    say,
+    onClosed,
+  } = command;
   say(`starting ${name}`);
   const running = startProcess(file, args, { logFile, env, ...(stopGraceMs && { stopGraceMs }) });
   let ended = false;
@@ -47,6 +61,7 @@ export async function startEmulator(command: EmulatorCommand): Promise<Emulator>
       name: `${name} ${version}`,
       endpoint,
       ...(concurrency !== undefined && { concurrency }),
+      ...(deletesRetainExceptOnCreate && { deletesRetainExceptOnCreate }),
       async close() {
         await running.stop();
         await onClosed?.();

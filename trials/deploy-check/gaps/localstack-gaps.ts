@@ -1,10 +1,10 @@
 // Where LocalStack 4.14.0 differs from AWS.
 
-import type { Gap } from './gap.ts';
+import type { Gap, Probe } from './gap.ts';
 import { signedFor } from '../emulator.ts';
 import { bisect, using } from './mapping-gaps.ts';
 import { makeRecordingFunction } from './recording-function.ts';
-import { changeTinyStack, makeTinyStack, type Resources } from './tiny-stack.ts';
+import { changeTinyStack, deleteTinyStack, makeTinyStack, type Resources } from './tiny-stack.ts';
 
 /** On AWS the mapping goes on where it was. */
 const updateStartsOver: Gap = {
@@ -51,6 +51,17 @@ const makeStream = (ShardCount: number): Resources => ({
   Stream: { Type: 'AWS::Kinesis::Stream', Properties: { ShardCount } },
 });
 
+const describeStream = ({ endpoint }: Probe, StreamName: string | undefined) =>
+  fetch(endpoint, {
+    method: 'POST',
+    headers: {
+      ...signedFor('kinesis'),
+      'content-type': 'application/x-amz-json-1.1',
+      'x-amz-target': 'Kinesis_20131202.DescribeStreamSummary',
+    },
+    body: JSON.stringify({ StreamName }),
+  });
+
 /** On AWS the stream then has two shards. */
 const streamUpdate: Gap = {
   name: 'a stack cannot change the number of shards of its stream',
@@ -58,19 +69,29 @@ const streamUpdate: Gap = {
     const name = `gap-${crypto.randomUUID()}`;
     const { Stream } = await changeTinyStack(probe, name, 'CREATE', makeStream(1));
     await changeTinyStack(probe, name, 'UPDATE', makeStream(2)).catch(() => {});
-    const answer = await fetch(probe.endpoint, {
-      method: 'POST',
-      headers: {
-        ...signedFor('kinesis'),
-        'content-type': 'application/x-amz-json-1.1',
-        'x-amz-target': 'Kinesis_20131202.DescribeStreamSummary',
-      },
-      body: JSON.stringify({ StreamName: Stream }),
-    });
+    const answer = await describeStream(probe, Stream);
     const { StreamDescriptionSummary: summary } = (await answer.json()) as {
       StreamDescriptionSummary: { OpenShardCount: number };
     };
     return summary.OpenShardCount === 1;
+  },
+};
+
+/** On AWS the stream stays. */
+const retainExceptOnCreate: Gap = {
+  name: 'a resource with the DeletionPolicy RetainExceptOnCreate is deleted with its stack',
+  async isThere(probe) {
+    const name = `gap-${crypto.randomUUID()}`;
+    const resources = {
+      Stream: {
+        Type: 'AWS::Kinesis::Stream',
+        DeletionPolicy: 'RetainExceptOnCreate',
+        Properties: { ShardCount: 1 },
+      },
+    };
+    const { Stream } = await changeTinyStack(probe, name, 'CREATE', resources);
+    await deleteTinyStack(probe, name);
+    return !(await describeStream(probe, Stream)).ok;
   },
 };
 
@@ -90,5 +111,6 @@ export const localstackGaps: readonly Gap[] = [
   updateStartsOver,
   reshardStartsOver,
   streamUpdate,
+  retainExceptOnCreate,
   unknownTypes,
 ];

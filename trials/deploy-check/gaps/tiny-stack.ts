@@ -7,6 +7,7 @@ import type { Probe } from './gap.ts';
 export interface Resource {
   readonly Type: string;
   readonly DependsOn?: string;
+  readonly DeletionPolicy?: string;
   readonly Properties?: Readonly<Record<string, unknown>>;
 }
 
@@ -48,6 +49,19 @@ export async function changeTinyStack(
     if (status === `${change}_COMPLETE`) return readOutputs(text);
     if (!status.startsWith(change) || !status.endsWith('_IN_PROGRESS'))
       throw new TinyStackError(`a stack of a probe is ${status}: ${text}`);
+    await sleep(POLL_MS, undefined, { signal });
+  }
+}
+
+/** Deletes the stack and waits until it is deleted. */
+export async function deleteTinyStack({ endpoint, signal }: Probe, StackName: string): Promise<void> {
+  const call = (Action: string) =>
+    callQuery(endpoint, 'cloudformation', { Action, Version: '2010-05-15', StackName });
+  await call('DeleteStack');
+  for (;;) {
+    const status = /<StackStatus>(\w+)<\/StackStatus>/.exec(await call('DescribeStacks'))?.[1];
+    if (status === undefined || status === 'DELETE_COMPLETE') return;
+    if (status === 'DELETE_FAILED') throw new TinyStackError('a stack of a probe cannot be deleted');
     await sleep(POLL_MS, undefined, { signal });
   }
 }

@@ -26,6 +26,7 @@ export async function startLocalStack({ bin, port, workDir, signal, say }: Start
       healthPath: '/_localstack/health',
       // It is one Python process. With more requests at a time, Kinesis answers later than accept-like waits.
       concurrency: 2,
+      deletesRetainExceptOnCreate: true,
       logFile: join(workDir, 'localstack.log'),
       stopGraceMs: 15_000,
       signal,
