@@ -12,8 +12,6 @@ export interface ProcessOptions {
   /** Gets all output. The file is complete when the command has ended. */
   readonly logFile: string;
   readonly onOutput?: (text: string) => void;
-  /** How long the command may take to end when it is asked to; 5 s by default. */
-  readonly stopGraceMs?: number;
 }
 
 export interface RunningProcess {
@@ -32,7 +30,7 @@ process.on('exit', () => {
 });
 
 export function startProcess(file: string, args: readonly string[], options: ProcessOptions): RunningProcess {
-  const { env, cwd, logFile, onOutput, stopGraceMs = STOP_GRACE_MS } = options;
+  const { env, cwd, logFile, onOutput } = options;
   const log = createWriteStream(logFile, { flags: 'a' });
   const logged = finished(log);
   const child = spawn(file, args, { env, cwd, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -63,7 +61,7 @@ export function startProcess(file: string, args: readonly string[], options: Pro
     kill,
     async stop() {
       kill('SIGTERM');
-      const giveUp = setTimeout(kill, stopGraceMs, 'SIGKILL');
+      const giveUp = setTimeout(kill, STOP_GRACE_MS, 'SIGKILL');
       await ended.catch(() => {});
       clearTimeout(giveUp);
       // Kills workers that the command did not wait for when it ended.

@@ -18,8 +18,6 @@ export interface EmulatorCommand {
   /** The path that answers with JSON that has a `version`, once the emulator is ready. */
   readonly healthPath: string;
   readonly logFile: string;
-  /** How long the command may take to end by itself. */
-  readonly stopGraceMs?: number;
   readonly signal: AbortSignal;
   readonly say: (line: string) => void;
   readonly onClosed?: () => Promise<void>;
@@ -45,12 +43,12 @@ export async function startEmulator(command: EmulatorCommand): Promise<Emulator>
     concurrency,
     deletesRetainExceptOnCreate,
     logFile,
-    stopGraceMs,
+
     say,
     onClosed,
   } = command;
   say(`starting ${name}`);
-  const running = startProcess(file, args, { logFile, env, ...(stopGraceMs && { stopGraceMs }) });
+  const running = startProcess(file, args, { logFile, env });
   let ended = false;
   void running.ended.catch(() => {}).then(() => (ended = true));
   try {
@@ -63,6 +61,7 @@ export async function startEmulator(command: EmulatorCommand): Promise<Emulator>
       ...(concurrency !== undefined && { concurrency }),
       ...(deletesRetainExceptOnCreate && { deletesRetainExceptOnCreate }),
       async close() {
+        say(`stopping ${name}`);
         await running.stop();
         await onClosed?.();
       },

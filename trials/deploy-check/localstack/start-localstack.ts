@@ -28,7 +28,6 @@ export async function startLocalStack({ bin, port, workDir, signal, say }: Start
       concurrency: 2,
       deletesRetainExceptOnCreate: true,
       logFile: join(workDir, 'localstack.log'),
-      stopGraceMs: 15_000,
       signal,
       say,
       onClosed: () => host.close(),
