@@ -80,5 +80,9 @@ async function stackNames(endpoint: string): Promise<string[]> {
     Action: 'DescribeStacks',
     Version: '2010-05-15',
   });
-  return [...text.matchAll(/<StackName>([^<]+)<\/StackName>/g)].map(([, name = '']) => name);
+  const valuesOf = (tag: string) =>
+    [...text.matchAll(new RegExp(`<${tag}>([^<]+)</${tag}>`, 'g'))].map(([, value = '']) => value);
+  const statuses = valuesOf('StackStatus');
+  // LocalStack lists deleted stacks, too.
+  return valuesOf('StackName').filter((_, index) => statuses[index] !== 'DELETE_COMPLETE');
 }

@@ -1,7 +1,7 @@
 // Where LocalStack 4.14.0 differs from AWS.
 
 import type { Gap, Probe } from './gap.ts';
-import { signedFor } from '../emulator.ts';
+import { callQuery, signedFor } from '../emulator.ts';
 import { bisect, using } from './mapping-gaps.ts';
 import { makeRecordingFunction } from './recording-function.ts';
 import { changeTinyStack, deleteTinyStack, makeTinyStack, type Resources } from './tiny-stack.ts';
@@ -95,6 +95,18 @@ const retainExceptOnCreate: Gap = {
   },
 };
 
+/** On AWS only a call that names the stack by its id tells of it. */
+const deletedStacks: Gap = {
+  name: 'a stack that was deleted is still in the list of stacks',
+  async isThere(probe) {
+    const name = `gap-${crypto.randomUUID()}`;
+    await changeTinyStack(probe, name, 'CREATE', { Queue: { Type: 'AWS::SQS::Queue' } });
+    await deleteTinyStack(probe, name);
+    const parameters = { Action: 'DescribeStacks', Version: '2010-05-15' };
+    return (await callQuery(probe.endpoint, 'cloudformation', parameters)).includes(name);
+  },
+};
+
 /** On AWS the stack has an HTTP API. */
 const unknownTypes: Gap = {
   name: 'a resource of a type that it does not have is reported as created',
@@ -112,5 +124,6 @@ export const localstackGaps: readonly Gap[] = [
   reshardStartsOver,
   streamUpdate,
   retainExceptOnCreate,
+  deletedStacks,
   unknownTypes,
 ];
