@@ -20,7 +20,7 @@ async function ask(
   vi.stubEnv('CORS', changes === 'none' ? '' : JSON.stringify({ ...CORS, ...changes }));
   const app = makeDescribeApi();
   vi.unstubAllEnvs();
-  const { status, headers: answered } = await app.request('/v1/nothing', { method, headers });
+  const { status, headers: answered } = await app.request('/v1/nothing', { method, headers }, { event: {} });
   const cors = [...answered].filter(([name]) => /^(access-control-|vary)/.test(name));
   return { status, cors: Object.fromEntries(cors) };
 }
