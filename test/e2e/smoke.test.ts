@@ -43,7 +43,9 @@ test('every step passes, and what remains is an unlike and a counter at 0', asyn
   });
   await api.close();
 
-  expect(await itemsOf('CountersTable')).toMatchObject([{ postId: { S: 'smoke-post' }, likes: { N: '0' } }]);
+  expect(await itemsOf('CountersTable')).toMatchObject([
+    { counter: { S: 'root#smoke-post' }, likes: { N: '0' } },
+  ]);
   const [row, ...others] = await itemsOf('LikesTable');
   expect(others).toEqual([]);
   // A stamp ends with + for a like and - for an unlike.

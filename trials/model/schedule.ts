@@ -47,7 +47,12 @@ async function runSteps(scene: Scene): Promise<void> {
     const isPassedOver = calls[choice]?.attempt.isSlow && choices.chance(0.9);
     if (isPassedOver) choice = choices.below(options);
     const call = calls[choice];
-    if (call) fates.settle(call);
-    else possible[choice - calls.length]?.();
+    try {
+      if (call) fates.settle(call);
+      else possible[choice - calls.length]?.();
+    } catch (error) {
+      // The store was asked for something that would lose likes.
+      journal.failUnlessFault(error);
+    }
   }
 }
