@@ -89,6 +89,8 @@ describe.skipIf(!existsSync('/proc/self/environ'))('a SIGTERM to npm ends every 
   test.each<[script: string, args: (url: string) => string[], moment: RegExp]>([
     ['fuzz', () => ['--minutes', '5'], /fuzz\/main/],
     ['smoke', (url) => ['--url', url], /smoke\/main/],
+    ['redrive', (url) => ['--from', 'quarantine', '--url', url], /redrive\/main/],
+    ['contract', () => ['--seconds', '60'], /contract\/main|api-contract\/main/],
     ['audit', (url) => ['--endpoint', url, '--counters-table', 'c', '--likes-table', 'l'], /audit\/main/],
   ])(
     'npm run %s, whenever it comes',

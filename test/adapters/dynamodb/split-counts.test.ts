@@ -29,7 +29,7 @@ describe.each(servers)('on %s', (_, start) => {
   async function commit(postId: string, bucket: string, lane: string, delta: number, atMs: number) {
     nowMs = atMs;
     const mark = String(atMs).padStart(6, '0');
-    const { done } = await counters.commit({
+    const { done, item } = await counters.commit({
       key: postId,
       bucket,
       lane,
@@ -37,7 +37,8 @@ describe.each(servers)('on %s', (_, start) => {
       mark,
       expected: { below: mark },
     });
-    expect(done).toBe(true);
+    // A write whose answer was lost is repeated, and then finds its own mark.
+    expect(done || item?.marks.get(lane) === mark).toBe(true);
   }
   const read = async (postId: string) => (await reader.readCounts([postId])).get(postId);
   const at = (ms: number) => new Date(ms).toISOString();

@@ -60,7 +60,11 @@ test('a file of votes in another layout is sent, said how, verified and accounte
 
 test.each([
   ['a scenario that is none', ['--scenario', 'nope'], /unknown "nope"/],
-  ['a data directory that is a file', ['--data', import.meta.filename], /main\.test\.ts is not a directory\n/],
+  [
+    'a data directory that is a file',
+    ['--data', import.meta.filename],
+    /main\.test\.ts is not a directory\n/,
+  ],
   [
     'a file of visitors that is a directory',
     ['--visitors', import.meta.dirname],
