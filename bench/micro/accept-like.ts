@@ -12,6 +12,8 @@ const ITERATIONS = 1_500;
 /** These are enough for warming up, for measuring, and for the few calls by which tinybench gets to know a task. */
 const TOKENS = 2 * ITERATIONS + 100;
 
+const CONTEXT = { awsRequestId: 'bench', getRemainingTimeInMillis: () => 10_000 };
+
 type Handler = (event: object, context: object) => Promise<{ statusCode: number; body: string }>;
 
 /** The process's environment must set the SDK's own variables, and name the stub as the endpoint of every service. */
@@ -27,7 +29,10 @@ export async function benchAcceptLike(assemblyDir: string): Promise<MicroResult[
 
   async function accept(token: string): Promise<void> {
     const headers = { authorization: `Bearer ${token}`, 'idempotency-key': idOf(order++) };
-    const { statusCode, body } = await acceptLike(makeEvent('PUT', '/v1/posts/{postId}/like', headers), {});
+    const { statusCode, body } = await acceptLike(
+      makeEvent('PUT', '/v1/posts/{postId}/like', headers),
+      CONTEXT,
+    );
     if (statusCode !== 202) throw new Error(`accept-like answered ${statusCode}: ${body}`);
   }
 
@@ -56,7 +61,7 @@ async function issueTokens(assemblyDir: string, count: number): Promise<string[]
   const issueVisitor = await importHandler<Handler>(assemblyDir, 'issue-visitor');
   const tokens: string[] = [];
   while (tokens.length < count) {
-    const { body } = await issueVisitor(makeEvent('POST', '/v1/visitors', {}), {});
+    const { body } = await issueVisitor(makeEvent('POST', '/v1/visitors', {}), CONTEXT);
     tokens.push((JSON.parse(body) as { token: string }).token);
   }
   return tokens;
