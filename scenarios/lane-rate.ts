@@ -4,8 +4,9 @@
 const MEBIBYTES_PER_VCPU = 1_769;
 
 /**
- * CPU of batch-likes per like, in milliseconds: the upper end of what was measured on two cores in November 2026 (bench/README.md). On the
- * long tail every like goes to another post, so each takes a counter write of its own.
+ * CPU of batch-likes per like, in milliseconds: the upper end of what was measured on two cores in November 2026. `npm run bench`
+ * measures it again, beside a bare UpdateItem. On the long tail every like goes to another post, so each takes a counter write of its
+ * own.
  */
 export const BATCH_CPU_MS_PER_LIKE = { hotPost: 0.48, longTail: 0.93 } as const;
 

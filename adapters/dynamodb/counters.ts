@@ -9,7 +9,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { ROOT_BUCKET } from '../../core/counters/counter-item.ts';
 import type { Counters, ItemOutcome, SplitCounters } from '../../core/counters/ports.ts';
-import type { Limit } from '../limit.ts';
+import type { Limit } from '../../core/stream/limit.ts';
 import { keyOf, readCounterItem } from './counter-item.ts';
 import {
   CLOSE,

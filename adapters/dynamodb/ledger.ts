@@ -11,7 +11,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import type { LedgerRow, Version } from '../../core/likes/ledger-row.ts';
 import type { Ledger, LedgerKey } from '../../core/likes/ports.ts';
-import type { Limit } from '../limit.ts';
+import type { Limit } from '../../core/stream/limit.ts';
 
 type Item = Record<string, AttributeValue>;
 

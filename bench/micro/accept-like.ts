@@ -6,9 +6,10 @@ import { makeLikeStream } from '../../adapters/kinesis/like-stream.ts';
 import { makeEventIds } from '../../traffic/action.ts';
 import { cpuMicrosecondsOf, makeCpuBench } from './cpu-bench.ts';
 import { importHandler } from './import-handler.ts';
+import { iterationsOf } from './iterations.ts';
 import type { MicroResult } from './micro-result.ts';
 
-const ITERATIONS = 1_500;
+const ITERATIONS = iterationsOf(1_500);
 /** These are enough for warming up, for measuring, and for the few calls by which tinybench gets to know a task. */
 const TOKENS = 2 * ITERATIONS + 100;
 

@@ -10,9 +10,10 @@ import { socialMedia } from '../../scenarios/social-media.ts';
 import { makeEventIds } from '../../traffic/action.ts';
 import { cpuMicrosecondsOf, makeCpuBench } from './cpu-bench.ts';
 import { importHandler } from './import-handler.ts';
+import { iterationsOf } from './iterations.ts';
 import type { MicroResult } from './micro-result.ts';
 
-const ITERATIONS = 8;
+const ITERATIONS = iterationsOf(8);
 const { batchSize } = socialMedia.eventSourceMapping;
 const STREAM_ARN = 'arn:aws:kinesis:us-east-1:000000000000:stream/like-events';
 

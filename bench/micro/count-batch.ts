@@ -10,12 +10,13 @@ import type { SplitCounters } from '../../core/counters/ports.ts';
 import type { Ledger } from '../../core/likes/ports.ts';
 import { makeEventIds } from '../../traffic/action.ts';
 import { cpuMicrosecondsOf, makeCpuBench } from './cpu-bench.ts';
+import { iterationsOf } from './iterations.ts';
 import type { MicroResult } from './micro-result.ts';
 
 const LANE = 'abcdefgh-000000000000';
 /** How many records the event source mapping puts into a full batch. */
 const BATCH_LIKES = 1_000;
-const ITERATIONS = 100;
+const ITERATIONS = iterationsOf(100);
 
 /** Nobody has acted before, and nobody else commits. */
 const ledger: Ledger = { writeVersion: async () => undefined, compact: async () => {} };

@@ -3,6 +3,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { QUICK } from './iterations.ts';
 import type { MicroResult } from './micro-result.ts';
 
 /** Thrown when the process of the micro benchmarks ends without a result. */
@@ -11,8 +12,12 @@ export class MicroBenchError extends Error {
 }
 
 /** Rejects with a MicroBenchError, or with an AbortError when the signal ends the run. */
-export async function runMicroBenchmarks(assemblyDir: string, signal: AbortSignal): Promise<MicroResult[]> {
-  const child = fork(join(import.meta.dirname, 'main.ts'), [assemblyDir], {
+export async function runMicroBenchmarks(
+  assemblyDir: string,
+  quick: boolean,
+  signal: AbortSignal,
+): Promise<MicroResult[]> {
+  const child = fork(join(import.meta.dirname, 'main.ts'), [assemblyDir, ...(quick ? [QUICK] : [])], {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     execArgv: [],
   });

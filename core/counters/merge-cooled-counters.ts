@@ -1,5 +1,6 @@
 // The merger's run: it visits every split counter while there is time.
 
+import type { Limit } from '../stream/limit.ts';
 import { mergeCooledCounter } from './merge-cooled-counter.ts';
 import type { SplitCounters, SplitKeys } from './ports.ts';
 import type { SplitPolicy } from './split-policy.ts';
@@ -27,7 +28,7 @@ export interface MergerRun {
 export async function mergeCooledCounters(
   { splitKeys, counters, policy, now }: MergerPorts,
   remainingMs: () => number,
-  limit: <Result>(task: () => Promise<Result>) => Promise<Result>,
+  limit: Limit,
 ): Promise<MergerRun> {
   const run = { stays: 0, merged: 0, gone: 0, failures: [] as unknown[] };
   const visit = async (key: string): Promise<void> => {

@@ -2,6 +2,7 @@
 
 import type { Committed } from '../counters/commit-delta.ts';
 import { type PartialBatchResponse, partialBatchResponse } from '../stream/partial-batch.ts';
+import type { Limit } from '../stream/limit.ts';
 import type { StreamRecord } from '../stream/stream-record.ts';
 import { collectBatch, type SetAsideRecord, type PostBatch } from './collect-batch.ts';
 import { type CountAndSpreadPorts, countAndSpread } from './count-and-spread.ts';
@@ -19,7 +20,7 @@ export interface Invocation {
   /** How long the invocation may still run, in milliseconds. */
   readonly remainingMs: () => number;
   /** Runs a post's counting as soon as fewer than the limit are running. */
-  readonly limit: <Result>(task: () => Promise<Result>) => Promise<Result>;
+  readonly limit: Limit;
 }
 
 export interface CountedPost extends Committed {

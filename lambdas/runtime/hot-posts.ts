@@ -2,7 +2,7 @@
 
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { makeSplitCounters } from '../../adapters/dynamodb/counters.ts';
-import type { Limit } from '../../adapters/limit.ts';
+import type { Limit } from '../../core/stream/limit.ts';
 import type { SplitPolicy } from '../../core/counters/split-policy.ts';
 import { requireEnv } from './require-env.ts';
 
