@@ -1,9 +1,10 @@
 // All that `-c scenario=` can name: the scenarios, each of which states a workload, and the rigs, which provoke something.
 
+import type { Rig } from './rig.ts';
 import { chaos } from './rigs/chaos.ts';
 import { hotPost } from './rigs/hot-post.ts';
 import { splitAll } from './rigs/split-all.ts';
-import type { Rig, Scenario } from './scenario.ts';
+import type { Scenario } from './scenario.ts';
 import { socialMedia } from './social-media.ts';
 
 const scenarios: readonly Scenario[] = [socialMedia];
@@ -12,6 +13,8 @@ const rigs: readonly Rig[] = [hotPost, splitAll, chaos];
 export const scenarioNames: readonly string[] = scenarios.map(({ name }) => name);
 export const rigNames: readonly string[] = rigs.map(({ name }) => name);
 
-/** The scenario or rig of that name. */
-export const findScenario = (name: string): Scenario | undefined =>
-  [...scenarios, ...rigs].find((it) => it.name === name);
+/** The scenario or rig of that name. A scenario overrides nothing. */
+export const findRig = (name: string): Rig | undefined =>
+  [...scenarios.map((scenario): Rig => ({ name: scenario.name, scenario, overrides: {} })), ...rigs].find(
+    (it) => it.name === name,
+  );

@@ -1,43 +1,48 @@
-// A scenario states the workload to carry and the policies that carry it. It is data only, and holds every number of a
-// deployment.
+// A scenario states the workload to carry and the policies that carry it. It is data only, and nothing in it is a result:
+// planner/ derives the capacities.
 
 import type { SplitPolicy } from '../core/counters/split-policy.ts';
+import type { LikeEvent } from '../core/likes/like-event.ts';
+import type { ShedPolicy } from '../core/likes/shed-policy.ts';
 
 export interface Workload {
   readonly steadyEventsPerSecond: number;
   readonly peakEventsPerSecond: number;
+  /** How long a peak lasts. */
+  readonly peakSeconds: number;
   /** Share of all events that the hottest post draws, 0 to 1. */
   readonly hotKeyShare: number;
   readonly users: number;
   readonly eventBytes: number;
   /** How old a count may be while likes flow. */
   readonly freshnessSeconds: number;
+  /** Pages a second that ask for counts, and how many posts each shows. */
+  readonly steadyReadsPerSecond: number;
+  readonly peakReadsPerSecond: number;
+  readonly postsPerRead: number;
 }
 
-export interface FunctionSize {
-  readonly memoryMiB: number;
-  readonly timeoutSeconds: number;
+/** `cheaper` lets the plan choose by the price at the steady workload. */
+export type CapacityMode = 'provisioned' | 'on-demand' | 'cheaper';
+
+export interface Policies {
+  readonly stream: CapacityMode;
+  readonly tables: CapacityMode;
+  /** How long the stream keeps a record, which is how long counting may fail before likes are lost. */
+  readonly retentionHours: number;
+  readonly split: SplitPolicy['split'];
+  /** How long a split post must be cool before it becomes one item again. */
+  readonly coolSeconds: number;
+  /** What becomes of likes that the stream throttles: they wait in a queue, or are refused with 503. */
+  readonly bursts: 'queue' | 'refuse';
+  readonly shedding: Readonly<Record<LikeEvent['op'], ShedPolicy>>;
+  /** Whether functions get concurrency of their own. A new account has 10 executions in all, and none to reserve. */
+  readonly reserveConcurrency: boolean;
+  readonly logRetentionDays: number;
 }
 
 export interface Scenario {
   readonly name: string;
   readonly workload: Workload;
-  readonly stream: { readonly shards: number; readonly retentionHours: number };
-  readonly eventSourceMapping: { readonly batchSize: number; readonly batchWindowSeconds: number };
-  /** When posts are split over several counter items, and when they are merged again. */
-  readonly hotPosts: SplitPolicy;
-  /** Throttling of the HTTP API. It leaves the rest of the account's quota to the account's other APIs. */
-  readonly throttling: { readonly requestsPerSecond: number; readonly burstRequests: number };
-  readonly functions: {
-    readonly acceptLike: FunctionSize;
-    readonly batchLikes: FunctionSize;
-    readonly readCounts: FunctionSize;
-    readonly issueVisitor: FunctionSize;
-    readonly describeApi: FunctionSize;
-    readonly mergeBuckets: FunctionSize;
-  };
-  readonly logRetentionDays: number;
+  readonly policies: Policies;
 }
-
-/** A scenario made to provoke something, such as posts that split and merge within minutes. Nobody has its workload. */
-export type Rig = Scenario;

@@ -1,27 +1,27 @@
-// The rig of chaos runs: hot-post with very low thresholds and timeouts. Many times within minutes, posts split and merge and
-// functions run into their timeouts.
+// The rig of chaos runs: very low thresholds and timeouts. Many times within minutes, posts split and merge and functions run
+// into their timeouts.
 
-import { hotPost } from './hot-post.ts';
-import type { Rig } from '../scenario.ts';
+import type { Rig } from '../rig.ts';
+import { socialMedia } from '../social-media.ts';
 
 export const chaos: Rig = {
-  ...hotPost,
   name: 'chaos',
-  stream: { ...hotPost.stream, shards: 4 },
-  // A record of the batch endpoint holds up to 100 actions. A laptop counts some thousands of actions in a few seconds.
-  eventSourceMapping: { batchSize: 50, batchWindowSeconds: 2 },
-  hotPosts: {
-    split: 'when-hot',
-    buckets: 3,
-    splitAboveWritesPerSecond: 1,
-    mergeBelowWritesPerSecond: 0.5,
-    coolSeconds: 4,
-  },
-  functions: {
-    ...hotPost.functions,
-    acceptLike: { ...hotPost.functions.acceptLike, timeoutSeconds: 4 },
-    // batch-likes starts no post in its last 10 s, and merge-buckets starts none in its last 5 s.
-    batchLikes: { ...hotPost.functions.batchLikes, timeoutSeconds: 20 },
-    mergeBuckets: { ...hotPost.functions.mergeBuckets, timeoutSeconds: 8 },
+  scenario: socialMedia,
+  overrides: {
+    stream: { shards: 4 },
+    // A record of the batch endpoint holds up to 100 actions. A laptop counts some thousands of actions in a few seconds.
+    eventSourceMapping: { batchSize: 50, batchWindowSeconds: 2 },
+    hotPosts: {
+      buckets: 3,
+      splitAboveWritesPerSecond: 1,
+      mergeBelowWritesPerSecond: 0.5,
+      coolSeconds: 4,
+    },
+    functions: {
+      acceptLike: { memoryMiB: 256, timeoutSeconds: 4 },
+      // batch-likes starts no post in its last 10 s, and merge-buckets starts none in its last 5 s.
+      batchLikes: { memoryMiB: 1_769, timeoutSeconds: 20 },
+      mergeBuckets: { memoryMiB: 256, timeoutSeconds: 8 },
+    },
   },
 };

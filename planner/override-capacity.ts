@@ -1,0 +1,22 @@
+// Puts what somebody wants otherwise in place of what was derived.
+
+import { bucketsFor } from './buckets-for.ts';
+import type { Capacity, CapacityOverrides } from './capacity.ts';
+
+export function overrideCapacity(capacity: Capacity, overrides: CapacityOverrides): Capacity {
+  const changed = { ...capacity, ...overrides };
+  const stream = { ...capacity.stream, ...overrides.stream } as Capacity['stream'];
+  const hotPosts = { ...capacity.hotPosts, ...overrides.hotPosts };
+  return {
+    stream,
+    eventSourceMapping: { ...capacity.eventSourceMapping, ...overrides.eventSourceMapping },
+    tables: { ...capacity.tables, ...overrides.tables },
+    // More shards than the plan's may need more buckets.
+    hotPosts: { ...hotPosts, buckets: bucketsFor(hotPosts.buckets, stream.shards) },
+    throttling: { ...capacity.throttling, ...overrides.throttling },
+    functions: { ...capacity.functions, ...overrides.functions },
+    burst: capacity.burst && { ...capacity.burst, ...overrides.burst },
+    logRetentionDays: changed.logRetentionDays as number,
+    alarms: { ...capacity.alarms, ...overrides.alarms },
+  };
+}
