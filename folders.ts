@@ -9,9 +9,10 @@ export interface Folder {
 }
 
 export const folders: readonly Folder[] = [
-  { folder: 'bin', mayImport: ['lib', 'scenarios'], packages: true },
-  { folder: 'lib', mayImport: ['scenarios', 'core/api'], packages: true },
-  { folder: 'scenarios', mayImport: ['core/counters'], packages: false },
+  { folder: 'bin', mayImport: ['lib', 'planner', 'scenarios'], packages: true },
+  { folder: 'lib', mayImport: ['planner', 'core/api'], packages: true },
+  { folder: 'scenarios', mayImport: ['planner', 'core'], packages: false },
+  { folder: 'planner', mayImport: ['scenarios', 'core'], packages: false },
   { folder: 'core/stream', mayImport: [], packages: false },
   { folder: 'core/counters', mayImport: ['core/stream'], packages: false },
   { folder: 'core/likes', mayImport: ['core/stream', 'core/counters'], packages: false },
@@ -25,17 +26,27 @@ export const folders: readonly Folder[] = [
   { folder: 'command-line', mayImport: [], packages: true },
   {
     folder: 'tools',
-    mayImport: ['core', 'adapters', 'local', 'traffic', 'command-line', 'scenarios'],
+    mayImport: ['core', 'adapters', 'local', 'traffic', 'command-line', 'planner', 'scenarios'],
     packages: true,
   },
   {
     folder: 'trials',
-    mayImport: ['core', 'adapters', 'lambdas', 'local', 'traffic', 'command-line', 'scenarios', 'tools'],
+    mayImport: [
+      'core',
+      'adapters',
+      'lambdas',
+      'local',
+      'traffic',
+      'command-line',
+      'planner',
+      'scenarios',
+      'tools',
+    ],
     packages: true,
   },
   {
     folder: 'bench',
-    mayImport: ['core', 'adapters', 'local', 'traffic', 'command-line', 'scenarios'],
+    mayImport: ['core', 'adapters', 'local', 'traffic', 'command-line', 'planner', 'scenarios'],
     packages: true,
   },
   { folder: 'test', mayImport: 'any', packages: true },

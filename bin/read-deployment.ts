@@ -2,7 +2,8 @@
 
 import type { Deployment } from '../lib/make-likes-stacks.ts';
 import { requestQuotaOf } from '../lib/api/request-quota.ts';
-import { findScenario } from '../scenarios/index.ts';
+import { makePlan } from '../planner/make-plan.ts';
+import { findRig } from '../scenarios/index.ts';
 import { fileNameOf, readDeploymentFile } from './deployment-file.ts';
 import { readContext } from './read-context.ts';
 import type { BadSettings, Settings } from './setting-schemas.ts';
@@ -79,18 +80,15 @@ function toDeployment(stage: string, settings: Settings): Deployment {
     allowedOrigins = [],
     domain,
   } = settings;
-  const scenario = findScenario(name);
-  if (!scenario) throw new Error(`there is no scenario ${name}`);
-  const { stream, eventSourceMapping, throttling } = scenario;
-  const { shards = stream.shards, batchWindowSeconds = eventSourceMapping.batchWindowSeconds } =
-    settings.overrides ?? {};
+  const rig = findRig(name);
+  if (!rig) throw new Error(`there is no scenario ${name}`);
+  const { shards, batchWindowSeconds } = settings.overrides ?? {};
   return {
-    scenario: {
-      ...scenario,
-      stream: { ...stream, shards },
-      eventSourceMapping: { ...eventSourceMapping, batchWindowSeconds },
-      throttling: { ...throttling, ...definedOf(settings.throttling) },
-    },
+    plan: makePlan(rig, {
+      stream: definedOf({ shards }),
+      eventSourceMapping: definedOf({ batchWindowSeconds }),
+      throttling: definedOf(settings.throttling),
+    }),
     stage,
     target,
     region,
@@ -117,10 +115,10 @@ function flatten({ throttling, overrides, ...settings }: Settings): Record<strin
   );
 }
 
-function quotaNotice({ scenario, target, region }: Deployment, defaultRegion?: string): string | undefined {
+function quotaNotice({ plan, target, region }: Deployment, defaultRegion?: string): string | undefined {
   const named = region ?? defaultRegion;
   if (named === undefined || target === 'localstack') return undefined;
-  const { requestsPerSecond, burstRequests } = scenario.throttling;
+  const { requestsPerSecond, burstRequests } = plan.capacity.throttling;
   const quota = requestQuotaOf(named);
   if (requestsPerSecond <= quota.requestsPerSecond && burstRequests <= quota.burstRequests) return undefined;
   return (

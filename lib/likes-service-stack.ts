@@ -2,7 +2,7 @@
 
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import type { Scenario } from '../scenarios/scenario.ts';
+import type { Plan } from '../planner/plan.ts';
 import { BatchLikesMapping } from './functions/batch-likes-mapping.ts';
 import { AcceptLikeFunction } from './functions/accept-like.ts';
 import { BatchLikesFunction } from './functions/batch-likes.ts';
@@ -17,7 +17,7 @@ import type { OwnDomain } from './api/own-domain.ts';
 import type { Target } from './target.ts';
 
 interface LikesServiceStackProps extends StackProps {
-  readonly scenario: Scenario;
+  readonly plan: Plan;
   readonly data: LikesDataStack;
   readonly target: Target;
   readonly allowedOrigins: readonly string[];
@@ -28,29 +28,30 @@ export class LikesServiceStack extends Stack {
   constructor(
     scope: Construct,
     id: string,
-    { scenario, data, target, allowedOrigins, ownDomain, ...props }: LikesServiceStackProps,
+    { plan, data, target, allowedOrigins, ownDomain, ...props }: LikesServiceStackProps,
   ) {
     super(scope, id, { description: 'Likes counter: functions, HTTP API, event source mapping', ...props });
 
-    const acceptLike = new AcceptLikeFunction(this, 'AcceptLike', scenario, data);
-    const batchLikes = new BatchLikesFunction(this, 'BatchLikes', scenario, data);
-    new MergeBucketsFunction(this, 'MergeBuckets', scenario, data);
-    const readCounts = new ReadCountsFunction(this, 'ReadCounts', scenario, data);
+    const { capacity } = plan;
+    const acceptLike = new AcceptLikeFunction(this, 'AcceptLike', capacity, data);
+    const batchLikes = new BatchLikesFunction(this, 'BatchLikes', capacity, data);
+    new MergeBucketsFunction(this, 'MergeBuckets', capacity, data);
+    const readCounts = new ReadCountsFunction(this, 'ReadCounts', capacity, data);
     const issueVisitor =
       data.auth.kind === 'visitor-key'
-        ? new IssueVisitorFunction(this, 'IssueVisitor', scenario, data.auth.secret)
+        ? new IssueVisitorFunction(this, 'IssueVisitor', capacity, data.auth.secret)
         : undefined;
-    const describeApi = new DescribeApiFunction(this, 'DescribeApi', scenario);
+    const describeApi = new DescribeApiFunction(this, 'DescribeApi', capacity);
 
     new BatchLikesMapping(this, 'BatchLikesMapping', {
       stream: data.likeEvents,
       batchLikes: batchLikes.function,
-      settings: scenario.eventSourceMapping,
+      settings: capacity.eventSourceMapping,
       forLocalStack: target === 'localstack',
     });
 
     const apiProps = {
-      scenario,
+      plan,
       acceptLike: acceptLike.function,
       readCounts: readCounts.function,
       issueVisitor: issueVisitor?.function,

@@ -4,7 +4,7 @@
 // A change to an OIDC issuer deletes the visitors' key, so it must deploy the service first, with --exclusively.
 
 import type { Construct } from 'constructs';
-import type { Scenario } from '../scenarios/scenario.ts';
+import type { Plan } from '../planner/plan.ts';
 import { LikesDataStack } from './data/likes-data-stack.ts';
 import { LikesServiceStack } from './likes-service-stack.ts';
 import type { OwnDomain } from './api/own-domain.ts';
@@ -12,7 +12,7 @@ import type { OidcIssuer } from './data/person-auth.ts';
 import type { Target } from './target.ts';
 
 export interface Deployment {
-  readonly scenario: Scenario;
+  readonly plan: Plan;
   /** Tells deployments of one scenario apart: dev, prod, pr-12. */
   readonly stage: string;
   readonly target: Target;
@@ -28,15 +28,21 @@ export interface Deployment {
 
 export function makeLikesStacks(
   scope: Construct,
-  { scenario, stage, target, region, allowedOrigins, ownDomain, oidc }: Deployment,
+  { plan, stage, target, region, allowedOrigins, ownDomain, oidc }: Deployment,
 ) {
-  const name = `Likes-${scenario.name}-${stage}`;
+  const name = `Likes-${plan.name}-${stage}`;
   // CloudFormation puts the tags of a stack on all of its resources.
-  const tags = { app: 'likes-counter', scenario: scenario.name, stage };
+  const tags = { app: 'likes-counter', scenario: plan.name, stage };
   const inRegion = region === undefined ? {} : { env: { region } };
-  const data = new LikesDataStack(scope, `${name}-Data`, { scenario, oidc, tags, ...inRegion });
+  const data = new LikesDataStack(scope, `${name}-Data`, {
+    capacity: plan.capacity,
+    target,
+    oidc,
+    tags,
+    ...inRegion,
+  });
   const service = new LikesServiceStack(scope, `${name}-Service`, {
-    scenario,
+    plan,
     data,
     target,
     allowedOrigins,

@@ -34,6 +34,9 @@ export interface OnDemandUnits {
   readonly maxReadUnits: number | undefined;
 }
 
+/** The index of the counters table that finds the split posts. */
+export const SPLIT_POSTS_INDEX = 'split-posts';
+
 /** DynamoDB has one mode for a table and all of its indexes. Indexes go by their names. */
 export type TableCapacity =
   | {

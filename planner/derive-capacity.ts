@@ -2,7 +2,13 @@
 
 import type { Scenario } from '../scenarios/scenario.ts';
 import { bucketsFor } from './buckets-for.ts';
-import type { Capacity, FunctionSizes, OnDemandUnits, TableCapacity } from './capacity.ts';
+import {
+  type Capacity,
+  type FunctionSizes,
+  type OnDemandUnits,
+  SPLIT_POSTS_INDEX,
+  type TableCapacity,
+} from './capacity.ts';
 import { SHARD_RECORDS_PER_SECOND } from './lane-rate.ts';
 
 /** The stream takes twice the peak, so that a lane can catch up after a retry. */
@@ -44,7 +50,7 @@ export function deriveCapacity({ workload, policies }: Scenario): Capacity {
   return {
     stream: { mode: 'provisioned', shards, retentionHours: policies.retentionHours },
     eventSourceMapping: { batchSize: 1_000, batchWindowSeconds: 1 },
-    tables: { counters: onDemand('split-posts'), likes: onDemand() },
+    tables: { counters: onDemand(SPLIT_POSTS_INDEX), likes: onDemand() },
     hotPosts: {
       split: policies.split,
       buckets: bucketsFor(

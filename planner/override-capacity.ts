@@ -4,7 +4,6 @@ import { bucketsFor } from './buckets-for.ts';
 import type { Capacity, CapacityOverrides } from './capacity.ts';
 
 export function overrideCapacity(capacity: Capacity, overrides: CapacityOverrides): Capacity {
-  const changed = { ...capacity, ...overrides };
   const stream = { ...capacity.stream, ...overrides.stream } as Capacity['stream'];
   const hotPosts = { ...capacity.hotPosts, ...overrides.hotPosts };
   return {
@@ -16,7 +15,7 @@ export function overrideCapacity(capacity: Capacity, overrides: CapacityOverride
     throttling: { ...capacity.throttling, ...overrides.throttling },
     functions: { ...capacity.functions, ...overrides.functions },
     burst: capacity.burst && { ...capacity.burst, ...overrides.burst },
-    logRetentionDays: changed.logRetentionDays as number,
+    logRetentionDays: overrides.logRetentionDays ?? capacity.logRetentionDays,
     alarms: { ...capacity.alarms, ...overrides.alarms },
   };
 }

@@ -1,6 +1,7 @@
 // Computes what a million likes cost, all in. The cost of a deployment at rest comes on top. This module is pure.
 
-import { type BATCH_CPU_MS_PER_LIKE, laneRate, SHARD_RECORDS_PER_SECOND } from '../../scenarios/lane-rate.ts';
+import { type BATCH_CPU_MS_PER_LIKE, laneRate, SHARD_RECORDS_PER_SECOND } from '../../planner/lane-rate.ts';
+import { planOf } from '../../planner/make-plan.ts';
 import { socialMedia } from '../../scenarios/social-media.ts';
 
 // Dollars in us-east-1. source: AWS Price List, September 2026; CloudWatch and Kinesis: price lists of 2024-07 and 2026-05
@@ -26,7 +27,7 @@ export type Traffic = keyof typeof BATCH_CPU_MS_PER_LIKE;
 const COUNTER_WRITES: Readonly<Record<Traffic, number>> = { hotPost: 0.01, longTail: 1 };
 
 const MILLION = 1e6;
-const { acceptLike, batchLikes } = socialMedia.functions;
+const { acceptLike, batchLikes } = planOf(socialMedia).capacity.functions;
 const gibibytes = ({ memoryMiB }: { memoryMiB: number }) => memoryMiB / 1_024;
 
 /** Returns the dollars per million likes, by part. */

@@ -6,6 +6,7 @@ import type { KinesisStreamEvent } from 'aws-lambda';
 import { DYNAMODB_MAX_CONNECTIONS, makeDynamoDB } from '../../adapters/clients.ts';
 import { makeLimit } from '../../adapters/limit.ts';
 import { encodeLikeRecord } from '../../core/likes/like-record.ts';
+import { planOf } from '../../planner/make-plan.ts';
 import { socialMedia } from '../../scenarios/social-media.ts';
 import { makeEventIds } from '../../traffic/action.ts';
 import { cpuMicrosecondsOf, makeCpuBench } from './cpu-bench.ts';
@@ -14,7 +15,8 @@ import { iterationsOf } from './iterations.ts';
 import type { MicroResult } from './micro-result.ts';
 
 const ITERATIONS = iterationsOf(8);
-const { batchSize } = socialMedia.eventSourceMapping;
+const { eventSourceMapping, hotPosts } = planOf(socialMedia).capacity;
+const { batchSize } = eventSourceMapping;
 const STREAM_ARN = 'arn:aws:kinesis:us-east-1:000000000000:stream/like-events';
 
 type Handler = (event: KinesisStreamEvent, context: object) => Promise<{ batchItemFailures: unknown[] }>;
@@ -25,7 +27,7 @@ export async function benchBatchLikes(assemblyDir: string): Promise<MicroResult[
     LIKES_TABLE: 'likes',
     COUNTERS_TABLE: 'counters',
     QUARANTINE_QUEUE_URL: 'http://127.0.0.1/quarantine',
-    SPLIT_POLICY: JSON.stringify(socialMedia.hotPosts),
+    SPLIT_POLICY: JSON.stringify(hotPosts),
     TOMBSTONE_SECONDS: '86400',
     POWERTOOLS_METRICS_NAMESPACE: 'bench',
   });

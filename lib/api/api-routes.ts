@@ -2,10 +2,10 @@
 
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { type HttpFunction, type Route, routes } from '../../core/api/routes.ts';
-import type { Scenario } from '../../scenarios/scenario.ts';
+import type { Plan } from '../../planner/plan.ts';
 
 export interface LikesApiProps {
-  readonly scenario: Scenario;
+  readonly plan: Plan;
   readonly acceptLike: IFunction;
   readonly readCounts: IFunction;
   /** Undefined when an OIDC issuer vouches for people. */

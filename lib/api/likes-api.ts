@@ -16,7 +16,7 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { methods } from '../../core/api/routes.ts';
-import type { Scenario } from '../../scenarios/scenario.ts';
+import type { Capacity } from '../../planner/capacity.ts';
 import { acknowledgePublic, acknowledgeSynchronous } from './api-findings.ts';
 import { apiRoutes, type LikesApiProps } from './api-routes.ts';
 import { ApiDomain, type OwnDomain } from './own-domain.ts';
@@ -33,14 +33,14 @@ export class LikesApi extends Construct {
 
   constructor(scope: Construct, id: string, props: LikesHttpApiProps) {
     super(scope, id);
-    const { scenario, allowedOrigins, ownDomain } = props;
+    const { plan, allowedOrigins, ownDomain } = props;
     this.api = new HttpApi(this, 'Api', {
       apiName: Stack.of(this).stackName,
-      description: `Likes counter, ${scenario.name}`,
+      description: `Likes counter, ${plan.name}`,
       createDefaultStage: false,
       ...(allowedOrigins.length > 0 && { corsPreflight: corsFor(allowedOrigins) }),
     });
-    const stage = this.addStage(scenario);
+    const stage = this.addStage(plan.capacity);
     this.url = stage.url;
     if (ownDomain) new ApiDomain(this, 'Domain', { ...ownDomain, api: this.api, stage });
 
@@ -61,7 +61,7 @@ export class LikesApi extends Construct {
     acknowledgeSynchronous(target);
   }
 
-  private addStage({ throttling, logRetentionDays }: Scenario): HttpStage {
+  private addStage({ throttling, logRetentionDays }: Capacity): HttpStage {
     const accessLog = new LogGroup(this, 'AccessLog', {
       // AWS adds a log group of any other name to a resource policy that holds 5,120 characters for the whole account.
       // source: Step Functions guide, "Avoiding Amazon CloudWatch Logs resource policy size restrictions"

@@ -25,16 +25,17 @@ export class LikesRestApi extends Construct {
 
   constructor(scope: Construct, id: string, props: LikesRestApiProps) {
     super(scope, id);
-    const { scenario, describeApi, allowedOrigins } = props;
+    const { plan, describeApi, allowedOrigins } = props;
+    const { throttling } = plan.capacity;
     const api = new RestApi(this, 'Api', {
       restApiName: Stack.of(this).stackName,
-      description: `Likes counter, ${scenario.name}`,
+      description: `Likes counter, ${plan.name}`,
       endpointTypes: [EndpointType.REGIONAL],
       cloudWatchRole: false,
       deployOptions: {
         stageName: 'likes',
-        throttlingRateLimit: scenario.throttling.requestsPerSecond,
-        throttlingBurstLimit: scenario.throttling.burstRequests,
+        throttlingRateLimit: throttling.requestsPerSecond,
+        throttlingBurstLimit: throttling.burstRequests,
       },
     });
     this.url = api.url;

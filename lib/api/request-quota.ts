@@ -1,10 +1,10 @@
 // The requests that all APIs of an account may take together in a region, unless AWS has raised the quota.
 // source: API Gateway guide, "Amazon API Gateway quotas", account-level quotas per Region
 
-import type { Scenario } from '../../scenarios/scenario.ts';
+import type { RequestRate } from '../../planner/capacity.ts';
 
-const QUOTA: Scenario['throttling'] = { requestsPerSecond: 10_000, burstRequests: 5_000 };
-const SMALLER_QUOTA: Scenario['throttling'] = { requestsPerSecond: 2_500, burstRequests: 1_250 };
+const QUOTA: RequestRate = { requestsPerSecond: 10_000, burstRequests: 5_000 };
+const SMALLER_QUOTA: RequestRate = { requestsPerSecond: 2_500, burstRequests: 1_250 };
 
 const SMALLER_REGIONS: ReadonlySet<string> = new Set([
   'af-south-1', // Cape Town
@@ -22,5 +22,5 @@ const SMALLER_REGIONS: ReadonlySet<string> = new Set([
   'mx-central-1', // Mexico
 ]);
 
-export const requestQuotaOf = (region: string): Scenario['throttling'] =>
+export const requestQuotaOf = (region: string): RequestRate =>
   SMALLER_REGIONS.has(region) ? SMALLER_QUOTA : QUOTA;

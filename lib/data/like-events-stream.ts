@@ -3,15 +3,15 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { Stream, StreamEncryption, StreamMode } from 'aws-cdk-lib/aws-kinesis';
 import type { Construct } from 'constructs';
-import type { Scenario } from '../../scenarios/scenario.ts';
+import type { StreamCapacity } from '../../planner/capacity.ts';
 
 export class LikeEventsStream extends Stream {
-  constructor(scope: Construct, id: string, { shards, retentionHours }: Scenario['stream']) {
+  constructor(scope: Construct, id: string, capacity: StreamCapacity) {
     super(scope, id, {
-      // A user is a partition key and never hot, so provisioned shards are evenly loaded. They cost less than on demand.
-      streamMode: StreamMode.PROVISIONED,
-      shardCount: shards,
-      retentionPeriod: Duration.hours(retentionHours),
+      ...(capacity.mode === 'provisioned'
+        ? { streamMode: StreamMode.PROVISIONED, shardCount: capacity.shards }
+        : { streamMode: StreamMode.ON_DEMAND }),
+      retentionPeriod: Duration.hours(capacity.retentionHours),
       // alias/aws/kinesis encrypts at rest, and neither producers nor consumers need a KMS permission.
       encryption: StreamEncryption.MANAGED,
       // Accepted means durable, also when a deployment replaces or deletes the stream. A first deployment that fails

@@ -2,19 +2,18 @@
 // them is in the other stack.
 
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
-import { AttributeType, ProjectionType } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
-import type { Scenario } from '../../scenarios/scenario.ts';
+import { type Capacity, SPLIT_POSTS_INDEX } from '../../planner/capacity.ts';
+import type { Target } from '../target.ts';
 import { LikeEventsStream } from './like-events-stream.ts';
 import { LikesTable } from './likes-table.ts';
 import type { OidcIssuer, PersonAuth } from './person-auth.ts';
 import { QuarantineQueue } from './quarantine-queue.ts';
 import { VisitorKey } from './visitor-key.ts';
 
-export const SPLIT_POSTS_INDEX = 'split-posts';
-
 interface LikesDataStackProps extends StackProps {
-  readonly scenario: Scenario;
+  readonly capacity: Capacity;
+  readonly target: Target;
   /** If there is an OIDC issuer, its tokens take the place of our visitor tokens. */
   readonly oidc: OidcIssuer | undefined;
 }
@@ -28,22 +27,26 @@ export class LikesDataStack extends Stack {
   readonly quarantine: QuarantineQueue;
   readonly auth: PersonAuth;
 
-  constructor(scope: Construct, id: string, { scenario, oidc, ...props }: LikesDataStackProps) {
+  constructor(scope: Construct, id: string, { capacity, target, oidc, ...props }: LikesDataStackProps) {
     super(scope, id, { description: 'Likes counter: stream, tables, quarantine', ...props });
-    this.likeEvents = new LikeEventsStream(this, 'LikeEvents', scenario.stream);
+    const autoScaling = target === 'aws';
+    this.likeEvents = new LikeEventsStream(this, 'LikeEvents', capacity.stream);
     this.counters = new LikesTable(this, 'Counters', {
       // Bucket and post together: buckets of one post must not start on one partition.
       partitionKey: 'counter',
       // DynamoDB deletes a closed bucket when no batch that knows it can come again.
       timeToLiveAttribute: 'expiresAt',
+      // The index is sparse: only the roots of split posts have splitState, which is one of several values.
+      indexKeys: { [SPLIT_POSTS_INDEX]: 'splitState' },
+      capacity: capacity.tables.counters,
+      autoScaling,
     });
-    // The index is sparse: only the roots of split posts have splitState, which is one of several values.
-    this.counters.addGlobalSecondaryIndex({
-      indexName: SPLIT_POSTS_INDEX,
-      partitionKey: { name: 'splitState', type: AttributeType.STRING },
-      projectionType: ProjectionType.KEYS_ONLY,
+    this.likes = new LikesTable(this, 'Likes', {
+      partitionKey: 'userId',
+      sortKey: 'postId',
+      capacity: capacity.tables.likes,
+      autoScaling,
     });
-    this.likes = new LikesTable(this, 'Likes', { partitionKey: 'userId', sortKey: 'postId' });
     this.quarantine = new QuarantineQueue(this, 'Quarantine');
     this.auth = oidc
       ? { kind: 'oidc', oidc }

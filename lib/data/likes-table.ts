@@ -1,9 +1,11 @@
-// A table of the likes counter. Its capacity is on demand, it can be restored to any second of the last 35 days, and it is
+// A table of the likes counter. Its capacity is the plan's, it can be restored to any second of the last 35 days, and it is
 // never deleted with its stack.
 
 import { RemovalPolicy } from 'aws-cdk-lib';
-import { AttributeType, BillingMode, Table } from 'aws-cdk-lib/aws-dynamodb';
+import { AttributeType, BillingMode, ProjectionType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
+import type { TableCapacity } from '../../planner/capacity.ts';
+import { onDemandProps, provisionedProps, scaleUnits } from './table-units.ts';
 
 interface LikesTableProps {
   /** The name of the partition key, which is a string. */
@@ -12,18 +14,56 @@ interface LikesTableProps {
   readonly sortKey?: string;
   /** The name of the attribute that says from when on DynamoDB may delete an item, in seconds since 1970. */
   readonly timeToLiveAttribute?: string;
+  /** The partition key of each index, by the index's name. An index projects keys only. */
+  readonly indexKeys?: Readonly<Record<string, string>>;
+  readonly capacity: TableCapacity;
+  /** LocalStack has no Application Auto Scaling. There a table has the most that it would scale to. */
+  readonly autoScaling: boolean;
 }
 
+const ofStrings = (name: string) => ({ name, type: AttributeType.STRING });
+
 export class LikesTable extends Table {
-  constructor(scope: Construct, id: string, { partitionKey, sortKey, timeToLiveAttribute }: LikesTableProps) {
+  constructor(scope: Construct, id: string, props: LikesTableProps) {
+    const { partitionKey, sortKey, timeToLiveAttribute, indexKeys = {}, capacity, autoScaling } = props;
     super(scope, id, {
-      partitionKey: { name: partitionKey, type: AttributeType.STRING },
-      ...(sortKey !== undefined && { sortKey: { name: sortKey, type: AttributeType.STRING } }),
+      partitionKey: ofStrings(partitionKey),
+      ...(sortKey !== undefined && { sortKey: ofStrings(sortKey) }),
       ...(timeToLiveAttribute !== undefined && { timeToLiveAttribute }),
-      billingMode: BillingMode.PAY_PER_REQUEST,
+      ...(capacity.mode === 'on-demand'
+        ? { billingMode: BillingMode.PAY_PER_REQUEST, ...onDemandProps(capacity.table) }
+        : { billingMode: BillingMode.PROVISIONED, ...provisionedProps(capacity.table, autoScaling) }),
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       deletionProtection: true,
       removalPolicy: RemovalPolicy.RETAIN,
     });
+    for (const [indexName, key] of Object.entries(indexKeys))
+      this.addGlobalSecondaryIndex({
+        indexName,
+        partitionKey: ofStrings(key),
+        projectionType: ProjectionType.KEYS_ONLY,
+        ...indexUnits(capacity, indexName, autoScaling),
+      });
+    if (capacity.mode === 'on-demand' || !autoScaling) return;
+    scaleUnits(capacity.table, {
+      write: (range) => this.autoScaleWriteCapacity(range),
+      read: (range) => this.autoScaleReadCapacity(range),
+    });
+    for (const [indexName, units] of Object.entries(capacity.indexes))
+      scaleUnits(units, {
+        write: (range) => this.autoScaleGlobalSecondaryIndexWriteCapacity(indexName, range),
+        read: (range) => this.autoScaleGlobalSecondaryIndexReadCapacity(indexName, range),
+      });
   }
+}
+
+function indexUnits(capacity: TableCapacity, indexName: string, autoScaling: boolean) {
+  if (capacity.mode === 'on-demand') {
+    const units = capacity.indexes[indexName];
+    if (units === undefined) throw new Error(`the plan has no capacity for the index ${indexName}`);
+    return onDemandProps(units);
+  }
+  const units = capacity.indexes[indexName];
+  if (units === undefined) throw new Error(`the plan has no capacity for the index ${indexName}`);
+  return provisionedProps(units, autoScaling);
 }

@@ -4,12 +4,12 @@ import { Validations } from 'aws-cdk-lib';
 import { CfnEventSourceMapping, type IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IStream } from 'aws-cdk-lib/aws-kinesis';
 import { Construct } from 'constructs';
-import type { Scenario } from '../../scenarios/scenario.ts';
+import type { Capacity } from '../../planner/capacity.ts';
 
 interface BatchLikesMappingProps {
   readonly stream: IStream;
   readonly batchLikes: IFunction;
-  readonly settings: Scenario['eventSourceMapping'];
+  readonly settings: Capacity['eventSourceMapping'];
   readonly forLocalStack: boolean;
 }
 

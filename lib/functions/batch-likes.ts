@@ -2,23 +2,23 @@
 
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import type { Scenario } from '../../scenarios/scenario.ts';
+import type { Capacity } from '../../planner/capacity.ts';
 import { hotPostsEnvironment } from './hot-posts-environment.ts';
 import type { LikesDataStack } from '../data/likes-data-stack.ts';
 import { LikesFunction } from './likes-function.ts';
 
 export class BatchLikesFunction extends LikesFunction {
-  constructor(scope: Construct, id: string, scenario: Scenario, data: LikesDataStack) {
+  constructor(scope: Construct, id: string, capacity: Capacity, data: LikesDataStack) {
     super(scope, id, {
       name: 'batch-likes',
       description: 'Counts batches of likes: one counter write per post, lane and batch',
-      size: scenario.functions.batchLikes,
-      logRetentionDays: scenario.logRetentionDays,
+      size: capacity.functions.batchLikes,
+      logRetentionDays: capacity.logRetentionDays,
       environment: {
         COUNTERS_TABLE: data.counters.tableName,
         LIKES_TABLE: data.likes.tableName,
         QUARANTINE_QUEUE_URL: data.quarantine.queueUrl,
-        ...hotPostsEnvironment(scenario),
+        ...hotPostsEnvironment(capacity),
       },
       permissions: [
         // The mapping calls these in the function's name. It calls neither ListStreams nor, without enhanced fan-out,

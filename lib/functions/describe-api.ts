@@ -1,16 +1,16 @@
 // describe-api needs no permissions: it answers from its own bundle, with the API's description or with a problem.
 
 import type { Construct } from 'constructs';
-import type { Scenario } from '../../scenarios/scenario.ts';
+import type { Capacity } from '../../planner/capacity.ts';
 import { LikesFunction } from './likes-function.ts';
 
 export class DescribeApiFunction extends LikesFunction {
-  constructor(scope: Construct, id: string, scenario: Scenario) {
+  constructor(scope: Construct, id: string, capacity: Capacity) {
     super(scope, id, {
       name: 'describe-api',
       description: 'Serves the OpenAPI description and answers unknown routes',
-      size: scenario.functions.describeApi,
-      logRetentionDays: scenario.logRetentionDays,
+      size: capacity.functions.describeApi,
+      logRetentionDays: capacity.logRetentionDays,
     });
   }
 }

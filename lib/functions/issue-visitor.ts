@@ -2,17 +2,17 @@
 
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
-import type { Scenario } from '../../scenarios/scenario.ts';
+import type { Capacity } from '../../planner/capacity.ts';
 import { LikesFunction } from './likes-function.ts';
 import { visitorKeyAccess } from './token-access.ts';
 
 export class IssueVisitorFunction extends LikesFunction {
-  constructor(scope: Construct, id: string, scenario: Scenario, visitorKey: Secret) {
+  constructor(scope: Construct, id: string, capacity: Capacity, visitorKey: Secret) {
     super(scope, id, {
       name: 'issue-visitor',
       description: 'Issues signed tokens to anonymous visitors',
-      size: scenario.functions.issueVisitor,
-      logRetentionDays: scenario.logRetentionDays,
+      size: capacity.functions.issueVisitor,
+      logRetentionDays: capacity.logRetentionDays,
       ...visitorKeyAccess(visitorKey),
     });
   }

@@ -7,7 +7,7 @@ import { Architecture, LoggingFormat, Runtime, SystemLogLevel } from 'aws-cdk-li
 import { LogLevel, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import type { FunctionSize } from '../../scenarios/scenario.ts';
+import type { FunctionSize } from '../../planner/capacity.ts';
 
 export interface LikesFunctionProps {
   /** The name of its file in lambdas/, without the extension. */

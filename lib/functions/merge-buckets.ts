@@ -5,22 +5,22 @@ import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import type { Scenario } from '../../scenarios/scenario.ts';
+import { type Capacity, SPLIT_POSTS_INDEX } from '../../planner/capacity.ts';
 import { hotPostsEnvironment } from './hot-posts-environment.ts';
-import { SPLIT_POSTS_INDEX, type LikesDataStack } from '../data/likes-data-stack.ts';
+import type { LikesDataStack } from '../data/likes-data-stack.ts';
 import { LikesFunction } from './likes-function.ts';
 
 export class MergeBucketsFunction extends LikesFunction {
-  constructor(scope: Construct, id: string, scenario: Scenario, data: LikesDataStack) {
+  constructor(scope: Construct, id: string, capacity: Capacity, data: LikesDataStack) {
     super(scope, id, {
       name: 'merge-buckets',
       description: 'Brings split posts that have cooled back to one item',
-      size: scenario.functions.mergeBuckets,
-      logRetentionDays: scenario.logRetentionDays,
+      size: capacity.functions.mergeBuckets,
+      logRetentionDays: capacity.logRetentionDays,
       environment: {
         COUNTERS_TABLE: data.counters.tableName,
         SPLIT_POSTS_INDEX,
-        ...hotPostsEnvironment(scenario),
+        ...hotPostsEnvironment(capacity),
       },
       permissions: [
         new PolicyStatement({

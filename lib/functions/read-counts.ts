@@ -3,19 +3,19 @@
 
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import type { Scenario } from '../../scenarios/scenario.ts';
+import type { Capacity } from '../../planner/capacity.ts';
 import type { LikesDataStack } from '../data/likes-data-stack.ts';
 import { LikesFunction } from './likes-function.ts';
 import { tokenAccess } from './token-access.ts';
 
 export class ReadCountsFunction extends LikesFunction {
-  constructor(scope: Construct, id: string, scenario: Scenario, data: LikesDataStack) {
+  constructor(scope: Construct, id: string, capacity: Capacity, data: LikesDataStack) {
     const access = tokenAccess(data.auth);
     super(scope, id, {
       name: 'read-counts',
       description: 'Reads the counts of posts, and which of them a person likes',
-      size: scenario.functions.readCounts,
-      logRetentionDays: scenario.logRetentionDays,
+      size: capacity.functions.readCounts,
+      logRetentionDays: capacity.logRetentionDays,
       environment: {
         COUNTERS_TABLE: data.counters.tableName,
         LIKES_TABLE: data.likes.tableName,

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { DeploymentFile } from '../../bin/deployment-file.ts';
 import { readDeployment } from '../../bin/read-deployment.ts';
 import { PROJECT_DIR } from '../../command-line/project-dir.ts';
+import { planOf } from '../../planner/make-plan.ts';
 import { socialMedia } from '../../scenarios/social-media.ts';
 
 const DEPLOYMENTS = join(PROJECT_DIR, 'deployments');
@@ -15,6 +16,7 @@ const domain = {
   domainName: 'likes.example.com',
   certificateArn: 'arn:aws:acm:eu-west-1:123456789012:certificate/0f5f2ab4-1c0b-4b5e-9d0c-0d6d5d0f1a2b',
 };
+const planned = planOf(socialMedia);
 const least = { scenario: 'social-media', auth: 'visitors' };
 const full = {
   scenario: 'social-media',
@@ -64,11 +66,14 @@ describe('the file of a stage', () => {
   test('decides everything about the deployment, whatever the command forgets', () => {
     expect(read(full)).toEqual({
       deployment: {
-        scenario: {
-          ...socialMedia,
-          stream: { ...socialMedia.stream, shards: 8 },
-          eventSourceMapping: { ...socialMedia.eventSourceMapping, batchWindowSeconds: 2 },
-          throttling: { requestsPerSecond: 1_250, burstRequests: 625 },
+        plan: {
+          ...planned,
+          capacity: {
+            ...planned.capacity,
+            stream: { ...planned.capacity.stream, shards: 8 },
+            eventSourceMapping: { ...planned.capacity.eventSourceMapping, batchWindowSeconds: 2 },
+            throttling: { ...planned.capacity.throttling, requestsPerSecond: 1_250, burstRequests: 625 },
+          },
         },
         stage: 'prod',
         target: 'aws',
@@ -83,7 +88,7 @@ describe('the file of a stage', () => {
 
   test('needs no more than its scenario and auth', () => {
     expect(read(least)).toMatchObject({
-      deployment: { scenario: socialMedia, oidc: undefined },
+      deployment: { plan: planned, oidc: undefined },
       notices: [],
     });
   });
@@ -164,10 +169,12 @@ describe('the context', () => {
       read(full, { shards: '4', auth: 'visitors', burstRequests: '9', allowedOrigins: '*' }),
     ).toMatchObject({
       deployment: {
-        scenario: {
-          stream: { shards: 4 },
-          eventSourceMapping: { batchWindowSeconds: 2 },
-          throttling: { requestsPerSecond: 1_250, burstRequests: 9 },
+        plan: {
+          capacity: {
+            stream: { shards: 4 },
+            eventSourceMapping: { batchWindowSeconds: 2 },
+            throttling: { requestsPerSecond: 1_250, burstRequests: 9 },
+          },
         },
         allowedOrigins: ['*'],
         oidc: undefined,

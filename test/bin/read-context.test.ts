@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { readDeployment } from '../../bin/read-deployment.ts';
 import { rigNames, scenarioNames } from '../../scenarios/index.ts';
+import { planOf } from '../../planner/make-plan.ts';
 import { socialMedia } from '../../scenarios/social-media.ts';
 import { ownDomainContext } from '../lib/synthesize-templates.ts';
 
@@ -10,6 +11,7 @@ function readContext(context: Record<string, unknown>) {
   return 'problem' in found ? found : found.deployment;
 }
 
+const { capacity } = planOf(socialMedia);
 const known = `known scenarios: ${scenarioNames.join(', ')}; known rigs: ${rigNames.join(', ')}`;
 
 const origin = 'an origin such as https://example.com, nor one of * https://* http://*';
@@ -127,7 +129,7 @@ describe('bad context', () => {
 describe('good context', () => {
   test('the default is the social media scenario in stage dev, with visitors and no other origin', () => {
     expect(readContext({})).toEqual({
-      scenario: socialMedia,
+      plan: planOf(socialMedia),
       stage: 'dev',
       target: 'aws',
       region: undefined,
@@ -148,12 +150,12 @@ describe('good context', () => {
   });
 
   test.each([...scenarioNames, ...rigNames])('%s can be selected as scenario', (scenario) => {
-    expect(readContext({ scenario })).toMatchObject({ scenario: { name: scenario } });
+    expect(readContext({ scenario })).toMatchObject({ plan: { name: scenario } });
   });
 
   test('spaces around a value mean nothing', () => {
     expect(readContext({ scenario: ' hot-post ', shards: ' 2 ', stage: ' test' })).toMatchObject({
-      scenario: { name: 'hot-post', stream: { shards: 2 } },
+      plan: { name: 'hot-post', capacity: { stream: { shards: 2 } } },
       stage: 'test',
     });
   });
@@ -172,15 +174,15 @@ describe('good context', () => {
   });
 
   test('shards override the scenario and leave its other settings', () => {
-    const stream = { ...socialMedia.stream, shards: 12 };
-    expect(readContext({ shards: '12' })).toMatchObject({ scenario: { ...socialMedia, stream } });
-    expect(readContext({ shards: 12 })).toMatchObject({ scenario: { stream } });
+    const stream = { ...capacity.stream, shards: 12 };
+    expect(readContext({ shards: '12' })).toMatchObject({ plan: { capacity: { ...capacity, stream } } });
+    expect(readContext({ shards: 12 })).toMatchObject({ plan: { capacity: { stream } } });
   });
 
   test('a batch window overrides the scenario, and may be zero', () => {
-    const eventSourceMapping = { ...socialMedia.eventSourceMapping, batchWindowSeconds: 0 };
+    const eventSourceMapping = { ...capacity.eventSourceMapping, batchWindowSeconds: 0 };
     expect(readContext({ batchWindowSeconds: '0' })).toMatchObject({
-      scenario: { ...socialMedia, eventSourceMapping },
+      plan: { capacity: { ...capacity, eventSourceMapping } },
     });
   });
 
@@ -207,12 +209,12 @@ describe('good context', () => {
   });
 
   test('throttling overrides the scenario, each of its numbers by itself', () => {
-    const { throttling } = socialMedia;
+    const { throttling } = capacity;
     expect(readContext({ requestsPerSecond: '100' })).toMatchObject({
-      scenario: { throttling: { ...throttling, requestsPerSecond: 100 } },
+      plan: { capacity: { throttling: { ...throttling, requestsPerSecond: 100 } } },
     });
     expect(readContext({ burstRequests: '50' })).toMatchObject({
-      scenario: { throttling: { ...throttling, burstRequests: 50 } },
+      plan: { capacity: { throttling: { ...throttling, burstRequests: 50 } } },
     });
   });
 

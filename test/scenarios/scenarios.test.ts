@@ -1,13 +1,15 @@
 import { readdir } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
-import { findScenario, rigNames, scenarioNames } from '../../scenarios/index.ts';
+import { makePlan } from '../../planner/make-plan.ts';
+import { findRig, rigNames, scenarioNames } from '../../scenarios/index.ts';
 
 const names = [...scenarioNames, ...rigNames];
 
 describe.each(names)('scenario or rig %s', (name) => {
-  const scenario = findScenario(name);
-  if (!scenario) throw new Error(`no scenario ${name}`);
-  const { workload, stream, eventSourceMapping, throttling } = scenario;
+  const rig = findRig(name);
+  if (!rig) throw new Error(`no scenario ${name}`);
+  const { workload } = rig.scenario;
+  const { stream, eventSourceMapping, throttling } = makePlan(rig).capacity;
 
   test('has shards for its peak, by records and by bytes', () => {
     // 1,000 records/s and 1 MB/s a shard. source: Kinesis guide, service sizes and limits
@@ -50,6 +52,6 @@ describe('scenarios and rigs', () => {
   });
 
   test('an unknown name is neither', () => {
-    expect(findScenario('social-medai')).toBeUndefined();
+    expect(findRig('social-medai')).toBeUndefined();
   });
 });

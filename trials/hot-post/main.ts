@@ -4,7 +4,8 @@ import { writeFile } from 'node:fs/promises';
 import { runCommand } from '../../command-line/run-command.ts';
 import { runApp } from '../../local/run-app.ts';
 import { makeServiceClients } from '../../local/service-clients.ts';
-import { findScenario } from '../../scenarios/index.ts';
+import { makePlan } from '../../planner/make-plan.ts';
+import { hotPost } from '../../scenarios/rigs/hot-post.ts';
 import { GaveUpError, RefusedError } from '../../traffic/api-errors.ts';
 import { drawChart } from './chart.ts';
 import { HELP, type HotPostOptions, readOptions } from './options.ts';
@@ -12,18 +13,16 @@ import { findFaults, formatTable, peakOfRoot, peakOnceMoved } from './report.ts'
 import { runHotPost } from './run.ts';
 import { sampleItems } from './sample-items.ts';
 
-const SCENARIO = 'hot-post';
 const POST_ID = 'celebrity';
 
 await runCommand({ name: 'hot-post', help: HELP, readOptions, run, failures: [RefusedError, GaveUpError] });
 
 async function run(options: HotPostOptions, signal: AbortSignal): Promise<number> {
-  const scenario = findScenario(SCENARIO);
-  if (!scenario) throw new Error(`no scenario ${SCENARIO}`);
-  const limits = { lanes: scenario.stream.shards, ...scenario.hotPosts };
+  const { stream, hotPosts } = makePlan(hotPost).capacity;
+  const limits = { lanes: stream.shards, ...hotPosts };
   const say = (line: string) => console.error(line);
   say('starting the local cloud');
-  const cloud = await runApp({ context: { scenario: SCENARIO }, signal });
+  const cloud = await runApp({ context: { scenario: hotPost.name }, signal });
   const clients = makeServiceClients(cloud.endpoints, cloud.credentials);
   try {
     const table = cloud.outputs['CountersTable'] ?? '';

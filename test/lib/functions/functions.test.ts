@@ -1,8 +1,10 @@
 import type { Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
+import { planOf } from '../../../planner/make-plan.ts';
 import { socialMedia } from '../../../scenarios/social-media.ts';
 import { oidcContext, resourcesOf, synthesizeTemplates } from '../synthesize-templates.ts';
 
+const { capacity } = planOf(socialMedia);
 const { service } = synthesizeTemplates();
 const functions = resourcesOf(service, 'AWS::Lambda::Function');
 const logGroups = resourcesOf(service, 'AWS::Logs::LogGroup');
@@ -34,7 +36,7 @@ describe.each(functions)('%s', (logicalId, { Properties }) => {
 
 describe.each(logGroups)('%s', (_logicalId, { Properties }) => {
   test('keeps its log for the days of the scenario', () => {
-    expect(Properties['RetentionInDays']).toBe(socialMedia.logRetentionDays);
+    expect(Properties['RetentionInDays']).toBe(capacity.logRetentionDays);
   });
 });
 
@@ -56,7 +58,8 @@ describe('functions', () => {
   test('batch-likes has time for the largest batch while all lanes share the writes of a new table', () => {
     // A batch is at most 6 MB of base64, and a new table takes 4,000 writes/s.
     // source: Lambda limits; DynamoDB on-demand capacity mode
-    const { workload, stream, functions } = socialMedia;
+    const { workload } = socialMedia;
+    const { stream, functions } = capacity;
     const largestBatchEvents = (6_000_000 * 0.75) / workload.eventBytes;
     const secondsOfWrites = (largestBatchEvents * stream.shards) / 4_000;
     expect(functions.batchLikes.timeoutSeconds).toBeGreaterThan(2 * secondsOfWrites);
@@ -78,13 +81,13 @@ describe('functions', () => {
   });
 
   test.each([
-    ['4', socialMedia.hotPosts.buckets],
+    ['4', capacity.hotPosts.buckets],
     ['1000', 63],
   ])('with %s shards a split post has %i buckets, which hold a mark of every lane', (shards, buckets) => {
     const { service: deployed } = synthesizeTemplates({ shards });
     for (const name of ['batch-likes', 'merge-buckets']) {
       const { SPLIT_POLICY } = environmentOf(name, deployed) as { SPLIT_POLICY: string };
-      expect(JSON.parse(SPLIT_POLICY)).toEqual({ ...socialMedia.hotPosts, buckets });
+      expect(JSON.parse(SPLIT_POLICY)).toEqual({ ...capacity.hotPosts, buckets });
     }
   });
 

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
-import { findScenario, rigNames, scenarioNames } from '../../scenarios/index.ts';
-import { laneRate, SHARD_RECORDS_PER_SECOND } from '../../scenarios/lane-rate.ts';
+import { laneRate, SHARD_RECORDS_PER_SECOND } from '../../planner/lane-rate.ts';
+import { makePlan } from '../../planner/make-plan.ts';
+import { findRig, rigNames, scenarioNames } from '../../scenarios/index.ts';
 
 test.each([...scenarioNames, ...rigNames])(
   'a lane of %s counts at least what its shard takes in, also on the long tail',
   (name) => {
-    const { memoryMiB } = findScenario(name)!.functions.batchLikes;
+    const { memoryMiB } = makePlan(findRig(name)!).capacity.functions.batchLikes;
     expect(laneRate(memoryMiB, 'longTail')).toBeGreaterThanOrEqual(SHARD_RECORDS_PER_SECOND);
   },
 );
