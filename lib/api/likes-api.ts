@@ -19,6 +19,7 @@ import { methods } from '../../core/api/routes.ts';
 import type { Capacity } from '../../planner/capacity.ts';
 import { acknowledgePublic, acknowledgeSynchronous } from './api-findings.ts';
 import { apiRoutes, type LikesApiProps } from './api-routes.ts';
+import { throttleRoutes } from './route-throttling.ts';
 import { ApiDomain, type OwnDomain } from './own-domain.ts';
 
 interface LikesHttpApiProps extends LikesApiProps {
@@ -44,21 +45,23 @@ export class LikesApi extends Construct {
     this.url = stage.url;
     if (ownDomain) new ApiDomain(this, 'Domain', { ...ownDomain, api: this.api, stage });
 
-    for (const { name, target, routes } of apiRoutes(props)) {
+    const made = apiRoutes(props).flatMap(({ name, target, routes }) => {
       const routeKeys = routes.map(({ method, path }) => HttpRouteKey.with(path, HttpMethod[method]));
-      this.route(name, target, routeKeys);
-    }
+      return this.route(name, target, routeKeys);
+    });
     this.route('DescribeApi', props.describeApi, [HttpRouteKey.DEFAULT]);
+    throttleRoutes(stage, plan.capacity.throttling.routes, new Map(made));
   }
 
   private route(name: string, target: IFunction, routeKeys: readonly HttpRouteKey[]) {
     // Each function has one integration. Its payload format is the default, 2.0.
     const integration = new HttpLambdaIntegration(name, target);
-    for (const routeKey of routeKeys) {
+    acknowledgeSynchronous(target);
+    return routeKeys.map((routeKey): [key: string, HttpRoute] => {
       const route = new HttpRoute(this, routeKey.key, { httpApi: this.api, routeKey, integration });
       acknowledgePublic(route);
-    }
-    acknowledgeSynchronous(target);
+      return [routeKey.key, route];
+    });
   }
 
   private addStage({ throttling, logRetentionDays }: Capacity): HttpStage {

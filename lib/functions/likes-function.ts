@@ -53,6 +53,9 @@ export class LikesFunction extends Construct {
       architecture: Architecture.ARM_64,
       memorySize: props.size.memoryMiB,
       timeout: Duration.seconds(props.size.timeoutSeconds),
+      ...(props.size.reservedConcurrency !== undefined && {
+        reservedConcurrentExecutions: props.size.reservedConcurrency,
+      }),
       role,
       logGroup,
       loggingFormat: LoggingFormat.JSON,
