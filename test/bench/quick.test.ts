@@ -39,14 +39,14 @@ test('a quick run measures both sides, finds ours exact, and removes what it mad
   for (const name of ['accept-like: a like with a known token', 'batch-likes: a like of the long tail'])
     expect(stdout).toMatch(new RegExp(`\\| ${name} \\| [\\d,.]+ \\|`));
   expect(left).toEqual([]);
-}, 150_000);
+}, 300_000);
 
 test('Ctrl-C ends every part with 130 and removes what was made', async () => {
   const { exitCode, left, stdout } = await bench(['--quick'], (chunk, stop) => {
     if (chunk.includes('likes/s until counted')) stop();
   });
   expect({ exitCode, left, stdout }).toEqual({ exitCode: 130, left: [], stdout: '' });
-}, 150_000);
+}, 300_000);
 
 test('a file that is not there is one line, and 2', async () => {
   const { exitCode, stderr } = await bench(['--file', 'no-such-file.csv', '--format', 'csv']);

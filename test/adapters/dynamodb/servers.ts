@@ -55,7 +55,7 @@ async function startDynamoDBLocal(): Promise<TestDynamoDB> {
   const child = dynamoDbLocal.spawn({ port, stdio: 'ignore' });
   // Waiting has its own client, because the many attempts use up the retries that the SDK grants a client.
   const waiting = clientOf(port);
-  await vi.waitFor(() => waiting.send(new ListTablesCommand()), { timeout: 30_000, interval: 100 });
+  await vi.waitFor(() => waiting.send(new ListTablesCommand()), { timeout: 90_000, interval: 100 });
   waiting.destroy();
   const client = clientOf(port);
   await createTables(client);
