@@ -14,7 +14,7 @@ export default defineConfig({
     globalSetup: 'test/temporary-directory.ts',
     // Some suites start real servers: a slow machine needs more than the default 5 s, and two at a time is enough.
     testTimeout: 30_000,
-    hookTimeout: 60_000,
+    hookTimeout: 120_000,
     maxWorkers: 2,
   },
 });
