@@ -3,11 +3,12 @@
 // pinned version.
 
 import { buildApp } from 'fauxqs';
+import { type FauxqsPersistence, type FauxqsQueue, mendPersistence, mendQueue } from './mend-fauxqs.ts';
 
 type Stores = NonNullable<NonNullable<Parameters<typeof buildApp>[0]>['stores']>;
 type SqsStore = Stores['sqsStore'];
 
-interface Persistence {
+interface Persistence extends FauxqsPersistence {
   load(sqs: SqsStore, sns: Stores['snsStore'], s3: Stores['s3Store']): void;
   close(): void;
 }
@@ -32,7 +33,7 @@ export class SqsStartError extends Error {
  * memory. Throws SqsStartError.
  */
 export function makeFauxqs(dataDir: string | undefined) {
-  const stores: Stores = { sqsStore: new SqsStore(), snsStore: new SnsStore(), s3Store: new S3Store() };
+  const stores: Stores = { sqsStore: makeSqsStore(), snsStore: new SnsStore(), s3Store: new S3Store() };
   const app = buildApp({ logger: false, stores });
   if (dataDir !== undefined) {
     // The state is loaded before the persistence is attached, as fauxqs does it. Otherwise loading would write everything again.
@@ -44,9 +45,22 @@ export function makeFauxqs(dataDir: string | undefined) {
   return app;
 }
 
+/** Makes a store whose queues are mended, also those that are loaded from a file. */
+function makeSqsStore(): SqsStore {
+  const store = new SqsStore();
+  const createQueue = store.createQueue.bind(store);
+  store.createQueue = (...request) => {
+    const queue = createQueue(...request);
+    mendQueue(queue as unknown as FauxqsQueue);
+    return queue;
+  };
+  return store;
+}
+
 function load(dataDir: string, { sqsStore, snsStore, s3Store }: Stores): Persistence {
   try {
     const persistence = new PersistenceManager(dataDir);
+    mendPersistence(persistence);
     persistence.load(sqsStore, snsStore, s3Store);
     return persistence;
   } catch (error) {
