@@ -2,6 +2,12 @@
 
 import type { _Record } from '@aws-sdk/client-kinesis';
 
+/** A generous estimate of the JSON around a record's data. */
+const ENVELOPE_BYTES = 800;
+
+export const estimateRecordBytes = ({ Data, PartitionKey }: _Record): number =>
+  Math.ceil((Data?.length ?? 0) / 3) * 4 + (PartitionKey?.length ?? 0) * 3 + ENVELOPE_BYTES;
+
 export function makeKinesisEvent(records: readonly _Record[], shardId: string, streamArn: string): string {
   const [, , , awsRegion, account] = streamArn.split(':');
   return JSON.stringify({

@@ -1,19 +1,19 @@
 // An event source mapping from a stream has one reader per shard. It reads a child shard only after the child's parents are
 // processed to their end.
 
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type KinesisClient, ListShardsCommand, type Shard } from '@aws-sdk/client-kinesis';
 import type { Invoke } from '../lambda/invoke-result.ts';
 import type { CheckpointStore } from './checkpoints.ts';
-import type { MappingSettings } from './settings.ts';
+import { type Clock, realClock } from './clock.ts';
+import { waitPatiently } from './close-patience.ts';
+import type { KinesisSettings } from './kinesis-settings.ts';
 import { makeShardRecords } from './shard-records.ts';
-import { type Clock, type GivenUp, readShard } from './shard-reader.ts';
+import { type GivenUp, readShard } from './shard-reader.ts';
 
 /** How often the mapping looks for new shards. */
 const DISCOVERY_INTERVAL_MS = 2_000;
 /** How long to wait after the stream itself has failed. */
 const STREAM_RETRY_MS = 500;
-/** How long `close` waits for invocations in flight. The records of a longer invocation are delivered again. */
 const CLOSE_PATIENCE_MS = 1_000;
 
 export interface KinesisMappingOptions {
@@ -21,7 +21,7 @@ export interface KinesisMappingOptions {
   readonly streamArn: string;
   readonly client: KinesisClient;
   readonly invoke: Invoke;
-  readonly settings: MappingSettings;
+  readonly settings: KinesisSettings;
   readonly checkpoints: CheckpointStore;
   /** Called before records are given up. They are given up once it has resolved. */
   readonly onGivenUp?: (givenUp: GivenUp) => Promise<void>;
@@ -83,12 +83,7 @@ export function startKinesisMapping(options: KinesisMappingOptions): KinesisMapp
   return {
     async close() {
       closing.abort();
-      const patience = new AbortController();
-      await Promise.race([
-        Promise.all([discovering, ...readers.values()]),
-        realClock.wait(CLOSE_PATIENCE_MS, patience.signal),
-      ]);
-      patience.abort();
+      await waitPatiently(Promise.all([discovering, ...readers.values()]), CLOSE_PATIENCE_MS);
     },
   };
 }
@@ -115,8 +110,3 @@ async function listShards(client: KinesisClient, StreamName: string, signal: Abo
   } while (NextToken);
   return shards;
 }
-
-const realClock: Clock = {
-  now: Date.now,
-  wait: (ms, signal) => sleep(ms, undefined, { signal }).catch(() => {}),
-};

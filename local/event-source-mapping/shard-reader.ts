@@ -3,17 +3,17 @@
 
 import type { _Record } from '@aws-sdk/client-kinesis';
 import type { Invoke } from '../lambda/invoke-result.ts';
-import { type Pieces, piecesAfterDone, piecesAfterFailure, readOutcome } from './after-invocation.ts';
+import { type Pieces, piecesAfterDone, piecesAfterFailure, readOutcome } from './kinesis-after-invocation.ts';
 import type { CheckpointStore } from './checkpoints.ts';
-import { makeKinesisEvent } from './kinesis-event.ts';
+import type { Clock } from './clock.ts';
+import { estimateRecordBytes, makeKinesisEvent } from './kinesis-event.ts';
 import { countForBatch, isFull } from './next-batch.ts';
-import type { MappingSettings } from './settings.ts';
+import type { KinesisSettings } from './kinesis-settings.ts';
+import { retryDelayMs } from './retry-delay.ts';
 import type { ShardRecords } from './shard-records.ts';
 
 /** Lambda polls a shard once a second (source: Lambda guide). The local cloud polls four times, and a shard allows five. */
 const POLL_INTERVAL_MS = 250;
-const FIRST_RETRY_MS = 100;
-const MAX_RETRY_MS = 5_000;
 
 /** Describes records that are given up, for the on-failure destination. It says where they are, but not what they hold. */
 export interface GivenUp {
@@ -24,18 +24,12 @@ export interface GivenUp {
   readonly batchSize: number;
 }
 
-export interface Clock {
-  now(): number;
-  /** Resolves after the time, or at once when the signal is aborted. */
-  wait(ms: number, signal: AbortSignal): Promise<void>;
-}
-
 export interface ShardReaderOptions {
   readonly shardId: string;
   readonly streamArn: string;
   readonly records: ShardRecords;
   readonly invoke: Invoke;
-  readonly settings: MappingSettings;
+  readonly settings: KinesisSettings;
   readonly checkpoints: CheckpointStore;
   readonly onGivenUp: (givenUp: GivenUp) => Promise<void>;
   readonly clock: Clock;
@@ -58,7 +52,10 @@ export async function readShard(options: ShardReaderOptions): Promise<void> {
       checkpoints.save(shardId, { ...checkpoints.load(shardId), sequenceNumber: undefined, ended: true });
       return;
     }
-    const batch = buffer.slice(0, pieces[0] ?? countForBatch(buffer, settings.batchSize));
+    const batch = buffer.slice(
+      0,
+      pieces[0] ?? countForBatch(buffer, settings.batchSize, estimateRecordBytes),
+    );
     const outcome = await invokeWith(options, batch);
     if (outcome.type === 'done' && outcome.count > 0) {
       finish(outcome.count);
@@ -93,12 +90,12 @@ export async function readShard(options: ShardReaderOptions): Promise<void> {
 async function gather(options: ShardReaderOptions, buffer: _Record[]): Promise<'batch' | 'end'> {
   const { records, settings, clock, signal } = options;
   let opened = buffer.length > 0 ? clock.now() : undefined;
-  while (!signal.aborted && !isFull(buffer, settings.batchSize)) {
+  while (!signal.aborted && !isFull(buffer, settings.batchSize, estimateRecordBytes)) {
     const read = await records.read(signal);
     if (read === 'end') return 'end';
     buffer.push(...read);
     if (buffer.length > 0) opened ??= clock.now();
-    if (isFull(buffer, settings.batchSize)) break;
+    if (isFull(buffer, settings.batchSize, estimateRecordBytes)) break;
     const left =
       opened === undefined ? POLL_INTERVAL_MS : opened + settings.batchWindowSeconds * 1_000 - clock.now();
     if (left <= 0) break;
@@ -117,7 +114,7 @@ async function invokeWith(
 }
 
 function giveUpCondition(
-  { maxRetryAttempts, maxRecordAgeSeconds }: MappingSettings,
+  { maxRetryAttempts, maxRecordAgeSeconds }: KinesisSettings,
   [oldest]: readonly _Record[],
   failures: number,
   nowMs: number,
@@ -137,9 +134,4 @@ function describeBatch(shardId: string, condition: GivenUp['condition'], batch: 
     endSequenceNumber: batch.at(-1)?.SequenceNumber ?? '',
     batchSize: batch.length,
   };
-}
-
-/** Returns a delay that grows exponentially and has full jitter. */
-function retryDelayMs(failures: number): number {
-  return Math.random() * Math.min(MAX_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.min(failures, 10));
 }

@@ -38,6 +38,7 @@ interface IdleEnvironment {
 }
 
 export interface LambdaFunction {
+  readonly timeoutMs: number;
   invoke(payloadJson: string): Promise<InvokeResult>;
   /** Ends all environments, even in the middle of an invocation. */
   close(): Promise<void>;
@@ -92,6 +93,7 @@ export function createLambdaFunction(options: LambdaFunctionOptions): LambdaFunc
   }
 
   return {
+    timeoutMs: options.timeoutMs,
     async invoke(payloadJson) {
       if (closed) return CLOSED;
       if (invocations >= reservedConcurrency || waiting.length >= MAX_WAITING) return { status: 'throttled' };

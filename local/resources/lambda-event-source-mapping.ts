@@ -1,19 +1,10 @@
-// AWS::Lambda::EventSourceMapping: invokes a function with the records of a stream.
+// AWS::Lambda::EventSourceMapping: invokes a function with the records of a stream, or with the messages of a queue.
 
-import { join } from 'node:path';
-import { SendMessageCommand } from '@aws-sdk/client-sqs';
-import { makeFileCheckpoints, makeMemoryCheckpoints } from '../event-source-mapping/checkpoints.ts';
-import { startKinesisMapping } from '../event-source-mapping/kinesis-mapping.ts';
-import { type MappingSettings, readMappingSettings } from '../event-source-mapping/settings.ts';
-import type { GivenUp } from '../event-source-mapping/shard-reader.ts';
-import { requireValue } from '../template/check-properties.ts';
-import { type JsonObject, toText } from '../template/template.ts';
-import { type ResourceAddress, UnsupportedTemplateError } from '../template/unsupported-template-error.ts';
-import { ACCOUNT_ID } from './arn.ts';
-import { findFunction } from './find-function.ts';
-import type { CloudParts, ResourceType } from './resource-type.ts';
-
-const STREAM_ARN = /^arn:aws:kinesis:[^:]*:[^:]*:stream\/(.+)$/;
+import { toText } from '../template/template.ts';
+import { UnsupportedTemplateError } from '../template/unsupported-template-error.ts';
+import { createQueueMapping } from './queue-mapping.ts';
+import type { CreatedResource, ResourceRequest, ResourceType } from './resource-type.ts';
+import { createStreamMapping } from './stream-mapping.ts';
 
 export const lambdaEventSourceMapping: ResourceType = {
   rules: {
@@ -29,60 +20,28 @@ export const lambdaEventSourceMapping: ResourceType = {
       'MaximumRecordAgeInSeconds',
       'MaximumRetryAttempts',
       'ParallelizationFactor',
+      'ScalingConfig.MaximumConcurrency',
       'StartingPosition',
     ],
     noEffect: { Tags: 'only people and bills read it' },
   },
-  create({ address, properties, physicalName, cloud }) {
-    requireValue(address, 'Enabled', properties['Enabled'], true);
-    const streamArn = toText(properties['EventSourceArn']);
-    const streamName = STREAM_ARN.exec(streamArn)?.[1];
-    if (streamName === undefined)
-      throw new UnsupportedTemplateError(
-        address,
-        `property EventSourceArn: ${streamArn} is not a Kinesis stream`,
-      );
-    const target = findFunction(address, 'FunctionName', properties['FunctionName'], cloud.functions);
-    const settings = readSettings(address, properties);
-    const file = cloud.dataDir && join(cloud.dataDir, 'event-source-mappings', `${physicalName}.json`);
-    const mapping = startKinesisMapping({
-      streamName,
-      streamArn,
-      client: cloud.kinesis,
-      invoke: (payloadJson) => target.invoke(payloadJson),
-      settings,
-      checkpoints: file === undefined ? makeMemoryCheckpoints() : makeFileCheckpoints(file),
-      onGivenUp: (givenUp) => tellOnFailureDestination(cloud, settings.onFailureArn, streamArn, givenUp),
-      log: cloud.log,
-    });
-    return { ref: physicalName, close: () => mapping.close() };
+  async create(request) {
+    try {
+      return await createMapping(request);
+    } catch (error) {
+      if (!(error instanceof Error) || error.name !== 'UnsupportedSettingError') throw error;
+      throw new UnsupportedTemplateError(request.address, error.message);
+    }
   },
 };
 
-function readSettings(address: ResourceAddress, properties: JsonObject): MappingSettings {
-  try {
-    return readMappingSettings(properties);
-  } catch (error) {
-    if (!(error instanceof Error) || error.name !== 'UnsupportedSettingError') throw error;
-    throw new UnsupportedTemplateError(address, error.message);
-  }
-}
-
-/** Sends metadata only, as Lambda does (source: Lambda guide, on-failure destinations of stream mappings). */
-async function tellOnFailureDestination(
-  { sqs, sqsUrl, log }: CloudParts,
-  queueArn: string | undefined,
-  streamArn: string,
-  givenUp: GivenUp,
-): Promise<void> {
-  const { condition, batchSize, shardId, startSequenceNumber, endSequenceNumber } = givenUp;
-  log(`event source mapping: ${shardId}: ${batchSize} records are given up: ${condition}`);
-  if (queueArn === undefined) return;
-  const KinesisBatchInfo = { batchSize, endSequenceNumber, shardId, startSequenceNumber, streamArn };
-  await sqs.send(
-    new SendMessageCommand({
-      QueueUrl: `${sqsUrl}/${ACCOUNT_ID}/${queueArn.split(':').at(-1)}`,
-      MessageBody: JSON.stringify({ version: '1.0', requestContext: { condition }, KinesisBatchInfo }),
-    }),
+async function createMapping(request: ResourceRequest): Promise<CreatedResource> {
+  const sourceArn = toText(request.properties['EventSourceArn']);
+  if (/^arn:aws:kinesis:[^:]*:[^:]*:stream\/.+$/.test(sourceArn))
+    return createStreamMapping(request, sourceArn);
+  if (/^arn:aws:sqs:[^:]*:[^:]*:[^:]+$/.test(sourceArn)) return createQueueMapping(request, sourceArn);
+  throw new UnsupportedTemplateError(
+    request.address,
+    `property EventSourceArn: ${sourceArn} is neither a Kinesis stream nor an SQS queue`,
   );
 }

@@ -5,8 +5,9 @@ import {
   type CheckpointStore,
   makeMemoryCheckpoints,
 } from '../../../local/event-source-mapping/checkpoints.ts';
-import { readMappingSettings } from '../../../local/event-source-mapping/settings.ts';
-import type { Clock, GivenUp } from '../../../local/event-source-mapping/shard-reader.ts';
+import { readKinesisSettings } from '../../../local/event-source-mapping/kinesis-settings.ts';
+import type { Clock } from '../../../local/event-source-mapping/clock.ts';
+import type { GivenUp } from '../../../local/event-source-mapping/shard-reader.ts';
 import { readShard } from '../../../local/event-source-mapping/shard-reader.ts';
 import type { InvokeResult } from '../../../local/lambda/invoke-result.ts';
 import type { JsonObject } from '../../../local/template/template.ts';
@@ -55,7 +56,7 @@ export async function run(
   answer: (batch: number[], invocation: number) => InvokeResult,
   properties: JsonObject = {},
 ): Promise<Run> {
-  const settings = readMappingSettings({
+  const settings = readKinesisSettings({
     StartingPosition: 'TRIM_HORIZON',
     FunctionResponseTypes: ['ReportBatchItemFailures'],
     ...properties,

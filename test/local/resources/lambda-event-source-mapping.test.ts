@@ -46,7 +46,10 @@ describe('a mapping that the local cloud does not support is an error that names
     [{ TumblingWindowInSeconds: 10 }, 'property TumblingWindowInSeconds'],
     [{ FilterCriteria: { Filters: [] } }, 'property FilterCriteria.Filters'],
     [{ Enabled: false }, 'property Enabled: false'],
-    [{ EventSourceArn: 'arn:aws:sqs:us-east-1:000000000000:queue' }, 'property EventSourceArn'],
+    [
+      { EventSourceArn: 'arn:aws:dynamodb:us-east-1:000000000000:table/t/stream/s' },
+      'property EventSourceArn',
+    ],
     [{ FunctionName: 'none' }, 'property FunctionName: there is no function none'],
     [
       { DestinationConfig: { OnFailure: { Destination: 'arn:aws:sns:us-east-1:1:x' } } },

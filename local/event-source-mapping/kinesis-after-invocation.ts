@@ -1,6 +1,7 @@
-// Decides what an event source mapping does after an invocation: how many records are done, and how the rest is cut. Pure.
+// Decides what a mapping from a stream does after an invocation: how many records are done, and how the rest is cut. Pure.
 
 import type { InvokeResult } from '../lambda/invoke-result.ts';
+import { readBatchResponse } from './batch-response.ts';
 
 /** How an invocation went, as far as the mapping is concerned. */
 export type Outcome =
@@ -11,8 +12,7 @@ export type Outcome =
   | { readonly type: 'throttled' };
 
 /**
- * Reads the function's answer. The whole batch fails if the answer is not a partial batch response, or names a record that is
- * not in the batch (source: Lambda guide, reporting batch item failures).
+ * Reads the function's answer. The lowest record that it reported, and all records after it, are not done.
  *
  * @param sequenceNumbers the sequence numbers of the batch, in order
  */
@@ -21,19 +21,9 @@ export function readOutcome(
   sequenceNumbers: readonly string[],
   reportsItemFailures: boolean,
 ): Outcome {
-  if (result.status === 'throttled') return { type: 'throttled' };
-  if (result.status !== 'ok') return { type: 'failed' };
-  const all: Outcome = { type: 'done', count: sequenceNumbers.length };
-  if (!reportsItemFailures) return all;
-  const response: unknown = JSON.parse(result.payloadJson);
-  if (response === null) return all;
-  if (typeof response !== 'object') return { type: 'failed' };
-  const failures: unknown = (response as { batchItemFailures?: unknown }).batchItemFailures ?? [];
-  if (!Array.isArray(failures)) return { type: 'failed' };
-  const reported = failures.map((failure: { itemIdentifier?: string } | null) =>
-    sequenceNumbers.indexOf(failure?.itemIdentifier ?? ''),
-  );
-  if (reported.includes(-1)) return { type: 'failed' };
+  const response = readBatchResponse(result, sequenceNumbers, reportsItemFailures);
+  if (response.type !== 'done') return response;
+  const reported = response.reported.map((sequenceNumber) => sequenceNumbers.indexOf(sequenceNumber));
   return { type: 'done', count: Math.min(sequenceNumbers.length, ...reported) };
 }
 

@@ -5,7 +5,7 @@ import {
   piecesAfterDone,
   piecesAfterFailure,
   readOutcome,
-} from '../../../local/event-source-mapping/after-invocation.ts';
+} from '../../../local/event-source-mapping/kinesis-after-invocation.ts';
 import type { InvokeResult } from '../../../local/lambda/invoke-result.ts';
 
 const BATCH = ['10', '11', '12'];

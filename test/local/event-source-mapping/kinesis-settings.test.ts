@@ -1,13 +1,11 @@
 import { expect, test } from 'vitest';
-import {
-  readMappingSettings,
-  UnsupportedSettingError,
-} from '../../../local/event-source-mapping/settings.ts';
+import { readKinesisSettings } from '../../../local/event-source-mapping/kinesis-settings.ts';
+import { UnsupportedSettingError } from '../../../local/event-source-mapping/setting-reader.ts';
 
 const BASE = { EventSourceArn: 'arn', FunctionName: 'f', StartingPosition: 'TRIM_HORIZON' };
 
 test('the defaults are those of CloudFormation', () => {
-  expect(readMappingSettings(BASE)).toEqual({
+  expect(readKinesisSettings(BASE)).toEqual({
     batchSize: 100,
     batchWindowSeconds: 0,
     startingPosition: 'TRIM_HORIZON',
@@ -23,6 +21,9 @@ test.each([
   ['ParallelizationFactor', { ParallelizationFactor: 2 }],
   ['TumblingWindowInSeconds', { TumblingWindowInSeconds: 30 }],
   ['FilterCriteria', { FilterCriteria: { Filters: [] } }],
+  ['ScalingConfig', { ScalingConfig: { MaximumConcurrency: 2 } }],
+  ['Enabled: false', { Enabled: false }],
+  ['BisectBatchOnFunctionError', { BisectBatchOnFunctionError: 'sometimes' }],
   ['BatchSize', { BatchSize: 10_001 }],
   ['BatchSize', { BatchSize: 0 }],
   ['MaximumBatchingWindowInSeconds', { MaximumBatchingWindowInSeconds: 301 }],
@@ -32,6 +33,6 @@ test.each([
   ['FunctionResponseTypes', { FunctionResponseTypes: ['Other'] }],
   ['DestinationConfig', { DestinationConfig: { OnFailure: { Destination: 'arn:aws:s3:::bucket' } } }],
 ])('a %s that cannot be honoured is an error that names it', (name, properties) => {
-  expect(() => readMappingSettings({ ...BASE, ...properties })).toThrow(UnsupportedSettingError);
-  expect(() => readMappingSettings({ ...BASE, ...properties })).toThrow(name);
+  expect(() => readKinesisSettings({ ...BASE, ...properties })).toThrow(UnsupportedSettingError);
+  expect(() => readKinesisSettings({ ...BASE, ...properties })).toThrow(name);
 });

@@ -1,10 +1,10 @@
-// Reads the properties of AWS::Lambda::EventSourceMapping for a stream. A property that is not supported is an error, and is
-// never ignored.
+// The settings of a mapping from a stream.
 
 import type { JsonObject } from '../template/template.ts';
+import { makeSettingReader, UnsupportedSettingError } from './setting-reader.ts';
 
 /** Units are those of CloudFormation: records and seconds. -1 means that there is no limit. */
-export interface MappingSettings {
+export interface KinesisSettings {
   readonly batchSize: number;
   readonly batchWindowSeconds: number;
   readonly startingPosition: 'TRIM_HORIZON' | 'LATEST';
@@ -16,42 +16,23 @@ export interface MappingSettings {
   readonly onFailureArn: string | undefined;
 }
 
-/** Thrown for a property or value that the local cloud cannot honour. */
-export class UnsupportedSettingError extends Error {
-  override readonly name = 'UnsupportedSettingError';
-}
-
-/** Properties that are not read here. The caller handles them, or they have no effect. */
-const ELSEWHERE = new Set(['EventSourceArn', 'FunctionName', 'Tags', 'Enabled']);
-
 /** Throws an UnsupportedSettingError that names the property. Defaults are those of the CloudFormation reference. */
-export function readMappingSettings(properties: JsonObject): MappingSettings {
-  const rest = new Map(Object.entries(properties));
-  const take = (name: string): unknown => {
-    const value = rest.get(name);
-    rest.delete(name);
-    return value;
-  };
-  const takeNumber = (name: string, fallback: number, min: number, max: number): number => {
-    const value = Number(take(name) ?? fallback);
-    if (Number.isInteger(value) && value >= min && value <= max) return value;
-    throw new UnsupportedSettingError(`property ${name} must be a whole number from ${min} to ${max}`);
-  };
-
-  const settings: MappingSettings = {
+export function readKinesisSettings(properties: JsonObject): KinesisSettings {
+  const { take, takeNumber, takeBoolean, takeResponseTypes, refuseOthers } = makeSettingReader(properties);
+  const settings: KinesisSettings = {
     batchSize: takeNumber('BatchSize', 100, 1, 10_000),
     batchWindowSeconds: takeNumber('MaximumBatchingWindowInSeconds', 0, 0, 300),
     startingPosition: readStartingPosition(take('StartingPosition')),
-    bisect: [true, 'true'].includes(take('BisectBatchOnFunctionError') as boolean | string),
+    bisect: takeBoolean('BisectBatchOnFunctionError', false),
     maxRetryAttempts: takeNumber('MaximumRetryAttempts', -1, -1, 10_000),
     maxRecordAgeSeconds: checkRecordAge(takeNumber('MaximumRecordAgeInSeconds', -1, -1, 604_800)),
-    reportsItemFailures: readResponseTypes(take('FunctionResponseTypes')),
+    reportsItemFailures: takeResponseTypes(),
     onFailureArn: readOnFailure(take('DestinationConfig')),
   };
   takeNumber('ParallelizationFactor', 1, 1, 1);
-  for (const name of rest.keys()) {
-    if (!ELSEWHERE.has(name)) throw new UnsupportedSettingError(`property ${name} is not supported`);
-  }
+  if (!takeBoolean('Enabled', true))
+    throw new UnsupportedSettingError('property Enabled: false is not supported for a stream');
+  refuseOthers('a stream');
   return settings;
 }
 
@@ -61,16 +42,9 @@ function checkRecordAge(seconds: number): number {
   throw new UnsupportedSettingError('property MaximumRecordAgeInSeconds must be -1 or 60 to 604800');
 }
 
-function readStartingPosition(value: unknown): MappingSettings['startingPosition'] {
+function readStartingPosition(value: unknown): KinesisSettings['startingPosition'] {
   if (value === 'TRIM_HORIZON' || value === 'LATEST') return value;
   throw new UnsupportedSettingError('property StartingPosition must be TRIM_HORIZON or LATEST');
-}
-
-function readResponseTypes(value: unknown): boolean {
-  if (value === undefined) return false;
-  if (Array.isArray(value) && value.every((type) => type === 'ReportBatchItemFailures'))
-    return value.length > 0;
-  throw new UnsupportedSettingError('property FunctionResponseTypes may hold ReportBatchItemFailures only');
 }
 
 function readOnFailure(value: unknown): string | undefined {
