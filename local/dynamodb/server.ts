@@ -4,7 +4,7 @@
 import { Worker } from 'node:worker_threads';
 import type { GuardOptions } from '../guard/guard-server.ts';
 import type { LocalServer } from '../local-server.ts';
-import type { DynamoDBWorkerData, DynamoDBWorkerMessage } from './worker.ts';
+import type { DynamoDBUsage, DynamoDBWorkerData, DynamoDBWorkerMessage } from './worker.ts';
 
 const YOUNG_GENERATION_MB = 16;
 
@@ -13,6 +13,13 @@ export interface DynamoDBOptions extends GuardOptions {
   readonly dataDir?: string | undefined;
   /** Is told the errors of dynalite that were answered with 500. */
   readonly log?: ((line: string) => void) | undefined;
+  /** What AWS's limits are multiplied by. Without it nothing is throttled. */
+  readonly scale?: number | undefined;
+}
+
+export interface DynamoDBServer extends LocalServer {
+  /** Returns what was consumed and refused since the start. It is up to 200 ms old. */
+  readUsage(): DynamoDBUsage;
 }
 
 /** Thrown when dynalite does not start, for example on a directory that another process uses. */
@@ -24,8 +31,9 @@ export async function startDynamoDBServer({
   dataDir,
   accessKeyId,
   log,
-}: DynamoDBOptions = {}): Promise<LocalServer> {
-  const workerData: DynamoDBWorkerData = { path: dataDir, accessKeyId };
+  scale,
+}: DynamoDBOptions = {}): Promise<DynamoDBServer> {
+  const workerData: DynamoDBWorkerData = { path: dataDir, accessKeyId, scale };
   const worker = new Worker(new URL('./worker.ts', import.meta.url), {
     name: 'dynamodb',
     workerData,
@@ -45,14 +53,17 @@ export async function startDynamoDBServer({
   worker.removeAllListeners('error');
   if (!('listening' in message)) {
     await worker.terminate();
-    const [reason] = ('failed' in message ? message.failed : message.requestFailed).split('\n', 1);
+    const [reason] = ('failed' in message ? message.failed : 'a message came too early').split('\n', 1);
     throw new DynamoDBStartError(`DynamoDB did not start on ${dataDir ?? 'memory'}: ${reason}`);
   }
+  let usage: DynamoDBUsage = { resources: [], throttles: {} };
   worker.on('message', (told: DynamoDBWorkerMessage) => {
+    if ('usage' in told) usage = told.usage;
     if ('requestFailed' in told) log?.(`DynamoDB: ${told.requestFailed}`);
   });
   return {
     url: `http://127.0.0.1:${message.listening}`,
+    readUsage: () => usage,
     async close() {
       worker.postMessage('close');
       await ended;

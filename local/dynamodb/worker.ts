@@ -1,33 +1,56 @@
 // Runs dynalite in a thread of its own, so that it takes no CPU time from the thread of the gateway.
 
-import { createRequire } from 'node:module';
-import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { parentPort, workerData } from 'node:worker_threads';
 import { guardServer } from '../guard/guard-server.ts';
+import { componentOf } from './capacity/throttled-error.ts';
+import { Meter, type ResourceUsage } from './capacity/meter.ts';
+import { meterDynalite } from './capacity/meter-dynalite.ts';
+import { loadDynalite, lockModule } from './dynalite.ts';
 import { answerFailures, watchLocks } from './failures.ts';
+import { replaceThroughputUpdates } from './throughput-updates.ts';
 
 export interface DynamoDBWorkerData {
   /** Directory of the LevelDB store. Without it the tables are in memory. */
   readonly path: string | undefined;
   /** The only access key that is taken. Without it any key is. */
   readonly accessKeyId: string | undefined;
+  /** What every limit is multiplied by. Without it there are no limits. */
+  readonly scale: number | undefined;
+}
+
+/** What was consumed and refused since the start. */
+export interface DynamoDBUsage {
+  readonly resources: readonly ResourceUsage[];
+  /** Throttles by component. */
+  readonly throttles: Readonly<Record<string, number>>;
 }
 
 export type DynamoDBWorkerMessage =
   | { readonly listening: number }
   | { readonly failed: string }
-  | { readonly requestFailed: string };
+  | { readonly requestFailed: string }
+  | { readonly usage: DynamoDBUsage };
 
-type Dynalite = (options: { path?: string; createTableMs: number }) => Server;
-
-const requireHere = createRequire(import.meta.url);
-const requireOfDynalite = createRequire(requireHere.resolve('dynalite'));
-watchLocks(requireOfDynalite('lock') as Parameters<typeof watchLocks>[0]);
-const dynalite = requireHere('dynalite') as Dynalite;
+const USAGE_INTERVAL_MS = 200;
 
 const port = parentPort;
-const { path, accessKeyId } = workerData as DynamoDBWorkerData;
+const { path, accessKeyId, scale } = workerData as DynamoDBWorkerData;
+
+watchLocks(lockModule as unknown as Parameters<typeof watchLocks>[0]);
+const meter = scale === undefined ? undefined : new Meter({ scale, now: Date.now });
+// A table whose throughput has changed is learned again at once, so that nothing saved up is lost.
+replaceThroughputUpdates((table) => meter?.learn(table));
+const throttles: Record<string, number> = {};
+if (meter)
+  meterDynalite({
+    meter,
+    onThrottled(refusal) {
+      const component = componentOf(refusal);
+      throttles[component] = (throttles[component] ?? 0) + 1;
+    },
+  });
+const dynalite = loadDynalite();
 // By default dynalite takes half a second for each new table. Tables are made before anyone uses them, so they need no time.
 const server = dynalite({ ...(path !== undefined && { path }), createTableMs: 0 });
 
@@ -38,6 +61,18 @@ answerFailures(server, (error) => {
 guardServer(server, { accessKeyId });
 server.on('error', (error) => port?.postMessage({ failed: error.message } satisfies DynamoDBWorkerMessage));
 server.listen(0, '127.0.0.1', () => void announce((server.address() as AddressInfo).port));
+
+function startTellingUsage(metered: Meter): void {
+  let told = '';
+  const tell = () => {
+    const usage = { resources: metered.usage(), throttles };
+    const text = JSON.stringify(usage);
+    if (text === told) return;
+    told = text;
+    port?.postMessage({ usage } satisfies DynamoDBWorkerMessage);
+  };
+  setInterval(tell, USAGE_INTERVAL_MS).unref();
+}
 
 /** Sends a first request before the server is announced. dynalite opens its store only then, and may fail to. */
 async function announce(listening: number) {
@@ -50,6 +85,7 @@ async function announce(listening: number) {
   const answer = await fetch(`http://127.0.0.1:${listening}`, { method: 'POST', headers, body: '{}' });
   const message = answer.ok ? { listening } : { failed: await answer.text() };
   port?.postMessage(message satisfies DynamoDBWorkerMessage);
+  if (meter) startTellingUsage(meter);
 }
 
 // Closing waits for pending writes and closes LevelDB. The thread ends once its message port is closed.

@@ -1,0 +1,70 @@
+// The parts of dynalite that the local cloud changes. They must be changed before dynalite itself is loaded.
+
+import { createRequire } from 'node:module';
+import type { Server } from 'node:http';
+import type { TableDescription } from './capacity/table-description.ts';
+import type { Item } from './capacity/index-writes.ts';
+
+export type Callback<Answer = Record<string, unknown>> = (error?: unknown, answer?: Answer) => void;
+
+export interface Store {
+  readonly tableDb: {
+    lock(key: string, run: (release: (done: Callback) => Callback) => void): void;
+    put(key: string, table: object, done: (error?: unknown) => void): void;
+  };
+  getTable(name: string, checkStatus: boolean, done: Callback<TableDescription>): void;
+}
+
+/** The input of an operation, whose types dynalite has checked. */
+export interface Request {
+  readonly TableName: string;
+  readonly IndexName?: string;
+  readonly Key?: Item;
+  readonly Item?: Item;
+  readonly KeyConditions?: Readonly<Record<string, { readonly AttributeValueList?: readonly unknown[] }>>;
+  readonly ConsistentRead?: boolean;
+  ReturnConsumedCapacity?: string;
+}
+
+export type Action<Input = Request> = (store: Store, input: Input, done: Callback) => void;
+
+export interface Database {
+  capacityUnits(item: Item | undefined | null, isRead: boolean, isConsistent: boolean | undefined): number;
+  addConsumedCapacity(request: Request, isRead: boolean, one?: Item | null, other?: Item | null): unknown;
+  updateIndexes(
+    store: Store,
+    table: TableDescription,
+    before: Item | undefined,
+    after: Item | null,
+    done: (error?: unknown) => void,
+  ): void;
+  checkConditional(request: Request, item: Item | undefined): Error | null | undefined;
+}
+
+interface Validation {
+  readonly types: Record<string, unknown>;
+  custom: (input: Record<string, unknown>) => string | undefined;
+}
+
+const requireHere = createRequire(import.meta.url);
+const requireOfDynalite = createRequire(requireHere.resolve('dynalite'));
+
+export const database = requireOfDynalite('./db') as Database;
+export const lockModule = requireOfDynalite('lock') as Record<string, unknown>;
+export const validationOf = (operation: string) =>
+  requireOfDynalite(`./validations/${operation}`) as Validation;
+
+/** Puts another function in the place of an action, for all modules that are loaded from now on. */
+export function replaceAction<Input = Request>(
+  name: string,
+  replace: (action: Action<Input>) => Action<Input>,
+): void {
+  const path = requireOfDynalite.resolve(`./actions/${name}`);
+  const action = requireOfDynalite(path) as Action<Input>;
+  const module = requireOfDynalite.cache[path];
+  if (module) module.exports = replace(action);
+}
+
+type Dynalite = (options: { path?: string; createTableMs: number }) => Server;
+
+export const loadDynalite = () => requireHere('dynalite') as Dynalite;
