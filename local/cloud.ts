@@ -1,6 +1,7 @@
 // The local cloud runs what a cloud assembly declares. Each AWS service that the assembly uses is a server on this machine.
 
 import { availableParallelism } from 'node:os';
+import { AutoScaling } from './auto-scaling/auto-scaling.ts';
 import { type Closers, makeClosers } from './closers.ts';
 import { lockDataDir } from './data-dir.ts';
 import { type Credentials, makeCredentials, writeCredentialsFile } from './guard/credentials.ts';
@@ -8,6 +9,7 @@ import { startGateway } from './gateway/server.ts';
 import { MetricCollector, type MetricSums } from './lambda/embedded-metrics.ts';
 import type { LambdaFunction } from './lambda/function.ts';
 import type { WatchInvocation } from './lambda/invocation-fault.ts';
+import { type LimitOptions, type Load, makeCloudLimits, type ThrottleCounts } from './limits/cloud-limits.ts';
 import { makeFunctionEnvironment, makeServiceClients } from './service-clients.ts';
 import { type Endpoints, startServers, type WrapEndpoint, wrapEndpoints } from './servers.ts';
 import { checkStack } from './resources/check-stack.ts';
@@ -20,7 +22,7 @@ import type { Json } from './template/template.ts';
 // Each environment is a thread of about 35 MB that warms up by itself. More threads than cores make nothing faster.
 const DEFAULT_CONCURRENCY = Math.min(4, Math.max(2, availableParallelism()));
 
-export interface LocalCloudOptions {
+export interface LocalCloudOptions extends LimitOptions {
   /** Directory that `cdk synth` wrote. */
   readonly assemblyDir: string;
   /** Port of the HTTP API. The default, 0, takes any free port. */
@@ -53,6 +55,10 @@ export interface LocalCloud {
   readonly functions: ReadonlyMap<string, LambdaFunction>;
   /** Returns the sums of the metrics that the functions have printed so far. */
   readMetrics(): MetricSums;
+  /** Returns how often each component has throttled since the start. The counts of DynamoDB are up to 200 ms old. */
+  readThrottles(): ThrottleCounts;
+  /** Returns what tables, indexes and shards have taken since the start, beside their limits. */
+  readLoad(): readonly Load[];
   close(): Promise<void>;
 }
 
@@ -78,7 +84,8 @@ async function start(options: LocalCloudOptions, closers: Closers): Promise<Loca
     closers.add(async () => unlock());
   }
   const credentials = makeCredentials();
-  const endpoints = await startServers({ dataDir, credentials, log }, closers);
+  const limits = makeCloudLimits(options);
+  const endpoints = await startServers({ dataDir, credentials, limits, log }, closers);
   const { wrapEndpoint } = options;
   const functionEndpoints = wrapEndpoint ? await wrapEndpoints(endpoints, wrapEndpoint, closers) : endpoints;
   log('servers: DynamoDB, Kinesis, SQS, Secrets Manager');
@@ -88,6 +95,7 @@ async function start(options: LocalCloudOptions, closers: Closers): Promise<Loca
   const httpApi = makeHttpApiParts();
   const functions = new Map<string, LambdaFunction>();
   const metrics = new MetricCollector();
+  const autoScaling = new AutoScaling(clients.dynamodb, limits);
   const cloud: CloudParts = {
     ...clients,
     sqsUrl: functionEndpoints.sqs,
@@ -97,6 +105,8 @@ async function start(options: LocalCloudOptions, closers: Closers): Promise<Loca
     watchInvocation: options.watchInvocation,
     httpApi,
     concurrency,
+    limits,
+    autoScaling,
     dataDir,
     log,
   };
@@ -114,13 +124,16 @@ async function start(options: LocalCloudOptions, closers: Closers): Promise<Loca
     log(`stack ${stack.name}: ${Object.keys(deployed.physicalIds).length} resources`);
   }
 
+  const stopScaling = autoScaling.start(log);
+  closers.add(async () => stopScaling());
   const credentialsFile = writeCredentialsFile(credentials);
   closers.add(async () => credentialsFile.remove());
-  const gateway = await startGateway(joinHttpApi(httpApi), {
+  const gateway = await startGateway(joinHttpApi(httpApi, limits.scale), {
     port,
     siteDir,
     // The description holds no credentials, because any process on this machine can read it.
     description: { endpoints, outputs, credentialsFile: credentialsFile.path },
+    onThrottled: (by) => limits.countThrottle(`api ${by}`),
     log,
   });
   closers.add(() => gateway.close());
@@ -134,6 +147,8 @@ async function start(options: LocalCloudOptions, closers: Closers): Promise<Loca
     outputs,
     functions,
     readMetrics: () => metrics.read(),
+    readThrottles: () => limits.readThrottles(),
+    readLoad: () => limits.readLoad(),
     close: () => closers.closeAll(),
   };
 }

@@ -5,6 +5,10 @@ import type { Closers } from './closers.ts';
 import { startDynamoDBServer } from './dynamodb/server.ts';
 import { startKinesisServer } from './kinesis/server.ts';
 import type { Credentials } from './guard/credentials.ts';
+import { scaleShardLimits } from './kinesis/shard-limits.ts';
+import { type CloudLimits, makeCloudLimits } from './limits/cloud-limits.ts';
+import { reportDynamoDB } from './limits/dynamodb-report.ts';
+import { reportKinesis } from './limits/kinesis-report.ts';
 import type { LocalServer } from './local-server.ts';
 import { startSecretsManagerServer } from './secrets-manager/server.ts';
 import { startSqsServer } from './sqs/server.ts';
@@ -21,29 +25,41 @@ export interface ServersOptions {
   /** Directory that keeps all state. Without it the state is in memory. */
   readonly dataDir?: string | undefined;
   readonly credentials: Credentials;
+  /** The limits to enforce. The servers add what they have taken and refused. The default is AWS's limits. */
+  readonly limits?: CloudLimits | undefined;
   readonly log?: (line: string) => void;
 }
 
 /** Starts the servers, which take only these credentials, one after the other. Hands each to the closers as soon as it runs. */
 export async function startServers(
-  { dataDir, credentials: { accessKeyId }, log }: ServersOptions,
+  { dataDir, credentials: { accessKeyId }, limits = makeCloudLimits(), log }: ServersOptions,
   closers: Closers,
 ): Promise<Endpoints> {
   const within = (name: string) => (dataDir === undefined ? undefined : join(dataDir, name));
 
-  async function start(starting: Promise<LocalServer>) {
+  async function start<Server extends LocalServer>(starting: Promise<Server>) {
     const server = await starting;
     closers.add(() => server.close());
-    return server.url;
+    return server;
   }
 
-  const dynamodb = await start(startDynamoDBServer({ dataDir: within('dynamodb'), accessKeyId, log }));
-  const kinesis = await start(startKinesisServer({ dataDir: within('kinesis'), accessKeyId }));
+  const { scale } = limits;
+  const dynamodb = await start(startDynamoDBServer({ dataDir: within('dynamodb'), accessKeyId, log, scale }));
+  limits.addSource(() => reportDynamoDB(dynamodb.readUsage()));
+  const kinesis = await start(
+    startKinesisServer({ dataDir: within('kinesis'), accessKeyId, limits: scaleShardLimits(scale) }),
+  );
+  limits.addSource(() => reportKinesis(kinesis.readUsage()));
   const sqs = await start(startSqsServer({ dataDir: within('sqs'), accessKeyId }));
   const secretsManager = await start(
     startSecretsManagerServer({ file: within('secrets.json'), accessKeyId }),
   );
-  return { dynamodb, kinesis, sqs, secretsManager };
+  return {
+    dynamodb: dynamodb.url,
+    kinesis: kinesis.url,
+    sqs: sqs.url,
+    secretsManager: secretsManager.url,
+  };
 }
 
 /** Starts a server that stands before a service and passes requests on to `url`. Undefined leaves the service as it is. */

@@ -55,7 +55,7 @@ export function replaceThroughputUpdates(onUpdated: (table: TableDescription) =>
   const updateIndex = updates?.['Update']?.children;
   if (updateIndex) {
     Object.assign(updateIndex, THROUGHPUT_TYPES);
-    Object.assign(updateIndex['ProvisionedThroughput'] ?? {}, { notNull: false });
+    delete (updateIndex['ProvisionedThroughput'] as { notNull?: boolean } | undefined)?.notNull;
   }
   const { custom } = update;
   update.custom = (input) =>

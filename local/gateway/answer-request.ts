@@ -13,7 +13,7 @@ import { readRequestTarget } from './request-target.ts';
 import { refuseRequest } from './refuse-request.ts';
 import { makeRouteTable } from './route-table.ts';
 import type { StaticFiles } from './static-files.ts';
-import { makeTokenBucket } from './token-bucket.ts';
+import { makeThrottleRequest, type ThrottledBy } from './throttle-request.ts';
 
 export type AnswerRequest = (request: IncomingMessage, requestId: string) => Promise<HttpResponse>;
 
@@ -29,11 +29,11 @@ export function makeAnswerRequest(
   api: HttpApi,
   site: StaticFiles | undefined,
   now: () => number,
+  onThrottled: (by: ThrottledBy) => void = () => {},
 ): AnswerRequest {
   const routes = makeRouteTable(api.routes);
   const cors = api.cors && makeCors(api.cors);
-  // All routes of the stage share one bucket. This is the stricter reading of its default route settings.
-  const bucket = api.throttling && makeTokenBucket(api.throttling, now);
+  const throttle = makeThrottleRequest(api, now);
 
   return async (request, requestId) => {
     if (headSize(request) > MAX_HEAD_BYTES) return HEAD_TOO_LARGE;
@@ -57,7 +57,11 @@ export function makeAnswerRequest(
     }
     const match = explicit ?? routes.default;
     if (!match) return NOT_FOUND;
-    if (bucket && !bucket.take()) return TOO_MANY_REQUESTS;
+    const throttledBy = throttle(match.routeKey);
+    if (throttledBy) {
+      onThrottled(throttledBy);
+      return TOO_MANY_REQUESTS;
+    }
     const body = await readBody(request);
     if (body === 'too-large') return TOO_LARGE;
     const { apiId } = api;

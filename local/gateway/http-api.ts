@@ -13,7 +13,12 @@ export interface HttpApi {
   readonly apiId: string;
   readonly routes: ReadonlyMap<string, Integration>;
   readonly cors?: CorsConfiguration | undefined;
+  /** What all routes share that have no throttling of their own. */
   readonly throttling?: Throttling | undefined;
+  /** The throttling of single routes, by route key. */
+  readonly routeThrottling?: ReadonlyMap<string, Throttling> | undefined;
+  /** What all APIs of the account share. */
+  readonly accountThrottling?: Throttling | undefined;
 }
 
 export interface Throttling {

@@ -9,6 +9,7 @@ import type { HttpApi } from './http-api.ts';
 import { type HttpResponse, messageResponse } from './http-response.ts';
 import { refuseRequest } from './refuse-request.ts';
 import { makeStaticFiles } from './static-files.ts';
+import type { ThrottledBy } from './throttle-request.ts';
 
 export interface GatewayOptions {
   /** The default, 0, takes any free port. */
@@ -18,6 +19,8 @@ export interface GatewayOptions {
   /** Served as JSON at LOCAL_CLOUD_PATH, so that tools on this machine find the servers behind the API. */
   readonly description?: object | undefined;
   readonly log: (line: string) => void;
+  /** Is told each request that is answered with 429. */
+  readonly onThrottled?: ((by: ThrottledBy) => void) | undefined;
   readonly now?: () => number;
 }
 
@@ -29,10 +32,10 @@ const INTERNAL_SERVER_ERROR = messageResponse(500, 'Internal Server Error');
 /** Starts the gateway. Rejects with `EADDRINUSE` if the port is taken. */
 export async function startGateway(
   api: HttpApi,
-  { port, siteDir, description, log, now = Date.now }: GatewayOptions,
+  { port, siteDir, description, log, onThrottled, now = Date.now }: GatewayOptions,
 ): Promise<LocalServer> {
   const site = siteDir === undefined ? undefined : makeStaticFiles(siteDir);
-  const answerRequest = makeAnswerRequest(api, site, now);
+  const answerRequest = makeAnswerRequest(api, site, now, onThrottled);
 
   async function serve(request: IncomingMessage, response: ServerResponse) {
     const requestId = randomUUID();

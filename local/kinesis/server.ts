@@ -10,6 +10,7 @@ import type { ActionContext } from './action.ts';
 import { actions } from './actions.ts';
 import { KinesisError } from './kinesis-error.ts';
 import { AWS_SHARD_LIMITS, type ShardLimits } from './shard-limits.ts';
+import { readStreamUsage, type ShardUsage } from './stream-usage.ts';
 import { StreamStore } from './stream-store.ts';
 
 export interface KinesisOptions extends GuardOptions {
@@ -18,6 +19,11 @@ export interface KinesisOptions extends GuardOptions {
   readonly limits?: ShardLimits;
   readonly now?: () => number;
   readonly port?: number;
+}
+
+export interface KinesisServer extends LocalServer {
+  /** Returns what the shards have taken and refused since the start. */
+  readUsage(): ShardUsage[];
 }
 
 const TARGET_PREFIX = 'Kinesis_20131202.';
@@ -30,13 +36,14 @@ export async function startKinesisServer({
   now = Date.now,
   port = 0,
   accessKeyId,
-}: KinesisOptions = {}): Promise<LocalServer> {
+}: KinesisOptions = {}): Promise<KinesisServer> {
   const streams = new StreamStore({ dataDir, limits, now });
   const server = createServer((request, response) => handle(request, response, { streams, now }));
   guardServer(server, { accessKeyId });
   const listening = await listenOnLoopback(server, port);
   return {
     url: listening.url,
+    readUsage: () => streams.all().flatMap(readStreamUsage),
     async close() {
       await listening.close();
       streams.close();

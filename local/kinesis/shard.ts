@@ -23,6 +23,9 @@ export class Shard {
   readonly sequenceNumbers: SequenceNumbers;
   readonly getRecordsCalls: TokenBucket;
   readonly readBytes: TokenBucket;
+  readonly limits: ShardLimits;
+  /** The records and bytes that the shard has taken, and how many it has refused, since the start. */
+  readonly written = { records: 0, bytes: 0, throttled: 0 };
   readonly #writeRecords: TokenBucket;
   readonly #writeBytes: TokenBucket;
 
@@ -30,6 +33,7 @@ export class Shard {
     this.state = state;
     this.id = shardIdOf(state.shardNumber);
     this.log = log;
+    this.limits = limits;
     this.sequenceNumbers = makeSequenceNumbers(state);
     this.getRecordsCalls = makeTokenBucket(limits.getRecordsCallsPerSecond, now);
     this.readBytes = makeTokenBucket(limits.readBytesPerSecond, now);
@@ -43,9 +47,14 @@ export class Shard {
 
   /** Returns true if the shard's write limits let a record of this size in. The record is then counted. */
   takeWrite(recordBytes: number): boolean {
-    if (!this.#writeRecords.has(1) || !this.#writeBytes.has(recordBytes)) return false;
+    if (!this.#writeRecords.has(1) || !this.#writeBytes.has(recordBytes)) {
+      this.written.throttled += 1;
+      return false;
+    }
     this.#writeRecords.take(1);
     this.#writeBytes.take(recordBytes);
+    this.written.records += 1;
+    this.written.bytes += recordBytes;
     return true;
   }
 

@@ -6,6 +6,7 @@ import {
   type ExecutionEnvironment,
   startExecutionEnvironment,
 } from './execution-environment.ts';
+import type { ConcurrencyPart } from './account-concurrency.ts';
 import type { WatchInvocation } from './invocation-fault.ts';
 import type { InvokeResult } from './invoke-result.ts';
 
@@ -24,8 +25,10 @@ const CLOSED: InvokeResult = {
 export interface LambdaFunctionOptions extends EnvironmentOptions {
   /** The most environments that this machine runs. Further invocations wait, while Lambda would start more environments. */
   readonly maxConcurrency: number;
-  /** The most invocations that the template allows at a time. Further ones are throttled, as on Lambda. */
-  readonly reservedConcurrency?: number;
+  /** The function's part of the account's concurrency. Further invocations are throttled, as on Lambda. */
+  readonly concurrencyPart?: ConcurrencyPart;
+  /** Is told each invocation that the account's or the function's concurrency throttles. */
+  readonly onThrottled?: (() => void) | undefined;
   /** Is called for every invocation, and may return a fault for it. */
   readonly watch?: WatchInvocation | undefined;
   /** How long an environment may be idle before it is ended. The default is a minute. */
@@ -45,14 +48,13 @@ export interface LambdaFunction {
 }
 
 export function createLambdaFunction(options: LambdaFunctionOptions): LambdaFunction {
-  const { name, maxConcurrency, reservedConcurrency = Number.POSITIVE_INFINITY, watch } = options;
+  const { name, maxConcurrency, concurrencyPart, watch } = options;
   const { idleMs = IDLE_MS } = options;
   // This includes the zombies, for which nobody waits any more.
   const running = new Set<ExecutionEnvironment>();
   const idle: IdleEnvironment[] = [];
   const busy = new Set<ExecutionEnvironment>();
   const waiting: ((environment: ExecutionEnvironment | undefined) => void)[] = [];
-  let invocations = 0;
   let closed = false;
 
   async function takeEnvironment(): Promise<ExecutionEnvironment | undefined> {
@@ -96,8 +98,11 @@ export function createLambdaFunction(options: LambdaFunctionOptions): LambdaFunc
     timeoutMs: options.timeoutMs,
     async invoke(payloadJson) {
       if (closed) return CLOSED;
-      if (invocations >= reservedConcurrency || waiting.length >= MAX_WAITING) return { status: 'throttled' };
-      invocations += 1;
+      if (waiting.length >= MAX_WAITING) return { status: 'throttled' };
+      if (concurrencyPart && !concurrencyPart.start()) {
+        options.onThrottled?.();
+        return { status: 'throttled' };
+      }
       const environment = await takeEnvironment();
       if (!environment) return CLOSED;
       try {
@@ -106,7 +111,7 @@ export function createLambdaFunction(options: LambdaFunctionOptions): LambdaFunc
         watched?.ended?.(result);
         return result;
       } finally {
-        invocations -= 1;
+        concurrencyPart?.end();
         if (!closed) giveBack(environment);
       }
     },

@@ -7,11 +7,15 @@ import {
   type DynamoDBClient,
   type GlobalSecondaryIndex,
   type KeySchemaElement,
+  type OnDemandThroughput,
   type ProvisionedThroughput,
   type TableDescription,
   DescribeTableCommand,
   ResourceNotFoundException,
+  type UpdateTableCommandInput,
+  UpdateTableCommand,
   waitUntilTableExists,
+  type WarmThroughput,
 } from '@aws-sdk/client-dynamodb';
 import { type ResourceAddress, UnsupportedTemplateError } from '../template/unsupported-template-error.ts';
 import { makeArn } from './arn.ts';
@@ -26,6 +30,8 @@ interface TableProperties {
   KeySchema?: KeySchemaElement[];
   BillingMode?: BillingMode;
   ProvisionedThroughput?: ProvisionedThroughput;
+  OnDemandThroughput?: OnDemandThroughput;
+  WarmThroughput?: WarmThroughput;
 }
 
 export const dynamodbTable: ResourceType = {
@@ -35,8 +41,10 @@ export const dynamodbTable: ResourceType = {
       'BillingMode',
       'GlobalSecondaryIndexes',
       'KeySchema',
+      'OnDemandThroughput',
       'ProvisionedThroughput',
       'TableName',
+      'WarmThroughput',
     ],
     noEffect: {
       DeletionProtectionEnabled: 'the local cloud deletes no tables',
@@ -58,10 +66,45 @@ export const dynamodbTable: ResourceType = {
     } else {
       checkKept(address, 'KeySchema', 'keys', keysOf(existing), keysOf(definition));
       checkKept(address, 'GlobalSecondaryIndexes', 'indexes', indexesOf(existing), indexesOf(definition));
+      await dynamodb.send(new UpdateTableCommand(throughputOf(TableName, definition)));
     }
     return { ref: TableName, attributes: { Arn: makeArn('dynamodb', `table/${TableName}`) } };
   },
 };
+
+/** A table that was kept gets the throughput of the template. */
+function throughputOf(
+  TableName: string,
+  {
+    BillingMode = 'PROVISIONED',
+    ProvisionedThroughput,
+    OnDemandThroughput,
+    WarmThroughput,
+    GlobalSecondaryIndexes = [],
+  }: TableProperties,
+): UpdateTableCommandInput {
+  // Without a maximum there is none, also when there was one before.
+  const NO_MAXIMUM = { MaxReadRequestUnits: -1, MaxWriteRequestUnits: -1 };
+  const of = (wanted: GlobalSecondaryIndex | TableProperties) => ({
+    ...(wanted.ProvisionedThroughput && { ProvisionedThroughput: wanted.ProvisionedThroughput }),
+    ...(wanted.WarmThroughput && { WarmThroughput: wanted.WarmThroughput }),
+    OnDemandThroughput: wanted.OnDemandThroughput ?? NO_MAXIMUM,
+  });
+  return {
+    TableName,
+    BillingMode,
+    ...of({
+      ...(ProvisionedThroughput && { ProvisionedThroughput }),
+      ...(OnDemandThroughput && { OnDemandThroughput }),
+      ...(WarmThroughput && { WarmThroughput }),
+    }),
+    ...(GlobalSecondaryIndexes.length > 0 && {
+      GlobalSecondaryIndexUpdates: GlobalSecondaryIndexes.map((index) => ({
+        Update: { IndexName: index.IndexName, ...of(index) },
+      })),
+    }),
+  };
+}
 
 const keysOf = ({ KeySchema = [] }: Pick<TableDescription, 'KeySchema'>) =>
   KeySchema.map(({ AttributeName, KeyType }) => `${AttributeName} ${KeyType}`).join(', ');

@@ -1,4 +1,4 @@
-// AWS::Kinesis::Stream: a provisioned stream. A stream that was kept on disk gets the template's number of shards and retention.
+// AWS::Kinesis::Stream: a stream that was kept on disk gets the template's number of shards and retention.
 
 import { setTimeout } from 'node:timers/promises';
 import {
@@ -10,12 +10,15 @@ import {
   ResourceInUseException,
   UpdateShardCountCommand,
 } from '@aws-sdk/client-kinesis';
-import { requireValue } from '../template/check-properties.ts';
 import { isObject } from '../template/template.ts';
+import { UnsupportedTemplateError } from '../template/unsupported-template-error.ts';
 import { makeArn } from './arn.ts';
 import type { ResourceType } from './resource-type.ts';
 
 const POLL_MS = 20;
+
+/** A new on-demand stream takes 4 MB and 4,000 records a second. source: Kinesis developer guide, on-demand mode */
+const ON_DEMAND_SHARDS = 4;
 
 export const kinesisStream: ResourceType = {
   rules: {
@@ -28,9 +31,11 @@ export const kinesisStream: ResourceType = {
   async create({ address, properties, physicalName, cloud: { kinesis } }) {
     const { StreamModeDetails: details } = properties;
     const mode = isObject(details) ? details['StreamMode'] : undefined;
-    requireValue(address, 'StreamModeDetails.StreamMode', mode, 'PROVISIONED');
+    const onDemand = mode === 'ON_DEMAND';
+    if (onDemand && properties['ShardCount'] !== undefined)
+      throw new UnsupportedTemplateError(address, 'property ShardCount: an on-demand stream takes none');
     const StreamName = (properties['Name'] as string | undefined) ?? physicalName;
-    const shards = Number(properties['ShardCount'] ?? 1);
+    const shards = onDemand ? ON_DEMAND_SHARDS : Number(properties['ShardCount'] ?? 1);
     await createStream(kinesis, StreamName, shards);
     await setRetention(kinesis, StreamName, Number(properties['RetentionPeriodHours'] ?? 24));
     return { ref: StreamName, attributes: { Arn: makeArn('kinesis', `stream/${StreamName}`) } };

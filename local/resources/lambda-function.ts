@@ -54,7 +54,10 @@ export const lambdaFunction: ResourceType = {
       timeoutMs: Number(properties['Timeout'] ?? DEFAULT_TIMEOUT_SECONDS) * 1_000,
       memoryMb: Number(properties['MemorySize'] ?? DEFAULT_MEMORY_MB),
       maxConcurrency: cloud.concurrency,
-      ...(reserved !== undefined && { reservedConcurrency: Number(reserved) }),
+      concurrencyPart: cloud.limits.concurrency.addFunction(
+        reserved === undefined ? undefined : Number(reserved),
+      ),
+      onThrottled: () => cloud.limits.countThrottle('lambda'),
       watch: cloud.watchInvocation,
       log: cloud.log,
       onPrinted: (line) => cloud.metrics.take(line) || cloud.log(`${name}: ${line}`),

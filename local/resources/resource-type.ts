@@ -7,6 +7,8 @@ import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { PropertyRules } from '../template/check-properties.ts';
 import type { JsonObject } from '../template/template.ts';
 import type { ResourceAddress } from '../template/unsupported-template-error.ts';
+import type { AutoScaling } from '../auto-scaling/auto-scaling.ts';
+import type { CloudLimits } from '../limits/cloud-limits.ts';
 import type { HttpApiParts } from './http-api-parts.ts';
 import type { MetricCollector } from '../lambda/embedded-metrics.ts';
 import type { LambdaFunction } from '../lambda/function.ts';
@@ -30,6 +32,8 @@ export interface CloudParts {
   readonly httpApi: HttpApiParts;
   /** The most execution environments that one function runs at a time. */
   readonly concurrency: number;
+  readonly limits: CloudLimits;
+  readonly autoScaling: AutoScaling;
   readonly dataDir: string | undefined;
   readonly log: Log;
 }

@@ -4,6 +4,8 @@ import { apiGatewayV2Api } from './apigatewayv2-api.ts';
 import { apiGatewayV2Integration } from './apigatewayv2-integration.ts';
 import { apiGatewayV2Route } from './apigatewayv2-route.ts';
 import { apiGatewayV2Stage } from './apigatewayv2-stage.ts';
+import { applicationAutoScalingScalableTarget } from './applicationautoscaling-scalable-target.ts';
+import { applicationAutoScalingScalingPolicy } from './applicationautoscaling-scaling-policy.ts';
 import { dynamodbTable } from './dynamodb-table.ts';
 import { eventsRule } from './events-rule.ts';
 import { iamPolicy } from './iam-policy.ts';
@@ -23,6 +25,8 @@ export const resourceTypes: ReadonlyMap<string, ResourceType> = new Map([
   ['AWS::ApiGatewayV2::Integration', apiGatewayV2Integration],
   ['AWS::ApiGatewayV2::Route', apiGatewayV2Route],
   ['AWS::ApiGatewayV2::Stage', apiGatewayV2Stage],
+  ['AWS::ApplicationAutoScaling::ScalableTarget', applicationAutoScalingScalableTarget],
+  ['AWS::ApplicationAutoScaling::ScalingPolicy', applicationAutoScalingScalingPolicy],
   ['AWS::DynamoDB::Table', dynamodbTable],
   ['AWS::Events::Rule', eventsRule],
   ['AWS::IAM::Policy', iamPolicy],

@@ -5,7 +5,8 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
+import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { startLocalCloud } from '../../local/cloud.ts';
 import { lockDataDir } from '../../local/data-dir.ts';
 
@@ -110,4 +111,35 @@ test('a cloud that is closed, even twice, answers nowhere any more and gives its
   for (const url of [cloud.url, ...Object.values(cloud.endpoints)])
     await expect(fetch(url)).rejects.toThrow('fetch failed');
   expect(isFree()).toBe(true);
+});
+
+test('a cloud counts what its limits throttle, and tells the load beside the limit', async () => {
+  const Table = {
+    Type: 'AWS::DynamoDB::Table',
+    Properties: {
+      TableName: 'likes',
+      AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+      KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+      BillingMode: 'PAY_PER_REQUEST',
+    },
+  };
+  writeAssembly({ Data: { Resources: { Table } } });
+  await expect(startLocalCloud({ assemblyDir, scale: 0 })).rejects.toThrow(RangeError);
+  const cloud = await startLocalCloud({ assemblyDir, scale: 1 / 1_000_000 });
+  onTestFinished(() => cloud.close());
+  expect(cloud.readThrottles()).toEqual({});
+  const client = new DynamoDBClient({
+    endpoint: cloud.endpoints.dynamodb,
+    region: 'us-east-1',
+    credentials: cloud.credentials,
+    maxAttempts: 1,
+  });
+  onTestFinished(() => client.destroy());
+  const put = () => client.send(new PutItemCommand({ TableName: 'likes', Item: { id: { S: 'a' } } }));
+  await put();
+  await expect(put()).rejects.toMatchObject({ name: 'ThrottlingException' });
+  await vi.waitFor(() => expect(cloud.readThrottles()).toEqual({ 'dynamodb likes key': 1 }));
+  expect(cloud.readLoad()).toContainEqual(
+    expect.objectContaining({ component: 'dynamodb likes table', unit: 'write units', total: 1 }),
+  );
 });

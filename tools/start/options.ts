@@ -3,6 +3,7 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { FLAG, readFlags, TEXT } from '../../command-line/flags.ts';
+import { readScale } from '../../command-line/scale.ts';
 import { COUNT, readNumber } from '../../command-line/number.ts';
 import { UsageError } from '../../command-line/usage-error.ts';
 
@@ -16,6 +17,8 @@ npm start -- [options]
   --allow-origin O pages of this origin may call the API too, such as http://localhost:5173; it can be given several times
   --data DIR       keep all state in this directory (default: keep it in memory until the end)
   --concurrency N  most execution environments of one function (default: as many as cores, but 2 to 4)
+  --limits on|off  off lifts AWS's limits on throughput and concurrency (default on)
+  --scale 1/N      multiplies every limit, such as 1/100 or 0.01, so that little traffic reaches it (default 1)
   --site DIR       files to serve at / (default demo)
   --help           this text
 
@@ -28,6 +31,8 @@ export interface StartOptions {
   readonly context: Readonly<Record<string, string>>;
   readonly dataDir: string | undefined;
   readonly concurrency: number | undefined;
+  readonly limits: 'on' | 'off';
+  readonly scale: number;
   readonly siteDir: string;
 }
 
@@ -38,6 +43,8 @@ const FLAGS = {
   'allow-origin': { type: 'string', multiple: true },
   data: TEXT,
   concurrency: TEXT,
+  limits: TEXT,
+  scale: TEXT,
   site: TEXT,
   help: FLAG,
 } as const;
@@ -51,6 +58,9 @@ export function readOptions(args: string[], cwd: string): StartOptions | 'help' 
   const { scenario, shards, data, concurrency, site = 'demo', 'allow-origin': origins = [] } = flags;
   if (origins.some((origin) => origin.trim() === ''))
     throw new UsageError('--allow-origin: no origin is named');
+  const { limits = 'on' } = flags;
+  if (limits !== 'on' && limits !== 'off')
+    throw new UsageError(`--limits must be on or off, not "${limits}"`);
   const siteDir = resolve(cwd, site);
   if (!statSync(siteDir, { throwIfNoEntry: false })?.isDirectory())
     throw new UsageError(`--site ${site}: no such directory`);
@@ -68,6 +78,8 @@ export function readOptions(args: string[], cwd: string): StartOptions | 'help' 
       concurrency === undefined
         ? undefined
         : readNumber('--concurrency', concurrency, { ...COUNT, most: 1_000 }),
+    limits,
+    scale: readScale('--scale', flags.scale),
     siteDir,
   };
 }

@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { makeAccountConcurrency } from '../../../local/lambda/account-concurrency.ts';
 import {
   createLambdaFunction,
   type LambdaFunction,
@@ -129,12 +130,15 @@ test('an environment that is idle for a while is ended', async () => {
   expect(await invocationsAfterAPause(60_000)).toBe(2);
 });
 
-test('beyond the reserved concurrency an invocation is throttled', async () => {
-  const waiting = create('index.waits', { reservedConcurrency: 1 });
+test('beyond its part of the concurrency an invocation is throttled and told', async () => {
+  const onThrottled = vi.fn();
+  const concurrencyPart = makeAccountConcurrency(1_000, 1, Date.now).addFunction(1);
+  const waiting = create('index.waits', { concurrencyPart, onThrottled });
   const first = waiting.invoke('{"ms":50}');
   expect(await waiting.invoke('{"ms":0}')).toEqual({ status: 'throttled' });
   expect(await first).toMatchObject({ status: 'ok' });
   expect(await waiting.invoke('{"ms":0}')).toMatchObject({ status: 'ok' });
+  expect(onThrottled).toHaveBeenCalledOnce();
 });
 
 test('a function sees its declared variables and those of Lambda, but none of this machine', async () => {

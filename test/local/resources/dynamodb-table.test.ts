@@ -1,7 +1,7 @@
 import { DescribeTableCommand, GetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { Json } from '../../../local/template/template.ts';
-import { makeDataDir, startTestCloud } from './test-cloud.ts';
+import { makeDataDir, startTestCloud, type TestCloud } from './test-cloud.ts';
 
 const attribute = (AttributeName: string, AttributeType = 'S') => ({ AttributeName, AttributeType });
 const key = (AttributeName: string, KeyType = 'HASH') => ({ AttributeName, KeyType });
@@ -89,4 +89,36 @@ test('a table without a name gets the same one after every start, and keeps its 
   expect((await second.deploy(unnamed())).physicalIds).toEqual(physicalIds);
   const found = await second.dynamodb.send(new GetItemCommand({ TableName, Key: { id: Item.id } }));
   expect(found.Item).toEqual(Item);
+});
+
+test('a table that was kept gets the throughput of the template', async () => {
+  const dataDir = makeDataDir();
+  const first = await startTestCloud(dataDir);
+  await first.deploy(table({ ...withIndex, OnDemandThroughput: { MaxWriteRequestUnits: 50 } }));
+  const limits = (cloud: TestCloud) =>
+    vi.waitFor(() => {
+      const writes = cloud.limits.readLoad().filter(({ unit }) => unit === 'write units');
+      expect(writes).toHaveLength(2);
+      return writes.map(({ limitPerSecond }) => limitPerSecond);
+    });
+  const write = (cloud: TestCloud) => cloud.dynamodb.send(new PutItemCommand({ TableName: 'table', Item }));
+  await write(first);
+  expect(await limits(first)).toEqual([50, 4_000]);
+  await first.close();
+  const second = await startTestCloud(dataDir);
+  await second.deploy(table({ ...withIndex, WarmThroughput: { WriteUnitsPerSecond: 9_000 } }));
+  await write(second);
+  expect(await limits(second)).toEqual([9_000, 4_000]);
+  await second.close();
+  const third = await startTestCloud(dataDir);
+  const ProvisionedThroughput = { ReadCapacityUnits: 5, WriteCapacityUnits: 6 };
+  await third.deploy(
+    table({
+      ...withIndex,
+      BillingMode: 'PROVISIONED',
+      ProvisionedThroughput,
+      GlobalSecondaryIndexes: [{ ...INDEX, ProvisionedThroughput }],
+    }),
+  );
+  expect(await limits(third)).toEqual([6, 6]);
 });

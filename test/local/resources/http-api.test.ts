@@ -2,7 +2,7 @@
 
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { startGateway } from '../../../local/gateway/server.ts';
-import { joinHttpApi } from '../../../local/resources/http-api-parts.ts';
+import { joinHttpApi, makeHttpApiParts } from '../../../local/resources/http-api-parts.ts';
 import type { Json, TemplateResource } from '../../../local/template/template.ts';
 import { functionResource, makeBundle, ROLE } from './functions.ts';
 import { startTestCloud } from './test-cloud.ts';
@@ -39,7 +39,7 @@ async function start(part: keyof typeof parts = 'Api', properties: Record<string
     assetDirs: makeBundle(HANDLER),
     Outputs: { Endpoint: { Value: { 'Fn::GetAtt': ['Api', 'ApiEndpoint'] } } },
   });
-  const gateway = await startGateway(joinHttpApi(cloud.httpApi), { log: () => {} });
+  const gateway = await startGateway(joinHttpApi(cloud.httpApi, cloud.limits.scale), { log: () => {} });
   onTestFinished(() => gateway.close());
   return { url: gateway.url, apiId: physicalIds['Api'], outputs };
 }
@@ -61,7 +61,12 @@ describe('a part that the gateway cannot serve as API Gateway does is an error t
     ['Stage', { StageName: 'dev' }, 'property StageName: "dev"'],
     ['Stage', { AutoDeploy: false }, 'property AutoDeploy: false'],
     ['Stage', { AutoDeploy: { Ref: 'AWS::NoValue' } }, 'property AutoDeploy: false'],
-    ['Stage', { RouteSettings: { a: 1 } }, 'property RouteSettings'],
+    ['Stage', { RouteSettings: { 'GET /v1/likes': 1 } }, 'property RouteSettings["GET /v1/likes"]'],
+    [
+      'Stage',
+      { RouteSettings: { 'GET /v1/likes': { LoggingLevel: 'INFO' } } },
+      'property RouteSettings["GET /v1/likes"].LoggingLevel',
+    ],
     ['Integration', { IntegrationType: 'HTTP_PROXY' }, 'property IntegrationType: "HTTP_PROXY"'],
     ['Integration', { PayloadFormatVersion: '1.0' }, 'property PayloadFormatVersion: "1.0"'],
     [
@@ -95,7 +100,7 @@ test('an API without a stage answers nothing, as on AWS', async () => {
   const cloud = await startTestCloud();
   const { Stage: _, ...withoutStage } = parts;
   await cloud.deploy(withoutStage, { assetDirs: makeBundle(HANDLER) });
-  expect(joinHttpApi(cloud.httpApi).routes.size).toBe(0);
+  expect(joinHttpApi(cloud.httpApi, undefined).routes.size).toBe(0);
 });
 
 test('a route reaches its function, whose event names the API by an id that is the same after every start', async () => {
@@ -121,6 +126,30 @@ test('the gateway enforces the throttling of the stage', async () => {
   });
   expect((await fetch(`${url}/v1/likes`)).status).toBe(200);
   expect((await fetch(`${url}/v1/likes`)).status).toBe(429);
+});
+
+test('a route with settings of its own does not share the throttling of the stage', async () => {
+  const none = { ThrottlingBurstLimit: 0, ThrottlingRateLimit: 0 };
+  const { url } = await start('Stage', {
+    DefaultRouteSettings: none,
+    RouteSettings: { 'GET /v1/likes': { ThrottlingBurstLimit: 2, ThrottlingRateLimit: 0.001 } },
+  });
+  const statuses = [];
+  for (let sent = 0; sent < 3; sent++) statuses.push((await fetch(`${url}/v1/likes`)).status);
+  expect(statuses).toEqual([200, 200, 429]);
+});
+
+test('the throttling is scaled, but a bucket holds one request at least, and without limits there is none', () => {
+  const throttling = { requestsPerSecond: 50, burstRequests: 10 };
+  const routeThrottling = new Map([['GET /', { requestsPerSecond: 2_000, burstRequests: 1_000 }]]);
+  const api = { ...makeHttpApiParts(), throttling, routeThrottling };
+  expect(joinHttpApi(api, 0.01)).toMatchObject({
+    throttling: { requestsPerSecond: 0.5, burstRequests: 1 },
+    routeThrottling: new Map([['GET /', { requestsPerSecond: 20, burstRequests: 10 }]]),
+    accountThrottling: { requestsPerSecond: 100, burstRequests: 50 },
+  });
+  const unlimited = joinHttpApi(api, undefined);
+  expect(unlimited.throttling ?? unlimited.routeThrottling ?? unlimited.accountThrottling).toBeUndefined();
 });
 
 test('the gateway applies the CORS configuration of the API', async () => {

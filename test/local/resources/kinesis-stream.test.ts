@@ -4,6 +4,7 @@ import {
   GetShardIteratorCommand,
   ListShardsCommand,
   PutRecordCommand,
+  PutRecordsCommand,
 } from '@aws-sdk/client-kinesis';
 import { expect, test } from 'vitest';
 import type { Json } from '../../../local/template/template.ts';
@@ -25,12 +26,50 @@ const openShards = async (cloud: TestCloud) => {
   return summary.StreamDescriptionSummary?.OpenShardCount;
 };
 
-test('an on-demand stream is an error that names the property', async () => {
+const ON_DEMAND = { StreamModeDetails: { StreamMode: 'ON_DEMAND' } };
+
+test('an on-demand stream with a number of shards is an error that names the property', async () => {
   const cloud = await startTestCloud();
-  const onDemand = stream(undefined, { StreamModeDetails: { StreamMode: 'ON_DEMAND' } });
-  await expect(cloud.deploy(onDemand)).rejects.toThrow(
-    'Test/Stream (AWS::Kinesis::Stream): property StreamModeDetails.StreamMode: "ON_DEMAND" is not supported',
+  await expect(cloud.deploy(stream(4, ON_DEMAND))).rejects.toThrow(
+    'Test/Stream (AWS::Kinesis::Stream): property ShardCount: an on-demand stream takes none',
   );
+});
+
+test('an on-demand stream begins with four shards', async () => {
+  const cloud = await startTestCloud();
+  await cloud.deploy(stream(undefined, ON_DEMAND));
+  expect(await openShards(cloud)).toBe(4);
+});
+
+test('the shards are scaled, and what they refuse is counted', async () => {
+  const cloud = await startTestCloud(undefined, { scale: 1 / 1_000_000 });
+  await cloud.deploy(stream(1));
+  const put = () =>
+    cloud.kinesis.send(
+      new PutRecordsCommand({
+        StreamName: 'likes',
+        Records: [{ PartitionKey: 'a', Data: Buffer.from('a') }],
+      }),
+    );
+  expect((await put()).FailedRecordCount).toBe(0);
+  expect((await put()).Records).toMatchObject([{ ErrorCode: 'ProvisionedThroughputExceededException' }]);
+  expect(cloud.limits.readThrottles()).toEqual({ 'kinesis shard': 1 });
+  expect(cloud.limits.readLoad()).toMatchObject([
+    { component: 'kinesis likes shardId-000000000000', unit: 'records', total: 1, limitPerSecond: 0.001 },
+    { component: 'kinesis likes shardId-000000000000', unit: 'bytes', total: 2 },
+  ]);
+});
+
+test('without limits a shard takes everything', async () => {
+  const cloud = await startTestCloud(undefined, { limits: 'off' });
+  await cloud.deploy(stream(1));
+  const Records = Array.from({ length: 500 }, () => ({ PartitionKey: 'a', Data: Buffer.alloc(4_096) }));
+  for (let sent = 0; sent < 3; sent++) {
+    const { FailedRecordCount } = await cloud.kinesis.send(
+      new PutRecordsCommand({ StreamName: 'likes', Records }),
+    );
+    expect(FailedRecordCount).toBe(0);
+  }
 });
 
 test('an impossible number of shards is an error that names the stream', async () => {

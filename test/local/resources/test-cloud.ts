@@ -9,6 +9,8 @@ import { makeCredentials } from '../../../local/guard/credentials.ts';
 import { MetricCollector } from '../../../local/lambda/embedded-metrics.ts';
 import { checkStack } from '../../../local/resources/check-stack.ts';
 import { type DeployedStack, deployStack } from '../../../local/resources/deploy-stack.ts';
+import { AutoScaling } from '../../../local/auto-scaling/auto-scaling.ts';
+import { type LimitOptions, makeCloudLimits } from '../../../local/limits/cloud-limits.ts';
 import { makeHttpApiParts } from '../../../local/resources/http-api-parts.ts';
 import type { CloudParts } from '../../../local/resources/resource-type.ts';
 import { makeFunctionEnvironment, makeServiceClients } from '../../../local/service-clients.ts';
@@ -35,11 +37,12 @@ export function makeDataDir(): string {
 }
 
 /** Starts a cloud. It is closed when the test ends, if it is not closed before. */
-export async function startTestCloud(dataDir?: string): Promise<TestCloud> {
+export async function startTestCloud(dataDir?: string, limitOptions?: LimitOptions): Promise<TestCloud> {
   const closers = makeClosers();
   onTestFinished(() => closers.closeAll());
   const credentials = makeCredentials();
-  const endpoints = await startServers({ dataDir, credentials }, closers);
+  const limits = makeCloudLimits(limitOptions);
+  const endpoints = await startServers({ dataDir, credentials, limits }, closers);
   const clients = makeServiceClients(endpoints, credentials);
   closers.add(async () => clients.destroy());
   const lines: string[] = [];
@@ -52,6 +55,8 @@ export async function startTestCloud(dataDir?: string): Promise<TestCloud> {
     watchInvocation: undefined,
     httpApi: makeHttpApiParts(),
     concurrency: 2,
+    limits,
+    autoScaling: new AutoScaling(clients.dynamodb, limits),
     dataDir,
     log: (line) => void lines.push(line),
   };

@@ -28,6 +28,8 @@ describe('a wrong option is one line that names it', () => {
     ]),
     [['--shards', '0'], '--shards must be a whole number from 1 to 10000, not "0"'],
     [['--concurrency', 'many'], '--concurrency must be a whole number from 1 to 1000, not "many"'],
+    [['--limits', 'yes'], '--limits must be on or off, not "yes"'],
+    [['--scale', '2'], '--scale must be 1/N or a number above 0 and up to 1, not "2"'],
     [['--data='], '--data: no directory is named'],
     [['--site', ' '], '--site: no directory is named'],
     [['--allow-origin', ' '], '--allow-origin: no origin is named'],
@@ -46,6 +48,8 @@ test('without options the scenario decides, nothing is kept, and the demo is ser
     context: {},
     dataDir: undefined,
     concurrency: undefined,
+    limits: 'on',
+    scale: 1,
     siteDir: join(PROJECT_DIR, 'demo'),
   });
 });
@@ -64,6 +68,9 @@ test('options are read, directories relative to where the command was given', ()
     'kept',
     '--concurrency',
     '2',
+    '--limits',
+    'off',
+    '--scale=1/100',
     '--site',
     '.',
   ];
@@ -72,13 +79,26 @@ test('options are read, directories relative to where the command was given', ()
     context: { scenario: 'calm', shards: '4', allowedOrigins: 'http://localhost:5173,https://*' },
     dataDir: join(PROJECT_DIR, 'kept'),
     concurrency: 2,
+    limits: 'off',
+    scale: 0.01,
     siteDir: PROJECT_DIR,
   });
 });
 
 test('help goes before everything else, and names every option', () => {
   expect(read('--help', '--port', 'x')).toBe('help');
-  for (const option of ['port', 'scenario', 'shards', 'allow-origin', 'data', 'concurrency', 'site', 'help'])
+  for (const option of [
+    'port',
+    'scenario',
+    'shards',
+    'allow-origin',
+    'data',
+    'concurrency',
+    'limits',
+    'scale',
+    'site',
+    'help',
+  ])
     expect(HELP).toContain(`--${option}`);
 });
 
