@@ -1,0 +1,143 @@
+// Predicts what a load test measures, from a plan alone. docs/planning.md says what the model leaves out.
+
+import type { TableCapacity } from './capacity.ts';
+import { BATCH_CPU_MS_PER_LIKE } from './lane-rate.ts';
+import { BURST_CREDIT_SECONDS, MAPPING, NEW_ON_DEMAND_TABLE, PARTITION, SHARD } from './limits.ts';
+import type { Plan } from './plan.ts';
+import { batchesOf, counterWrites } from './prediction/batches.ts';
+import { fillQueue } from './prediction/fill-queue.ts';
+import { freshness } from './prediction/freshness.ts';
+import { latencies } from './prediction/latencies.ts';
+import { throttledUnits } from './prediction/throttled-units.ts';
+
+export interface Load {
+  /** Likes in each second of the run, before they are scaled. */
+  readonly arrivalsPerSecond: readonly number[];
+  /** Arrivals and limits are multiplied by it: 0.01 for a run at 1/100. */
+  readonly scale: number;
+  readonly hotShare: number;
+  /** How many posts share the rest evenly. If it is not given, each like of the rest is of another post. */
+  readonly tailPosts?: number;
+  readonly environment: Environment;
+}
+
+/** What the machine adds. Without it, the prediction is for AWS. */
+export interface Environment {
+  /** CPU of a like in all of its functions, where all functions share one processor. */
+  readonly cpuMsPerLike?: number;
+  /** The median of the 202 without load. */
+  readonly baseLatencyMs?: number;
+  /** How often a lane is polled. */
+  readonly pollSeconds?: number;
+  /** How long drain-burst takes for a batch. */
+  readonly drainBatchMs?: number;
+}
+
+export type PredictionName =
+  | 'accepted'
+  | 'queued'
+  | 'refused'
+  | 'shardThrottles'
+  | 'counterThrottles'
+  | 'tableThrottles'
+  | 'queuePeakMessages'
+  | 'drainSeconds'
+  | 'latencyP50Ms'
+  | 'latencyP99Ms'
+  | 'latencyP999Ms'
+  | 'freshnessP50Seconds'
+  | 'freshnessP99Seconds'
+  | 'likesPerCounterWrite'
+  | 'ledgerUnitsPerLike'
+  | 'counterUnitsPerLike';
+
+export type Predictions = Readonly<Record<PredictionName, number>>;
+
+/** API Gateway, a warm function and a PutRecord, together. This is an assumption; the load test measures its own. */
+const AWS_LATENCY_MS = 25;
+/** The round trips of a batch's writes on AWS. This is an assumption. */
+const BATCH_OVERHEAD_SECONDS = 0.02;
+/** drain-burst puts a batch on the stream with one call. This is an assumption. */
+const DRAIN_BATCH_MS = 30;
+
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
+
+export function predict({ capacity }: Plan, load: Load): Predictions {
+  const { scale, hotShare, tailPosts, environment } = load;
+  const { stream, burst, eventSourceMapping, hotPosts, tables } = capacity;
+  const arrivals = load.arrivalsPerSecond.map((likes) => likes * scale);
+  const moments = fillQueue(
+    {
+      shards: stream.shards,
+      recordsPerShardSecond: SHARD.recordsPerSecond * scale,
+      drainPerSecond:
+        burst &&
+        (burst.maximumConcurrency * burst.batchSize * 1_000) / (environment.drainBatchMs ?? DRAIN_BATCH_MS),
+    },
+    arrivals,
+  );
+  const overflow = sum(moments.map((moment) => moment.overflow));
+  const queued = burst ? overflow : 0;
+  const refused = burst ? 0 : overflow;
+  const peak = moments.reduce((most, { waiting }, at) => (waiting > most.waiting ? { waiting, at } : most), {
+    waiting: 0,
+    at: 0,
+  });
+  const emptyAt = moments.findLastIndex(({ waiting }) => waiting >= 1) + 1;
+
+  const cpuSecondsPerLike =
+    environment.cpuMsPerLike === undefined
+      ? (hotShare * BATCH_CPU_MS_PER_LIKE.hotPost + (1 - hotShare) * BATCH_CPU_MS_PER_LIKE.longTail) / 1_000
+      : environment.cpuMsPerLike / 1_000;
+  const batchesAt = (likesPerSecond: number) =>
+    batchesOf({
+      likesPerSecond: likesPerSecond / stream.shards,
+      windowSeconds: eventSourceMapping.batchWindowSeconds,
+      batchSize: eventSourceMapping.batchSize,
+      cpuSecondsPerLike,
+      batchOverheadSeconds: BATCH_OVERHEAD_SECONDS,
+    });
+  const counted = moments.map(({ direct, drained }) => direct + drained);
+  const writes = counted.map((likes) => {
+    const { likesPerBatch } = batchesAt(likes);
+    return (likes / likesPerBatch) * counterWrites(likesPerBatch, hotShare, tailPosts);
+  });
+  // Each lane writes the hot post once a batch. Split, its buckets share these writes.
+  const hotWrites = counted.map((likes) => {
+    const { likesPerBatch } = batchesAt(likes);
+    return (likes / likesPerBatch) * counterWrites(likesPerBatch * hotShare, 1);
+  });
+  const ofHotPost = PARTITION.writeUnitsPerSecond * scale * Math.max(1, hotPosts.buckets);
+  const age = freshness(moments, environment.pollSeconds ?? MAPPING.pollSeconds, batchesAt);
+  const answer = latencies(moments, {
+    baseMs: environment.baseLatencyMs ?? AWS_LATENCY_MS,
+    cpuMs: environment.cpuMsPerLike ?? 0,
+  });
+  const throttled = (table: TableCapacity, units: readonly number[]) => {
+    const isProvisioned = table.mode === 'provisioned';
+    const limit = isProvisioned
+      ? table.table.write.least
+      : (table.table.warmWriteUnits ?? NEW_ON_DEMAND_TABLE.writeUnitsPerSecond);
+    return throttledUnits(units, limit * scale, isProvisioned ? BURST_CREDIT_SECONDS : 1);
+  };
+
+  return {
+    accepted: sum(arrivals) - refused,
+    queued,
+    refused,
+    shardThrottles: overflow,
+    counterThrottles: throttledUnits(hotWrites, ofHotPost, 1),
+    tableThrottles: throttled(tables.likes, counted) + throttled(tables.counters, writes),
+    queuePeakMessages: peak.waiting,
+    drainSeconds: Math.max(0, emptyAt - peak.at - 1),
+    latencyP50Ms: answer.p50,
+    latencyP99Ms: answer.p99,
+    latencyP999Ms: answer.p999,
+    freshnessP50Seconds: age.p50,
+    freshnessP99Seconds: age.p99,
+    likesPerCounterWrite: sum(writes) === 0 ? 0 : sum(counted) / sum(writes),
+    // A first like writes one ledger row, of less than 1 KB.
+    ledgerUnitsPerLike: 1,
+    counterUnitsPerLike: sum(counted) === 0 ? 0 : sum(writes) / sum(counted),
+  };
+}

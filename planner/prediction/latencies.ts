@@ -1,0 +1,64 @@
+// How long a client waits for the 202: what a lone request takes, with its own spread, and the wait for the processor.
+
+import type { Moment } from './fill-queue.ts';
+import { quantile, type Weighted } from './quantile.ts';
+
+/** The spread of one request without load, as the sigma of a lognormal: its p99 is 2.2 times its median. This is an assumption. */
+const SIGMA = 0.35;
+
+/** Standard normal quantiles at which the lognormal is sampled, with the share that each stands for. */
+const SAMPLES = [
+  { z: -1.28, share: 0.2 },
+  { z: -0.52, share: 0.2 },
+  { z: 0, share: 0.2 },
+  { z: 0.52, share: 0.2 },
+  { z: 1.15, share: 0.1 },
+  { z: 1.6, share: 0.05 },
+  { z: 2, share: 0.035 },
+  { z: 2.45, share: 0.01 },
+  { z: 2.9, share: 0.004 },
+  { z: 3.3, share: 0.001 },
+] as const;
+
+/** Shares of the waiting time's distribution at which it is sampled. */
+const WAITS = [0.5, 0.8, 0.95, 0.99, 0.999];
+const WAIT_SHARES = [0.7, 0.15, 0.1, 0.04, 0.01];
+
+export interface Latency {
+  readonly baseMs: number;
+  /** CPU that a like takes of the one processor that all share. 0 where nothing is shared, as on AWS. */
+  readonly cpuMs: number;
+}
+
+export interface LatencyQuantiles {
+  readonly p50: number;
+  readonly p99: number;
+  readonly p999: number;
+}
+
+/** The wait of an M/D/1 queue: P(wait > t) = load × exp(-2 (1 - load) t / service). source: Kingman's heavy-traffic formula */
+const waitMs = (load: number, serviceMs: number, share: number): number =>
+  1 - share >= load ? 0 : (serviceMs * Math.log(load / (1 - share))) / (2 * (1 - load));
+
+/** A processor that is this busy is overloaded, and its queue has no steady state. */
+const MAX_LOAD = 0.98;
+
+/** A queued like takes two calls, to the stream and to the queue; the second takes about as long as the first. */
+export function latencies(moments: readonly Moment[], { baseMs, cpuMs }: Latency): LatencyQuantiles {
+  const values: Weighted[] = moments.flatMap(({ arrivals, direct, overflow }) => {
+    const load = Math.min(MAX_LOAD, (arrivals * cpuMs) / 1_000);
+    return WAITS.flatMap((share, index) => {
+      const wait = waitMs(load, cpuMs, share);
+      return SAMPLES.flatMap(({ z, share: ofSample }) => {
+        const weight = ofSample * (WAIT_SHARES[index] ?? 0);
+        const one = baseMs * Math.exp(SIGMA * z);
+        return [
+          { value: one + wait, weight: weight * direct },
+          { value: one * 2 + wait, weight: weight * overflow },
+        ];
+      });
+    });
+  });
+  const counted = values.filter(({ weight }) => weight > 0);
+  return { p50: quantile(counted, 0.5), p99: quantile(counted, 0.99), p999: quantile(counted, 0.999) };
+}
