@@ -1,82 +1,42 @@
 // Derives what a deployment must declare to carry a scenario's workload.
 
 import type { Scenario } from '../scenarios/scenario.ts';
-import { bucketsFor } from './buckets-for.ts';
-import {
-  type Capacity,
-  type FunctionSizes,
-  type OnDemandUnits,
-  SPLIT_POSTS_INDEX,
-  type TableCapacity,
-} from './capacity.ts';
-import { SHARD_RECORDS_PER_SECOND } from './lane-rate.ts';
+import { type Capacity, SPLIT_POSTS_INDEX } from './capacity.ts';
+import { planThrottling } from './components/api.ts';
+import { planMapping } from './components/batch-window.ts';
+import { planHotPosts } from './components/buckets.ts';
+import { planBurst } from './components/burst-queue.ts';
+import { planFunctions } from './components/functions.ts';
+import { planStream } from './components/stream.ts';
+import { counterUnits, indexUnits, ledgerUnits, planTable } from './components/tables.ts';
+import { trafficAt } from './traffic.ts';
 
-/** The stream takes twice the peak, so that a lane can catch up after a retry. */
-const HEADROOM = 2;
+/** From which age of the oldest record, and of the oldest message, somebody must look. */
+const ALARMS: Capacity['alarms'] = { iteratorAgeSeconds: 60, burstAgeSeconds: 300 };
 
-/** An item takes 1,000 writes a second. source: DynamoDB guide, partition throughput */
-const ITEM_WRITES_PER_SECOND = 1_000;
-
-const asAws: OnDemandUnits = {
-  warmWriteUnits: undefined,
-  warmReadUnits: undefined,
-  maxWriteUnits: undefined,
-  maxReadUnits: undefined,
-};
-
-const onDemand = (...indexes: string[]): TableCapacity => ({
-  mode: 'on-demand',
-  table: asAws,
-  indexes: Object.fromEntries(indexes.map((name) => [name, asAws])),
-});
-
-const functions: FunctionSizes = {
-  // Nobody waits longer for an answer, and repeating a like is safe.
-  acceptLike: { memoryMiB: 256, timeoutSeconds: 10 },
-  readCounts: { memoryMiB: 256, timeoutSeconds: 10 },
-  issueVisitor: { memoryMiB: 256, timeoutSeconds: 10 },
-  describeApi: { memoryMiB: 128, timeoutSeconds: 5 },
-  mergeBuckets: { memoryMiB: 256, timeoutSeconds: 60 },
-  drainBurst: { memoryMiB: 256, timeoutSeconds: 30 },
-  // The largest batch is 6 MB of base64, which is 18,000 events of this size. It takes 18 s where four lanes share the
-  // 4,000 writes/s of a new on-demand table. A batch that never ended in time would get through only by being bisected.
-  // source: Lambda limits; DynamoDB on-demand capacity mode
-  batchLikes: { memoryMiB: 1_769, timeoutSeconds: 60 },
-};
-
-export function deriveCapacity({ workload, policies }: Scenario): Capacity {
-  const { peakEventsPerSecond } = workload;
-  const shards = Math.max(1, Math.ceil((HEADROOM * peakEventsPerSecond) / SHARD_RECORDS_PER_SECOND));
+export function deriveCapacity(scenario: Scenario): Capacity {
+  const { workload, policies } = scenario;
+  const stream = planStream(scenario);
+  const functions = planFunctions(scenario, stream);
+  const eventSourceMapping = planMapping(workload);
+  const hotPosts = planHotPosts(scenario, stream);
+  const steady = trafficAt('steady', workload, { stream, eventSourceMapping });
+  const peak = trafficAt('peak', workload, { stream, eventSourceMapping });
+  const both = <T>(make: (at: typeof peak) => T) => ({ steady: make(steady), peak: make(peak) });
   return {
-    stream: { mode: 'provisioned', shards, retentionHours: policies.retentionHours },
-    eventSourceMapping: { batchSize: 1_000, batchWindowSeconds: 1 },
-    tables: { counters: onDemand(SPLIT_POSTS_INDEX), likes: onDemand() },
-    hotPosts: {
-      split: policies.split,
-      buckets: bucketsFor(
-        (4 * HEADROOM * peakEventsPerSecond * workload.hotKeyShare) / ITEM_WRITES_PER_SECOND,
-        shards,
-      ),
-      splitAboveWritesPerSecond: ITEM_WRITES_PER_SECOND / 2,
-      mergeBelowWritesPerSecond: ITEM_WRITES_PER_SECOND / 10,
-      coolSeconds: policies.coolSeconds,
+    stream,
+    eventSourceMapping,
+    tables: {
+      counters: planTable(policies.tables, both(counterUnits), {
+        [SPLIT_POSTS_INDEX]: both((at) => indexUnits(at, hotPosts.splitAboveWritesPerSecond)),
+      }),
+      likes: planTable(policies.tables, both(ledgerUnits), {}),
     },
-    // These are half of the account's 10,000 requests/s and burst of 5,000. source: API Gateway limits
-    throttling: { requestsPerSecond: 5_000, burstRequests: 2_500, routes: {} },
+    hotPosts,
+    throttling: planThrottling(workload),
     functions,
-    burst:
-      policies.bursts === 'refuse'
-        ? undefined
-        : {
-            batchSize: 10,
-            batchWindowSeconds: 0,
-            maximumConcurrency: 2,
-            // Six times the timeout of its function. source: Lambda guide, SQS mappings
-            visibilityTimeoutSeconds: 6 * functions.drainBurst.timeoutSeconds,
-            maxReceiveCount: 5,
-            retentionDays: 14,
-          },
+    burst: planBurst(scenario, stream, functions.drainBurst),
     logRetentionDays: policies.logRetentionDays,
-    alarms: { iteratorAgeSeconds: 60, burstAgeSeconds: 300 },
+    alarms: ALARMS,
   };
 }

@@ -1,7 +1,7 @@
 // How many likes a second one lane counts. Its function runs on one thread, so its CPU is the limit.
 
 /** A function with this much memory has one vCPU, and Node uses little more. source: Lambda guide, "Configure memory" */
-const MEBIBYTES_PER_VCPU = 1_769;
+export const MEBIBYTES_PER_VCPU = 1_769;
 
 /**
  * CPU of batch-likes per like, in milliseconds: the upper end of what was measured on two cores in November 2026. `npm run bench`

@@ -2,17 +2,71 @@
 
 import type { Rig } from '../scenarios/rig.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
-import type { CapacityOverrides } from './capacity.ts';
+import type { Capacity, CapacityOverrides } from './capacity.ts';
+import { componentsOf } from './components.ts';
+import { absorbs } from './components/burst-queue.ts';
+import type { Component } from './components/component.ts';
+import { costsOf } from './costs.ts';
 import { deriveCapacity } from './derive-capacity.ts';
+import { breaksOf, breaksUnder, type GrowthStep, growWorkload, STEPS } from './growth.ts';
 import { overrideCapacity } from './override-capacity.ts';
-import type { Plan } from './plan.ts';
+import type { Plan, QuotaToRaise } from './plan.ts';
+import { CANDIDATE_KEYS, sampleEvents } from './sample-events.ts';
+import { reportSkew } from './skew.ts';
+import { verdictOf } from './verdict.ts';
+import { warningsOf } from './warnings.ts';
 
 /** @param overrides of the deployment. They go before those of a rig. */
 export function makePlan({ name, scenario, overrides: ofRig }: Rig, overrides: CapacityOverrides = {}): Plan {
-  const derived = overrideCapacity(deriveCapacity(scenario), ofRig);
-  return { name, scenario, capacity: overrideCapacity(derived, overrides) };
+  const planned = (it: Scenario) => overrideCapacity(overrideCapacity(deriveCapacity(it), ofRig), overrides);
+  const capacity = planned(scenario);
+  const components = componentsOf(scenario, capacity);
+  const verdict = verdictOf(scenario.workload);
+  const partitionKeys = reportSkew(CANDIDATE_KEYS, sampleEvents(scenario.workload), capacity.stream.shards);
+  return {
+    name,
+    scenario,
+    capacity,
+    verdict,
+    components,
+    growth: STEPS.map((times) => growthStep(scenario, capacity, planned, times)),
+    costs: costsOf(scenario, capacity),
+    quotas: quotasToRaise(components),
+    walls: breaksOf(scenario, components).filter(
+      (it) => it.elasticity === 'wall' && it.atLikesPerSecond < scenario.workload.steadyEventsPerSecond,
+    ),
+    warnings: warningsOf(scenario, capacity, components, verdict, partitionKeys),
+    partitionKeys,
+    absorbs: absorbs(scenario, capacity),
+  };
 }
 
 /** The plan of a scenario as it is. */
 export const planOf = (scenario: Scenario): Plan =>
   makePlan({ name: scenario.name, scenario, overrides: {} });
+
+function growthStep(
+  scenario: Scenario,
+  today: Capacity,
+  planned: (scenario: Scenario) => Capacity,
+  times: number,
+): GrowthStep {
+  const grown = growWorkload(scenario, times);
+  const capacity = planned(grown);
+  const components = componentsOf(grown, capacity);
+  const likesPerSecond = grown.workload.steadyEventsPerSecond;
+  return {
+    times,
+    likesPerSecond,
+    capacity,
+    components,
+    costPerMonth: costsOf(grown, capacity).total.perMonth,
+    breaks: breaksUnder(scenario, today, times),
+    next: breaksOf(grown, components).find(({ atLikesPerSecond }) => atLikesPerSecond >= likesPerSecond),
+  };
+}
+
+const quotasToRaise = (components: readonly Component[]): QuotaToRaise[] =>
+  components
+    .filter(({ elasticity, usePercent }) => elasticity === 'quota' && usePercent > 100)
+    .map(({ name, limit, load, unit, remedy }) => ({ name, quota: limit, needed: load, unit, remedy }));

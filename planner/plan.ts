@@ -2,10 +2,38 @@
 
 import type { Scenario } from '../scenarios/scenario.ts';
 import type { Capacity } from './capacity.ts';
+import type { Component } from './components/component.ts';
+import type { BurstAbsorption } from './components/burst-queue.ts';
+import type { Costs } from './costs.ts';
+import type { Break, GrowthStep } from './growth.ts';
+import type { KeySkew } from './skew.ts';
+import type { Verdict } from './verdict.ts';
+import type { Warning } from './warnings.ts';
+
+/** A quota that AWS must raise before the deployment can carry its peak. */
+export interface QuotaToRaise {
+  readonly name: string;
+  readonly quota: number;
+  readonly needed: number;
+  readonly unit: string;
+  readonly remedy: string;
+}
 
 export interface Plan {
   /** The name of the scenario or rig. It is a part of the stacks' names. */
   readonly name: string;
   readonly scenario: Scenario;
   readonly capacity: Capacity;
+  /** Whether all of this is needed at all. */
+  readonly verdict: Verdict;
+  readonly components: readonly Component[];
+  readonly growth: readonly GrowthStep[];
+  readonly costs: Costs;
+  readonly quotas: readonly QuotaToRaise[];
+  /** What nobody can raise and the peak exceeds, in the order in which growth meets it. */
+  readonly walls: readonly Break[];
+  readonly warnings: readonly Warning[];
+  readonly partitionKeys: readonly KeySkew[];
+  /** How long a burst can last. Undefined where bursts are refused. */
+  readonly absorbs: BurstAbsorption | undefined;
 }

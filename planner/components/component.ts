@@ -1,0 +1,41 @@
+// One thing that can run out, and how much of it a workload uses at its peak.
+
+/** What helps when it runs out: declare more, ask AWS for more, or change the design. `not-built` is what a later release would need. */
+export type Elasticity = 'declared' | 'quota' | 'wall' | 'not-built';
+
+export interface Component {
+  readonly name: string;
+  readonly load: number;
+  readonly limit: number;
+  readonly unit: string;
+  readonly usePercent: number;
+  /** What is declared, in words. */
+  readonly declared: string;
+  readonly elasticity: Elasticity;
+  /** How the load follows from the workload, with its figures. */
+  readonly formula: string;
+  /** Where the limit comes from. */
+  readonly source: string;
+  /** What to do when it runs out. */
+  readonly remedy: string;
+  /** How many times the workload can grow before it runs out, where the load does not grow in proportion. */
+  readonly fullAtTimes?: number;
+}
+
+/** When the facts were collected. A limit may have changed since. */
+export const FACTS_DATE = '2026-11';
+
+export const component = (it: Omit<Component, 'usePercent'>): Component => ({
+  ...it,
+  source: `${it.source} (${FACTS_DATE})`,
+  usePercent: it.limit > 0 ? (100 * it.load) / it.limit : it.load > 0 ? Number.MAX_SAFE_INTEGER : 0,
+});
+
+/** A number as a person reads it: at most three digits that matter above ten, and thousands set apart. */
+export function show(value: number): string {
+  const digits = Math.abs(value) >= 10 || Number.isInteger(value) ? 0 : Math.abs(value) >= 1 ? 1 : 2;
+  const rounded = Number(value.toFixed(digits));
+  const [whole = '', fraction] = String(rounded).split('.');
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
+  return fraction === undefined ? grouped : `${grouped}.${fraction}`;
+}

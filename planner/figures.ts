@@ -1,0 +1,30 @@
+// What was measured of this system in November 2026, and what is assumed where nobody has measured. lane-rate.ts has the CPU of
+// batch-likes.
+
+/** A PutRecord takes about this long, and the function waits for it. An assumption. */
+export const ACCEPT_SECONDS = 0.01;
+/** A page of counts is one BatchGetItem, or two. An assumption. */
+export const READ_SECONDS = 0.01;
+/** drain-burst puts a batch on the stream with one call. An assumption. */
+export const DRAIN_BATCH_SECONDS = 0.03;
+/** The round trips of a batch's writes, besides its CPU. An assumption. */
+export const BATCH_OVERHEAD_SECONDS = 0.02;
+/** API Gateway, a warm function and a PutRecord, together. An assumption; a load test measures its own. */
+export const ANSWER_MS = 25;
+
+/** A like logs its metrics, a line of the access log, and two lines of Lambda itself. Measured on the bundles. */
+export const LOG_BYTES_PER_LIKE = 227 + 201 + 2 * 26;
+/** So does a page. */
+export const LOG_BYTES_PER_PAGE = LOG_BYTES_PER_LIKE;
+/** Custom metrics that exist without a request: those of merge-buckets. Measured on the bundles. */
+export const METRICS_AT_REST = 3;
+/** merge-buckets logs about this much in each of its runs. Measured on the bundles. */
+export const LOG_BYTES_PER_MERGE_RUN = 1_000;
+
+/** A lane leaves this much on the root of a split post: its mark, its floor and where it moved. source: docs/hot-posts.md */
+export const ROOT_BYTES_PER_LANE = 70;
+
+/** How long a page that shows live counts stays open. An assumption. */
+export const PAGE_OPEN_SECONDS = 60;
+/** How many connections a broadcast message reaches. An assumption. */
+export const CONNECTIONS_PER_SLOT = 1_000;

@@ -1,0 +1,39 @@
+// What AWS charges in us-east-1, in dollars. This is the only home of prices.
+// source: AWS Price List, September 2026: API Gateway, Lambda arm64, DynamoDB on-demand; its copies of 2024-07 and 2026-05: the rest.
+// The services' price pages, November 2026: extended retention, CloudWatch, Secrets Manager, load balancers.
+
+export const HOURS_PER_MONTH = 730;
+export const SECONDS_PER_MONTH = HOURS_PER_MONTH * 3_600;
+export const MILLION = 1_000_000;
+
+export const PRICES = {
+  httpRequest: 1.0 / MILLION,
+  functionRequest: 0.2 / MILLION,
+  gibibyteSecond: 0.0000133334,
+
+  shardHour: 0.015,
+  /** From 24 hours to 7 days, whatever the length. */
+  extendedRetentionShardHour: 0.02,
+  putUnit: 0.014 / MILLION,
+  onDemandStreamHour: 0.04,
+  /** A record is rounded up to a KB. */
+  onDemandStreamGigabyteIn: 0.08,
+  onDemandStreamGigabyteOut: 0.04,
+  onDemandRetentionGigabyteMonth: 0.1,
+
+  writeUnit: 0.625 / MILLION,
+  readUnit: 0.125 / MILLION,
+  writeCapacityHour: 0.00065,
+  readCapacityHour: 0.00013,
+
+  queueRequest: 0.4 / MILLION,
+  logGigabyte: 0.5,
+  metricMonth: 0.3,
+  secretMonth: 0.4,
+
+  balancerHour: 0.0225,
+  balancerUnitHour: 0.008,
+} as const;
+
+/** A PUT unit of a provisioned stream. */
+export const PUT_UNIT_BYTES = 25 * 1_024;
