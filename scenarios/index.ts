@@ -5,9 +5,11 @@ import { chaos } from './rigs/chaos.ts';
 import { hotPost } from './rigs/hot-post.ts';
 import { splitAll } from './rigs/split-all.ts';
 import type { Scenario } from './scenario.ts';
+import { broadcast } from './broadcast.ts';
+import { smallSite } from './small-site.ts';
 import { socialMedia } from './social-media.ts';
 
-const scenarios: readonly Scenario[] = [socialMedia];
+const scenarios: readonly Scenario[] = [socialMedia, smallSite, broadcast];
 const rigs: readonly Rig[] = [hotPost, splitAll, chaos];
 
 export const scenarioNames: readonly string[] = scenarios.map(({ name }) => name);
