@@ -1,32 +1,17 @@
 // Computes what a million likes cost, all in. The cost of a deployment at rest comes on top. This module is pure.
 
+import { acceptCost } from '../../planner/costs/front-door.ts';
+import { LOG_BYTES_PER_LIKE } from '../../planner/figures.ts';
 import { type BATCH_CPU_MS_PER_LIKE, laneRate, SHARD_RECORDS_PER_SECOND } from '../../planner/lane-rate.ts';
 import { planOf } from '../../planner/make-plan.ts';
+import { MILLION, PRICES } from '../../planner/prices.ts';
 import { socialMedia } from '../../scenarios/social-media.ts';
-
-// Dollars in us-east-1. source: AWS Price List, September 2026; CloudWatch and Kinesis: price lists of 2024-07 and 2026-05
-const PRICES = {
-  httpRequest: 1.0 / 1e6,
-  functionRequest: 0.2 / 1e6,
-  gibibyteSecond: 0.0000133334,
-  putUnit: 0.014 / 1e6,
-  shardHour: 0.015,
-  writeUnit: 0.625 / 1e6,
-  logGigabyte: 0.5,
-} as const;
-
-/** A PutRecord takes about this long, and the function waits for it, in seconds. This is an assumption, not a measurement. */
-const ACCEPT_SECONDS = 0.01;
-
-/** A like logs its metrics, a line of the access log, and two lines of Lambda itself. Measured on the bundles of November 2026. */
-const LOG_BYTES_PER_LIKE = 227 + 201 + 2 * 26;
 
 export type Traffic = keyof typeof BATCH_CPU_MS_PER_LIKE;
 
 /** Counter writes per like: a hundred likes share one on a hot post, and none is shared on the long tail. */
 const COUNTER_WRITES: Readonly<Record<Traffic, number>> = { hotPost: 0.01, longTail: 1 };
 
-const MILLION = 1e6;
 const { acceptLike, batchLikes } = planOf(socialMedia).capacity.functions;
 const gibibytes = ({ memoryMiB }: { memoryMiB: number }) => memoryMiB / 1_024;
 
@@ -35,7 +20,7 @@ export function pricePerMillion(traffic: Traffic): Readonly<Record<string, numbe
   const batchSeconds = 1 / laneRate(batchLikes.memoryMiB, traffic);
   const perLike = {
     'HTTP requests': PRICES.httpRequest,
-    'accept-like': PRICES.functionRequest + ACCEPT_SECONDS * gibibytes(acceptLike) * PRICES.gibibyteSecond,
+    'accept-like': acceptCost(acceptLike.memoryMiB),
     'stream, with a shard in full use': PRICES.putUnit + PRICES.shardHour / 3_600 / SHARD_RECORDS_PER_SECOND,
     'batch-likes': batchSeconds * gibibytes(batchLikes) * PRICES.gibibyteSecond,
     'ledger writes': PRICES.writeUnit,
