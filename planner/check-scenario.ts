@@ -11,14 +11,25 @@ export interface ScenarioProblem {
 
 type Rule = (value: unknown) => string | undefined;
 
-const show = (value: unknown): string => (value === undefined ? 'nothing' : JSON.stringify(value));
+const show = (value: unknown): string =>
+  value === undefined ? 'nothing' : typeof value === 'number' ? String(value) : JSON.stringify(value);
+
+const grouped = (value: number): string => value.toLocaleString('en-US');
+
+/** A rate of events. */
+const positive =
+  (most: number): Rule =>
+  (value) =>
+    typeof value === 'number' && value > 0 && value <= most
+      ? undefined
+      : `must be a number above 0, up to ${grouped(most)}, not ${show(value)}`;
 
 const number =
   (least: number, most: number, whole = false): Rule =>
   (value) =>
     typeof value === 'number' && value >= least && value <= most && (!whole || Number.isInteger(value))
       ? undefined
-      : `must be a ${whole ? 'whole ' : ''}number from ${least} to ${most}, not ${show(value)}`;
+      : `must be a ${whole ? 'whole ' : ''}number from ${grouped(least)} to ${grouped(most)}, not ${show(value)}`;
 
 const oneOf =
   (...known: readonly (string | number | boolean)[]): Rule =>
@@ -29,8 +40,6 @@ const oneOf =
 
 /** More than the world has people in every second. It only catches typing errors. */
 const MOST = 10_000_000_000;
-/** Below this, a rate is a typing error: it is a like in four months. */
-const LEAST_RATE = 1e-7;
 
 /** The lengths that a log group may have. source: CloudWatch Logs API, PutRetentionPolicy */
 const RETENTION_DAYS = [
@@ -38,8 +47,8 @@ const RETENTION_DAYS = [
 ];
 
 const workloadRules: Readonly<Record<keyof Workload, Rule>> = {
-  steadyEventsPerSecond: number(LEAST_RATE, MOST),
-  peakEventsPerSecond: number(LEAST_RATE, MOST),
+  steadyEventsPerSecond: positive(MOST),
+  peakEventsPerSecond: positive(MOST),
   peakSeconds: number(1, 31_536_000),
   hotKeyShare: number(0, 1),
   users: number(1, MOST, true),

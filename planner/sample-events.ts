@@ -6,7 +6,7 @@ import type { Sampled } from './skew.ts';
 
 export const CANDIDATE_KEYS = ['user', 'post', 'country', 'timestamp'] as const;
 
-const SAMPLE_SIZE = 5_000;
+const SAMPLE_SIZE = 2_000;
 const COUNTRIES = 50;
 /** Posts that share what the hottest one leaves. */
 const POSTS = 1_000;

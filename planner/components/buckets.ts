@@ -72,9 +72,11 @@ export function bucketComponents({ workload }: Scenario, capacity: Capacity, at:
       unit: 'marks',
       declared: `${show(hotPosts.buckets)} buckets`,
       elasticity: 'declared',
-      formula: `${show(shards)} lanes / ${show(items)} items; more would cost a second write unit`,
+      formula: `${show(shards)} lanes / ${show(items)} of its items; more marks would cost a second write unit`,
       source: 'DynamoDB guide, item sizes',
       remedy: 'more buckets',
+      // Above this, the post is split, and its buckets share the lanes.
+      fullAtTimes: (hotPosts.buckets * MAX_LANE_MARKS) / shards,
     }),
     component({
       name: 'hottest post: size of its root',

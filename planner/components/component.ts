@@ -31,11 +31,25 @@ export const component = (it: Omit<Component, 'usePercent'>): Component => ({
   usePercent: it.limit > 0 ? (100 * it.load) / it.limit : it.load > 0 ? Number.MAX_SAFE_INTEGER : 0,
 });
 
-/** A number as a person reads it: at most three digits that matter above ten, and thousands set apart. */
+const LARGE = [
+  { from: 1e9, divisor: 1e9, suffix: 'G' },
+  { from: 1e7, divisor: 1e6, suffix: 'M' },
+] as const;
+
+/** A number as a person reads it: few digits, and thousands set apart. From ten millions on, it is shortened: 16 M. */
 export function show(value: number): string {
+  const large = LARGE.find(({ from }) => Math.abs(value) >= from);
+  if (large) return `${show(Number((value / large.divisor).toPrecision(3)))} ${large.suffix}`;
   const digits = Math.abs(value) >= 10 || Number.isInteger(value) ? 0 : Math.abs(value) >= 1 ? 1 : 2;
   const rounded = Number(value.toFixed(digits));
   const [whole = '', fraction] = String(rounded).split('.');
   const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
   return fraction === undefined ? grouped : `${grouped}.${fraction}`;
+}
+
+/** A part of a limit, with its unit: 2,000 of 4,000 records/s. Bytes are shortened: 0.5 of 4 MB/s. */
+export function showUse(load: number, limit: number, unit: string): string {
+  if (!unit.startsWith('B/')) return `${show(load)} of ${show(limit)} ${unit}`;
+  const [divisor, prefix] = limit >= 1e10 ? [1e9, 'G'] : [1e6, 'M'];
+  return `${show(load / divisor)} of ${show(limit / divisor)} ${prefix}${unit}`;
 }

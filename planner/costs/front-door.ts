@@ -1,5 +1,6 @@
 // The front door: what a million requests cost through API Gateway, a load balancer, or API Gateway straight into the stream.
 
+import { show } from '../components/component.ts';
 import { ACCEPT_SECONDS } from '../figures.ts';
 import { HOURS_PER_MONTH, MILLION, PRICES, SECONDS_PER_MONTH } from '../prices.ts';
 
@@ -27,19 +28,19 @@ export const acceptCost = (memoryMiB: number): number =>
 export function frontDoors(requestsPerSecond: number, acceptMemoryMiB: number): FrontDoors {
   const requests = requestsPerSecond * SECONDS_PER_MONTH;
   const accept = requests * acceptCost(acceptMemoryMiB);
-  const millions = `${(requests / MILLION).toFixed(0)} M requests`;
+  const millions = `${show(requests / MILLION)} million requests`;
   return {
     doors: [
       { name: 'API Gateway (HTTP)', perMonth: requests * PRICES.httpRequest + accept, note: millions },
       {
-        name: 'load balancer',
+        name: 'a load balancer',
         perMonth: balancerMonth + requests * balancerRequest + accept,
-        note: 'no throttling, tokens or CORS of its own',
+        note: 'no throttling and no CORS',
       },
       {
         name: 'API Gateway straight into the stream',
         perMonth: requests * PRICES.httpRequest,
-        note: 'no function: no event id, no queue for bursts, no own answer',
+        note: 'no event id, no burst queue',
       },
     ],
     balancerFromRequestsPerMonth: balancerMonth / (PRICES.httpRequest - balancerRequest),

@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import { checkScenario } from '../../planner/check-scenario.ts';
+import { findRig, scenarioNames } from '../../scenarios/index.ts';
+import { socialMedia } from '../../scenarios/social-media.ts';
+
+const workload = (change: object) => ({ ...socialMedia, workload: { ...socialMedia.workload, ...change } });
+const policies = (change: object) => ({ ...socialMedia, policies: { ...socialMedia.policies, ...change } });
+
+test.each<[string, unknown]>([
+  ['scenario', 'social-media'],
+  ['scenario', null],
+  ['scenario', []],
+  ['name', { ...socialMedia, name: 'Not A Name' }],
+  ['workloads', { ...socialMedia, workloads: {} }],
+  ['workload', { ...socialMedia, workload: undefined }],
+  ['workload.steadyEventsPerSecond', workload({ steadyEventsPerSecond: -1 })],
+  ['workload.steadyEventsPerSecond', workload({ steadyEventsPerSecond: Number.NaN })],
+  ['workload.peakEventsPerSecond', workload({ peakEventsPerSecond: 499 })],
+  ['workload.peakEventsPerSecond', workload({ peakEventsPerSecond: Infinity })],
+  ['workload.peakReadsPerSecond', workload({ peakReadsPerSecond: 199 })],
+  ['workload.hotKeyShare', workload({ hotKeyShare: 1.1 })],
+  ['workload.users', workload({ users: 0 })],
+  ['workload.users', workload({ users: 1.5 })],
+  ['workload.eventBytes', workload({ eventBytes: 2_000_000 })],
+  ['workload.freshnessSeconds', workload({ freshnessSeconds: 0 })],
+  ['workload.postsPerRead', workload({ postsPerRead: 101 })],
+  ['workload.peak', workload({ peak: 1 })],
+  ['policies', { ...socialMedia, policies: 'cheap' }],
+  ['policies.tables', policies({ tables: 'free' })],
+  ['policies.retentionHours', policies({ retentionHours: 23 })],
+  ['policies.logRetentionDays', policies({ logRetentionDays: 31 })],
+  ['policies.shedding', policies({ shedding: 1 })],
+  ['policies.shedding.share', policies({ shedding: { ...socialMedia.policies.shedding, share: {} } })],
+  [
+    'policies.shedding.like.shed',
+    policies({ shedding: { like: { shed: 'often' }, unlike: { shed: 'never' } } }),
+  ],
+  [
+    'policies.shedding.unlike.share',
+    policies({
+      shedding: { like: { shed: 'never' }, unlike: { shed: 'over-capacity', share: 2, backlogSeconds: 1 } },
+    }),
+  ],
+])('%s is named where it is impossible (%#)', (field, scenario) => {
+  expect(checkScenario(scenario)).toEqual({ field, problem: expect.stringMatching(/^(must|is unknown)/) });
+});
+
+test('a problem says what is expected and what is there', () => {
+  expect(checkScenario(workload({ users: 0 }))).toMatchObject({
+    problem: 'must be a whole number from 1 to 10,000,000,000, not 0',
+  });
+  expect(checkScenario(workload({ peakEventsPerSecond: 20 }))).toMatchObject({
+    problem: 'must not be below steadyEventsPerSecond: 20 is below 500',
+  });
+});
+
+test.each(scenarioNames)('the scenario %s has no problem', (name) => {
+  const { scenario } = findRig(name)!;
+  expect(checkScenario(scenario)).toBe(scenario);
+});
