@@ -1,0 +1,95 @@
+import { describe, expect, test } from 'vitest';
+import { showUse } from '../../../planner/components/component.ts';
+import { show } from '../../../planner/components/component.ts';
+import { growWorkload } from '../../../planner/growth.ts';
+import { makePlan, planOf } from '../../../planner/make-plan.ts';
+import { findRig, rigNames, scenarioNames } from '../../../scenarios/index.ts';
+import { broadcast } from '../../../scenarios/broadcast.ts';
+import { socialMedia } from '../../../scenarios/social-media.ts';
+import { bar, columns, dollars, percentText, wrap } from '../../../tools/plan/columns.ts';
+import { formatDiff } from '../../../tools/plan/format-diff.ts';
+import { formatPlan } from '../../../tools/plan/format-plan.ts';
+
+const huge = planOf(growWorkload(socialMedia, 2_000));
+
+describe('the text of a plan', () => {
+  test.each([...scenarioNames, ...rigNames])('fits a terminal of 120 columns: %s', (name) => {
+    const lines = formatPlan(makePlan(findRig(name)!), true).split('\n');
+    expect(lines.filter((line) => line.length > 120)).toEqual([]);
+    expect(formatPlan(makePlan(findRig(name)!), false)).not.toMatch(/NaN|undefined|Infinity|\[object/);
+  });
+
+  test('fits also for a million likes a second, and names each quota and each wall', () => {
+    const text = formatPlan(huge, true);
+    expect(text.split('\n').filter((line) => line.length > 120)).toEqual([]);
+    for (const { name } of [...huge.quotas, ...huge.walls]) expect(text).toContain(name);
+    expect(text).toMatch(/\n {2}1\. reads: hottest item, at 7,500 likes\/s/);
+  });
+
+  test('has formulas and sources on request', () => {
+    expect(formatPlan(planOf(socialMedia), false)).not.toContain('WHY');
+    expect(formatPlan(planOf(socialMedia), true)).toContain(
+      'stream: records: peak 2,000, of 4 shards × 1,000.',
+    );
+  });
+});
+
+describe('a comparison', () => {
+  test('of a plan with itself says so', () => {
+    expect(formatDiff(planOf(socialMedia), planOf(socialMedia))).toBe(
+      'social-media and social-media have the same plan.',
+    );
+  });
+
+  test('shows what differs, and nothing else', () => {
+    const text = formatDiff(planOf(socialMedia), planOf(broadcast));
+    expect(text).toMatch(/^peakEventsPerSecond +2,000 +4,000$/m);
+    expect(text).toContain('broadcast: provisioned: 2,750 to 5,715 writes/s');
+    expect(text).not.toContain('freshnessSeconds');
+  });
+});
+
+test.each([
+  [0, '0'],
+  [0.456, '0.46'],
+  [2.549, '2.5'],
+  [12.6, '13'],
+  [1_234_567, '1,234,567'],
+  [16_000_000, '16 M'],
+  [1_240_000_000, '1.2 G'],
+])('%d is shown as %s', (value, text) => {
+  expect(show(value)).toBe(text);
+});
+
+test('a use is shown with its unit, and bytes in a larger one', () => {
+  expect(showUse(500, 4_000, 'records/s')).toBe('500 of 4,000 records/s');
+  expect(showUse(500_000, 4_000_000, 'B/s')).toBe('0.5 of 4 MB/s');
+  expect(showUse(1e9, 2e10, 'B/s')).toBe('1 of 20 GB/s');
+});
+
+test.each([
+  [0, '$0.00'],
+  [0.001, '<$0.01'],
+  [12.345, '$12.35'],
+  [1_234.5, '$1,235'],
+])('%d dollars are %s', (amount, text) => {
+  expect(dollars(amount)).toBe(text);
+});
+
+test('a bar has ten blocks, of which a little use fills one and too much all', () => {
+  expect([0, 0.1, 50, 999].map(bar)).toEqual(['░░░░░░░░░░', '█░░░░░░░░░', '█████░░░░░', '██████████']);
+  expect([0, 0.1, 1_234].map(percentText)).toEqual(['0%', '<1%', '1,234%']);
+});
+
+test('columns are as wide as their widest cell, and a line never breaks a word', () => {
+  expect(
+    columns(
+      [
+        ['a', '10'],
+        ['long', '5'],
+      ],
+      [1],
+    ),
+  ).toEqual(['a     10', 'long   5']);
+  expect(wrap('word '.repeat(30).trim(), '- ').every((line) => /^(- | {2})(word ?)+$/.test(line))).toBe(true);
+});

@@ -1,0 +1,64 @@
+// Says what a plan declares, a line for each part. Pure.
+
+import type { FunctionSize, OnDemandUnits, ProvisionedUnits, TableCapacity } from '../../planner/capacity.ts';
+import { show } from '../../planner/components/component.ts';
+import type { Plan } from '../../planner/plan.ts';
+import { columns } from './columns.ts';
+
+/** Each part and what is declared of it. */
+export function declaredParts({ capacity, absorbs }: Plan): [part: string, declared: string][] {
+  const { stream, eventSourceMapping, tables, hotPosts, throttling, functions, burst } = capacity;
+  return [
+    [
+      'stream',
+      stream.mode === 'provisioned'
+        ? `${show(stream.shards)} shards, kept for ${stream.retentionHours} hours`
+        : `on demand, kept for ${stream.retentionHours} hours`,
+    ],
+    [
+      'batches',
+      `up to ${show(eventSourceMapping.batchSize)} records, window ${eventSourceMapping.batchWindowSeconds} s`,
+    ],
+    ['ledger', tableText(tables.likes)],
+    ['counters', tableText(tables.counters)],
+    ...Object.entries(tables.counters.indexes).map(([name, units]): [string, string] => [
+      `index ${name}`,
+      unitsText(units),
+    ]),
+    [
+      'hot posts',
+      `split ${hotPosts.split === 'always' ? 'from the first like' : `above ${hotPosts.splitAboveWritesPerSecond} writes/s`} into ${show(hotPosts.buckets)} buckets, merged below ${hotPosts.mergeBelowWritesPerSecond} for ${hotPosts.coolSeconds} s`,
+    ],
+    ['API', `${show(throttling.requestsPerSecond)} requests/s, burst ${show(throttling.burstRequests)}`],
+    ...Object.entries(throttling.routes).map(([route, rate]): [string, string] => [
+      `route ${route}`,
+      `${show(rate.requestsPerSecond)} requests/s, burst ${show(rate.burstRequests)}`,
+    ]),
+    ['accept-like', sizeText(functions.acceptLike)],
+    ['batch-likes', sizeText(functions.batchLikes)],
+    ['read-counts', sizeText(functions.readCounts)],
+    [
+      'burst queue',
+      burst && absorbs
+        ? `${burst.maximumConcurrency} × ${burst.batchSize} at a time: drains ${show(absorbs.drainPerSecond)}/s, takes twice the stream for ${show(absorbs.secondsAtTwiceTheStream)} s`
+        : 'none: a like that the stream throttles is refused',
+    ],
+  ];
+}
+
+export const declaredLines = (plan: Plan): string[] => columns(declaredParts(plan));
+
+const sizeText = ({ memoryMiB, timeoutSeconds, reservedConcurrency }: FunctionSize): string =>
+  `${show(memoryMiB)} MiB, at most ${timeoutSeconds} s${reservedConcurrency === undefined ? '' : `, ${show(reservedConcurrency)} executions reserved`}`;
+
+const tableText = (table: TableCapacity): string => unitsText(table.table);
+
+function unitsText(units: ProvisionedUnits | OnDemandUnits): string {
+  if ('write' in units) {
+    const { write, read } = units;
+    return `provisioned: ${show(write.least)} to ${show(write.most)} writes/s, ${show(read.least)} to ${show(read.most)} reads/s`;
+  }
+  const { warmWriteUnits, warmReadUnits, maxWriteUnits, maxReadUnits } = units;
+  if (warmWriteUnits === undefined) return 'on demand';
+  return `on demand: warm for ${show(warmWriteUnits)} writes/s and ${show(warmReadUnits ?? 0)} reads/s, at most ${show(maxWriteUnits ?? 0)} and ${show(maxReadUnits ?? 0)}`;
+}
