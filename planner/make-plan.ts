@@ -11,6 +11,8 @@ import { deriveCapacity } from './derive-capacity.ts';
 import { breaksOf, breaksUnder, type GrowthStep, growWorkload, STEPS } from './growth.ts';
 import { overrideCapacity } from './override-capacity.ts';
 import type { Plan, QuotaToRaise } from './plan.ts';
+import { peakLoad, predict } from './predict.ts';
+import { explainPredictions } from './prediction/explain.ts';
 import { CANDIDATE_KEYS, sampleEvents } from './sample-events.ts';
 import { reportSkew } from './skew.ts';
 import { verdictOf } from './verdict.ts';
@@ -37,6 +39,7 @@ export function makePlan({ name, scenario, overrides: ofRig }: Rig, overrides: C
     ),
     warnings: warningsOf(scenario, capacity, components, verdict, partitionKeys),
     partitionKeys,
+    predictions: explainPredictions(predict({ capacity }, peakLoad(scenario.workload))),
     absorbs: absorbs(scenario, capacity),
   };
 }

@@ -6,6 +6,7 @@ import type { Component } from './components/component.ts';
 import type { BurstAbsorption } from './components/burst-queue.ts';
 import type { Costs } from './costs.ts';
 import type { Break, GrowthStep } from './growth.ts';
+import type { Prediction } from './prediction/explain.ts';
 import type { KeySkew } from './skew.ts';
 import type { Verdict } from './verdict.ts';
 import type { Warning } from './warnings.ts';
@@ -34,6 +35,8 @@ export interface Plan {
   readonly walls: readonly Break[];
   readonly warnings: readonly Warning[];
   readonly partitionKeys: readonly KeySkew[];
+  /** What a load test would measure in a minute at the peak, between two half minutes of the steady rate. */
+  readonly predictions: readonly Prediction[];
   /** How long a burst can last. Undefined where bursts are refused. */
   readonly absorbs: BurstAbsorption | undefined;
 }

@@ -1,7 +1,14 @@
 // Predicts what a load test measures, from a plan alone. docs/planning.md says what the model leaves out.
 
+import type { Workload } from '../scenarios/scenario.ts';
 import type { TableCapacity } from './capacity.ts';
-import { BATCH_CPU_MS_PER_LIKE } from './lane-rate.ts';
+import {
+  ACCEPT_SECONDS,
+  ANSWER_MS,
+  BATCH_OVERHEAD_SECONDS,
+  DRAIN_BATCH_SECONDS,
+  DRAIN_RETRY_SECONDS,
+} from './figures.ts';
 import { BURST_CREDIT_SECONDS, MAPPING, NEW_ON_DEMAND_TABLE, PARTITION, SHARD } from './limits.ts';
 import type { Plan } from './plan.ts';
 import { batchesOf, counterWrites } from './prediction/batches.ts';
@@ -9,6 +16,7 @@ import { fillQueue } from './prediction/fill-queue.ts';
 import { freshness } from './prediction/freshness.ts';
 import { latencies } from './prediction/latencies.ts';
 import { throttledUnits } from './prediction/throttled-units.ts';
+import { cpuSecondsPerLike } from './traffic.ts';
 
 export interface Load {
   /** Likes in each second of the run, before they are scaled. */
@@ -31,6 +39,8 @@ export interface Environment {
   readonly pollSeconds?: number;
   /** How long drain-burst takes for a batch. */
   readonly drainBatchMs?: number;
+  /** Execution environments of accept-like. */
+  readonly environments?: number;
 }
 
 export type PredictionName =
@@ -53,26 +63,36 @@ export type PredictionName =
 
 export type Predictions = Readonly<Record<PredictionName, number>>;
 
-/** API Gateway, a warm function and a PutRecord, together. This is an assumption; the load test measures its own. */
-const AWS_LATENCY_MS = 25;
-/** The round trips of a batch's writes on AWS. This is an assumption. */
-const BATCH_OVERHEAD_SECONDS = 0.02;
-/** drain-burst puts a batch on the stream with one call. This is an assumption. */
-const DRAIN_BATCH_MS = 30;
+/** A minute at the peak, between two half minutes of the steady rate, on AWS. */
+export const peakLoad = ({ steadyEventsPerSecond, peakEventsPerSecond, hotKeyShare }: Workload): Load => {
+  const steady = Array.from({ length: 30 }, () => steadyEventsPerSecond);
+  const peak = Array.from({ length: 60 }, () => peakEventsPerSecond);
+  return {
+    arrivalsPerSecond: [...steady, ...peak, ...steady],
+    scale: 1,
+    hotShare: hotKeyShare,
+    environment: {},
+  };
+};
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
-export function predict({ capacity }: Plan, load: Load): Predictions {
+export function predict({ capacity }: Pick<Plan, 'capacity'>, load: Load): Predictions {
   const { scale, hotShare, tailPosts, environment } = load;
   const { stream, burst, eventSourceMapping, hotPosts, tables } = capacity;
   const arrivals = load.arrivalsPerSecond.map((likes) => likes * scale);
+  const drainSeconds =
+    environment.drainBatchMs === undefined ? DRAIN_BATCH_SECONDS : environment.drainBatchMs / 1_000;
   const moments = fillQueue(
     {
       shards: stream.shards,
       recordsPerShardSecond: SHARD.recordsPerSecond * scale,
-      drainPerSecond:
-        burst &&
-        (burst.maximumConcurrency * burst.batchSize * 1_000) / (environment.drainBatchMs ?? DRAIN_BATCH_MS),
+      drain: burst && {
+        perSecond: (burst.maximumConcurrency * burst.batchSize) / drainSeconds,
+        triesPerSecond: (burst.maximumConcurrency * burst.batchSize) / (drainSeconds + DRAIN_RETRY_SECONDS),
+      },
+      environments:
+        environment.environments ?? Math.max(1, Math.ceil(Math.max(0, ...arrivals) * ACCEPT_SECONDS)),
     },
     arrivals,
   );
@@ -85,16 +105,14 @@ export function predict({ capacity }: Plan, load: Load): Predictions {
   });
   const emptyAt = moments.findLastIndex(({ waiting }) => waiting >= 1) + 1;
 
-  const cpuSecondsPerLike =
-    environment.cpuMsPerLike === undefined
-      ? (hotShare * BATCH_CPU_MS_PER_LIKE.hotPost + (1 - hotShare) * BATCH_CPU_MS_PER_LIKE.longTail) / 1_000
-      : environment.cpuMsPerLike / 1_000;
+  const cpuSeconds =
+    environment.cpuMsPerLike === undefined ? cpuSecondsPerLike(hotShare) : environment.cpuMsPerLike / 1_000;
   const batchesAt = (likesPerSecond: number) =>
     batchesOf({
       likesPerSecond: likesPerSecond / stream.shards,
       windowSeconds: eventSourceMapping.batchWindowSeconds,
       batchSize: eventSourceMapping.batchSize,
-      cpuSecondsPerLike,
+      cpuSecondsPerLike: cpuSeconds,
       batchOverheadSeconds: BATCH_OVERHEAD_SECONDS,
     });
   const counted = moments.map(({ direct, drained }) => direct + drained);
@@ -110,7 +128,7 @@ export function predict({ capacity }: Plan, load: Load): Predictions {
   const ofHotPost = PARTITION.writeUnitsPerSecond * scale * Math.max(1, hotPosts.buckets);
   const age = freshness(moments, environment.pollSeconds ?? MAPPING.pollSeconds, batchesAt);
   const answer = latencies(moments, {
-    baseMs: environment.baseLatencyMs ?? AWS_LATENCY_MS,
+    baseMs: environment.baseLatencyMs ?? ANSWER_MS,
     cpuMs: environment.cpuMsPerLike ?? 0,
   });
   const throttled = (table: TableCapacity, units: readonly number[]) => {
@@ -125,7 +143,7 @@ export function predict({ capacity }: Plan, load: Load): Predictions {
     accepted: sum(arrivals) - refused,
     queued,
     refused,
-    shardThrottles: overflow,
+    shardThrottles: sum(moments.map(({ throttles }) => throttles)),
     counterThrottles: throttledUnits(hotWrites, ofHotPost, 1),
     tableThrottles: throttled(tables.likes, counted) + throttled(tables.counters, writes),
     queuePeakMessages: peak.waiting,

@@ -3,7 +3,7 @@
 import type { Moment } from './fill-queue.ts';
 import { quantile, type Weighted } from './quantile.ts';
 
-/** The spread of one request without load, as the sigma of a lognormal: its p99 is 2.2 times its median. This is an assumption. */
+/** The spread of one request without load, as the sigma of a lognormal: its p99 is 2.3 times its median. This is an assumption. */
 const SIGMA = 0.35;
 
 /** Standard normal quantiles at which the lognormal is sampled, with the share that each stands for. */

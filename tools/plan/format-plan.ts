@@ -22,6 +22,7 @@ export function formatPlan(plan: Plan, why: boolean): string {
     ...section('WOULD A PLAIN DESIGN DO?', formatDesigns(plan)),
     ...section('USE OF EACH LIMIT AT THE PEAK', formatComponents(components)),
     ...section('WHAT IS DECLARED', declaredLines(plan)),
+    ...section('PREDICTED FOR A MINUTE AT THE PEAK', formatPredictions(plan)),
     ...section('GROWTH', formatGrowth(plan)),
     ...section('COSTS IN US-EAST-1', formatCosts(plan.costs)),
     ...section(
@@ -87,6 +88,21 @@ const formatComponents = (components: readonly Component[]): string[] =>
     ]),
     [2],
   );
+
+/** A name as words: latencyP99Ms is "latency P99". Its unit stands beside its value. */
+export const predictionName = (name: string): string =>
+  name
+    .replace(/(Ms|Seconds|Messages)$/, '')
+    .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
+    .replace('P999', 'P99.9')
+    .replaceAll(/ ([A-Z])(?=[a-z])/g, (_, letter: string) => ` ${letter.toLowerCase()}`);
+
+function formatPredictions({ predictions }: Plan): string[] {
+  const cells = predictions.map(({ name, predicted, unit }) => [predictionName(name), show(predicted), unit]);
+  const half = Math.ceil(cells.length / 2);
+  const rows = cells.slice(0, half).map((cell, index) => [...cell, ...(cells[half + index] ?? ['', '', ''])]);
+  return columns(rows, [1, 4]);
+}
 
 const breakText = ({ name, atLikesPerSecond }: Break): string => `${name} (${show(atLikesPerSecond)}/s)`;
 

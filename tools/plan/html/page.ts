@@ -4,7 +4,7 @@ import { FACTS_DATE, show } from '../../../planner/components/component.ts';
 import type { Plan } from '../../../planner/plan.ts';
 import { dollars, percentText } from '../columns.ts';
 import { declaredParts } from '../format-declared.ts';
-import { describeWorkload } from '../format-plan.ts';
+import { describeWorkload, predictionName } from '../format-plan.ts';
 import { useBar } from './charts.ts';
 import { costSection, growthCostSection } from './cost-section.ts';
 import { STYLE } from './style.ts';
@@ -25,6 +25,7 @@ ${useSection(plan)}
 ${growthSection(plan)}
 <div class="two">${growthCostSection(plan)}${designSection(plan)}</div>
 ${costSection(plan)}
+${predictionSection(plan)}
 <div class="two">${declaredSection(plan)}${keySection(plan)}</div>
 ${formulaSection(plan)}
 <footer><p>Facts and prices of ${FACTS_DATE}, us-east-1. Made by <code>${command}</code>.</p><p>It leaves out: data transfer, backups, storage, taxes, free tiers, and calls that fail.</p></footer>
@@ -77,6 +78,12 @@ const declaredSection = (plan: Plan): Markup =>
   html`<section><h2>What is declared</h2><table><tbody>${declaredParts(plan).map(
     ([part, declared]) => html`<tr><td>${part}</td><td>${declared}</td></tr>`,
   )}</tbody></table></section>`;
+
+const predictionSection = ({ predictions }: Plan): Markup =>
+  html`<section><h2>Predicted for a minute at the peak</h2><p class="soft">What a load test would measure on AWS, with half a minute of the steady rate before and after.</p><div class="scroll"><table><tbody>${predictions.map(
+    ({ name, predicted, unit, formula }) =>
+      html`<tr><td>${predictionName(name)}</td><td class="number">${show(predicted)}</td><td>${unit}</td><td class="soft">${formula}</td></tr>`,
+  )}</tbody></table></div></section>`;
 
 const keySection = ({ partitionKeys }: Plan): Markup =>
   html`<section><h2>Partition keys</h2><p class="soft">How many times its fair share the hottest shard would get. The limit is twice.</p><div class="rows">${partitionKeys.map(
