@@ -1,0 +1,104 @@
+// Computes each example of docs/planning.md again, and compares it with the plan.
+
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { runInNewContext } from 'node:vm';
+import { describe, expect, test } from 'vitest';
+import { PROJECT_DIR } from '../../command-line/project-dir.ts';
+import { viewersAt } from '../../planner/components/connections.ts';
+import { edgeHitRate } from '../../planner/components/read-path.ts';
+import { provisionedBreakEvenShare } from '../../planner/costs/table-cost.ts';
+import { planOf } from '../../planner/make-plan.ts';
+import { MILLION, PRICES, SECONDS_PER_MONTH } from '../../planner/prices.ts';
+import { cpuSecondsPerLike, trafficAt } from '../../planner/traffic.ts';
+import { broadcast } from '../../scenarios/broadcast.ts';
+import { socialMedia } from '../../scenarios/social-media.ts';
+
+const page = readFileSync(join(PROJECT_DIR, 'docs/planning.md'), 'utf8');
+
+interface Example {
+  readonly name: string;
+  readonly expression: string;
+  readonly result: string;
+}
+
+const examples: Example[] = [...page.matchAll(/^ {4}(.+?) = (.+) = ([\d.]+)$/gm)].map(
+  ([, name = '', expression = '', result = '']) => ({ name, expression, result }),
+);
+
+/** Only numbers, operators and three functions, so that it can be computed as it stands. */
+function compute(expression: string): number {
+  expect(expression).toMatch(/^(?:[\d.+*/(), -]|ceil|floor|max|min)+$/);
+  const { ceil, floor, max, min } = Math;
+  return runInNewContext(expression, { ceil, floor, max, min }) as number;
+}
+
+const plan = planOf(socialMedia);
+const { capacity, costs } = plan;
+const { workload } = socialMedia;
+const at = trafficAt('peak', workload, capacity);
+const use = (name: string) => plan.components.find((it) => it.name === name)!;
+const cost = (name: string) => costs.parts.find((it) => it.name === name)!;
+const wide = planOf(broadcast).capacity.tables.likes;
+const writes = wide.mode === 'provisioned' ? wide.table.write : undefined;
+
+/** What the plan has for each example. */
+const planned: Readonly<Record<string, number | undefined>> = {
+  'hottest post, likes/s': plan.verdict.designs[0]?.load,
+  'SQL, writes/s': plan.verdict.designs[1]?.load,
+  shards: capacity.stream.shards,
+  'use of records, %': use('stream: records').usePercent,
+  'use of bytes, %': use('stream: bytes').usePercent,
+  'stream at rest, $': cost('stream').atRest,
+  'PUT units, $ a million': cost('stream').perMillionLikes,
+  'window, s': capacity.eventSourceMapping.batchWindowSeconds,
+  'batch size': capacity.eventSourceMapping.batchSize,
+  'CPU of a like, ms': cpuSecondsPerLike(workload.hotKeyShare) * 1_000,
+  'likes per batch': at.batches.likesPerBatch,
+  'batches a second': at.batchesPerSecond,
+  'vCPU of batch-likes': capacity.functions.batchLikes.memoryMiB / 1_769,
+  'memory of batch-likes, MiB': capacity.functions.batchLikes.memoryMiB,
+  'use of a lane, %': use('batch-likes: CPU of a lane').usePercent,
+  executions: use('functions: executions at a time').load,
+  'requests/s at the peak': use('API: own throttling').load,
+  'API throttling, requests/s': capacity.throttling.requestsPerSecond,
+  'API burst, requests': capacity.throttling.burstRequests,
+  'drains at a time': capacity.burst?.maximumConcurrency,
+  'drained, messages/s': plan.absorbs?.drainPerSecond,
+  'messages, at most': plan.absorbs?.messages,
+  'burst at twice the stream, s': plan.absorbs?.secondsAtTwiceTheStream,
+  'ledger writes/s': use('ledger: writes').load,
+  'ledger reads/s': use('ledger: reads').load,
+  'counter reads/s': use('counters: reads').load,
+  'counter writes/s': use('counters: writes').load,
+  'broadcast, least writes/s': writes?.least,
+  'broadcast, most writes/s': writes?.most,
+  'break-even of provisioned units, %': 100 * provisionedBreakEvenShare,
+  buckets: capacity.hotPosts.buckets,
+  'writes/s of the hottest post': use('hottest post: writes before its split').load,
+  'reads/s of the hottest item': use('reads: hottest item').load,
+  'edge hit rate, %': 100 * edgeHitRate(workload, workload.peakReadsPerSecond),
+  connections: viewersAt(at).connections,
+  slots: viewersAt(at).slots,
+  'logs, GB a day at the peak': (use('logs').load * 86_400) / 1e9,
+  'likes a month, million': (workload.steadyEventsPerSecond * SECONDS_PER_MONTH) / MILLION,
+  'ledger, $ a month': cost('ledger').perMonth,
+  'API, $ a month': cost('API requests').perMonth,
+  'naive write units, $ a million': 4 * PRICES.writeUnit * MILLION,
+  'load balancer from, million requests a month': costs.frontDoors.balancerFromRequestsPerMonth / MILLION,
+};
+
+/** Half of the last digit that is written. */
+const precision = (result: string): number => 0.5 * 10 ** -(result.split('.')[1]?.length ?? 0) + 1e-9;
+
+describe('an example of the page about planning', () => {
+  test.each(examples)('$name: $expression = $result', ({ name, expression, result }) => {
+    expect(Math.abs(compute(expression) - Number(result))).toBeLessThanOrEqual(precision(result));
+    expect(planned).toHaveProperty([name]);
+    expect(Math.abs((planned[name] ?? Number.NaN) - Number(result))).toBeLessThanOrEqual(precision(result));
+  });
+
+  test('exists for each figure, once', () => {
+    expect(examples.map(({ name }) => name).toSorted()).toEqual(Object.keys(planned).toSorted());
+  });
+});
