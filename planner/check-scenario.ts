@@ -81,6 +81,13 @@ const shedRules: Readonly<Record<string, Readonly<Record<string, Rule>>>> = {
   'over-capacity': { share: number(0, 1), backlogSeconds: number(0, 1_209_600) },
 };
 
+/** How far a load test may be from the plan. */
+const toleranceRules: Readonly<Record<string, Rule>> = {
+  median: number(0, 1),
+  worst: number(0, 1),
+  latencyFactor: number(1, 100),
+};
+
 /** A name is a part of the stacks' names. */
 const NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 
@@ -89,12 +96,15 @@ export function checkScenario(value: unknown): Scenario | ScenarioProblem {
   if (!isObject(value)) return { field: 'scenario', problem: 'must be an object' };
   const { workload, policies } = value;
   const found =
-    checkKeys('', value, ['name', 'workload', 'policies']) ??
+    checkKeys('', value, ['name', 'workload', 'policies', 'tolerance']) ??
     checkName(value['name']) ??
     checkFields('workload', workload, workloadRules) ??
     checkOrder(workload as Workload) ??
     checkFields('policies', policies, policyRules, ['shedding']) ??
-    checkShedding((policies as Policies).shedding);
+    checkShedding((policies as Policies).shedding) ??
+    (value['tolerance'] === undefined
+      ? undefined
+      : checkFields('tolerance', value['tolerance'], toleranceRules));
   return found ?? (value as unknown as Scenario);
 }
 

@@ -8,6 +8,7 @@ import {
   BATCH_OVERHEAD_SECONDS,
   DRAIN_BATCH_SECONDS,
   DRAIN_RETRY_SECONDS,
+  DRAIN_START_SECONDS,
 } from './figures.ts';
 import { BURST_CREDIT_SECONDS, MAPPING, NEW_ON_DEMAND_TABLE, PARTITION, SHARD } from './limits.ts';
 import type { Plan } from './plan.ts';
@@ -31,15 +32,19 @@ export interface Load {
 
 /** What the machine adds. Without it, the prediction is for AWS. */
 export interface Environment {
-  /** CPU of a like in all of its functions, where all functions share one processor. */
+  /** CPU of a like in all of its functions, where all of them share the cores of one machine. */
   readonly cpuMsPerLike?: number;
+  /** Those cores. Two if it is not given. */
+  readonly cores?: number;
   /** The median of the 202 without load. */
   readonly baseLatencyMs?: number;
   /** How often a lane is polled. */
   readonly pollSeconds?: number;
   /** How long drain-burst takes for a batch. */
   readonly drainBatchMs?: number;
-  /** Execution environments of accept-like. */
+  /** How long its first start takes. */
+  readonly drainStartSeconds?: number;
+  /** Execution environments of accept-like. At least two if it is not given. */
   readonly environments?: number;
 }
 
@@ -90,9 +95,10 @@ export function predict({ capacity }: Pick<Plan, 'capacity'>, load: Load): Predi
       drain: burst && {
         perSecond: (burst.maximumConcurrency * burst.batchSize) / drainSeconds,
         triesPerSecond: (burst.maximumConcurrency * burst.batchSize) / (drainSeconds + DRAIN_RETRY_SECONDS),
+        startSeconds: environment.drainStartSeconds ?? DRAIN_START_SECONDS,
       },
       environments:
-        environment.environments ?? Math.max(1, Math.ceil(Math.max(0, ...arrivals) * ACCEPT_SECONDS)),
+        environment.environments ?? Math.max(2, Math.ceil(Math.max(0, ...arrivals) * ACCEPT_SECONDS)),
     },
     arrivals,
   );
@@ -129,7 +135,7 @@ export function predict({ capacity }: Pick<Plan, 'capacity'>, load: Load): Predi
   const age = freshness(moments, environment.pollSeconds ?? MAPPING.pollSeconds, batchesAt);
   const answer = latencies(moments, {
     baseMs: environment.baseLatencyMs ?? ANSWER_MS,
-    cpuMs: environment.cpuMsPerLike ?? 0,
+    cpuMs: (environment.cpuMsPerLike ?? 0) / (environment.cores ?? 2),
   });
   const throttled = (table: TableCapacity, units: readonly number[]) => {
     const isProvisioned = table.mode === 'provisioned';

@@ -26,6 +26,7 @@ test.each<[string, unknown]>([
   ['workload.postsPerRead', workload({ postsPerRead: 101 })],
   ['workload.peak', workload({ peak: 1 })],
   ['policies', { ...socialMedia, policies: 'cheap' }],
+  ['tolerance.worst', { ...socialMedia, tolerance: { median: 0.1, worst: 2, latencyFactor: 1.5 } }],
   ['policies.tables', policies({ tables: 'free' })],
   ['policies.retentionHours', policies({ retentionHours: 23 })],
   ['policies.logRetentionDays', policies({ logRetentionDays: 31 })],

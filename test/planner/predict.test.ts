@@ -134,7 +134,10 @@ describe('counters and tables', () => {
 
 test('a busy processor and a slow machine show in the latency', () => {
   const at = (cpuMsPerLike: number, baseLatencyMs: number) =>
-    predict(queueing, load(seconds([500, 60]), { scale: 0.1, environment: { cpuMsPerLike, baseLatencyMs } }));
+    predict(
+      queueing,
+      load(seconds([500, 60]), { scale: 0.1, environment: { cpuMsPerLike, baseLatencyMs, cores: 1 } }),
+    );
   expect(at(1, 5).latencyP50Ms).toBeCloseTo(5, 0);
   expect(at(18, 5).latencyP99Ms).toBeGreaterThan(at(1, 5).latencyP99Ms + 50);
 });
