@@ -23,6 +23,7 @@ export function formatPlan(plan: Plan, why: boolean): string {
     ...section('USE OF EACH LIMIT AT THE PEAK', formatComponents(components)),
     ...section('WHAT IS DECLARED', declaredLines(plan)),
     ...section('PREDICTED FOR A MINUTE AT THE PEAK', formatPredictions(plan)),
+    ...section('HOW EVENLY PARTITION KEYS WOULD SPREAD THE EVENTS', formatKeys(plan)),
     ...section('GROWTH', formatGrowth(plan)),
     ...section('COSTS IN US-EAST-1', formatCosts(plan.costs)),
     ...section(
@@ -54,6 +55,17 @@ export function describeWorkload({ scenario: { workload } }: Plan): string {
     `counts at most ${freshnessSeconds} s old.`
   );
 }
+
+const formatKeys = ({ partitionKeys }: Plan): string[] =>
+  columns(
+    partitionKeys.map(({ key, values, largestShare, hottestShardTimes, isEven }) => [
+      key,
+      `hottest shard ${show(hottestShardTimes)} times its share`,
+      `${show(values)} values`,
+      `largest ${percentText(100 * largestShare)}`,
+      isEven ? 'even' : 'skewed',
+    ]),
+  );
 
 const formatDesigns = ({ verdict }: Plan): string[] =>
   columns(

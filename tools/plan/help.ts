@@ -1,7 +1,7 @@
 // The help of `npm run plan`.
 
-export const HELP = `Says what a workload needs: whether a plain design would do, how much of each limit its peak uses, what breaks next as it grows,
-and what it costs. It calculates, and asks neither AWS nor the network.
+export const HELP = `Says what a workload needs: whether a plain design would do, how much of each limit its peak uses, what breaks next as it
+grows, and what it costs. It calculates, and asks neither AWS nor the network.
 
 npm run plan -- [--scenario NAME | --file FILE] [options]
 
@@ -20,6 +20,8 @@ Which workload:
   --freshness N           how old a count may be, in seconds
   --stream MODE           provisioned, on-demand or cheaper
   --tables MODE           provisioned, on-demand or cheaper
+  --sample FILE           compare partition keys on these events instead of made-up ones: a CSV file in the order of arrival,
+                          whose columns are the candidates
 
 What to print:
   --why                   the formula and the source of each limit

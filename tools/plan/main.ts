@@ -3,6 +3,7 @@
 import { writeFile } from 'node:fs/promises';
 import { runCommand } from '../../command-line/run-command.ts';
 import { makePlan } from '../../planner/make-plan.ts';
+import { reportSkew } from '../../planner/skew.ts';
 import { formatDiff } from './format-diff.ts';
 import { formatPlan } from './format-plan.ts';
 import { HELP } from './help.ts';
@@ -12,8 +13,11 @@ import { type PlanOptions, readOptions } from './options.ts';
 
 await runCommand({ name: 'plan', help: HELP, readOptions, run });
 
-async function run({ rig, other, why, json, html, infracost, command }: PlanOptions): Promise<void> {
-  const plan = makePlan(rig);
+async function run({ rig, other, sample, why, json, html, infracost, command }: PlanOptions): Promise<void> {
+  const made = makePlan(rig);
+  const plan = sample
+    ? { ...made, partitionKeys: reportSkew(sample.keys, sample.events, made.capacity.stream.shards) }
+    : made;
   const files = [
     { path: html, text: () => makePage(plan, command) },
     { path: infracost, text: () => makeUsageFile(plan) },

@@ -6,6 +6,7 @@ import { UsageError } from '../../command-line/usage-error.ts';
 import { checkScenario } from '../../planner/check-scenario.ts';
 import type { Rig } from '../../scenarios/rig.ts';
 import type { CapacityMode, Scenario, Workload } from '../../scenarios/scenario.ts';
+import { readSample, type Sample } from './sample-file.ts';
 import { findScenarioOrFile, readScenarioFile } from './scenario-file.ts';
 
 /** The flag that sets each field of a workload. */
@@ -31,6 +32,7 @@ const FLAGS = {
   ...(Object.fromEntries(workloadFlags.map((flag) => [flag, TEXT])) as Record<WorkloadFlag, typeof TEXT>),
   stream: TEXT,
   tables: TEXT,
+  sample: TEXT,
   why: FLAG,
   diff: TEXT,
   json: FLAG,
@@ -42,6 +44,8 @@ const FLAGS = {
 export interface PlanOptions {
   readonly rig: Rig;
   readonly other: Rig | undefined;
+  /** Events of somebody's own, to compare partition keys on. */
+  readonly sample: Sample | undefined;
   readonly why: boolean;
   readonly json: boolean;
   readonly html: string | undefined;
@@ -74,6 +78,7 @@ export function readOptions(args: string[]): PlanOptions | 'help' {
   return {
     rig: { ...base, scenario: checked(scenario) },
     other: flags.diff === undefined ? undefined : findScenarioOrFile('--diff', flags.diff),
+    sample: flags.sample === undefined ? undefined : readSample('--sample', flags.sample),
     why: flags.why,
     json: flags.json,
     html: flags.html,

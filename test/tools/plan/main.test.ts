@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -28,6 +28,17 @@ test('the plan is printed with its verdict first', async () => {
 test('as JSON it is the plan itself', async () => {
   const { stdout } = await plan('--json');
   expect(JSON.parse(stdout)).toEqual(JSON.parse(JSON.stringify(planOf(socialMedia))));
+});
+
+test('partition keys are compared on events of one’s own', async () => {
+  const path = join(mkdtempSync(join(tmpdir(), 'plan-')), 'events.csv');
+  const events = Array.from({ length: 2_000 }, (_, index) => `u${index},monday`);
+  writeFileSync(path, ['person,day', ...events].join('\n'));
+  const { stdout } = await plan('--sample', path);
+  expect(stdout).toMatch(
+    /^ {2}person +hottest shard 1(\.\d)? times its share +2,000 values +largest <1% +even$/m,
+  );
+  expect(stdout).toMatch(/^ {2}day +hottest shard 4 times its share +1 values +largest 100% +skewed$/m);
 });
 
 test('files are written, and said', async () => {

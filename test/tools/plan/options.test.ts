@@ -92,6 +92,24 @@ describe('a file', () => {
     expect(() => readOptions(['--file', path])).toThrow(`--file ${path}: `);
   });
 
+  test('of events is a sample, whose columns are the keys', () => {
+    const path = write('user,post\nann,1\nbob,1\n');
+    const { sample } = readOptions(['--sample', path]) as PlanOptions;
+    expect(sample).toEqual({
+      keys: ['user', 'post'],
+      events: [
+        { user: 'ann', post: '1' },
+        { user: 'bob', post: '1' },
+      ],
+    });
+  });
+
+  test.each(['', 'user,post\n', 'user,post\n1\n'])('of events that is no sample is refused: %j', (text) => {
+    const path = write(text);
+    expect(() => readOptions(['--sample', path])).toThrow(UsageError);
+    expect(() => readOptions(['--sample', path])).toThrow(`--sample ${path}: `);
+  });
+
   test('can be compared with', () => {
     const { other } = readOptions(['--diff', write({ ...socialMedia, name: 'mine' })]) as PlanOptions;
     expect(other?.name).toBe('mine');

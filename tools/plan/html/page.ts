@@ -82,7 +82,7 @@ const declaredSection = (plan: Plan): Markup =>
 const predictionSection = ({ predictions }: Plan): Markup =>
   html`<section><h2>Predicted for a minute at the peak</h2><p class="soft">What a load test would measure on AWS, with half a minute of the steady rate before and after.</p><div class="scroll"><table><tbody>${predictions.map(
     ({ name, predicted, unit, formula }) =>
-      html`<tr><td>${predictionName(name)}</td><td class="number">${show(predicted)}</td><td>${unit}</td><td class="soft">${formula}</td></tr>`,
+      html`<tr><td>${predictionName(name)}<br><small>${formula}</small></td><td class="number">${show(predicted)}</td><td>${unit}</td></tr>`,
   )}</tbody></table></div></section>`;
 
 const keySection = ({ partitionKeys }: Plan): Markup =>
