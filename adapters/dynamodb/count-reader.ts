@@ -7,7 +7,7 @@ import type { CountReader, PostCount } from '../../core/likes/ports.ts';
 import { likedBy, winnerOf } from '../../core/likes/stamp.ts';
 import { backoffMs, pause } from '../backoff.ts';
 import { keyOf, nameOf, readCounterItem } from './counter-item.ts';
-import { readLedgerRow } from './ledger.ts';
+import { readLedgerRow } from './ledger-item.ts';
 
 /** How often to ask again for keys that a throttled table leaves unprocessed. */
 const MAX_ROUNDS = 6;

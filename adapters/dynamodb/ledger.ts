@@ -1,23 +1,21 @@
-// The ledger on DynamoDB: one item for each person and post. Each version is an attribute of its own, `v:<lane>:<position>` = stamp, so
-// that overlapping attempts never overwrite each other.
+// The ledger on DynamoDB: one item for each person and post. Versions are written by statements that travel together; what shortens a row
+// is rare, and goes by itself.
 
 import {
-  type AttributeValue,
   ConditionalCheckFailedException,
   type DynamoDBClient,
-  GetItemCommand,
   UpdateItemCommand,
   type UpdateItemCommandInput,
 } from '@aws-sdk/client-dynamodb';
-import type { LedgerRow, Version } from '../../core/likes/ledger-row.ts';
+import type { Version } from '../../core/likes/ledger-row.ts';
 import type { Ledger, LedgerKey } from '../../core/likes/ports.ts';
+import { writeVersion } from '../../core/likes/write-version.ts';
 import type { Limit } from '../../core/stream/limit.ts';
+import { attributeOf, type Item } from './ledger-item.ts';
+import { makeLedgerStatements } from './ledger-statements.ts';
+import { makeStatementSender } from './statement-sender.ts';
 
-type Item = Record<string, AttributeValue>;
-
-const VERSION_ATTRIBUTE = /^v:([^:]+):([^:]+)$/;
-
-/** @param limit bounds the calls in flight */
+/** @param limit bounds the requests in flight */
 export function makeLedger({
   client,
   table,
@@ -27,36 +25,9 @@ export function makeLedger({
   table: string;
   limit: Limit;
 }): Ledger {
-  async function readRow(key: LedgerKey): Promise<LedgerRow | undefined> {
-    const { Item } = await client.send(
-      new GetItemCommand({ TableName: table, Key: keyOf(key), ConsistentRead: true }),
-    );
-    return Item && readLedgerRow(Item);
-  }
-
+  const statements = makeLedgerStatements(makeStatementSender({ client, limit }), table);
   return {
-    writeVersion: (key, version) =>
-      limit(async () => {
-        try {
-          const { Attributes } = await client.send(
-            new UpdateItemCommand({
-              TableName: table,
-              Key: keyOf(key),
-              UpdateExpression: 'SET #v = :stamp',
-              ConditionExpression: 'attribute_not_exists(#v) OR #v <= :stamp',
-              ExpressionAttributeNames: { '#v': attributeOf(version) },
-              ExpressionAttributeValues: { ':stamp': { S: version.stamp } },
-              ReturnValues: 'ALL_OLD',
-              ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-            }),
-          );
-          return Attributes && readLedgerRow(Attributes);
-        } catch (error) {
-          if (!(error instanceof ConditionalCheckFailedException)) throw error;
-          // Some emulators do not return the item of a failed condition.
-          return error.Item ? readLedgerRow(error.Item) : await readRow(key);
-        }
-      }),
+    writeVersion: (key, version) => writeVersion(statements, key, version),
 
     compact: (key, { base, remove, asFound }) =>
       limit(async () => {
@@ -89,16 +60,4 @@ const ifAsFound = (update: UpdateItemCommandInput, remove: readonly Version[]): 
   },
 });
 
-/** Returns the ledger row that an item of the table `likes` holds. */
-export function readLedgerRow(item: Item): LedgerRow {
-  const versions: Version[] = [];
-  for (const [name, value] of Object.entries(item)) {
-    const [, lane, position] = VERSION_ATTRIBUTE.exec(name) ?? [];
-    if (lane && position && value.S) versions.push({ lane, position, stamp: value.S });
-  }
-  return versions;
-}
-
 const keyOf = ({ userId, postId }: LedgerKey): Item => ({ userId: { S: userId }, postId: { S: postId } });
-
-const attributeOf = ({ lane, position }: Version) => `v:${lane}:${position}`;

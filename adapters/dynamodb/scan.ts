@@ -4,7 +4,7 @@ import { type AttributeValue, type DynamoDBClient, ScanCommand } from '@aws-sdk/
 import { type CounterItem, ROOT_BUCKET } from '../../core/counters/counter-item.ts';
 import type { LedgerRow } from '../../core/likes/ledger-row.ts';
 import { COUNTER_KEY, type Item, nameOf, readCounterItem } from './counter-item.ts';
-import { readLedgerRow } from './ledger.ts';
+import { readLedgerRow } from './ledger-item.ts';
 
 export interface Segment {
   /** The first segment has the number 0. */

@@ -22,3 +22,7 @@ export type LedgerRow = readonly Version[];
 export function countedVersions(row: LedgerRow, lane: string, mark: Position | undefined): Version[] {
   return row.filter((version) => version.lane !== lane || (mark !== undefined && version.position <= mark));
 }
+
+/** Whether both stand under the same key of a row, whatever their stamps are. */
+export const isSameVersion = (one: Version, other: Version): boolean =>
+  one.lane === other.lane && one.position === other.position;

@@ -1,7 +1,7 @@
 // Compares the ledger with the truth, person by person.
 
 import { type DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
-import { readLedgerRow } from '../../adapters/dynamodb/ledger.ts';
+import { readLedgerRow } from '../../adapters/dynamodb/ledger-item.ts';
 import { likedBy, winnerOf } from '../../core/likes/stamp.ts';
 import type { RunningTruth } from './running-truth.ts';
 

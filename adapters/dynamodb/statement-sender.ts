@@ -1,0 +1,147 @@
+// Sends PartiQL statements together: up to 25 travel in one request, which costs a fifth of the CPU of single calls. Each statement is
+// atomic by itself, and a 200 says nothing about it: it has its own outcome. A statement that is throttled is sent again by itself.
+
+import {
+  type AttributeValue,
+  BatchExecuteStatementCommand,
+  type BatchStatementResponse,
+  type DynamoDBClient,
+} from '@aws-sdk/client-dynamodb';
+import type { Limit } from '../../core/stream/limit.ts';
+import { backoffMs, pause } from '../backoff.ts';
+
+/** source: DynamoDB API, BatchExecuteStatement */
+const MAX_STATEMENTS = 25;
+/** As many as a single call has. Eight attempts wait for 2 s in all on average. */
+const MAX_ATTEMPTS = 8;
+
+export interface Statement {
+  readonly text: string;
+  readonly parameters: readonly AttributeValue[];
+  /** Tells items apart. A request that names one item twice is refused as a whole. */
+  readonly itemKey: string;
+}
+
+/** What a statement was answered. `item` is there if the statement asks for it and there is one. */
+export interface StatementAnswer {
+  readonly outcome: 'done' | 'item-exists' | 'condition-failed';
+  readonly item: Record<string, AttributeValue> | undefined;
+}
+
+/** Thrown when it is not known that the statement took place. `code` is what DynamoDB said about it. */
+export class StatementFailedError extends Error {
+  override readonly name = 'StatementFailedError';
+  readonly code: string;
+
+  constructor(code: string) {
+    super(`a statement failed: ${code}`);
+    this.code = code;
+  }
+}
+
+export type SendStatement = (statement: Statement) => Promise<StatementAnswer>;
+
+interface Waiting {
+  readonly statement: Statement;
+  readonly attempt: number;
+  readonly resolve: (answer: StatementAnswer) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** These pass. source: DynamoDB API, BatchStatementError, and "Error handling with DynamoDB" */
+const PASSING = new Set([
+  'InternalServerError',
+  'NoAnswer',
+  'ProvisionedThroughputExceeded',
+  'RequestLimitExceeded',
+  'ThrottlingError',
+  'TransactionConflict',
+]);
+
+/**
+ * @param limit bounds the requests in flight
+ * @param wait  resolves after some milliseconds
+ */
+export function makeStatementSender({
+  client,
+  limit,
+  wait = pause,
+}: {
+  client: DynamoDBClient;
+  limit: Limit;
+  wait?: (ms: number) => Promise<void>;
+}): SendStatement {
+  const queue: Waiting[] = [];
+  let requested = 0;
+
+  function enqueue(waiting: Waiting): void {
+    queue.push(waiting);
+    // The statements of one moment gather, and so do those that wait for a free connection.
+    if (queue.length > requested * MAX_STATEMENTS) requestSoon();
+  }
+
+  function requestSoon(): void {
+    requested += 1;
+    setImmediate(() => {
+      void limit(async () => {
+        requested -= 1;
+        const taken = takeFrom(queue);
+        // What stayed behind names an item that this request names already.
+        if (queue.length > requested * MAX_STATEMENTS) requestSoon();
+        if (taken.length > 0) await request(taken);
+      });
+    });
+  }
+
+  async function request(taken: readonly Waiting[]): Promise<void> {
+    const Statements = taken.map(({ statement }) => ({
+      Statement: statement.text,
+      Parameters: [...statement.parameters],
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
+    }));
+    try {
+      const { Responses = [] } = await client.send(new BatchExecuteStatementCommand({ Statements }));
+      for (const [index, waiting] of taken.entries()) settle(waiting, Responses[index]);
+    } catch (error) {
+      for (const { reject } of taken) reject(error);
+    }
+  }
+
+  function settle({ resolve, reject, statement, attempt }: Waiting, response?: BatchStatementResponse): void {
+    const answer = readAnswer(response);
+    if (!('code' in answer)) return resolve(answer);
+    if (!PASSING.has(answer.code) || attempt >= MAX_ATTEMPTS)
+      return reject(new StatementFailedError(answer.code));
+    void wait(backoffMs(attempt)).then(
+      () => enqueue({ statement, attempt: attempt + 1, resolve, reject }),
+      reject,
+    );
+  }
+
+  return (statement) => new Promise((resolve, reject) => enqueue({ statement, attempt: 1, resolve, reject }));
+}
+
+/** Takes the first statements out of the queue that name different items. */
+function takeFrom(queue: Waiting[]): Waiting[] {
+  const taken = new Map<string, Waiting>();
+  const left: Waiting[] = [];
+  while (queue.length > 0 && taken.size < MAX_STATEMENTS) {
+    const [first] = queue.splice(0, 1) as [Waiting];
+    const { itemKey } = first.statement;
+    if (taken.has(itemKey)) left.push(first);
+    else taken.set(itemKey, first);
+  }
+  queue.unshift(...left);
+  return [...taken.values()];
+}
+
+function readAnswer(
+  response: BatchStatementResponse | undefined,
+): StatementAnswer | { readonly code: string } {
+  if (!response) return { code: 'NoAnswer' };
+  const { Error: error, Item: item } = response;
+  if (!error) return { outcome: 'done', item };
+  if (error.Code === 'DuplicateItem') return { outcome: 'item-exists', item: undefined };
+  if (error.Code === 'ConditionalCheckFailed') return { outcome: 'condition-failed', item: error.Item };
+  return { code: error.Code ?? 'NoCode' };
+}
