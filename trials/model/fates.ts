@@ -11,7 +11,8 @@ import { describeFate } from './story/describe-call.ts';
 const FAULT_SHARE: Readonly<Record<string, number>> = {
   read: 0.3,
   readRow: 0.3,
-  writeVersion: 1,
+  insertRow: 1,
+  updateRow: 1,
   moveLane: 6,
 };
 

@@ -1,7 +1,7 @@
 // Keeps ledger rows in memory, under the condition that the DynamoDB adapter states.
 
 import type { Compaction } from '../../core/likes/compaction.ts';
-import type { LedgerRow, Version } from '../../core/likes/ledger-row.ts';
+import { isSameVersion, type LedgerRow, type Version } from '../../core/likes/ledger-row.ts';
 import type { LedgerKey } from '../../core/likes/ports.ts';
 import { compactedStamp, likedBy, winnerOf } from '../../core/likes/stamp.ts';
 import type { Mutant } from './mutants.ts';
@@ -11,9 +11,9 @@ interface StoredVersion extends Version {
   readonly isBase?: true;
 }
 
-export interface WriteOutcome {
+export interface UpdateRowOutcome {
   readonly done: boolean;
-  /** The row as it was before. */
+  /** The row as it was before; undefined when there is none, and then nothing is done. */
   readonly row: LedgerRow | undefined;
 }
 
@@ -38,12 +38,19 @@ export class InMemoryLedger {
     return likes;
   }
 
-  writeVersion(key: LedgerKey, version: Version): WriteOutcome {
+  insert(key: LedgerKey, version: Version): { done: boolean } {
+    if (this.#rows.has(nameOf(key))) return { done: false };
+    this.#rows.set(nameOf(key), [version]);
+    return { done: true };
+  }
+
+  update(key: LedgerKey, version: Version): UpdateRowOutcome {
     const row = this.#rows.get(nameOf(key));
-    const same = row?.find((other) => !other.isBase && isSameKey(other, version));
+    if (!row) return { done: false, row };
+    const same = row.find((other) => !other.isBase && isSameVersion(other, version));
     if (same && same.stamp > version.stamp && this.#mutant !== 'blind-version-write')
       return { done: false, row };
-    this.#rows.set(nameOf(key), [...(row ?? []).filter((other) => other !== same), version]);
+    this.#rows.set(nameOf(key), [...row.filter((other) => other !== same), version]);
     return { done: true, row };
   }
 
@@ -52,7 +59,7 @@ export class InMemoryLedger {
     if (asFound && this.#mutant !== 'shorten-whatever-is-there' && !isAsFound(row, base, remove))
       return { done: false };
     const gone = [...remove, base];
-    const kept = row.filter((version) => !gone.some((other) => isSameKey(other, version)));
+    const kept = row.filter((version) => !gone.some((other) => isSameVersion(other, version)));
     this.#rows.set(nameOf(key), this.#withBase(kept, base, remove));
     return { done: true };
   }
@@ -76,13 +83,10 @@ export class InMemoryLedger {
 }
 
 function isAsFound(row: LedgerRow, base: Version, remove: readonly Version[]): boolean {
-  const own = row.find((version) => isSameKey(version, base));
+  const own = row.find((version) => isSameVersion(version, base));
   const stands = (version: Version) =>
-    row.some((found) => isSameKey(found, version) && found.stamp === version.stamp);
+    row.some((found) => isSameVersion(found, version) && found.stamp === version.stamp);
   return own !== undefined && own.stamp <= base.stamp && remove.every(stands);
 }
-
-const isSameKey = (one: Version, other: Version) =>
-  one.lane === other.lane && one.position === other.position;
 
 const nameOf = ({ userId, postId }: LedgerKey) => `${userId}/${postId}`;

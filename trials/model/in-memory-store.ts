@@ -7,7 +7,7 @@ import type { Commit, ItemOutcome } from '../../core/counters/ports.ts';
 import type { LedgerKey } from '../../core/likes/ports.ts';
 import type { Perform } from './calls.ts';
 import { InMemoryCounters } from './in-memory-counters.ts';
-import { InMemoryLedger, type WriteOutcome } from './in-memory-ledger.ts';
+import { InMemoryLedger, type UpdateRowOutcome } from './in-memory-ledger.ts';
 import type { Mutant } from './mutants.ts';
 import { type Ports, type Store, storePorts } from './store-ports.ts';
 
@@ -25,8 +25,10 @@ export class InMemoryStore implements Store {
   readonly ledger: InMemoryLedger;
   readonly counters: InMemoryCounters;
   readonly #watch: Watch | undefined;
+  readonly #mutant: Mutant | undefined;
 
   constructor({ mutant, watch }: { mutant?: Mutant | undefined; watch?: Watch } = {}) {
+    this.#mutant = mutant;
     this.ledger = new InMemoryLedger(mutant);
     this.counters = new InMemoryCounters(mutant);
     this.#watch = watch;
@@ -40,7 +42,7 @@ export class InMemoryStore implements Store {
       await gate('hears', call, args);
       return result;
     };
-    return storePorts(perform, this, true);
+    return storePorts(perform, this, { failureTells: true, mutant: this.#mutant });
   }
 
   readonly readRow = (key: LedgerKey): LedgerRow | undefined => this.ledger.row(key);
@@ -55,8 +57,14 @@ export class InMemoryStore implements Store {
     return buckets.reduce((sum, count) => sum + count, root.count);
   }
 
-  writeVersion(key: LedgerKey, version: Version): WriteOutcome {
-    const outcome = this.ledger.writeVersion(key, version);
+  insertRow(key: LedgerKey, version: Version): { done: boolean } {
+    const outcome = this.ledger.insert(key, version);
+    this.#watch?.rowChanged(key, this.readRow(key));
+    return outcome;
+  }
+
+  updateRow(key: LedgerKey, version: Version): UpdateRowOutcome {
+    const outcome = this.ledger.update(key, version);
     this.#watch?.rowChanged(key, this.readRow(key));
     return outcome;
   }

@@ -4,6 +4,11 @@
 export const MUTANTS = {
   'no-mark-condition': 'a commit goes through whatever the mark is',
   'blind-version-write': 'a version is overwritten by a smaller stamp under the same key',
+  'duplicate-is-written': 'an insert that finds a row is taken for done',
+  'no-row-is-written': 'an update that finds no row is taken for done',
+  'read-proves-written': 'an update finds no row, and a row that a read finds then is taken for its work',
+  'error-is-written': 'a statement is taken for done although its answer was an error',
+  'changed-attribute-only': 'an update returns what it has changed, and not the whole row',
   'one-base-attribute':
     'compaction keeps the winner in one attribute of the row and overwrites it without a condition',
   'oldest-key-takes-base': 'compaction keeps the winner under the key of another of the counted versions',

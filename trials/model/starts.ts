@@ -120,7 +120,7 @@ export class Starts {
     giveUp: () => void,
     run: (ports: Ports, attempt: Attempt, perform: Perform) => Promise<void>,
   ): Attempt {
-    const { choices, settings, store, calls, journal } = this.#scene;
+    const { choices, settings, store, mutant, calls, journal } = this.#scene;
     const attempt: Attempt = {
       name: `${name}#${++this.#attempts}`,
       lane,
@@ -137,7 +137,7 @@ export class Starts {
         journal.say(() => `${attempt.name} ${describeCall(call, args, result)}`);
         return result;
       });
-    const ports = storePorts(perform, store, settings.failureTells);
+    const ports = storePorts(perform, store, { failureTells: settings.failureTells, mutant });
     run(ports, attempt, perform).catch(journal.failUnlessFault);
     return attempt;
   }

@@ -5,15 +5,19 @@ import type { Commit, ItemOutcome, SplitCounters } from '../../core/counters/por
 import type { Compaction } from '../../core/likes/compaction.ts';
 import type { LedgerRow, Version } from '../../core/likes/ledger-row.ts';
 import type { Ledger, LedgerKey } from '../../core/likes/ports.ts';
+import { type LedgerStatements, writeVersion } from '../../core/likes/write-version.ts';
 import type { Perform } from './calls.ts';
 import type { InMemoryCounters } from './in-memory-counters.ts';
-import type { WriteOutcome } from './in-memory-ledger.ts';
+import type { UpdateRowOutcome } from './in-memory-ledger.ts';
+import { mutateStatements } from './mutant-statements.ts';
+import type { Mutant } from './mutants.ts';
 
 /** The calls that the store in memory takes. */
 export interface Store {
   readRow(key: LedgerKey): LedgerRow | undefined;
   readItem(key: string, bucket: string): CounterItem | undefined;
-  writeVersion(key: LedgerKey, version: Version): WriteOutcome;
+  insertRow(key: LedgerKey, version: Version): { done: boolean };
+  updateRow(key: LedgerKey, version: Version): UpdateRowOutcome;
   compact(key: LedgerKey, compaction: Compaction): { done: boolean };
   commit(commit: Commit): ItemOutcome;
   update<Result>(key: string, change: (counters: InMemoryCounters) => Result): Result;
@@ -24,8 +28,16 @@ export interface Ports {
   readonly counters: SplitCounters;
 }
 
-/** @param failureTells whether a refused write returns the item as it was found; otherwise the port makes another read for it */
-export function storePorts(perform: Perform, store: Store, failureTells: boolean): Ports {
+interface StoreOptions {
+  /** Whether a refused write of a counter returns the item as it was found. Otherwise the port makes another read for it. */
+  readonly failureTells: boolean;
+  readonly mutant: Mutant | undefined;
+}
+
+export function storePorts(perform: Perform, store: Store, { failureTells, mutant }: StoreOptions): Ports {
+  const statements = mutateStatements(makeStatements(perform, store), mutant, (key) =>
+    perform('readRow', [key], () => store.readRow(key)),
+  );
   const read: SplitCounters['read'] = (key, bucket) =>
     perform('read', [key, bucket], () => store.readItem(key, bucket));
 
@@ -49,12 +61,7 @@ export function storePorts(perform: Perform, store: Store, failureTells: boolean
 
   return {
     ledger: {
-      async writeVersion(key, version) {
-        const { done, row } = await perform('writeVersion', [key, version], () =>
-          store.writeVersion(key, version),
-        );
-        return done || failureTells ? row : perform('readRow', [key], () => store.readRow(key));
-      },
+      writeVersion: (key, version) => writeVersion(statements, key, version),
       async compact(key, compaction) {
         const name = compaction.asFound ? 'shorten' : 'compact';
         await perform(name, [key, compaction], () => store.compact(key, compaction));
@@ -87,3 +94,16 @@ export function storePorts(perform: Perform, store: Store, failureTells: boolean
     },
   };
 }
+
+/** Statements of one request are calls of their own here: they land late, twice, apart or not at all, each by itself. */
+const makeStatements = (perform: Perform, store: Store): LedgerStatements => ({
+  async insert(key, version) {
+    const { done } = await perform('insertRow', [key, version], () => store.insertRow(key, version));
+    return done ? 'inserted' : 'row-exists';
+  },
+  async update(key, version) {
+    const { done, row } = await perform('updateRow', [key, version], () => store.updateRow(key, version));
+    if (!row) return { type: 'no-row' };
+    return { type: done ? 'updated' : 'refused', row };
+  },
+});

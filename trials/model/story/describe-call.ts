@@ -12,8 +12,10 @@ import { amountText, shortPosition, shortStamp } from './describe-start.ts';
 type Describe = (args: never, result: never) => string;
 
 const CALLS: Readonly<Record<string, Describe>> = {
-  writeVersion: ([key, version]: [LedgerKey, Version], { done, row }: { done: boolean; row?: LedgerRow }) =>
-    `writes ${versionText(version)} to ${rowText(key)}: ${doneText(done)}; the row held ${versionsText(row)} before`,
+  insertRow: ([key, version]: [LedgerKey, Version], { done }: { done: boolean }) =>
+    `makes ${rowText(key)} with ${versionText(version)}, if there is none: ${doneText(done)}`,
+  updateRow: ([key, version]: [LedgerKey, Version], { done, row }: { done: boolean; row?: LedgerRow }) =>
+    `writes ${versionText(version)} to ${rowText(key)}, if there is one: ${doneText(done)}; the row held ${versionsText(row)} before`,
   readRow: ([key]: [LedgerKey], row?: LedgerRow) => `reads ${rowText(key)}: ${versionsText(row)}`,
   compact: ([key, compaction]: [LedgerKey, Compaction]) => compactionText(key, compaction),
   shorten: ([key, compaction]: [LedgerKey, Compaction], { done }: { done: boolean }) =>
