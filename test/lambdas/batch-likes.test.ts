@@ -102,7 +102,7 @@ test('a batch is reported from the first record of a post that cannot be counted
 });
 
 test('after a failure no further post is started', async () => {
-  const { calls, run } = setUp({ refuse: (step) => step.includes('writeVersion') });
+  const { calls, run } = setUp({ refuse: (step) => step.includes('insertRow') });
   const records = Array.from({ length: 500 }, (_, index) => like(`user-${index}`, `post-${index}`));
   expect(await run(eventOf(records))).toEqual({ batchItemFailures: [{ itemIdentifier: '100' }] });
   expect(calls).toEqual([]);
@@ -163,8 +163,8 @@ test('a thousand first likes of one post cost a thousand ledger writes, one coun
   const { store, calls, run } = setUp();
   await run(eventOf(Array.from({ length: 1_000 }, (_, index) => like(`user-${index}`, 'hot'))));
   expect(store.count('hot')).toBe(1_000);
-  expect(calls.filter((call) => call === 'writeVersion')).toHaveLength(1_000);
-  expect(calls.filter((call) => call !== 'writeVersion')).toEqual(['commit']);
+  expect(calls.filter((call) => call === 'insertRow')).toHaveLength(1_000);
+  expect(calls.filter((call) => call !== 'insertRow')).toEqual(['commit']);
 });
 
 test('a batch that comes again changes nothing', async () => {

@@ -69,7 +69,7 @@ test('first like ever: the ledger holds a version and the count is 1, without an
   await count(batch(['ann', '25', '03+']), async (moment, call) => {
     if (moment === 'asks') calls.push(call);
   });
-  expect(calls).toEqual(['writeVersion', 'commit']);
+  expect(calls).toEqual(['insertRow', 'commit']);
   expect(rowOf('ann')).toEqual([{ lane: LANE, position: '25', stamp: '03+' }]);
   expect(state()).toEqual({ count: 1, mark: '25' });
 });

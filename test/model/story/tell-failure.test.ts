@@ -11,10 +11,10 @@ test('the story of a failing seed is short and the same every time', async () =>
   expect(story.length).toBeLessThan(40);
   expect(story.length).toBeLessThan(whole.length);
   expect(story[0]).toMatch(/^(Posts are never split|Hot posts|Throttled posts|Posts are split)/);
-  expect(story).toContainEqual(expect.stringMatching(/^Lane [a-e].*: 30 u\d likes p \(\d+\+\)/));
+  expect(story).toContainEqual(expect.stringMatching(/^Lane [a-e].*: 30 u\d (un)?likes [pq] \(\d+[+-]\)/));
   expect(story).toContainEqual(
     expect.stringMatching(
-      /^[a-e]'?#1 writes [a-e]@30=\d+\+ to u\d's row of p: done; the row held nothing before$/,
+      /^[a-e]'?#1 makes u\d's row of [pq] with [a-e]@3\d=\d+[+-], if there is none: done$/,
     ),
   );
   expect(story.at(-1)).toMatch(/^Wrong: the row of u\d on [pq] has lost a counted action$/);
