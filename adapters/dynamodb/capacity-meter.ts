@@ -5,6 +5,10 @@ import { ConditionalCheckFailedException, type DynamoDBClient } from '@aws-sdk/c
 /** The calls answered and the capacity units of each table, for example `{ LedgerWrites: 12, LedgerWriteUnits: 12 }`. */
 export type CapacityUsed = Record<string, number>;
 
+interface StatementsAnswer {
+  readonly ConsumedCapacity?: readonly { readonly CapacityUnits?: number }[];
+}
+
 interface Answer {
   readonly ConsumedCapacity?: { readonly CapacityUnits?: number };
 }
@@ -24,9 +28,26 @@ export function meterCapacity(client: DynamoDBClient, names: Record<string, stri
     used[`${kind}Units`] = (used[`${kind}Units`] ?? 0) + units;
   }
 
+  /** All statements of a request are writes of one table. DynamoDB Local does not tell their units, so that each counts as one. */
+  function addStatements(
+    statements: readonly { Statement?: string | undefined }[],
+    answer: StatementsAnswer,
+  ) {
+    const table = /"([^"]+)"/.exec(statements[0]?.Statement ?? '')?.[1] ?? '';
+    const units = answer.ConsumedCapacity?.reduce((sum, { CapacityUnits = 0 }) => sum + CapacityUnits, 0);
+    const kind = `${names[table] ?? table}Write`;
+    used[`${kind}s`] = (used[`${kind}s`] ?? 0) + statements.length;
+    used[`${kind}Units`] = (used[`${kind}Units`] ?? 0) + (units ?? statements.length);
+  }
+
   client.middlewareStack.add(
     (next, { commandName }) =>
       async (args) => {
+        if ('Statements' in args.input) {
+          const result = await next({ ...args, input: { ...args.input, ReturnConsumedCapacity: 'TOTAL' } });
+          addStatements(args.input.Statements ?? [], result.output as StatementsAnswer);
+          return result;
+        }
         if (!('TableName' in args.input) || !args.input.TableName) return next(args);
         const table = args.input.TableName;
         try {

@@ -24,11 +24,13 @@ export interface Request {
   readonly KeyConditions?: Readonly<Record<string, { readonly AttributeValueList?: readonly unknown[] }>>;
   readonly ConsistentRead?: boolean;
   ReturnConsumedCapacity?: string;
+  readonly ReturnValuesOnConditionCheckFailure?: string;
 }
 
 export type Action<Input = Request> = (store: Store, input: Input, done: Callback) => void;
 
 export interface Database {
+  create(options: object): Store;
   capacityUnits(item: Item | undefined | null, isRead: boolean, isConsistent: boolean | undefined): number;
   addConsumedCapacity(request: Request, isRead: boolean, one?: Item | null, other?: Item | null): unknown;
   updateIndexes(
@@ -53,6 +55,19 @@ export const database = requireOfDynalite('./db') as Database;
 export const lockModule = requireOfDynalite('lock') as Record<string, unknown>;
 export const validationOf = (operation: string) =>
   requireOfDynalite(`./validations/${operation}`) as Validation;
+
+/** The action as it is now, replaced or not. */
+export const actionOf = (name: string) => requireOfDynalite(`./actions/${name}`) as Action<object>;
+
+/** Calls back with the store of a server that is made from now on. */
+export function onStore(made: (store: Store) => void): void {
+  const { create } = database;
+  database.create = (options) => {
+    const store = create(options);
+    made(store);
+    return store;
+  };
+}
 
 /** Puts another function in the place of an action, for all modules that are loaded from now on. */
 export function replaceAction<Input = Request>(

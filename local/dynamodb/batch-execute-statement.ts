@@ -1,0 +1,133 @@
+// BatchExecuteStatement, which dynalite does not have. Each statement is carried out and answered by itself.
+// source: DynamoDB API, BatchExecuteStatement
+
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { type Callback, onStore, type Store } from './dynalite.ts';
+import { parseStatement } from './partiql/parse-statement.ts';
+import { keyOf, returnItemsOfFailedConditions, runStatement } from './partiql/run-statement.ts';
+import { type Item, type Statement, UnsupportedStatementError, type Value } from './partiql/statement.ts';
+
+const TARGET = 'DynamoDB_20120810.BatchExecuteStatement';
+const MAX_STATEMENTS = 25;
+
+interface Input {
+  readonly Statements?: readonly { readonly Statement?: string; readonly Parameters?: readonly Value[] }[];
+  readonly ReturnConsumedCapacity?: string;
+}
+
+interface StatementError {
+  readonly Error: { readonly Code: string; readonly Message: string; readonly Item?: Item };
+  readonly TableName?: string;
+}
+
+type Response = StatementError | { readonly TableName: string; readonly Item?: Item };
+
+interface Ready {
+  readonly statement: Statement;
+  readonly key: Item;
+}
+
+/** Thrown for a request that is refused as a whole. */
+class ValidationException extends Error {
+  override readonly name = 'ValidationException';
+}
+
+/** Returns what makes a listener that takes statements, and hands everything else on. It must be called before dynalite is loaded. */
+export function takeStatements(): (listener: RequestListener) => RequestListener {
+  let store: Store | undefined;
+  onStore((made) => {
+    store = made;
+  });
+  returnItemsOfFailedConditions();
+  return (listener) => (request, response) => {
+    if (store === undefined || request.headers['x-amz-target'] !== TARGET) return listener(request, response);
+    const known = store;
+    let body = '';
+    request.on('data', (chunk: Buffer) => (body += chunk.toString()));
+    request.on('end', () => void answer(known, body, request, response));
+  };
+}
+
+async function answer(store: Store, body: string, request: IncomingMessage, response: ServerResponse) {
+  const [status, content] = await execute(store, body).then(
+    (answered) => [200, answered] as const,
+    (error: unknown) => {
+      if (!(error instanceof Error)) throw error;
+      const type = error instanceof SyntaxError ? 'SerializationException' : error.name;
+      return [400, { __type: `com.amazon.coral.validate#${type}`, message: error.message }] as const;
+    },
+  );
+  request.removeAllListeners();
+  response.writeHead(status, { 'content-type': 'application/x-amz-json-1.0' }).end(JSON.stringify(content));
+}
+
+async function execute(store: Store, body: string): Promise<object> {
+  const { Statements = [], ReturnConsumedCapacity } = (JSON.parse(body) ?? {}) as Input;
+  if (!Array.isArray(Statements) || Statements.length === 0 || Statements.length > MAX_STATEMENTS)
+    throw new ValidationException(`statements: 1 to ${MAX_STATEMENTS} are allowed`);
+  const prepared = await Promise.all(Statements.map((each) => prepare(store, each)));
+  const keys = prepared.flatMap((each) =>
+    'key' in each ? [JSON.stringify([each.statement.table, each.key])] : [],
+  );
+  if (new Set(keys).size < keys.length)
+    throw new ValidationException('Provided list of item keys contains duplicates');
+  const units = new Map<string, number>();
+  const Responses = await Promise.all(
+    prepared.map(async (each): Promise<Response> => ('key' in each ? await run(store, each, units) : each)),
+  );
+  const ConsumedCapacity = [...units].map(([TableName, CapacityUnits]) => ({ TableName, CapacityUnits }));
+  const isAsked = ReturnConsumedCapacity === 'TOTAL' || ReturnConsumedCapacity === 'INDEXES';
+  return { Responses, ...(isAsked && { ConsumedCapacity }) };
+}
+
+/** Returns the statement with its key, or the error that it is answered with. */
+async function prepare(
+  store: Store,
+  { Statement = '', Parameters = [] }: NonNullable<Input['Statements']>[number],
+): Promise<Ready | StatementError> {
+  try {
+    const statement = parseStatement(Statement, Parameters);
+    const table = await new Promise<Parameters<typeof keyOf>[1] | undefined>((resolve) =>
+      store.getTable(statement.table, true, (_, found) => resolve(found)),
+    );
+    if (!table)
+      return { Error: { Code: 'ResourceNotFound', Message: 'Cannot do operations on a non-existent table' } };
+    return { statement, key: keyOf(statement, table) };
+  } catch (error) {
+    if (!(error instanceof UnsupportedStatementError)) throw error;
+    const Message = `The local cloud does not support this statement: ${error.message}: ${Statement}`;
+    return { Error: { Code: 'ValidationError', Message } };
+  }
+}
+
+function run(store: Store, { statement, key }: Ready, units: Map<string, number>): Promise<Response> {
+  const TableName = statement.table;
+  const take = (more: number) => void units.set(TableName, (units.get(TableName) ?? 0) + more);
+  return new Promise((resolve, reject) => {
+    const done: Callback = (error, answer = {}) => {
+      if (!error) {
+        take((answer['ConsumedCapacity'] as { CapacityUnits?: number } | undefined)?.CapacityUnits ?? 0);
+        const item = answer['Attributes'] as Item | undefined;
+        return resolve({ TableName, ...(item && { Item: item }) });
+      }
+      const { body } = error as { body?: { __type: string; message?: string; Item?: Item } };
+      if (!body) return reject(error as Error);
+      const failed = toStatementError(body, statement);
+      // A failed condition consumes a unit at least. source: DynamoDB guide, "Working with items"
+      if (['ConditionalCheckFailed', 'DuplicateItem'].includes(failed.Error.Code)) take(1);
+      resolve({ ...failed, TableName });
+    };
+    runStatement(store, statement, key, done);
+  });
+}
+
+function toStatementError(
+  { __type, message = '', Item }: { __type: string; message?: string; Item?: Item },
+  { type }: Statement,
+): StatementError {
+  const code = __type.replace(/^.*#/, '').replace(/Exception$/, '');
+  if (code === 'ConditionalCheckFailed' && type === 'insert')
+    return { Error: { Code: 'DuplicateItem', Message: 'Duplicate primary key exists in table' } };
+  const Code = { Validation: 'ValidationError', Throttling: 'ThrottlingError' }[code] ?? code;
+  return { Error: { Code, Message: message, ...(Item && { Item }) } };
+}
