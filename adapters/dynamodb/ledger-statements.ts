@@ -1,15 +1,27 @@
 // The two statements that write a version to the ledger. Each version is an attribute of its own, `v:<lane>:<position>` = stamp, so that
 // overlapping attempts never overwrite each other.
 
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { LedgerKey } from '../../core/likes/ports.ts';
 import type { LedgerStatements } from '../../core/likes/write-version.ts';
 import { attributeOf, readLedgerRow } from './ledger-item.ts';
-import type { SendStatement } from './statement-sender.ts';
+import type { Limit } from '../../core/stream/limit.ts';
+import { makeStatementSender } from './statement-sender.ts';
 
 /** Lanes and positions hold no quote, so that an attribute's name can stand in a statement. Everything else is a parameter. */
 const PLAIN = /^v:[\w.-]+:\w+$/;
 
-export function makeLedgerStatements(send: SendStatement, table: string): LedgerStatements {
+/** @param limit bounds the requests in flight */
+export function makeLedgerStatements({
+  client,
+  table,
+  limit,
+}: {
+  client: DynamoDBClient;
+  table: string;
+  limit: Limit;
+}): LedgerStatements {
+  const send = makeStatementSender({ client, limit });
   return {
     async insert(key, version) {
       const { outcome } = await send({

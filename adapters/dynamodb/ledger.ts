@@ -13,7 +13,6 @@ import { writeVersion } from '../../core/likes/write-version.ts';
 import type { Limit } from '../../core/stream/limit.ts';
 import { attributeOf, type Item } from './ledger-item.ts';
 import { makeLedgerStatements } from './ledger-statements.ts';
-import { makeStatementSender } from './statement-sender.ts';
 
 /** @param limit bounds the requests in flight */
 export function makeLedger({
@@ -25,7 +24,7 @@ export function makeLedger({
   table: string;
   limit: Limit;
 }): Ledger {
-  const statements = makeLedgerStatements(makeStatementSender({ client, limit }), table);
+  const statements = makeLedgerStatements({ client, table, limit });
   return {
     writeVersion: (key, version) => writeVersion(statements, key, version),
 

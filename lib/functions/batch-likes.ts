@@ -1,4 +1,4 @@
-// batch-likes may read the stream, update and read single items of both tables, and send to the quarantine.
+// batch-likes may read the stream, insert and update rows of the ledger, read and update counters, and send to the quarantine.
 
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
@@ -35,7 +35,12 @@ export class BatchLikesFunction extends LikesFunction {
         }),
         new PolicyStatement({
           actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
-          resources: [data.counters.tableArn, data.likes.tableArn],
+          resources: [data.counters.tableArn],
+        }),
+        // A statement of PartiQL has a permission of its own. source: DynamoDB guide, "IAM security policies with PartiQL"
+        new PolicyStatement({
+          actions: ['dynamodb:PartiQLInsert', 'dynamodb:PartiQLUpdate', 'dynamodb:UpdateItem'],
+          resources: [data.likes.tableArn],
         }),
         new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [data.quarantine.queueArn] }),
       ],

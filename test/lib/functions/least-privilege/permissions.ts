@@ -76,19 +76,23 @@ export function requiredBy(
     `logs:PutLogEvents on ${log}`,
     ...(deadLetters ? [`sqs:SendMessage on ${nameOf(deadLetters.TargetArn, templates)}`] : []),
     ...calls.flatMap((call) =>
-      resourcesIn(call, environment, templates).map((it) => `${actionOf(call.command)} on ${it}`),
+      resourcesIn(call, environment, templates).flatMap((it) =>
+        actionsOf(call).map((action) => `${action} on ${it}`),
+      ),
     ),
     ...requiredByMappings(logicalId, templates),
   ];
   return [...new Set(required)].sort();
 }
 
-function actionOf(command: string): string {
+function actionsOf({ command, statements = [] }: Call): string[] {
+  // A statement has a permission of its own. source: DynamoDB guide, "IAM security policies with PartiQL"
+  if (statements.length > 0) return statements.map((kind) => `dynamodb:PartiQL${kind}`);
   const [service = '', name = ''] = command.split(':');
   // Such a call needs the permissions of the statements in it.
   if (/^(Transact|Execute|BatchExecute)/.test(name)) throw new Error(`${command}: unknown permissions`);
   const action = `${SERVICES[service] ?? service}:${name}`;
-  return ACTIONS[action] ?? action;
+  return [ACTIONS[action] ?? action];
 }
 
 /** The resources that a call uses in this deployment. Throws if there are none, or if the function's environment lacks one. */

@@ -19,6 +19,8 @@ export interface Call {
   readonly command: string;
   /** Names of environment variables. */
   readonly variables: readonly string[];
+  /** What the PartiQL statements of the call begin with, for example `Insert`. */
+  readonly statements?: readonly string[];
 }
 
 export async function readCalls(source: Pick<BuildOptions, 'entryPoints' | 'stdin'>): Promise<Call[]> {
@@ -44,8 +46,18 @@ export function findCalls(code: string): Call[] {
     const wirings = [...wiredWith(name, pieces)];
     if (wirings.length === 0)
       throw new Error(`${command}: no environment variable is handed to the adapter that calls it`);
-    return wirings.map((variables) => ({ command, variables }));
+    const statements = command === 'dynamodb:BatchExecuteStatement' ? statementsIn(code) : undefined;
+    return wirings.map((variables) => ({ command, variables, ...(statements && { statements }) }));
   });
+}
+
+/** The kinds of all statements of a bundle. The name of the table follows in double quotes. */
+function statementsIn(code: string): string[] {
+  const found = code.matchAll(/`(INSERT INTO|UPDATE|DELETE FROM|SELECT) [^`]*"\$\{/g);
+  const kinds = [...found].map(
+    ([, begin = '']) => begin.charAt(0) + (begin.split(' ')[0] ?? '').slice(1).toLowerCase(),
+  );
+  return [...new Set(kinds)].sort();
 }
 
 function* importedCommands(code: string): Generator<[localName: string, command: string]> {
