@@ -24,9 +24,9 @@ export type UpdateOutcome =
 /** Both reject when it is not known whether they took place. */
 export interface LedgerStatements {
   /** Makes the row with this version, if there is no row. */
-  insert(key: LedgerKey, version: Version): Promise<'inserted' | 'row-exists'>;
+  readonly insert: (key: LedgerKey, version: Version) => Promise<'inserted' | 'row-exists'>;
   /** Sets the version in a row that exists, unless it holds a greater stamp under the same lane and position. */
-  update(key: LedgerKey, version: Version): Promise<UpdateOutcome>;
+  readonly update: (key: LedgerKey, version: Version) => Promise<UpdateOutcome>;
 }
 
 /** Thrown when the store contradicts itself: it refuses a version for which it has no reason, or rows come and go. */

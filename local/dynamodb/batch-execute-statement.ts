@@ -111,7 +111,7 @@ function run(store: Store, { statement, key }: Ready, units: Map<string, number>
         return resolve({ TableName, ...(item && { Item: item }) });
       }
       const { body } = error as { body?: { __type: string; message?: string; Item?: Item } };
-      if (!body) return reject(error as Error);
+      if (!body) return reject(error);
       const failed = toStatementError(body, statement);
       // A failed condition consumes a unit at least. source: DynamoDB guide, "Working with items"
       if (['ConditionalCheckFailed', 'DuplicateItem'].includes(failed.Error.Code)) take(1);

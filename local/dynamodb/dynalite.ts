@@ -61,9 +61,9 @@ export const actionOf = (name: string) => requireOfDynalite(`./actions/${name}`)
 
 /** Calls back with the store of a server that is made from now on. */
 export function onStore(made: (store: Store) => void): void {
-  const { create } = database;
+  const original = { ...database };
   database.create = (options) => {
-    const store = create(options);
+    const store = original.create(options);
     made(store);
     return store;
   };

@@ -8,6 +8,7 @@ import { listenOnLoopback } from '../../local/listen-on-loopback.ts';
 import type { LocalServer } from '../../local/local-server.ts';
 import type { CallFault } from './draw-faults.ts';
 import { type Service, throttleAnswer } from './throttle-answer.ts';
+import { throttleStatements } from './throttle-statements.ts';
 
 export interface Call {
   readonly service: Service;
@@ -51,7 +52,10 @@ export async function startFaultProxy(options: FaultProxyOptions): Promise<Local
     const operation = String(request.headers['x-amz-target']).replace(/^.*\./, '');
     const call = { service, operation, body: body.toString() };
     const fault = pickFault(call);
-    if (fault?.kind === 'throttle') return answerWith(response, throttleAnswer(service));
+    if (fault?.kind === 'throttle') {
+      if (operation !== 'BatchExecuteStatement') return answerWith(response, throttleAnswer(service));
+      return answerWith(response, await passOnPartly(request, call));
+    }
     if (fault?.kind === 'lost-request') return cut(response);
     if (fault?.kind === 'delay' && fault.of === 'request') await sleep(fault.ms);
     const answer = await passOn(request, body);
@@ -59,6 +63,16 @@ export async function startFaultProxy(options: FaultProxyOptions): Promise<Local
     if (fault?.kind === 'lost-response') return cut(response);
     if (fault?.kind === 'delay' && fault.of === 'response') await sleep(fault.ms);
     answerWith(response, answer);
+  }
+
+  async function passOnPartly(request: IncomingMessage, call: Call): Promise<Answer> {
+    const statements = throttleStatements(call.body);
+    if (statements.body === undefined)
+      return { ...throttleAnswer(service), status: 200, body: Buffer.from(statements.complete(undefined)) };
+    const answer = await passOn(request, Buffer.from(statements.body));
+    onAnswer?.(call, answer.status);
+    const { 'x-amz-crc32': _, ...headers } = answer.headers;
+    return { ...answer, headers, body: Buffer.from(statements.complete(answer.body.toString())) };
   }
 
   async function passOn({ url: path = '/', headers }: IncomingMessage, body: Buffer): Promise<Answer> {

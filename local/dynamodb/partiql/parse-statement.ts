@@ -7,7 +7,6 @@
 import {
   type Assignment,
   type Condition,
-  type Item,
   type Statement,
   UnsupportedStatementError,
   type Value,
@@ -54,7 +53,7 @@ function update(tokens: Tokens): Statement {
     type: 'update',
     table,
     assignments,
-    equal: equal as Item,
+    equal,
     condition,
     returning: returning(tokens),
   };

@@ -12,7 +12,7 @@ import {
 } from './statement.ts';
 
 /** Returns the key that the statement names. Throws an UnsupportedStatementError if it names none. */
-export function keyOf(statement: Statement, { KeySchema = [] }: TableDescription): Item {
+export function keyOf(statement: Statement, { KeySchema }: TableDescription): Item {
   const values = statement.type === 'insert' ? statement.item : statement.equal;
   return Object.fromEntries(
     KeySchema.map(({ AttributeName: name }) => {
@@ -54,18 +54,19 @@ const sectionOf = ({ name, value, adds }: Assignment) => ({
   val: adds ? { type: 'add', args: [[name], value] } : value,
 });
 
+interface FailedCondition extends Error {
+  readonly body?: Record<string, unknown>;
+}
+
 /** Lets a failed condition bring the item along. dynalite knows no `ReturnValuesOnConditionCheckFailure`. */
 export function returnItemsOfFailedConditions(): void {
   for (const operation of ['putItem', 'updateItem', 'deleteItem'])
     Object.assign(validationOf(operation).types, {
       ReturnValuesOnConditionCheckFailure: { type: 'String', enum: ['ALL_OLD', 'NONE'] },
     });
-  const { checkConditional } = database;
+  const original = { ...database };
   database.checkConditional = (request, item) => {
-    const failed = checkConditional(request, item) as
-      | (Error & { body?: Record<string, unknown> })
-      | null
-      | undefined;
+    const failed: FailedCondition | null | undefined = original.checkConditional(request, item);
     if (failed?.body && item && request.ReturnValuesOnConditionCheckFailure === 'ALL_OLD')
       failed.body['Item'] = item;
     return failed;
