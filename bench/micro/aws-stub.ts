@@ -13,14 +13,23 @@ const GET_SECRET = { SecretString: 'no secret at all: the key of a benchmark tha
 /** This is the answer to an update of an item that did not exist before. */
 const UPDATE_ITEM = { ConsumedCapacity: { CapacityUnits: 1 } };
 
-function answerTo(target: string): object {
+/** Every statement is done, as the insert of a row that did not exist before. */
+function answerStatements(body: string): object {
+  const { Statements } = JSON.parse(body) as { Statements: object[] };
+  return { Responses: Statements.map(() => ({ TableName: 'likes' })) };
+}
+
+function answerTo(target: string, body: string): object {
   if (target.includes('GetSecretValue')) return GET_SECRET;
+  if (target.includes('BatchExecuteStatement')) return answerStatements(body);
   return target.includes('UpdateItem') ? UPDATE_ITEM : PUT_RECORD;
 }
 
 const server = createServer((request, response) => {
-  request.resume().on('end', () => {
-    const body = JSON.stringify(answerTo(String(request.headers['x-amz-target'])));
+  let received = '';
+  request.on('data', (chunk: Buffer) => (received += chunk.toString()));
+  request.on('end', () => {
+    const body = JSON.stringify(answerTo(String(request.headers['x-amz-target']), received));
     response.writeHead(200, { 'content-type': 'application/x-amz-json-1.1', 'content-length': body.length });
     response.end(body);
   });
