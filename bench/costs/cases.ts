@@ -48,13 +48,19 @@ export const costCases: readonly CostCase[] = [
     measured: [batch('like', { users: ['user-0'], posts: names('post-', 100) })],
   },
   {
-    name: 'toggles, 100 of one post in a batch',
+    name: 'unlikes, 100 of one post in a batch',
     split: 'never',
     before: toggles(1),
     measured: [batch('unlike')],
   },
   {
-    name: 'toggles, the seventh of each row: compaction',
+    name: 'people who like a post again, 100 in a batch',
+    split: 'never',
+    before: toggles(2),
+    measured: [batch('like')],
+  },
+  {
+    name: 'the seventh toggle of each row: compaction',
     split: 'never',
     before: toggles(6),
     measured: [batch('like')],

@@ -24,8 +24,9 @@ describe.each(servers)('capacity units of a case on %s', (_, start) => {
   test.each([
     ['first likes, 100 of one post in a batch', 100, [100, 1, 0, 0]],
     ['first likes, each of another post', 100, [100, 100, 0, 0]],
-    ['toggles, 100 of one post in a batch', 100, [100, 1, 0, 1]],
-    ['toggles, the seventh of each row: compaction', 100, [200, 1, 0, 1]],
+    ['unlikes, 100 of one post in a batch', 100, [100, 1, 0, 1]],
+    ['people who like a post again, 100 in a batch', 100, [200, 1, 0, 1]],
+    ['the seventh toggle of each row: compaction', 100, [300, 1, 0, 1]],
     ['one hot post, 8 lanes, split over 4 buckets', 800, [800, 8, 0, 0]],
     ['all posts split from the start: first likes, each of another post', 100, [100, 300, 0, 0]],
   ])('%s', async (name, likes, units) => {
