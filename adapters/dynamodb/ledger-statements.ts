@@ -34,10 +34,11 @@ export function makeLedgerStatements({
 
     async update(key, version) {
       const name = plain(attributeOf(version));
+      // The condition has no OR, because MiniStack does not find the key beside one.
       const { outcome, item } = await send({
         text:
           `UPDATE "${table}" SET "${name}" = ? WHERE "userId" = ? AND "postId" = ? ` +
-          `AND ("${name}" IS MISSING OR "${name}" <= ?) RETURNING ALL OLD *`,
+          `AND NOT ("${name}" IS NOT MISSING AND "${name}" > ?) RETURNING ALL OLD *`,
         parameters: [{ S: version.stamp }, ...parametersOf(key), { S: version.stamp }],
         itemKey: itemKeyOf(key),
       });

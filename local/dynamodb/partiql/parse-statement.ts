@@ -1,8 +1,8 @@
 // Parses the part of PartiQL that a conditional write of one item needs. Names stand in double quotes, and every value is a parameter:
 //
 //   INSERT INTO "table" VALUE {'name': ?, …}
-//   UPDATE "table" SET "name" = ? SET "number" = "number" + ? … WHERE "key" = ? AND "name" IS MISSING AND ("name" IS MISSING OR "name" < ?)
-//     RETURNING ALL OLD *
+//   UPDATE "table" SET "name" = ? SET "number" = "number" + ? … WHERE "key" = ? AND "name" IS MISSING
+//     AND NOT ("name" IS NOT MISSING AND "name" > ?) RETURNING ALL OLD *
 
 import {
   type Assignment,
@@ -45,7 +45,7 @@ function update(tokens: Tokens): Statement {
   const equal: Record<string, Value> = {};
   let condition: Condition | undefined;
   do {
-    const next = tokens.has('(') ? either(tokens) : comparison(tokens);
+    const next = tokens.has('NOT', '(') ? notAll(tokens) : comparison(tokens);
     if (next.type === '=') equal[next.args[0][0]] = next.args[1];
     condition = condition ? { type: 'and', args: [condition, next] } : next;
   } while (tokens.has('AND'));
@@ -71,18 +71,20 @@ function assignment(tokens: Tokens): Assignment {
   return { name, value: tokens.parameter(), adds };
 }
 
-/** What stands in brackets: comparisons of which one must hold. */
-function either(tokens: Tokens): Condition {
+/** What stands in brackets behind a NOT: comparisons that must not all hold. */
+function notAll(tokens: Tokens): Condition {
   let condition: Condition = comparison(tokens);
-  while (tokens.has('OR')) condition = { type: 'or', args: [condition, comparison(tokens)] };
+  while (tokens.has('AND')) condition = { type: 'and', args: [condition, comparison(tokens)] };
   tokens.expect(')');
-  return condition;
+  return { type: 'not', args: [condition] };
 }
 
 function comparison(tokens: Tokens): Condition {
   const name = tokens.name();
   if (tokens.has('IS', 'MISSING')) return { type: 'function', name: 'attribute_not_exists', args: [[name]] };
-  for (const type of ['=', '<=', '<'] as const)
+  if (tokens.has('IS', 'NOT', 'MISSING'))
+    return { type: 'function', name: 'attribute_exists', args: [[name]] };
+  for (const type of ['=', '>=', '>'] as const)
     if (tokens.has(type)) return { type, args: [[name], tokens.parameter()] };
   throw new UnsupportedStatementError(`"${name}" is compared in a way that is not supported`);
 }

@@ -7,9 +7,10 @@ export type Item = Readonly<Record<string, Value>>;
 
 /** The shapes are those of dynalite's own expressions, so that it evaluates them. A path is a list with one name. */
 export type Condition =
-  | { readonly type: 'and' | 'or'; readonly args: readonly [Condition, Condition] }
+  | { readonly type: 'and'; readonly args: readonly [Condition, Condition] }
+  | { readonly type: 'not'; readonly args: readonly [Condition] }
   | { readonly type: 'function'; readonly name: string; readonly args: readonly [readonly [string]] }
-  | { readonly type: '=' | '<' | '<='; readonly args: readonly [readonly [string], Value] };
+  | { readonly type: '=' | '>' | '>='; readonly args: readonly [readonly [string], Value] };
 
 export interface Assignment {
   readonly name: string;

@@ -2,7 +2,7 @@
 
 import { UnsupportedStatementError, type Value } from './statement.ts';
 
-const TOKEN = /\s*(?:(?<word>[A-Za-z]+)|"(?<name>[^"]+)"|'(?<text>[^']+)'|(?<sign><=|[?=<+*,:(){}]))/y;
+const TOKEN = /\s*(?:(?<word>[A-Za-z]+)|"(?<name>[^"]+)"|'(?<text>[^']+)'|(?<sign>>=|[?=>+*,:(){}]))/y;
 
 interface Token {
   readonly kind: 'word' | 'name' | 'text' | 'sign' | 'end';

@@ -9,7 +9,7 @@ const insert = (userId: string, stamp: string) => ({
   Parameters: [{ S: userId }, { S: 'p' }, { S: stamp }],
 });
 const update = (userId: string, stamp: string, table = LIKES_TABLE) => ({
-  Statement: `UPDATE "${table}" SET "v:a:1" = ? WHERE "userId" = ? AND "postId" = ? AND ("v:a:1" IS MISSING OR "v:a:1" <= ?) RETURNING ALL OLD *`,
+  Statement: `UPDATE "${table}" SET "v:a:1" = ? WHERE "userId" = ? AND "postId" = ? AND NOT ("v:a:1" IS NOT MISSING AND "v:a:1" > ?) RETURNING ALL OLD *`,
   Parameters: [{ S: stamp }, { S: userId }, { S: 'p' }, { S: stamp }],
   ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
 });

@@ -16,7 +16,7 @@ describe('a statement', () => {
 
   test('that updates an item has its changes, its condition and what it returns', () => {
     const text =
-      'UPDATE "t" SET "n" = "n" + ? SET "m" = ? WHERE "k" = ? AND "c" IS MISSING AND ("m" IS MISSING OR "m" < ?) RETURNING ALL NEW *';
+      'UPDATE "t" SET "n" = "n" + ? SET "m" = ? WHERE "k" = ? AND "c" IS MISSING AND NOT ("m" IS NOT MISSING AND "m" >= ?) RETURNING ALL NEW *';
     expect(parseStatement(text, [{ N: '2' }, s('9'), s('key'), s('5')])).toEqual({
       type: 'update',
       table: 't',
@@ -36,10 +36,15 @@ describe('a statement', () => {
             ],
           },
           {
-            type: 'or',
+            type: 'not',
             args: [
-              { type: 'function', name: 'attribute_not_exists', args: [['m']] },
-              { type: '<', args: [['m'], s('5')] },
+              {
+                type: 'and',
+                args: [
+                  { type: 'function', name: 'attribute_exists', args: [['m']] },
+                  { type: '>=', args: [['m'], s('5')] },
+                ],
+              },
             ],
           },
         ],
@@ -57,7 +62,9 @@ describe('a statement', () => {
     ['UPDATE "t" WHERE "k" = ?', [s('a')], 'no SET'],
     ['UPDATE "t" SET "n" = "m" + ? WHERE "k" = ?', [s('a'), s('b')], 'another attribute'],
     ['UPDATE "t" REMOVE "n" WHERE "k" = ?', [s('a')], 'no SET'],
-    ['UPDATE "t" SET "n" = ? WHERE "k" > ?', [s('a'), s('b')], 'not supported from here on: > ?'],
+    ['UPDATE "t" SET "n" = ? WHERE "k" < ?', [s('a'), s('b')], 'not supported from here on: < ?'],
+    ['UPDATE "t" SET "n" = ? WHERE "k" <> ?', [s('a'), s('b')], 'not supported from here on: <> ?'],
+    ['UPDATE "t" SET "n" = ? WHERE ("k" = ?)', [s('a'), s('b')], 'a name'],
     ['UPDATE "t" SET "n" = ? WHERE NOT "k" = ?', [s('a'), s('b')], 'a name'],
     ['UPDATE "t" SET "n" = ? WHERE "k" = ? RETURNING MODIFIED OLD *', [s('a'), s('b')], 'ALL NEW *'],
     ['UPDATE "t" SET "n" = ? WHERE "k" = ? OR "k" = ?', [s('a'), s('b'), s('c')], 'the end'],
