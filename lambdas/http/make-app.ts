@@ -1,6 +1,7 @@
 // What every function's app has in common: the time limit, the body limit, and problem documents for all that goes wrong.
 
 import { Hono } from 'hono/tiny';
+import { isRetryable } from '../../core/stream/retryable.ts';
 import { allowOrigins, readCors } from './allow-origins.ts';
 import { answerInTime } from './answer-in-time.ts';
 import type { LambdaEnv } from './lambda-env.ts';
@@ -20,7 +21,7 @@ export function makeApp(): Hono<LambdaEnv> {
     const requestId = c.env.lambdaContext?.awsRequestId;
     logger.error('Request failed', { requestId, error: describeError(error) });
     addMetric('RequestsFailed');
-    return 'retryable' in error && error.retryable === true
+    return isRetryable(error)
       ? unavailable('A part of the system does not answer. Try again.')
       : problem(500, 'Something unexpected happened. It was logged.');
   });
