@@ -2,7 +2,10 @@
 
 import { type KinesisClient, PutRecordCommand } from '@aws-sdk/client-kinesis';
 import { encodeLikeRecord } from '../../core/likes/like-record.ts';
-import type { LikeStream } from '../../core/likes/ports.ts';
+import type { LikeEvent } from '../../core/likes/like-event.ts';
+import type { LikeStream, RecordPlace } from '../../core/likes/ports.ts';
+import { laneOf } from '../../core/stream/lane.ts';
+import { toPosition } from '../../core/stream/sequence-number.ts';
 
 /** The limits of the shard, of the account and of the key (source: Kinesis API reference, PutRecord, errors). */
 const THROTTLES = new Set([
@@ -11,6 +14,8 @@ const THROTTLES = new Set([
   'LimitExceededException',
   'KMSThrottlingException',
 ]);
+
+export const isThrottle = (error: unknown): boolean => error instanceof Error && THROTTLES.has(error.name);
 
 /** Thrown when Kinesis did not acknowledge the record, and not because of a throttle. The record may or may not be in the stream. */
 export class LikeStreamError extends Error {
@@ -24,30 +29,42 @@ export class LikeStreamError extends Error {
   }
 }
 
-/** The partition key is the user id. So all shards are evenly loaded, and each person's actions stay in order. */
+/** @param streamArn needed to tell the place of a record, because the name of a lane is made of it */
 export function makeLikeStream({
   client,
   streamName,
+  streamArn,
 }: {
   client: KinesisClient;
   streamName: string;
+  streamArn?: string | undefined;
 }): LikeStream {
   return {
-    async put(events) {
-      const [first] = events;
-      if (!first) throw new RangeError('a record holds at least one event');
-      const record = {
-        StreamName: streamName,
-        PartitionKey: first.userId,
-        Data: Buffer.from(encodeLikeRecord(events)),
-      };
+    async put(events, signal) {
+      const command = new PutRecordCommand({ StreamName: streamName, ...toRecord(events) });
       try {
-        await client.send(new PutRecordCommand(record));
+        const { ShardId, SequenceNumber } = await client.send(command, signal && { abortSignal: signal });
+        return { place: placeOf(streamArn, ShardId, SequenceNumber) };
       } catch (error) {
-        if (error instanceof Error && THROTTLES.has(error.name)) return 'throttled';
+        if (isThrottle(error)) return 'throttled';
         throw new LikeStreamError(error);
       }
-      return 'accepted';
     },
   };
+}
+
+/** The partition key is the user id. So all shards are evenly loaded, and each person's actions stay in order. */
+export function toRecord(events: readonly LikeEvent[]): { PartitionKey: string; Data: Uint8Array } {
+  const [first] = events;
+  if (!first) throw new RangeError('a record holds at least one event');
+  return { PartitionKey: first.userId, Data: Buffer.from(encodeLikeRecord(events)) };
+}
+
+function placeOf(
+  streamArn: string | undefined,
+  shardId: string | undefined,
+  sequenceNumber: string | undefined,
+): RecordPlace | undefined {
+  if (streamArn === undefined || !shardId || !sequenceNumber) return undefined;
+  return { lane: laneOf(streamArn, shardId), position: toPosition(sequenceNumber) };
 }

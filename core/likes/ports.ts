@@ -1,5 +1,6 @@
 // What counting likes needs of the outside world besides counters. Adapters implement these on AWS; tests implement them in memory.
 
+import type { Position } from '../stream/sequence-number.ts';
 import type { SetAsideRecord } from './collect-batch.ts';
 import type { Compaction } from './compaction.ts';
 import type { LedgerRow, Version } from './ledger-row.ts';
@@ -12,9 +13,38 @@ export interface PostCount {
   readonly asOf: string | null;
 }
 
-/** Where accepted events go. One call writes one record of one user, and returns once the record is durable. */
+/** Where the stream has put a record. */
+export interface RecordPlace {
+  readonly lane: string;
+  readonly position: Position;
+}
+
+/** A record that is durable. The place is undefined when the stream did not tell it. */
+export interface StoredRecord {
+  readonly place: RecordPlace | undefined;
+}
+
+/**
+ * Where accepted events go. One call writes one record of one user, and returns once the record is durable. It rejects when the
+ * stream did not acknowledge the record, with `retryable` set when a repeat may succeed.
+ */
 export interface LikeStream {
-  put(events: readonly LikeEvent[]): Promise<'accepted' | 'throttled'>;
+  put(events: readonly LikeEvent[], signal?: AbortSignal): Promise<StoredRecord | 'throttled'>;
+}
+
+/** Puts many records on the stream with one call. */
+export interface LikeRecords {
+  /**
+   * Puts up to 500 records, each with the events of one user. Rejects as `put` does when the whole call fails.
+   *
+   * @returns the indexes of the records that the stream did not take
+   */
+  putAll(records: readonly (readonly LikeEvent[])[]): Promise<readonly number[]>;
+}
+
+/** Where events wait that the stream does not take. One call sends the events of one user, and returns once they are durable. */
+export interface BurstQueue {
+  send(events: readonly LikeEvent[], signal?: AbortSignal): Promise<void>;
 }
 
 export interface CountReader {

@@ -2,6 +2,7 @@
 
 import type { LikeEvent } from '../../core/likes/like-event.ts';
 import type { CountReader, LikeStream, PostCount } from '../../core/likes/ports.ts';
+import type { ReceiptReader } from '../../core/likes/resolve-receipt.ts';
 import type { VerifyToken } from '../../lambdas/http/verify-token.ts';
 
 export const NOW_MS = Date.UTC(2026, 10, 24);
@@ -28,8 +29,9 @@ export function recordingStream(outcome: () => 'accepted' | 'throttled' = () => 
     records,
     async put(events) {
       const result = outcome();
-      if (result === 'accepted') records.push(events);
-      return result;
+      if (result === 'throttled') return result;
+      records.push(events);
+      return { place: undefined };
     },
   };
 }
@@ -37,7 +39,7 @@ export function recordingStream(outcome: () => 'accepted' | 'throttled' = () => 
 export function readerOf(
   counts: Record<string, PostCount>,
   likes: Record<string, string[]> = {},
-): CountReader {
+): CountReader & ReceiptReader {
   // A post may have the name of a property that every object inherits, so these are maps.
   const countOf = new Map(Object.entries(counts));
   const likesOf = new Map(Object.entries(likes));
@@ -48,5 +50,8 @@ export function readerOf(
     async readLiked(userId, postIds) {
       return new Set(postIds.filter((postId) => likesOf.get(userId)?.includes(postId)));
     },
+    // Nobody has acted, as far as receipts go.
+    readRow: async () => [],
+    readItem: async () => undefined,
   };
 }

@@ -3,9 +3,12 @@ import type { AddressInfo } from 'node:net';
 import { KinesisClient } from '@aws-sdk/client-kinesis';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { makeLikeRecords } from '../../../adapters/kinesis/like-records.ts';
 import { LikeStreamError, makeLikeStream } from '../../../adapters/kinesis/like-stream.ts';
 import { decodeLikeRecord } from '../../../core/likes/like-record.ts';
 import type { LikeEvent } from '../../../core/likes/like-event.ts';
+import { laneOf } from '../../../core/stream/lane.ts';
+import { toPosition } from '../../../core/stream/sequence-number.ts';
 
 const EVENT: LikeEvent = {
   v: 1,
@@ -96,11 +99,57 @@ describe('the like stream', () => {
 
   test('puts one record for a person, and the batcher reads the same events from it', async () => {
     const events = [EVENT, { ...EVENT, postId: 'post-2', op: 'unlike' } as const];
-    expect(await put(...events)).toBe('accepted');
+    expect(await put(...events)).toEqual({ place: undefined });
     expect(requests).toMatchObject([
       { target: 'Kinesis_20131202.PutRecord', body: { StreamName: 'like-events', PartitionKey: 'ann' } },
     ]);
     const data = Buffer.from(requests[0]?.body['Data'] ?? '', 'base64');
     expect(decodeLikeRecord(data, 'ann')).toEqual({ ok: true, events });
+  });
+
+  test('tells the lane and the position of the record when it knows the ARN of the stream', async () => {
+    const streamArn = 'arn:aws:kinesis:us-east-1:000000000000:stream/like-events';
+    answer = { status: 200, body: { SequenceNumber: '4951', ShardId: 'shardId-000000000003' } };
+    expect(await makeLikeStream({ client, streamName: 'like-events', streamArn }).put([EVENT])).toEqual({
+      place: { lane: laneOf(streamArn, 'shardId-000000000003'), position: toPosition('4951') },
+    });
+  });
+
+  test('gives up when it is told to, and that is retryable', async () => {
+    answer = 'never';
+    const stream = makeLikeStream({ client, streamName: 'like-events' });
+    expect(await failureOf(stream.put([EVENT], AbortSignal.abort()))).toMatchObject({ retryable: true });
+  });
+});
+
+describe('many records in one call', () => {
+  const OTHER = { ...EVENT, userId: 'bob' };
+  const putAll = () => makeLikeRecords({ client, streamName: 'like-events' }).putAll([[EVENT], [OTHER]]);
+
+  test('a call that succeeds tells which of its records failed', async () => {
+    const Records = [
+      { ErrorCode: 'ProvisionedThroughputExceededException', ErrorMessage: 'Rate exceeded' },
+      { SequenceNumber: '1', ShardId: 'shardId-000000000000' },
+    ];
+    answer = { status: 200, body: { FailedRecordCount: 1, Records } };
+    expect(await putAll()).toEqual([0]);
+    expect(requests).toMatchObject([
+      {
+        target: 'Kinesis_20131202.PutRecords',
+        body: { StreamName: 'like-events', Records: [{ PartitionKey: 'ann' }, { PartitionKey: 'bob' }] },
+      },
+    ]);
+  });
+
+  test('a call that is throttled whole has put nothing', async () => {
+    answer = { status: 400, body: { __type: 'ThrottlingException', message: 'slow down' } };
+    expect(await putAll()).toEqual([0, 1]);
+  });
+
+  test('fails as one record does', async () => {
+    answer = { status: 500, body: { __type: 'InternalFailure' } };
+    expect(await failureOf(putAll())).toMatchObject({ retryable: true });
+    answer = { status: 400, body: { __type: 'AccessDeniedException', message: 'no' } };
+    expect(await failureOf(putAll())).toMatchObject({ retryable: false });
   });
 });

@@ -1,0 +1,130 @@
+// Puts a batch of messages of the burst queue on the stream, and tells which of them must come again. PutRecords does not keep the
+// order of its records, and a message that comes again is put again: the ids of the events decide, so neither changes a count.
+
+import { isRetryable } from '../stream/retryable.ts';
+import { readBurstMessage } from './burst-message.ts';
+import type { SetAsideRecord } from './collect-batch.ts';
+import type { LikeEvent } from './like-event.ts';
+import type { LikeRecords, Quarantine } from './ports.ts';
+
+/** When less time is left, nothing more is put. A call takes at most 2 s. */
+export const DRAIN_RESERVED_MS = 4_000;
+
+/** The most records of one call. source: Kinesis API reference, PutRecords */
+const MAX_RECORDS = 500;
+
+/** What the quarantine names as the lane of a message, which has none yet. */
+const LANE = 'burst';
+
+export interface BurstMessage {
+  readonly id: string;
+  readonly body: string;
+}
+
+export interface DrainPorts {
+  readonly records: LikeRecords;
+  readonly quarantine: Quarantine;
+  /** How long to wait after this many throttled or failed calls in a row, in milliseconds. It is random. */
+  readonly backoffMs: (attempt: number) => number;
+  readonly pause: (ms: number) => Promise<void>;
+}
+
+export interface DrainedBatch {
+  /** Messages whose records the stream has taken. */
+  readonly drained: number;
+  readonly setAside: readonly SetAsideRecord[];
+  /** How often a record was throttled. */
+  readonly throttled: number;
+  /** The ids of the messages that must come again. */
+  readonly unfinished: readonly string[];
+  readonly failures: readonly unknown[];
+}
+
+interface Waiting {
+  readonly id: string;
+  readonly events: readonly LikeEvent[];
+}
+
+/**
+ * After a throttle it puts nothing until it has waited, and so holds back the mapping, which hands over the next batch only when this
+ * one is done.
+ */
+export async function drainBurst(
+  ports: DrainPorts,
+  messages: readonly BurstMessage[],
+  remainingMs: () => number,
+): Promise<DrainedBatch> {
+  const { waiting: all, malformed } = readMessages(messages);
+  const failures: unknown[] = [];
+  const kept = await keepMalformed(ports.quarantine, malformed, failures);
+  let waiting = all;
+  let throttled = 0;
+  for (let attempt = 0; waiting.length > 0; ) {
+    const batch = waiting.slice(0, MAX_RECORDS);
+    const { refused, error } = await putBatch(ports.records, batch);
+    waiting = [...refused, ...waiting.slice(MAX_RECORDS)];
+    if (error === undefined) throttled += refused.length;
+    else failures.push(error);
+    if (error !== undefined && !isRetryable(error)) break;
+    if (waiting.length === 0) break;
+    attempt = refused.length > 0 ? attempt + 1 : 0;
+    const waitMs = attempt > 0 ? ports.backoffMs(attempt) : 0;
+    if (remainingMs() - waitMs < DRAIN_RESERVED_MS) break;
+    if (waitMs > 0) await ports.pause(waitMs);
+  }
+  return {
+    drained: all.length - waiting.length,
+    setAside: kept ? malformed : [],
+    throttled,
+    unfinished: [
+      ...waiting.map(({ id }) => id),
+      ...(kept ? [] : malformed.map(({ record }) => record.sequenceNumber)),
+    ],
+    failures,
+  };
+}
+
+function readMessages(messages: readonly BurstMessage[]) {
+  const waiting: Waiting[] = [];
+  const malformed: SetAsideRecord[] = [];
+  for (const { id, body } of messages) {
+    const read = readBurstMessage(body);
+    if (read.ok) waiting.push({ id, events: read.events });
+    else {
+      const record = {
+        sequenceNumber: id,
+        partitionKey: read.userId,
+        data: new TextEncoder().encode(body),
+      };
+      malformed.push({ record, problem: read.problem });
+    }
+  }
+  return { waiting, malformed };
+}
+
+/** A malformed message that cannot be kept comes again. The others do not wait for it. */
+async function keepMalformed(
+  quarantine: Quarantine,
+  malformed: readonly SetAsideRecord[],
+  failures: unknown[],
+): Promise<boolean> {
+  try {
+    if (malformed.length > 0) await quarantine.put(LANE, malformed);
+    return true;
+  } catch (error) {
+    failures.push(error);
+    return false;
+  }
+}
+
+async function putBatch(
+  records: LikeRecords,
+  batch: readonly Waiting[],
+): Promise<{ refused: readonly Waiting[]; error: unknown }> {
+  try {
+    const refused = new Set(await records.putAll(batch.map(({ events }) => events)));
+    return { refused: batch.filter((_, index) => refused.has(index)), error: undefined };
+  } catch (error) {
+    return { refused: batch, error };
+  }
+}

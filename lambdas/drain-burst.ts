@@ -1,0 +1,48 @@
+// Feeds the stream from the burst queue, as fast as the stream takes it. core/likes/drain-burst.ts has the steps. A message stays in
+// the queue until its record is on the stream, or until it is in the quarantine.
+
+import type { Context, SQSEvent } from 'aws-lambda';
+import { backoffMs, pause } from '../adapters/backoff.ts';
+import { makeKinesis, makeSQS } from '../adapters/clients.ts';
+import { makeLikeRecords } from '../adapters/kinesis/like-records.ts';
+import { makeQuarantine } from '../adapters/sqs/quarantine.ts';
+import { readSqsEvent } from '../adapters/sqs/sqs-event.ts';
+import { drainBurst, type DrainPorts } from '../core/likes/drain-burst.ts';
+import { isFromNewerRelease } from '../core/likes/like-event.ts';
+import type { PartialBatchResponse } from '../core/stream/partial-batch.ts';
+import { requireEnv } from './runtime/require-env.ts';
+import { addMetrics, describeError, logger } from './runtime/telemetry.ts';
+import { withMetrics } from './runtime/with-metrics.ts';
+
+export function makeDrainBurst(ports: DrainPorts) {
+  return async (event: SQSEvent, context: Context): Promise<PartialBatchResponse> => {
+    const messages = readSqsEvent(event);
+    const batch = await drainBurst(ports, messages, () => context.getRemainingTimeInMillis());
+    for (const failure of batch.failures)
+      logger.error('Messages could not be put on the stream: they come again.', {
+        cause: describeError(failure),
+      });
+    addMetrics({
+      MessagesReceived: messages.length,
+      MessagesDrained: batch.drained,
+      MessagesUnfinished: batch.unfinished.length,
+      RecordsThrottled: batch.throttled,
+      RecordsQuarantined: batch.setAside.length,
+      RecordsFromNewerRelease: batch.setAside.filter(({ problem }) => isFromNewerRelease(problem)).length,
+    });
+    return { batchItemFailures: batch.unfinished.map((itemIdentifier) => ({ itemIdentifier })) };
+  };
+}
+
+function wire(env: NodeJS.ProcessEnv): ReturnType<typeof makeDrainBurst> {
+  return withMetrics(
+    makeDrainBurst({
+      records: makeLikeRecords({ client: makeKinesis(), streamName: requireEnv(env, 'LIKE_EVENTS_STREAM') }),
+      quarantine: makeQuarantine({ client: makeSQS(), queueUrl: requireEnv(env, 'QUARANTINE_QUEUE_URL') }),
+      backoffMs,
+      pause,
+    }),
+  );
+}
+
+export const handler = wire(process.env);
