@@ -1,59 +1,57 @@
-// Answers how many people like a post, or each post of a page, how fresh the counts are, and whether the person who asks likes them.
+// Answers how many people like a post, or each post of a page, how fresh the counts are, whether the person who asks likes them, and
+// what became of an action.
 
 import { makeDynamoDB } from '../adapters/clients.ts';
 import { makeCountReader } from '../adapters/dynamodb/count-reader.ts';
+import { makeReceiptReader } from '../adapters/dynamodb/receipt-reader.ts';
 import type { CountReader } from '../core/likes/ports.ts';
+import { type ReceiptReader, resolveReceipt } from '../core/likes/resolve-receipt.ts';
 import { answerOperations, inOrder } from './http/answer-operations.ts';
-import { allowPerson } from './http/authenticate.ts';
+import { allowPerson, requirePerson } from './http/authenticate.ts';
+import { describePosts } from './http/describe-posts.ts';
 import { readPostId } from './http/read-post-id.ts';
 import { readPostIds } from './http/read-post-ids.ts';
+import { readReceipt } from './http/read-receipt.ts';
 import { requireEnv } from './runtime/require-env.ts';
 import { serve } from './http/serve.ts';
 import { makeTokenVerifier } from './http/token-verifier.ts';
 import type { VerifyToken } from './http/verify-token.ts';
 
-export function makeReadCounts({ reader, verifyToken }: { reader: CountReader; verifyToken: VerifyToken }) {
+type Ports = { readonly reader: CountReader & ReceiptReader; readonly verifyToken: VerifyToken };
+
+export function makeReadCounts({ reader, verifyToken }: Ports) {
   const person = allowPerson(verifyToken);
-
-  async function readPosts(postIds: readonly string[], userId: string | undefined, signal: AbortSignal) {
-    const [counts, liked] = await Promise.all([
-      reader.readCounts(postIds, signal),
-      userId === undefined ? undefined : reader.readLiked(userId, postIds, signal),
-    ]);
-    return postIds.map((postId) => ({
-      postId,
-      ...(counts.get(postId) ?? { count: 0, asOf: null }),
-      ...(liked ? { liked: liked.has(postId) } : {}),
-    }));
-  }
-
   return answerOperations('read-counts', {
     readLikes: inOrder(person, readPostId, async (c) => {
-      const [post] = await readPosts([c.var.postId], c.var.userId, c.var.signal);
-      return c.json(post, 200, cacheHeaders(c.var.userId));
+      const { postId, userId, signal } = c.var;
+      const [post] = await describePosts(reader, [postId], userId, signal);
+      return c.json(post, 200, cacheHeaders(userId));
     }),
     readLikesOfMany: inOrder(person, readPostIds, async (c) => {
-      const posts = await readPosts(c.var.postIds, c.var.userId, c.var.signal);
-      return c.json({ posts }, 200, cacheHeaders(c.var.userId));
+      const { postIds, userId, signal } = c.var;
+      const posts = await describePosts(reader, postIds, userId, signal);
+      return c.json({ posts }, 200, cacheHeaders(userId));
+    }),
+    readReceipt: inOrder(requirePerson(verifyToken), readReceipt, async (c) => {
+      const { userId, receipt, signal } = c.var;
+      const { postId, id, op } = receipt;
+      const state = await resolveReceipt(reader, userId, receipt, signal);
+      return c.json({ postId, id, op, ...state }, 200, cacheHeaders(userId));
     }),
   });
 }
 
 /** A cache may keep counts for a second and share them. It must not keep an answer that tells what one person likes. */
 function cacheHeaders(userId: string | undefined) {
-  return {
-    'cache-control': userId === undefined ? 'public, max-age=1' : 'private, no-store',
-    vary: 'Authorization',
-  };
+  const cacheControl = userId === undefined ? 'public, max-age=1' : 'private, no-store';
+  return { 'cache-control': cacheControl, vary: 'Authorization' };
 }
 
-export const handler = serve(
-  makeReadCounts({
-    reader: makeCountReader({
-      client: makeDynamoDB(),
-      countersTable: requireEnv(process.env, 'COUNTERS_TABLE'),
-      likesTable: requireEnv(process.env, 'LIKES_TABLE'),
-    }),
-    verifyToken: makeTokenVerifier(process.env, Date.now),
-  }),
-);
+const tables = {
+  client: makeDynamoDB(),
+  countersTable: requireEnv(process.env, 'COUNTERS_TABLE'),
+  likesTable: requireEnv(process.env, 'LIKES_TABLE'),
+};
+const reader = { ...makeCountReader(tables), ...makeReceiptReader(tables) };
+const verifyToken = makeTokenVerifier(process.env, Date.now);
+export const handler = serve(makeReadCounts({ reader, verifyToken }));

@@ -1,39 +1,18 @@
 // Reads counts and a person's own likes. The counts of a page are one eventually consistent BatchGetItem, and the buckets of split
 // posts are another one. A person's own likes are read consistently, so that they show every batch that was written.
 
-import { type AttributeValue, BatchGetItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { AttributeValue, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ROOT_BUCKET } from '../../core/counters/counter-item.ts';
 import type { CountReader, PostCount } from '../../core/likes/ports.ts';
 import { likedBy, winnerOf } from '../../core/likes/stamp.ts';
-import { backoffMs, pause } from '../backoff.ts';
 import { keyOf, nameOf, readCounterItem } from './counter-item.ts';
 import { readLedgerRow } from './ledger-item.ts';
+import { makeReadItems } from './read-items.ts';
 
-/** How often to ask again for keys that a throttled table leaves unprocessed. */
-const MAX_ROUNDS = 6;
 /** The most keys of one BatchGetItem (source: DynamoDB API). */
 const MAX_KEYS = 100;
 
-/** The limits of the table and of the account (source: DynamoDB API reference, common errors). */
-const THROTTLES = new Set([
-  'ProvisionedThroughputExceededException',
-  'ThrottlingException',
-  'RequestLimitExceeded',
-]);
-
 type Item = Record<string, AttributeValue>;
-
-interface ReadOptions {
-  readonly consistent?: boolean;
-  readonly signal: AbortSignal | undefined;
-}
-
-/** Thrown when DynamoDB leaves keys unprocessed in every round, does not answer, or does not answer in time. */
-export class CountsUnavailableError extends Error {
-  override readonly name = 'CountsUnavailableError';
-  /** The client may try again. */
-  readonly retryable = true;
-}
 
 export function makeCountReader({
   client,
@@ -44,24 +23,7 @@ export function makeCountReader({
   countersTable: string;
   likesTable: string;
 }): CountReader {
-  async function readItems(table: string, keys: Item[], options: ReadOptions): Promise<Item[]> {
-    const { consistent = false, signal } = options;
-    const items: Item[] = [];
-    for (let round = 0; keys.length > 0; round++) {
-      if (round === MAX_ROUNDS)
-        throw new CountsUnavailableError(`${keys.length} keys of ${table} were left unread`);
-      if (round > 0) await pause(backoffMs(round));
-      const request = { Keys: keys, ...(consistent && { ConsistentRead: true }) };
-      const command = new BatchGetItemCommand({ RequestItems: { [table]: request } });
-      const page = await client.send(command, signal && { abortSignal: signal }).catch((cause: unknown) => {
-        if (isRefusal(cause)) throw cause;
-        throw new CountsUnavailableError(`${table} does not answer`, { cause });
-      });
-      items.push(...(page.Responses?.[table] ?? []));
-      keys = page.UnprocessedKeys?.[table]?.Keys ?? [];
-    }
-    return items;
-  }
+  const readItems = makeReadItems(client);
 
   return {
     async readCounts(postIds, signal) {
@@ -102,13 +64,6 @@ export function makeCountReader({
       return liked;
     },
   };
-}
-
-/** Whether DynamoDB refused the call itself, so that a repeat changes nothing. */
-function isRefusal(error: unknown): boolean {
-  return (
-    error instanceof Error && '$fault' in error && error.$fault === 'client' && !THROTTLES.has(error.name)
-  );
 }
 
 /** ISO times of one zone compare as texts. */

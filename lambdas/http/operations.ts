@@ -12,6 +12,8 @@ import {
   PostId,
   PostIdInPath,
   PostLikes,
+  ReceiptAnswer,
+  ReceiptText,
   Visitor,
 } from './schemas.ts';
 
@@ -58,7 +60,9 @@ const post: Parameter = {
   maxItems: MAX_POSTS_PER_READ,
 };
 
-const accepted = { status: 202, description: 'The action is taken in and will be counted.' };
+const receipt: Parameter = { name: 'receipt', in: 'path', schema: ReceiptText };
+
+const accepted = { status: 202, description: 'The action is durable and will be counted, or was shed.' };
 const likeProblems = [400, 401, 413, 503];
 
 export const descriptions: Readonly<Record<Operation, Description>> = {
@@ -99,6 +103,13 @@ export const descriptions: Readonly<Record<Operation, Description>> = {
     parameters: [post],
     answer: { status: 200, description: 'The posts that were asked for, each once.', schema: ManyPostLikes },
     problems: [400, 401, 503],
+  },
+  readReceipt: {
+    summary: 'What became of an action of yours',
+    person: 'required',
+    parameters: [receipt],
+    answer: { status: 200, description: 'The state of the action.', schema: ReceiptAnswer },
+    problems: [400, 401, 404, 503],
   },
   issueVisitor: {
     summary: 'Become an anonymous visitor (not where an OpenID Connect issuer is configured)',

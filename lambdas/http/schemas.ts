@@ -5,6 +5,7 @@ import * as v from 'valibot';
 import { checkClientEventId, MAX_EVENT_ID_AHEAD_MS } from '../../core/likes/event-id.ts';
 import { checkKeyText, MAX_KEY_BYTES } from '../../core/likes/key-text.ts';
 import { MAX_EVENTS_PER_RECORD } from '../../core/likes/like-record.ts';
+import { RECEIPT_TEXT } from './read-receipt.ts';
 
 /** The most posts that one read may name, which is what one BatchGetItem takes. */
 export const MAX_POSTS_PER_READ = 100;
@@ -108,11 +109,40 @@ export const makeLikeActions = (now: () => number) =>
     ),
   });
 
-export const LikeAccepted = v.object({ id: EventId, state: v.literal('accepted') });
+export const ReceiptText = v.pipe(
+  v.string(),
+  v.regex(new RegExp(RECEIPT_TEXT)),
+  v.description('Names one action, for GET /v1/receipts/{receipt}. Keep it as it is.'),
+);
+
+const TakenState = v.pipe(
+  v.picklist(['accepted', 'queued', 'shed']),
+  v.description(
+    'accepted: it is on the stream. queued: it waits in the queue for bursts, and is as durable. shed: a policy has dropped it, and it changes nothing.',
+  ),
+);
+
+export const LikeAccepted = v.object({ id: EventId, state: TakenState, receipt: ReceiptText });
 
 export const LikesAccepted = v.object({
-  events: v.array(v.object({ postId: PostId, id: EventId })),
-  state: v.literal('accepted'),
+  events: v.array(v.object({ postId: PostId, id: EventId, state: TakenState, receipt: ReceiptText })),
+  state: v.pipe(TakenState, v.description('The state of all actions that were not shed.')),
+});
+
+export const ReceiptAnswer = v.object({
+  postId: PostId,
+  id: EventId,
+  op: v.picklist(['like', 'unlike']),
+  state: v.pipe(
+    v.picklist(['queued', 'accepted', 'applied', 'set-aside', 'shed']),
+    v.description(
+      'set-aside: the count has passed the action without it. It is kept, and can be sent through again.',
+    ),
+  ),
+  effect: v.pipe(
+    v.optional(v.picklist(['took-effect', 'overtaken'])),
+    v.description('Only of an applied action. overtaken: a newer action of yours on the post holds.'),
+  ),
 });
 
 export const PostLikes = v.object({

@@ -136,7 +136,7 @@ describe('the route for many likes', () => {
     const { post, stream } = start();
     const id = eventIdAt(NOW_MS, '8abc-00000000abcd');
     const { status, body } = await post({ body: { actions: [{ ...like('a'), id: id.toUpperCase() }] } });
-    expect([status, body['events']]).toEqual([202, [{ postId: 'a', id }]]);
+    expect([status, body['events']]).toMatchObject([202, [{ postId: 'a', id }]]);
     expect(stream.records[0]).toMatchObject([{ id }]);
   });
 
@@ -228,7 +228,15 @@ describe('the route for many likes', () => {
     const events = stream.records[0] ?? [];
     expect(events.map(({ postId }) => postId)).toEqual(actions.map(({ postId }) => postId));
     expect(new Set(events.map(({ userId }) => userId))).toEqual(new Set(['ann']));
-    expect(body).toEqual({ events: events.map(({ postId, id }) => ({ postId, id })), state: 'accepted' });
+    expect(body).toEqual({
+      events: events.map(({ postId, id }) => ({
+        postId,
+        id,
+        state: 'accepted',
+        receipt: expect.any(String),
+      })),
+      state: 'accepted',
+    });
   });
 
   test('accepts the same post twice, and uses ids of the client beside its own', async () => {

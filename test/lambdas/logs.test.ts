@@ -12,7 +12,7 @@ import { LikeStreamError } from '../../adapters/kinesis/like-stream.ts';
 import { makeAcceptLike } from '../../lambdas/accept-like.ts';
 import { serve } from '../../lambdas/http/serve.ts';
 import { makeReadCounts } from '../../lambdas/read-counts.ts';
-import { eventIdAt, NOW_MS, readerOf, verifyToken } from '../../trials/fuzz/fakes.ts';
+import { eventIdAt, NOW_MS, readerOf, recordingStream, verifyToken } from '../../trials/fuzz/fakes.ts';
 import { httpApiEvent } from './http-api-event.ts';
 
 const USER = 'sentinel-user';
@@ -40,7 +40,7 @@ afterEach(() => vi.restoreAllMocks());
 
 function acceptLike(put: () => 'accepted' | 'throttled') {
   const ports = { verifyToken, now: () => NOW_MS, newId: () => eventIdAt(NOW_MS) };
-  return serve(makeAcceptLike({ ...ports, stream: { put: async () => put() } }));
+  return serve(makeAcceptLike({ ...ports, stream: recordingStream(put) }));
 }
 
 test('a function counts an accepted like and names nobody', async () => {

@@ -6,7 +6,8 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { CountsUnavailableError, makeCountReader } from '../../../adapters/dynamodb/count-reader.ts';
+import { makeCountReader } from '../../../adapters/dynamodb/count-reader.ts';
+import { CountsUnavailableError } from '../../../adapters/dynamodb/read-items.ts';
 import type { CountReader } from '../../../core/likes/ports.ts';
 
 interface BatchGet {

@@ -1,7 +1,6 @@
 import '../../../trials/fuzz/environment.ts';
 import type { LambdaContext } from 'hono/aws-lambda';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { CountReader } from '../../../core/likes/ports.ts';
 import { makeAcceptLike } from '../../../lambdas/accept-like.ts';
 import { ANSWER_ROOM_MS } from '../../../lambdas/http/answer-in-time.ts';
 import { serve } from '../../../lambdas/http/serve.ts';
@@ -20,6 +19,8 @@ const TIMEOUT_MS = 10_000;
 const READ = 'GET /v1/posts/{postId}/likes';
 const LIKE = 'PUT /v1/posts/{postId}/like';
 const request = { parameters: { postId: 'a' }, headers: asAnn };
+
+type Reader = ReturnType<typeof readerOf>;
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -43,7 +44,8 @@ const problem = {
 
 test('a store that never answers is a 503 in time, and the store is told to give up', async () => {
   const signals: (AbortSignal | undefined)[] = [];
-  const hang: CountReader = {
+  const hang: Reader = {
+    ...readerOf({}),
     readCounts: (_, signal) => (signals.push(signal), never()),
     readLiked: (_, __, signal) => (signals.push(signal), never()),
   };
@@ -53,7 +55,7 @@ test('a store that never answers is a 503 in time, and the store is told to give
 });
 
 test('a store that gives up at the signal makes no second answer', async () => {
-  const reader: CountReader = {
+  const reader: Reader = {
     ...readerOf({}),
     readCounts: (_, signal) =>
       new Promise((__, reject) => signal?.addEventListener('abort', () => reject(new Error('aborted')))),

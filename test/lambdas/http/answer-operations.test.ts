@@ -5,14 +5,18 @@ import { answerOperations, inOrder } from '../../../lambdas/http/answer-operatio
 const answer = inOrder((c) => c.text('answered'));
 
 test('a function has a route for each of its operations', () => {
-  const { routes } = answerOperations('read-counts', { readLikes: answer, readLikesOfMany: answer });
+  const { routes } = answerOperations('read-counts', {
+    readLikes: answer,
+    readLikesOfMany: answer,
+    readReceipt: answer,
+  });
   expect(
     routes.filter(({ method }) => method !== 'ALL').map(({ method, path }) => `${method} ${path}`),
-  ).toEqual(['GET /v1/posts/:postId{[^/]*}/likes', 'GET /v1/likes']);
+  ).toEqual(['GET /v1/posts/:postId{[^/]*}/likes', 'GET /v1/likes', 'GET /v1/receipts/:receipt{[^/]*}']);
 });
 
 test('a function that forgets an operation neither type-checks nor starts', () => {
-  // @ts-expect-error readLikesOfMany is missing
+  // @ts-expect-error readLikesOfMany and readReceipt are missing
   expect(() => answerOperations('read-counts', { readLikes: answer })).toThrow(TypeError);
 });
 

@@ -2,10 +2,12 @@ import '../../../trials/fuzz/environment.ts';
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import { type Operation as OperationName, operations as names, routes } from '../../../core/api/routes.ts';
+import { ownerOf } from '../../../core/likes/receipt.ts';
 import { makeAcceptLike } from '../../../lambdas/accept-like.ts';
 import { makeDescribeApi } from '../../../lambdas/describe-api.ts';
 import { describeRoutes } from '../../../lambdas/http/openapi.ts';
 import { descriptions } from '../../../lambdas/http/operations.ts';
+import { writeReceipt } from '../../../lambdas/http/read-receipt.ts';
 import { Problem } from '../../../lambdas/http/schemas.ts';
 import { serve } from '../../../lambdas/http/serve.ts';
 import { makeIssueVisitor } from '../../../lambdas/issue-visitor.ts';
@@ -53,6 +55,15 @@ const apps = [
   makeDescribeApi(),
 ];
 
+const RECEIPT = writeReceipt({
+  owner: ownerOf('ann'),
+  id: eventIdAt(NOW_MS),
+  op: 'like',
+  postId: 'p',
+  issuedAs: 'queued',
+  place: undefined,
+});
+
 const templateOf = (honoPath: string) => honoPath.replace(/:(\w+)(\{[^}]*\})?/g, '{$1}');
 const servedBy = (name: OperationName) =>
   apps.find((app) =>
@@ -69,7 +80,7 @@ async function call(name: OperationName, headers: Record<string, string>) {
   return await serve(app)(
     httpApiEvent(`${method} ${path}`, {
       headers,
-      ...(path.includes('{') ? { parameters: { postId: 'p' } } : {}),
+      ...(path.includes('{') ? { parameters: { postId: 'p', receipt: RECEIPT } } : {}),
       ...(parameters.some(({ name }) => name === 'post') ? { query: 'post=p&post=q' } : {}),
       ...(body ? { body: { actions: [{ postId: 'p', op: 'like' }] } } : {}),
     }),
