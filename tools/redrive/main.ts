@@ -5,7 +5,7 @@ import { KinesisClient } from '@aws-sdk/client-kinesis';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { makeLikeStream } from '../../adapters/kinesis/like-stream.ts';
-import { makeQuarantineReader } from '../../adapters/sqs/quarantine-reader.ts';
+import { makeQueueReader } from '../../adapters/sqs/queue-reader.ts';
 import { runCommand } from '../../command-line/run-command.ts';
 import { UsageError } from '../../command-line/usage-error.ts';
 import type { Credentials } from '../../local/guard/credentials.ts';
@@ -14,6 +14,7 @@ import { explainFailure } from '../explain-failure.ts';
 import { HELP, type RedriveOptions, readOptions } from './options.ts';
 import { redrive } from './redrive.ts';
 import { formatReport } from './report.ts';
+import { sources } from './sources.ts';
 
 /** Long enough to go through some ten thousand messages before the first one shows again. */
 const HIDDEN_SECONDS = 600;
@@ -25,10 +26,11 @@ await runCommand({ name: 'redrive', help: HELP, readOptions, run });
 async function run(options: RedriveOptions, signal: AbortSignal): Promise<void> {
   const { send, recordsPerSecond } = options;
   const { endpoints, outputs, credentials } = await findDeployment(options.deployment);
-  const { QuarantineQueueUrl: queueUrl, LikeEventsStream: streamName } = outputs;
+  const source = sources[options.from];
+  const { [source.output]: queueUrl, LikeEventsStream: streamName } = outputs;
   if (queueUrl === undefined || streamName === undefined)
     throw new UsageError(
-      'the deployment names no QuarantineQueueUrl and LikeEventsStream: is it a likes counter?',
+      `the deployment names no ${source.output} and LikeEventsStream: is it a likes counter with such a queue?`,
     );
   const requestHandler = () => new NodeHttpHandler({ connectionTimeout: 2_000, requestTimeout: 30_000 });
   const sqs = new SQSClient({
@@ -42,7 +44,8 @@ async function run(options: RedriveOptions, signal: AbortSignal): Promise<void> 
   try {
     const report = await redrive(
       {
-        reader: makeQuarantineReader({
+        source,
+        reader: makeQueueReader({
           client: sqs,
           queueUrl,
           hiddenSeconds: HIDDEN_SECONDS,
@@ -55,9 +58,9 @@ async function run(options: RedriveOptions, signal: AbortSignal): Promise<void> 
       send,
       signal,
     );
-    console.log(formatReport(report, send));
+    console.log(formatReport(report, send, source.label));
   } catch (error) {
-    const reason = explainFailure(error, 'the quarantine');
+    const reason = explainFailure(error, `the ${source.label}`);
     throw reason === undefined ? error : new UsageError(reason, { cause: error });
   } finally {
     sqs.destroy();

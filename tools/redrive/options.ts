@@ -4,14 +4,17 @@ import { checkUrl } from '../../command-line/check-url.ts';
 import { FLAG, readFlags, TEXT } from '../../command-line/flags.ts';
 import { readNumber } from '../../command-line/number.ts';
 import { UsageError } from '../../command-line/usage-error.ts';
+import { isSourceName, type SourceName, sources } from './sources.ts';
 
-export const HELP = `Lists the records that the quarantine holds, and sends those through again that this release can count.
+export const HELP = `Lists what the quarantine or the DLQ of the burst queue holds, and sends through again what this release can count.
 
   npm run redrive -- --from quarantine --url http://127.0.0.1:3000
+  npm run redrive -- --from dlq --url http://127.0.0.1:3000 --send
   npm run redrive -- --from quarantine --outputs cdk-outputs.json --send
 
 Which deployment
-  --from quarantine  where the records are
+  --from quarantine  the records that could not be counted
+  --from dlq         the messages of a burst that could not be put on the stream
   --url URL          the address of a local cloud (npm start)
   --outputs FILE     the file that \`cdk deploy --all --outputs-file FILE\` wrote
   --endpoint URL     an emulator in place of the AWS region and credentials in the environment; goes with --outputs
@@ -19,15 +22,16 @@ Which deployment
 What to do
                      without an option: list the reasons, and change nothing
   --send             send what this release can count through the stream again, and leave the rest
-  --rate N (100)     records a second at most
+  --rate N (100)     messages a second at most
 
-A record leaves the quarantine only after the stream has taken it. The command can be repeated at any time, and a record
-that is sent twice counts once.
+A message leaves its queue only after the stream has taken it. The command can be killed and repeated at any time, and what
+is sent twice counts once.
 
 Exit code: 0 all was read; 2 bad input or unreachable queue; 130 interrupted.
 `;
 
 export interface RedriveOptions {
+  readonly from: SourceName;
   readonly deployment:
     | { readonly url: string }
     | { readonly outputsFile: string; readonly endpoint: string | undefined };
@@ -41,8 +45,10 @@ const FLAGS = { from: TEXT, url: TEXT, outputs: TEXT, endpoint: TEXT, send: FLAG
 export function readOptions(args: string[]): RedriveOptions | 'help' {
   const { from, url, outputs, endpoint, send, rate, help } = readFlags(args, FLAGS);
   if (help) return 'help';
-  if (from !== 'quarantine')
-    throw new UsageError(`--from says where the records are: quarantine, not "${from ?? ''}"`);
+  if (from === undefined || !isSourceName(from)) {
+    const names = Object.keys(sources).join(' or ');
+    throw new UsageError(`--from says where the messages are: ${names}, not "${from ?? ''}"`);
+  }
   if ((url === undefined) === (outputs === undefined))
     throw new UsageError('say which deployment: either --url or --outputs');
   if (url !== undefined) checkUrl(url);
@@ -50,6 +56,7 @@ export function readOptions(args: string[]): RedriveOptions | 'help' {
   if (url !== undefined && endpoint !== undefined)
     throw new UsageError('--url finds the queue by itself: leave out --endpoint');
   return {
+    from,
     deployment: url === undefined ? { outputsFile: outputs ?? '', endpoint } : { url },
     send: send ?? false,
     recordsPerSecond: readNumber('--rate', rate, { above: 0, most: 10_000 }, 100),

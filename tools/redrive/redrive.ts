@@ -1,14 +1,14 @@
-// Goes through the quarantine once. Records that this release can count are sent through the stream again, as new records: their event
-// ids decide, so a record that is sent twice counts once. All other records stay.
+// Goes through a queue once: the quarantine, or the DLQ of the burst queue. Messages that this release can count are sent through the
+// stream again, as new records: their event ids decide, so what is sent twice counts once. All other messages stay. Messages of the DLQ
+// do not go back to the burst queue, because then a message that was sent might still end in the DLQ again.
 
-import type { QuarantinedRecord } from '../../adapters/sqs/quarantine.ts';
-import type { QuarantinedMessage, QuarantineReader } from '../../adapters/sqs/quarantine-reader.ts';
-import type { LikeEvent } from '../../core/likes/like-event.ts';
-import { decodeLikeRecord } from '../../core/likes/like-record.ts';
+import type { QueueReader, ReceivedMessage } from '../../adapters/sqs/queue-reader.ts';
 import type { LikeStream } from '../../core/likes/ports.ts';
+import type { Source } from './sources.ts';
 
 export interface RedrivePorts {
-  readonly reader: QuarantineReader;
+  readonly reader: QueueReader;
+  readonly source: Pick<Source, 'read'>;
   readonly stream: LikeStream;
   /** Resolves when the next record may be sent. Rejects when the user interrupts the command. */
   readonly pace: () => Promise<void>;
@@ -24,30 +24,29 @@ export interface ReasonTally {
 
 export interface RedriveReport {
   readonly reasons: ReadonlyMap<string, ReasonTally>;
-  /** How many records were sent through again and taken out of the quarantine. */
+  /** How many messages were sent through again and taken out of the queue. */
   readonly sent: number;
 }
 
 /**
- * A record leaves the quarantine only after the stream has taken it. Whenever the command is killed, no record is lost.
+ * A message leaves the queue only after the stream has taken it. Whenever the command is killed, no like is lost.
  *
  * @param send false: only lists what is there
  */
 export async function redrive(
-  { reader, stream, pace, onProgress }: RedrivePorts,
+  { reader, source, stream, pace, onProgress }: RedrivePorts,
   send: boolean,
   signal: AbortSignal,
 ): Promise<RedriveReport> {
   const reasons = new Map<string, ReasonTally>();
   const seen = new Set<string>();
   /** The messages that are hidden from others because of this run. */
-  const held = new Set<QuarantinedMessage>();
+  const held = new Set<ReceivedMessage>();
   let sent = 0;
 
-  async function take(message: QuarantinedMessage): Promise<void> {
+  async function take(message: ReceivedMessage): Promise<void> {
     seen.add(message.id);
-    const events = message.record && eventsOf(message.record);
-    const reason = message.record?.reason ?? 'not a message of the quarantine';
+    const { reason, events } = source.read(message.body);
     const { messages, countable } = reasons.get(reason) ?? { messages: 0, countable: 0 };
     reasons.set(reason, { messages: messages + 1, countable: countable + (events ? 1 : 0) });
     if (!send || !events) return;
@@ -72,12 +71,4 @@ export async function redrive(
   } finally {
     await Promise.allSettled([...held].map((message) => message.release()));
   }
-}
-
-/** The events of a record that this release can count; undefined when it cannot, or when the quarantine has cut the record. */
-function eventsOf({ partitionKey, dataBase64, bytes }: QuarantinedRecord): readonly LikeEvent[] | undefined {
-  const data = Buffer.from(dataBase64, 'base64');
-  if (data.length !== bytes) return undefined;
-  const decoded = decodeLikeRecord(data, partitionKey);
-  return decoded.ok ? decoded.events : undefined;
 }

@@ -1,14 +1,16 @@
 // The redrive over a real queue. The stream is a fake that remembers what it took.
 
-import { CreateQueueCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import { CreateQueueCommand, SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { startFauxqs } from 'fauxqs';
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { makeSQS } from '../../../adapters/clients.ts';
 import { makeQuarantine, MAX_QUARANTINED_BYTES } from '../../../adapters/sqs/quarantine.ts';
-import { makeQuarantineReader } from '../../../adapters/sqs/quarantine-reader.ts';
+import { makeBurstQueue } from '../../../adapters/sqs/burst-queue.ts';
+import { makeQueueReader } from '../../../adapters/sqs/queue-reader.ts';
 import type { SetAsideRecord } from '../../../core/likes/collect-batch.ts';
 import { encodeLikeRecord } from '../../../core/likes/like-record.ts';
 import { redrive, type RedriveReport } from '../../../tools/redrive/redrive.ts';
+import { type SourceName, sources } from '../../../tools/redrive/sources.ts';
 import { formatReport } from '../../../tools/redrive/report.ts';
 import { eventIdAt, NOW_MS, recordingStream } from '../../../trials/fuzz/fakes.ts';
 
@@ -53,13 +55,16 @@ function run({
   send = false,
   stream = recordingStream(),
   signal = new AbortController().signal,
+  from = 'quarantine',
 }: {
   send?: boolean;
   stream?: ReturnType<typeof recordingStream>;
   signal?: AbortSignal;
+  from?: SourceName;
 } = {}): Promise<RedriveReport> {
-  const reader = makeQuarantineReader({ client, queueUrl, hiddenSeconds: 60, waitSeconds: 0 });
-  return redrive({ reader, stream, pace: async () => {}, onProgress: () => {} }, send, signal);
+  const reader = makeQueueReader({ client, queueUrl, hiddenSeconds: 60, waitSeconds: 0 });
+  const source = sources[from];
+  return redrive({ reader, source, stream, pace: async () => {}, onProgress: () => {} }, send, signal);
 }
 
 test('the list tells the reasons and what can be counted now, and changes nothing', async () => {
@@ -112,11 +117,56 @@ test('a record that was cut is never sent, although what is left of it may look 
 test('an interrupted run gives back what it holds', async () => {
   await fill(NO_JSON, NEWER);
   const aborted = new AbortController();
-  const reader = makeQuarantineReader({ client, queueUrl, hiddenSeconds: 60, waitSeconds: 0 });
+  const reader = makeQueueReader({ client, queueUrl, hiddenSeconds: 60, waitSeconds: 0 });
   const onProgress = () => aborted.abort();
-  const ports = { reader, stream: recordingStream(), pace: async () => {}, onProgress };
+  const ports = {
+    reader,
+    source: sources.quarantine,
+    stream: recordingStream(),
+    pace: async () => {},
+    onProgress,
+  };
   await expect(redrive(ports, false, aborted.signal)).rejects.toThrow('aborted');
   expect((await run()).reasons.size).toBe(2);
+});
+
+describe('from the DLQ', () => {
+  const dead = (userId: string) => makeBurstQueue({ client, queueUrl }).send([event(userId)]);
+
+  test('what could not be put on the stream goes there, and leaves the queue only then', async () => {
+    await dead('ann');
+    await client.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: 'no json' }));
+    const broken = recordingStream(() => {
+      throw new Error('no answer');
+    });
+    await expect(run({ from: 'dlq', send: true, stream: broken })).rejects.toThrow('no answer');
+    const { reasons } = await run({ from: 'dlq' });
+    expect(Object.fromEntries(reasons)).toEqual({
+      'received too often': { messages: 1, countable: 1 },
+      'not-json': { messages: 1, countable: 0 },
+    });
+    const stream = recordingStream();
+    expect(await run({ from: 'dlq', send: true, stream })).toMatchObject({ sent: 1 });
+    expect(stream.records).toEqual([[event('ann')]]);
+    expect((await run({ from: 'dlq' })).reasons.size).toBe(1);
+  });
+
+  test('a run that is killed between the put and the delete is repeated under the same event ids', async () => {
+    await dead('ann');
+    const stream = recordingStream();
+    const killed = { ...makeQueueReader({ client, queueUrl, hiddenSeconds: 0, waitSeconds: 0 }) };
+    const reader = {
+      receive: async () =>
+        (await killed.receive()).map((message) => ({
+          ...message,
+          delete: () => Promise.reject(new Error('killed')),
+        })),
+    };
+    const ports = { reader, source: sources.dlq, stream, pace: async () => {}, onProgress: () => {} };
+    await expect(redrive(ports, true, new AbortController().signal)).rejects.toThrow('killed');
+    expect(await run({ from: 'dlq', send: true, stream })).toMatchObject({ sent: 1 });
+    expect(stream.records).toEqual([[event('ann')], [event('ann')]]);
+  });
 });
 
 test('the report says what was done and what is left', async () => {

@@ -1,4 +1,5 @@
-// Reads the quarantine. A message that was received stays in the queue, hidden from others, until it is deleted or released.
+// Reads a queue that people look after. A message that was received stays in the queue, hidden from others, until it is deleted or
+// released.
 
 import {
   ChangeMessageVisibilityCommand,
@@ -6,30 +7,28 @@ import {
   ReceiveMessageCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
-import type { QuarantinedRecord } from './quarantine.ts';
 
 // source: SQS API reference, ReceiveMessage
 const MAX_MESSAGES = 10;
 const LONGEST_WAIT_SECONDS = 20;
 
-export interface QuarantinedMessage {
+export interface ReceivedMessage {
   /** Tells messages apart. */
   readonly id: string;
-  /** Undefined when the quarantine did not write the message. */
-  readonly record: QuarantinedRecord | undefined;
+  readonly body: string;
   /** Takes the message out of the queue for good. */
   delete(): Promise<void>;
   /** Shows the message to others again. */
   release(): Promise<void>;
 }
 
-export interface QuarantineReader {
+export interface QueueReader {
   /** Returns the next messages, at most ten. The list is empty when the queue shows no more. */
-  receive(): Promise<QuarantinedMessage[]>;
+  receive(): Promise<ReceivedMessage[]>;
 }
 
 /** @param hiddenSeconds how long a received message stays hidden when it is neither deleted nor released */
-export function makeQuarantineReader({
+export function makeQueueReader({
   client,
   queueUrl,
   hiddenSeconds,
@@ -39,7 +38,7 @@ export function makeQuarantineReader({
   queueUrl: string;
   hiddenSeconds: number;
   waitSeconds?: number;
-}): QuarantineReader {
+}): QueueReader {
   return {
     async receive() {
       const { Messages = [] } = await client.send(
@@ -50,11 +49,11 @@ export function makeQuarantineReader({
           WaitTimeSeconds: waitSeconds,
         }),
       );
-      return Messages.map(({ MessageId: id = '', Body = '', ReceiptHandle }) => {
+      return Messages.map(({ MessageId: id = '', Body: body = '', ReceiptHandle }) => {
         const handle = { QueueUrl: queueUrl, ReceiptHandle };
         return {
           id,
-          record: readRecord(Body),
+          body,
           async delete() {
             await client.send(new DeleteMessageCommand(handle));
           },
@@ -65,15 +64,4 @@ export function makeQuarantineReader({
       });
     },
   };
-}
-
-function readRecord(body: string): QuarantinedRecord | undefined {
-  try {
-    const record = JSON.parse(body) as Partial<QuarantinedRecord> | null;
-    const texts = [record?.reason, record?.partitionKey, record?.dataBase64];
-    const isRecord = texts.every((text) => typeof text === 'string') && typeof record?.bytes === 'number';
-    return isRecord ? (record as QuarantinedRecord) : undefined;
-  } catch {
-    return undefined;
-  }
 }
