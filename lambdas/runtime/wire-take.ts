@@ -14,30 +14,49 @@ import { requireEnv } from './require-env.ts';
 const CIRCUIT = { failures: 5, windowMs: 10_000, openMs: 2_000 };
 
 export function wireTake(env: NodeJS.ProcessEnv): TakePorts {
-  const now = Date.now;
-  const queueUrl = env['BURST_QUEUE_URL'];
-  const stream = makeLikeStream({
-    client: queueUrl ? makeKinesisBeforeQueue() : makeKinesis(),
-    streamName: requireEnv(env, 'LIKE_EVENTS_STREAM'),
-    streamArn: env['LIKE_EVENTS_STREAM_ARN'],
-  });
-  const sqs = queueUrl ? makeSQS() : undefined;
-  const overflow = sqs &&
-    queueUrl && {
-      queue: makeBurstQueue({ client: sqs, queueUrl }),
-      circuit: new CircuitBreaker(CIRCUIT, Math.random),
-    };
   const json = env['SHED_POLICIES'];
   const policies = json ? (JSON.parse(json) as ShedPolicies) : SHED_NOTHING;
-  const backlogSeconds =
-    sqs && queueUrl && needsBacklog(policies)
-      ? makeBacklogSeconds({
-          client: sqs,
-          queueUrl,
-          drainedPerSecond: Number(requireEnv(env, 'BURST_DRAINED_PER_SECOND')),
-          now,
-          random: Math.random,
-        })
-      : async () => 0;
-  return { stream, now, shedder: new Shedder({ policies, backlogSeconds }), ...(overflow && { overflow }) };
+  return env['BURST_QUEUE_URL'] ? wireBothWays(env, policies) : wireStream(env, policies);
+}
+
+/** Without a queue there is no backlog. */
+function wireStream(env: NodeJS.ProcessEnv, policies: ShedPolicies): TakePorts {
+  return {
+    stream: makeLikeStream({
+      client: makeKinesis(),
+      streamName: requireEnv(env, 'LIKE_EVENTS_STREAM'),
+      streamArn: env['LIKE_EVENTS_STREAM_ARN'],
+    }),
+    shedder: new Shedder({ policies, backlogSeconds: async () => 0 }),
+    now: Date.now,
+  };
+}
+
+function wireBothWays(env: NodeJS.ProcessEnv, policies: ShedPolicies): TakePorts {
+  const queueUrl = requireEnv(env, 'BURST_QUEUE_URL');
+  const client = makeSQS();
+  const backlogSeconds = () =>
+    makeBacklogSeconds({
+      client,
+      queueUrl,
+      drainedPerSecond: Number(requireEnv(env, 'BURST_DRAINED_PER_SECOND')),
+      now: Date.now,
+      random: Math.random,
+    });
+  return {
+    stream: makeLikeStream({
+      client: makeKinesisBeforeQueue(),
+      streamName: requireEnv(env, 'LIKE_EVENTS_STREAM'),
+      streamArn: env['LIKE_EVENTS_STREAM_ARN'],
+    }),
+    overflow: {
+      queue: makeBurstQueue({ client, queueUrl }),
+      circuit: new CircuitBreaker(CIRCUIT, Math.random),
+    },
+    shedder: new Shedder({
+      policies,
+      backlogSeconds: needsBacklog(policies) ? backlogSeconds() : async () => 0,
+    }),
+    now: Date.now,
+  };
 }

@@ -67,7 +67,7 @@ export async function recordReplies(
 }
 
 /** The values of these fields depend on time or on chance. */
-const VARYING = new Set(['count', 'asOf', 'liked', 'token', 'expiresAt', 'serverTime']);
+const VARYING = new Set(['count', 'asOf', 'liked', 'token', 'expiresAt', 'serverTime', 'receipt']);
 
 /** Replaces each value that varies by its type. Ids that the request named are kept. */
 export function comparable(text: string, sent: string): unknown {

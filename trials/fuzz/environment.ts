@@ -12,6 +12,7 @@ process.env['POWERTOOLS_LOG_LEVEL'] ??= 'SILENT';
 process.env['POWERTOOLS_METRICS_DISABLED'] ??= 'true';
 process.env['POWERTOOLS_METRICS_NAMESPACE'] = 'LikesCounter';
 process.env['POWERTOOLS_SERVICE_NAME'] = 'test';
+process.env['BURST_QUEUE_URL'] = 'https://sqs.us-east-1.amazonaws.com/000000000000/burst';
 process.env['QUARANTINE_QUEUE_URL'] = 'https://sqs.us-east-1.amazonaws.com/000000000000/quarantine';
 process.env['VISITOR_KEY_SECRET_ARN'] = 'arn:aws:secretsmanager:us-east-1:000000000000:secret:visitor-key';
 process.env['SPLIT_POSTS_INDEX'] = 'split-posts';

@@ -48,15 +48,16 @@ describe('HTTP API', () => {
       'POST /v1/likes': 'AcceptLike',
       'GET /v1/posts/{postId}/likes': 'ReadCounts',
       'GET /v1/likes': 'ReadCounts',
+      'GET /v1/receipts/{receipt}': 'ReadCounts',
       'POST /v1/visitors': 'IssueVisitor',
       $default: 'DescribeApi',
     });
-    expect(permissions).toHaveLength(7);
+    expect(permissions).toHaveLength(8);
   });
 
   test('with an OIDC issuer there is no route that issues visitors', () => {
     const routeKeys = Object.keys(routesOf(synthesizeTemplates(oidcContext).service));
-    expect(routeKeys).toHaveLength(6);
+    expect(routeKeys).toHaveLength(7);
     expect(routeKeys).not.toContain('POST /v1/visitors');
   });
 

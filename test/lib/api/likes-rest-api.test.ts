@@ -41,6 +41,7 @@ describe('the REST API for LocalStack', () => {
       'POST /v1/likes': 'AcceptLike',
       'GET /v1/posts/{postId}/likes': 'ReadCounts',
       'GET /v1/likes': 'ReadCounts',
+      'GET /v1/receipts/{receipt}': 'ReadCounts',
       'POST /v1/visitors': 'IssueVisitor',
     });
     const rest = routes.filter(([key]) => key.startsWith('ANY '));
@@ -53,6 +54,8 @@ describe('the REST API for LocalStack', () => {
       'ANY /v1/posts/{postId}',
       'ANY /v1/posts/{postId}/like',
       'ANY /v1/posts/{postId}/likes',
+      'ANY /v1/receipts',
+      'ANY /v1/receipts/{receipt}',
       'ANY /v1/visitors',
       'ANY /{proxy+}',
     ]);
