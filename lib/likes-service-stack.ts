@@ -1,8 +1,10 @@
-// The stack without state: the functions, the API and the event source mapping, on the data of the other stack.
+// The stack without state: the functions, the API and the event source mappings, on the data of the other stack.
 
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { Plan } from '../planner/plan.ts';
+import { DrainBurstFunction } from './functions/drain-burst.ts';
+import { DrainBurstMapping } from './functions/drain-burst-mapping.ts';
 import { BatchLikesMapping } from './functions/batch-likes-mapping.ts';
 import { AcceptLikeFunction } from './functions/accept-like.ts';
 import { BatchLikesFunction } from './functions/batch-likes.ts';
@@ -30,10 +32,10 @@ export class LikesServiceStack extends Stack {
     id: string,
     { plan, data, target, allowedOrigins, ownDomain, ...props }: LikesServiceStackProps,
   ) {
-    super(scope, id, { description: 'Likes counter: functions, HTTP API, event source mapping', ...props });
+    super(scope, id, { description: 'Likes counter: functions, HTTP API, event source mappings', ...props });
 
     const { capacity } = plan;
-    const acceptLike = new AcceptLikeFunction(this, 'AcceptLike', capacity, data);
+    const acceptLike = new AcceptLikeFunction(this, 'AcceptLike', plan, data);
     const batchLikes = new BatchLikesFunction(this, 'BatchLikes', capacity, data);
     new MergeBucketsFunction(this, 'MergeBuckets', capacity, data);
     const readCounts = new ReadCountsFunction(this, 'ReadCounts', capacity, data);
@@ -49,6 +51,16 @@ export class LikesServiceStack extends Stack {
       settings: capacity.eventSourceMapping,
       forLocalStack: target === 'localstack',
     });
+
+    if (data.burst && capacity.burst) {
+      const drainBurst = new DrainBurstFunction(this, 'DrainBurst', capacity, data, data.burst);
+      new DrainBurstMapping(this, 'DrainBurstMapping', {
+        queue: data.burst.queue,
+        drainBurst: drainBurst.function,
+        capacity: capacity.burst,
+        forLocalStack: target === 'localstack',
+      });
+    }
 
     const apiProps = {
       plan,

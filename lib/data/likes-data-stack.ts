@@ -1,10 +1,11 @@
-// The stack of all that must survive: the stream, the tables, the quarantine and the visitors' key. The code that uses
+// The stack of all that must survive: the stream, the tables, the queues and the visitors' key. The code that uses
 // them is in the other stack.
 
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { type Capacity, SPLIT_POSTS_INDEX } from '../../planner/capacity.ts';
 import type { Target } from '../target.ts';
+import { BurstQueue } from './burst-queue.ts';
 import { LikeEventsStream } from './like-events-stream.ts';
 import { LikesTable } from './likes-table.ts';
 import type { OidcIssuer, PersonAuth } from './person-auth.ts';
@@ -25,10 +26,12 @@ export class LikesDataStack extends Stack {
   /** The ledger: the latest action of each person on each post. */
   readonly likes: LikesTable;
   readonly quarantine: QuarantineQueue;
+  /** Undefined where the plan has none: then a like that the stream does not take is refused. */
+  readonly burst: BurstQueue | undefined;
   readonly auth: PersonAuth;
 
   constructor(scope: Construct, id: string, { capacity, target, oidc, ...props }: LikesDataStackProps) {
-    super(scope, id, { description: 'Likes counter: stream, tables, quarantine', ...props });
+    super(scope, id, { description: 'Likes counter: stream, tables, queues', ...props });
     const autoScaling = target === 'aws';
     this.likeEvents = new LikeEventsStream(this, 'LikeEvents', capacity.stream);
     this.counters = new LikesTable(this, 'Counters', {
@@ -48,6 +51,7 @@ export class LikesDataStack extends Stack {
       autoScaling,
     });
     this.quarantine = new QuarantineQueue(this, 'Quarantine');
+    this.burst = capacity.burst && new BurstQueue(this, 'Burst', capacity.burst);
     this.auth = oidc
       ? { kind: 'oidc', oidc }
       : { kind: 'visitor-key', secret: new VisitorKey(this, 'VisitorKey') };
@@ -57,6 +61,10 @@ export class LikesDataStack extends Stack {
     new CfnOutput(this, 'LikesTable', { value: this.likes.tableName });
     new CfnOutput(this, 'QuarantineQueue', { value: this.quarantine.queueName });
     new CfnOutput(this, 'QuarantineQueueUrl', { value: this.quarantine.queueUrl });
+    if (this.burst) {
+      new CfnOutput(this, 'BurstQueueUrl', { value: this.burst.queue.queueUrl });
+      new CfnOutput(this, 'BurstDeadLetterQueueUrl', { value: this.burst.deadLetters.queueUrl });
+    }
     if (this.auth.kind === 'visitor-key')
       new CfnOutput(this, 'VisitorKeyArn', { value: this.auth.secret.secretArn });
   }

@@ -2,16 +2,16 @@
 
 import { describe, expect, test } from 'vitest';
 import { kinesisMappingProperties, nodeRuntimes, resourceTypes } from './localstack-free-edition.ts';
-import {
-  oidcContext,
-  onlyResourceOf,
-  type Resource,
-  resourcesOf,
-  synthesizeTemplates,
-} from './synthesize-templates.ts';
+import { oidcContext, type Resource, resourcesOf, synthesizeTemplates } from './synthesize-templates.ts';
 
 const target = 'localstack';
 const { data, service } = synthesizeTemplates({ target });
+
+const mappings = resourcesOf(service, 'AWS::Lambda::EventSourceMapping').map(
+  ([, { Properties }]) => Properties,
+);
+const batchLikesMapping = mappings.find((it) => 'StartingPosition' in it) ?? {};
+const drainBurstMapping = mappings.find((it) => !('StartingPosition' in it)) ?? {};
 
 const allResourcesOf = (template: { toJSON(): unknown }) =>
   Object.values((template.toJSON() as { Resources: Record<string, Resource> }).Resources);
@@ -35,12 +35,17 @@ describe('the LocalStack profile', () => {
   });
 
   test('sets nothing on the mapping that the free edition does not read', () => {
-    const properties = Object.keys(onlyResourceOf(service, 'AWS::Lambda::EventSourceMapping'));
+    const properties = Object.keys(batchLikesMapping);
     expect(properties.filter((it) => !kinesisMappingProperties.includes(it))).toEqual([]);
   });
 
+  test('leaves the concurrency out of the mapping of the burst queue, which the free edition ignores', () => {
+    expect(drainBurstMapping).toMatchObject({ FunctionResponseTypes: ['ReportBatchItemFailures'] });
+    expect(drainBurstMapping).not.toHaveProperty('ScalingConfig');
+  });
+
   test('keeps those settings of the mapping that exactness rests on', () => {
-    expect(onlyResourceOf(service, 'AWS::Lambda::EventSourceMapping')).toMatchObject({
+    expect(batchLikesMapping).toMatchObject({
       StartingPosition: 'TRIM_HORIZON',
       FunctionResponseTypes: ['ReportBatchItemFailures'],
       MaximumRetryAttempts: -1,

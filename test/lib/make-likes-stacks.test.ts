@@ -85,6 +85,8 @@ describe('both stacks', () => {
       'LikesTable',
       'QuarantineQueue',
       'QuarantineQueueUrl',
+      'BurstQueueUrl',
+      'BurstDeadLetterQueueUrl',
       'VisitorKeyArn',
       'Url',
     ]);

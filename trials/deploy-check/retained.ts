@@ -1,4 +1,4 @@
-// Deletes what a deleted data stack leaves behind on purpose: tables, stream, queue and key. On an emulator nothing needs
+// Deletes what a deleted data stack leaves behind on purpose: tables, stream, queues and key. On an emulator nothing needs
 // to stay.
 
 import {
@@ -42,7 +42,9 @@ export async function deleteRetained(
   const kept = {
     tables: [outputs['CountersTable'] ?? '', outputs['LikesTable'] ?? ''],
     stream: outputs['LikeEventsStream'] ?? '',
-    queueUrl: outputs['QuarantineQueueUrl'] ?? '',
+    queueUrls: ['QuarantineQueueUrl', 'BurstQueueUrl', 'BurstDeadLetterQueueUrl'].flatMap((name) =>
+      outputs[name] === undefined ? [] : [outputs[name]],
+    ),
   };
   for (const TableName of kept.tables) {
     // This call fails when the table does not exist.
@@ -51,7 +53,7 @@ export async function deleteRetained(
   }
   if (!deletesRetainExceptOnCreate) {
     await kinesis.send(new DeleteStreamCommand({ StreamName: kept.stream, EnforceConsumerDeletion: true }));
-    await sqs.send(new DeleteQueueCommand({ QueueUrl: kept.queueUrl }));
+    for (const QueueUrl of kept.queueUrls) await sqs.send(new DeleteQueueCommand({ QueueUrl }));
   }
   const { SecretList = [] } = await secrets.send(new ListSecretsCommand({}));
   for (const { Name, ARN } of SecretList)
@@ -65,7 +67,7 @@ export async function deleteRetained(
   const names = [
     ...TableNames.filter((name) => kept.tables.includes(name)),
     ...StreamNames.filter((name) => name === kept.stream),
-    ...QueueUrls.filter((url) => url === kept.queueUrl),
+    ...QueueUrls.filter((url) => kept.queueUrls.includes(url)),
     ...(after.SecretList ?? []).map(({ Name = '' }) => Name).filter((name) => name.startsWith(stackPrefix)),
     ...(await stackNames(endpoint)).filter((name) => name.startsWith(stackPrefix)),
   ];

@@ -30,8 +30,8 @@ describe.each(tables)('%s', (_logicalId, { Properties }) => {
 });
 
 describe('data stack', () => {
-  test('holds all that is stateful: stream, two tables, quarantine and visitor key', () => {
-    expect(stateful).toHaveLength(5);
+  test('holds all that is stateful: stream, two tables, quarantine, burst queue with its DLQ, and visitor key', () => {
+    expect(stateful).toHaveLength(7);
     expect(statefulTypes.flatMap((type) => resourcesOf(service, type))).toEqual([]);
   });
 
@@ -64,14 +64,21 @@ describe('data stack', () => {
     expect(onlyResourceOf(data, 'AWS::Kinesis::Stream')).toMatchObject({ ShardCount: 7 });
   });
 
-  test('the quarantine is encrypted, refuses plain HTTP and keeps records for 14 days', () => {
-    expect(onlyResourceOf(data, 'AWS::SQS::Queue')).toMatchObject({
-      MessageRetentionPeriod: 14 * 24 * 3_600,
-      SqsManagedSseEnabled: true,
-    });
-    expect(onlyResourceOf(data, 'AWS::SQS::QueuePolicy')['PolicyDocument']).toMatchObject({
-      Statement: [{ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }],
-    });
+  test('every queue is encrypted, refuses plain HTTP and keeps messages for 14 days', () => {
+    const queues = resourcesOf(data, 'AWS::SQS::Queue');
+    const policies = resourcesOf(data, 'AWS::SQS::QueuePolicy');
+    expect([queues.length, policies.length]).toEqual([3, 3]);
+    for (const [, { Properties }] of queues) {
+      expect(Properties).toMatchObject({
+        MessageRetentionPeriod: 14 * 24 * 3_600,
+        SqsManagedSseEnabled: true,
+      });
+    }
+    for (const [, { Properties }] of policies) {
+      expect(Properties['PolicyDocument']).toMatchObject({
+        Statement: [{ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }],
+      });
+    }
   });
 
   test('the visitor key is generated, with at least 256 bits', () => {

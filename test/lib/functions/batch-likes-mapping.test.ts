@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { onlyResourceOf, synthesizeTemplates } from '../synthesize-templates.ts';
+import { resourcesOf, synthesizeTemplates } from '../synthesize-templates.ts';
 
 const { service } = synthesizeTemplates();
-const mapping = onlyResourceOf(service, 'AWS::Lambda::EventSourceMapping');
+const mappings = resourcesOf(service, 'AWS::Lambda::EventSourceMapping').map(
+  ([, { Properties }]) => Properties,
+);
+const mapping = mappings.find((it) => JSON.stringify(it['EventSourceArn']).includes('LikeEvents')) ?? {};
 
 describe('event source mapping of batch-likes', () => {
   // A lane is one ordered reader of one shard. With a higher factor, invocations side by side would each hold a part of

@@ -28,7 +28,7 @@ describe.each(functions)('%s', (logicalId, { Properties }) => {
   test('states its memory, and a timeout within what its caller waits', () => {
     expect(Properties['MemorySize']).toBeGreaterThanOrEqual(128);
     // API Gateway gives up after 30 s. source: HTTP API quotas
-    const limitSeconds = /^(BatchLikes|MergeBuckets)/.test(logicalId) ? 900 : 29;
+    const limitSeconds = /^(BatchLikes|DrainBurst|MergeBuckets)/.test(logicalId) ? 900 : 29;
     expect(Properties['Timeout']).toBeGreaterThan(0);
     expect(Properties['Timeout']).toBeLessThanOrEqual(limitSeconds);
   });
@@ -66,7 +66,11 @@ describe('functions', () => {
   });
 
   test.each([
-    ['accept-like', ['LIKE_EVENTS_STREAM', 'VISITOR_KEY_SECRET_ARN']],
+    [
+      'accept-like',
+      ['BURST_QUEUE_URL', 'LIKE_EVENTS_STREAM', 'LIKE_EVENTS_STREAM_ARN', 'VISITOR_KEY_SECRET_ARN'],
+    ],
+    ['drain-burst', ['LIKE_EVENTS_STREAM', 'QUARANTINE_QUEUE_URL']],
     [
       'batch-likes',
       ['COUNTERS_TABLE', 'LIKES_TABLE', 'QUARANTINE_QUEUE_URL', 'SPLIT_POLICY', 'TOMBSTONE_SECONDS'],

@@ -6,11 +6,14 @@ import { oidcContext, resourcesOf, synthesizeTemplates } from '../synthesize-tem
 
 const lambdas = join(import.meta.dirname, '../../../lambdas');
 
+/** Only a policy that sheds by the backlog asks the queue for its depth. */
+const BACKLOG = 'BURST_DRAINED_PER_SECOND';
+
 describe.each([
-  ['with visitors', {}, []],
+  ['with visitors', {}, [BACKLOG]],
   // The same bundle reads the visitors' key where it is told of one.
-  ['with an OIDC issuer', oidcContext, ['VISITOR_KEY_SECRET_ARN']],
-  ['for LocalStack', { target: 'localstack' }, []],
+  ['with an OIDC issuer', oidcContext, ['VISITOR_KEY_SECRET_ARN', BACKLOG]],
+  ['for LocalStack', { target: 'localstack' }, [BACKLOG]],
 ])('least privilege, %s', (_, context, unset: readonly string[]) => {
   const templates = synthesizeTemplates(context);
   const { data, service } = templates;

@@ -6,13 +6,16 @@ import { build } from 'esbuild';
 import { describe, expect, test } from 'vitest';
 import { synthesizeTemplates } from '../../synthesize-templates.ts';
 import { type DeployedFunction, functionsOf, grantedBy, requiredBy } from './permissions.ts';
-import { findCalls, readCalls } from './read-calls.ts';
+import { type Call, findCalls, readCalls } from './read-calls.ts';
 
 const lambdas = join(import.meta.dirname, '../../../../lambdas');
 const templates = synthesizeTemplates();
 const acceptLike = functionsOf(templates).find((it) => it.name === 'accept-like') as DeployedFunction;
 const entryPoints = [join(lambdas, 'accept-like.ts')];
 const granted = grantedBy(acceptLike.role, templates);
+
+/** No policy of this deployment sheds by the backlog, so nobody asks the queue for its depth. */
+const isDeployed = ({ variables }: Call) => !variables.includes('BURST_DRAINED_PER_SECOND');
 
 describe('the check', () => {
   test('finds a call that is new in an adapter and that the role does not permit', async () => {
@@ -25,14 +28,18 @@ describe('the check', () => {
       });
       export const shardCount = makeShardCount({ streamName: requireEnv(process.env, 'LIKE_EVENTS_STREAM') });`;
     const calls = await readCalls({ stdin: { contents, resolveDir: lambdas, loader: 'ts' } });
-    const lacking = requiredBy(acceptLike, calls, templates).filter((it) => !granted.includes(it));
+    const lacking = requiredBy(acceptLike, calls.filter(isDeployed), templates).filter(
+      (it) => !granted.includes(it),
+    );
     expect(lacking).toEqual([
       expect.stringMatching(/^kinesis:DescribeStreamSummary on LikeEvents[0-9A-F]+$/),
     ]);
   });
 
   test('finds a permission that nobody uses any more', async () => {
-    const calls = (await readCalls({ entryPoints })).filter((it) => it.command !== 'kinesis:PutRecord');
+    const calls = (await readCalls({ entryPoints }))
+      .filter(isDeployed)
+      .filter((it) => it.command !== 'kinesis:PutRecord');
     const required = requiredBy(acceptLike, calls, templates);
     expect(granted.filter((it) => !required.includes(it))).toEqual([
       expect.stringMatching(/^kinesis:PutRecord on LikeEvents[0-9A-F]+$/),
