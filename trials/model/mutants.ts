@@ -27,6 +27,7 @@ export const MUTANTS = {
   'count-reads-root-last':
     'a reader takes the list of buckets from the root, and the likes of the root from a later read',
   'unsigned-compaction': 'what a compaction leaves looks like any other version',
+  'message-deleted-before-put': 'a message of the burst queue is deleted before its record is on the stream',
   'child-before-parent': 'a lane is read before its parents were read to their end',
 } as const;
 

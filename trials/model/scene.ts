@@ -1,5 +1,6 @@
 // Makes all parts of a schedule from its first choices: the workload, the settings, the store, and what watches them.
 
+import { BurstQueue } from './burst-queue.ts';
 import { Calls } from './calls.ts';
 import type { Choices } from './choices.ts';
 import { InMemoryStore } from './in-memory-store.ts';
@@ -24,6 +25,7 @@ export interface Scene {
   readonly workload: Workload;
   readonly truth: RunningTruth;
   readonly store: InMemoryStore;
+  readonly burst: BurstQueue;
   readonly calls: Calls;
   readonly journal: Journal;
 }
@@ -32,10 +34,11 @@ export function makeScene(choices: Choices, options: ScheduleOptions): Scene {
   const { mutant, tell = false, tally = new Tally() } = options;
   const journal = new Journal(tally, tell);
   const settings = drawSettings(choices);
-  const workload = makeWorkload(choices, settings.maxRecordsOfLane, tally);
+  const workload = makeWorkload(choices, settings, tally);
   const truth = new RunningTruth(workload.lanes, (problem) => journal.fail(problem));
   const store = new InMemoryStore({ mutant, watch: truth });
-  const scene = { choices, mutant, settings, workload, truth, store, calls: new Calls(), journal };
+  const burst = new BurstQueue(workload.queued);
+  const scene = { choices, mutant, settings, workload, truth, store, burst, calls: new Calls(), journal };
   if (settings.damage !== 0) for (const postId of workload.posts) damage(scene, postId);
   tally.add(`schedules that split ${settings.heat}`);
   if (settings.readTwice) tally.add('schedules with a second reader');

@@ -19,6 +19,8 @@ export interface Settings {
   readonly maxFaults: number;
   /** How often a batch takes a post for hot, whatever its writes are. */
   readonly heatRate: number;
+  /** How many of the records go to the burst queue. Some of them are on the stream as well, because an answer was lost. */
+  readonly queuedShare: number;
   readonly merges: number;
   readonly counts: number;
   readonly audits: number;
@@ -46,6 +48,7 @@ export function drawSettings(choices: Choices): Settings {
     slowRate: choices.pick([0, 0.3]),
     faultRate: choices.pick([0.05, 0.1, 0.2]),
     maxFaults: choices.below(25),
+    queuedShare: choices.pick([0, 0, 0.3]),
     merges: splits ? choices.below(7) : 0,
     counts: splits ? choices.below(3) : 0,
     audits: choices.below(4),

@@ -5,6 +5,7 @@ import { EMPTY_ITEM, ROOT_BUCKET } from '../../core/counters/counter-item.ts';
 import { mergeBuckets } from '../../core/counters/merge-buckets.ts';
 import { mergeCooledCounter } from '../../core/counters/merge-cooled-counter.ts';
 import { countAndSpread } from '../../core/likes/count-and-spread.ts';
+import { BurstStarts } from './burst-starts.ts';
 import { countBatch, readCommits } from './attempts.ts';
 import { auditPost } from './audit-attempt.ts';
 import type { Attempt, Perform } from './calls.ts';
@@ -22,6 +23,7 @@ export class Starts {
   readonly #readers: readonly LaneReader[];
   /** The memories of the execution environments that are idle. */
   readonly #memories: FeverishMemory[] = [];
+  readonly #burst: BurstStarts;
   #attempts = 0;
   #mergesLeft: number;
   #countsLeft: number;
@@ -34,6 +36,9 @@ export class Starts {
       ...makeReaders(workload.lanes, ''),
       ...(settings.readTwice ? makeReaders(workload.lanes, "'") : []),
     ];
+    this.#burst = new BurstStarts(scene, (name, giveUp, run) => {
+      this.#start(name, undefined, giveUp, (_, attempt, perform) => run(attempt, perform));
+    });
     this.#mergesLeft = settings.merges;
     this.#countsLeft = settings.counts;
     this.#auditsLeft = settings.audits;
@@ -46,6 +51,7 @@ export class Starts {
     const starts = this.#readers
       .filter((reader) => mayRead(reader, alive, mutant === 'child-before-parent'))
       .map((reader) => () => this.#startBatch(reader));
+    starts.push(...this.#burst.possible());
     for (const postId of workload.posts) {
       if (this.#auditsLeft > 0 && truth.commitsOf(postId) > 0) starts.push(() => this.#startAudit(postId));
       const { buckets, open, merged } = (store.readItem(postId, ROOT_BUCKET) ?? EMPTY_ITEM).split;

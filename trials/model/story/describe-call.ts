@@ -35,6 +35,9 @@ const CALLS: Readonly<Record<string, Describe>> = {
   takeOver: ([{ key, bucket, count, lanes }]: [TakeOver], outcome: ItemOutcome) =>
     `adds ${key}/${bucket} to the root, with the count ${count} and the marks ${marksText(lanes)}: ${outcomeText(outcome)}`,
   expireBucket: ([key, bucket]: [string, string]) => `lets ${key}/${bucket} expire`,
+  putRecords: ([records]: [string], refused: number[]) => putText(records, refused),
+  putRecord: ([record]: [string], refused: number[]) => putText(record, refused),
+  deleteMessages: ([ids]: [string]) => `deletes ${ids} from the queue`,
   observe: ([key]: [string]) => `keeps an observation of ${key}`,
   forgetSplit: ([key]: [string]) => `takes ${key} off the list of split posts`,
   unlist: ([key]: [string]) => `takes ${key} off the list of split posts`,
@@ -66,6 +69,9 @@ export function describeFate(fate: Fate, { name, args }: Call): string {
     `${name} ${[first.userId, first.postId, first.key, first.bucket].filter(Boolean).join('/')}`,
   );
 }
+
+const putText = (records: string, refused: readonly number[]) =>
+  `puts on the stream: ${records}; ${refused.length > 0 ? `throttled: number ${refused.join(', ')}` : 'all taken'}`;
 
 const compactionText = (key: LedgerKey, { base, remove }: Compaction) =>
   `replaces ${versionsText(remove)} with ${versionText(base)} in ${rowText(key)}`;

@@ -1,11 +1,12 @@
 // Makes the first lines of a schedule's story. They tell how posts are split and what the lanes hold.
 
 import type { Position } from '../../../core/stream/sequence-number.ts';
-import type { Stamp } from '../../../core/likes/stamp.ts';
+import type { LikeEvent } from '../../../core/likes/like-event.ts';
+import { type Stamp, stampOf } from '../../../core/likes/stamp.ts';
 import type { Settings } from '../settings.ts';
 import { EVENT_ID_PREFIX, type LaneRecords, type Workload } from '../workload.ts';
 
-export function describeStart(settings: Settings, { lanes }: Workload): string[] {
+export function describeStart(settings: Settings, { lanes, queued }: Workload): string[] {
   const { policy, maxVersions, readTwice, failureTells, damage } = settings;
   const splits = {
     never: 'Posts are never split.',
@@ -21,6 +22,7 @@ export function describeStart(settings: Settings, { lanes }: Workload): string[]
       ? []
       : [`Each count is wrong by ${damage} from the start, and auditors are to correct it.`]),
     ...lanes.map(describeLane),
+    ...(queued.length > 0 ? [`The burst queue: ${queued.flat().map(eventText).join(', ')}.`] : []),
   ];
 }
 
@@ -32,6 +34,9 @@ function describeLane({ name, parents, events }: LaneRecords): string {
   });
   return said.length === 0 ? `Lane ${name}${from} is empty.` : `Lane ${name}${from}: ${said.join(', ')}.`;
 }
+
+const eventText = (event: LikeEvent) =>
+  `${event.userId} ${event.op}s ${event.postId} (${shortStamp(stampOf(event))})`;
 
 export const amountText = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
