@@ -36,8 +36,10 @@ function acceptLikeOf({ service }: Templates) {
   const [, acceptLike] =
     resourcesOf(service, 'AWS::Lambda::Function').find(([id]) => id.startsWith('AcceptLike')) ?? [];
   const [, role] = resourcesOf(service, 'AWS::IAM::Role').find(([id]) => id.startsWith('AcceptLike')) ?? [];
-  const { Variables } = acceptLike?.Properties['Environment'] as { Variables: Record<string, unknown> };
-  return { variables: Variables, policy: JSON.stringify(role?.Properties['Policies']) };
+  const environment = acceptLike?.Properties['Environment'] as
+    | { Variables: Record<string, unknown> }
+    | undefined;
+  return { variables: environment?.Variables ?? {}, policy: JSON.stringify(role?.Properties['Policies']) };
 }
 
 describe('a scenario that refuses bursts', () => {
