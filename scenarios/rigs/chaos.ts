@@ -17,8 +17,13 @@ export const chaos: Rig = {
       mergeBelowWritesPerSecond: 0.5,
       coolSeconds: 4,
     },
+    // A killed drain shows its messages again while the run still waits for exact counts. No message is to end in the DLQ, where a
+    // run would not look for it.
+    burst: { visibilityTimeoutSeconds: 8, maxReceiveCount: 100 },
     functions: {
       acceptLike: { memoryMiB: 256, timeoutSeconds: 4 },
+      // drain-burst puts nothing more in its last 4 s.
+      drainBurst: { memoryMiB: 256, timeoutSeconds: 6 },
       // batch-likes starts no post in its last 10 s, and merge-buckets starts none in its last 5 s.
       batchLikes: { memoryMiB: 1_769, timeoutSeconds: 20 },
       mergeBuckets: { memoryMiB: 256, timeoutSeconds: 8 },

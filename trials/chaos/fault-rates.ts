@@ -3,12 +3,15 @@
 import { UsageError } from '../../command-line/usage-error.ts';
 
 /** What percentage of the invocations of a stage fails. */
-export const STAGES = ['accept-like', 'batch-likes', 'merge-buckets'] as const;
+export const STAGES = ['accept-like', 'drain-burst', 'batch-likes', 'merge-buckets'] as const;
 export type Stage = (typeof STAGES)[number];
 
 /** How invocations fail, each as a share of all that do. */
 export const FAILURES = ['killed-before', 'killed-after', 'zombie', 'hang'] as const;
 export type Failure = (typeof FAILURES)[number];
+
+/** What percentage of the puts on the stream is throttled besides, as in a burst. */
+export const PUT_FAULTS = ['throttled-put'] as const;
 
 /** What percentage of the functions' calls to DynamoDB, Kinesis and SQS meets the fault. */
 export const CALL_FAULTS = ['throttle', 'lost-request', 'lost-response', 'delay'] as const;
@@ -28,17 +31,19 @@ export const DISTURBANCES = [
 ] as const;
 export type Disturbance = (typeof DISTURBANCES)[number];
 
-type FaultName = Stage | Failure | CallFaultKind | Disturbance;
+type FaultName = Stage | Failure | (typeof PUT_FAULTS)[number] | CallFaultKind | Disturbance;
 export type FaultRates = Readonly<Record<FaultName, number>>;
 
 export const DEFAULT_RATES: FaultRates = {
   'accept-like': 5,
+  'drain-burst': 10,
   'batch-likes': 10,
   'merge-buckets': 10,
   'killed-before': 3,
   'killed-after': 3,
   zombie: 3,
   hang: 0.5,
+  'throttled-put': 10,
   throttle: 0.5,
   'lost-request': 0.5,
   'lost-response': 0.5,
@@ -51,7 +56,7 @@ export const DEFAULT_RATES: FaultRates = {
   'second-reader': 1,
 };
 
-const PERCENT_NAMES = new Set<string>([...STAGES, ...CALL_FAULTS]);
+const PERCENT_NAMES = new Set<string>([...STAGES, ...PUT_FAULTS, ...CALL_FAULTS]);
 
 /**
  * Reads `batch-likes=20,zombie=0`, which changes the defaults, or `none,zombie=1,...`, which begins with nothing.

@@ -22,20 +22,22 @@ unlikes, and newer actions overtake older ones. After each burst the counts must
   --help           this text
 
 Faults and their defaults
-  ${defaults.slice(0, 3).join('  ')}
+  ${defaults.slice(0, 4).join('  ')}
       percent of the stage's invocations that fail
-  ${defaults.slice(3, 7).join('  ')}
+  ${defaults.slice(4, 8).join('  ')}
       how they fail, in parts: killed before a request goes out; killed when its answer is there; reported as timed out
       while the thread goes on; hanging until the function's own timeout
-  ${defaults.slice(7, 11).join('  ')}
+  ${defaults.slice(8, 9).join('  ')}
+      percent of the puts on the stream that are throttled besides, so that likes go to the burst queue
+  ${defaults.slice(9, 13).join('  ')}
       percent of the functions' calls to DynamoDB, Kinesis and SQS that are throttled, lost on the way there or back,
       or late by up to 4 s
-  ${defaults.slice(11, 15).join('  ')}
+  ${defaults.slice(13, 17).join('  ')}
       times a minute: shards are split, merged or scaled; merge-buckets is invoked; a malformed record is put into the
       stream; the audit runs and repairs
-  ${defaults.slice(15, 16).join('  ')}
+  ${defaults.slice(17, 18).join('  ')}
       counts that are made wrong in every burst but the last, for the audit to correct
-  ${defaults.slice(16).join('  ')}
+  ${defaults.slice(18).join('  ')}
       readers of the whole retention, started one after the other from the middle of the run on
 
 Exit code: 0 every count and the ledger are exact; 1 they are not, with the story of the posts that differ, or were so too late;

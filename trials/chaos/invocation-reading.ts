@@ -1,7 +1,8 @@
 // Reads from its event what an invocation is about: which stage, which posts, and about how many calls it will make.
 
-import type { KinesisStreamEvent } from 'aws-lambda';
+import type { KinesisStreamEvent, SQSEvent } from 'aws-lambda';
 import { readKinesisEvent } from '../../adapters/kinesis/kinesis-event.ts';
+import { readBurstMessage } from '../../core/likes/burst-message.ts';
 import { collectBatch } from '../../core/likes/collect-batch.ts';
 import { STAGES, type Stage } from './fault-rates.ts';
 
@@ -28,6 +29,7 @@ export function stageOf(functionName: string): Stage | undefined {
 
 const READERS: Readonly<Record<Stage, (payload: unknown) => InvocationReading>> = {
   'accept-like': (request) => readRequest(request as HttpRequest),
+  'drain-burst': (event) => readMessages(event as SQSEvent),
   'batch-likes': (event) => readBatch(event as KinesisStreamEvent),
   'merge-buckets': () => ({
     steps: MERGE_STEPS,
@@ -45,6 +47,16 @@ export function readInvocation(stage: Stage, payloadJson: string): InvocationRea
 function readRequest(request: HttpRequest): InvocationReading {
   const posts = postsOfRequest(request);
   return { steps: 1, posts, description: `of ${posts.length} posts`, lane: undefined, records: [] };
+}
+
+/** The posts are those of all messages. A message is put with the others in one call. */
+function readMessages({ Records }: SQSEvent): InvocationReading {
+  const events = Records.flatMap(({ body }) => {
+    const read = readBurstMessage(body);
+    return read.ok ? read.events : [];
+  });
+  const posts = [...new Set(events.map(({ postId }) => postId))];
+  return { steps: 1, posts, description: `${Records.length} messages`, lane: undefined, records: [] };
 }
 
 function readBatch(event: KinesisStreamEvent): InvocationReading {

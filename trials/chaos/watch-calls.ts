@@ -53,13 +53,19 @@ export function wrapWithFaults(options: CallWatchOptions): FaultyServices {
 }
 
 function drawFault(call: Call, { rates, random, journal }: CallWatchOptions): CallFault | undefined {
-  const fault = drawCallFault(rates, random);
+  const fault = drawPutFault(call, rates, random) ?? drawCallFault(rates, random);
   if (fault) {
     journal.faults.count(`call ${fault.kind}`);
     const details = fault.kind === 'delay' ? ` of the ${fault.of} by ${fault.ms} ms` : '';
     journal.note(`${call.service} ${call.operation}: ${fault.kind}${details}`, postsOf(call));
   }
   return fault;
+}
+
+/** A burst: the stream throttles many puts, so that likes go to the queue and the queue drains slowly. */
+function drawPutFault({ operation }: Call, rates: FaultRates, random: () => number): CallFault | undefined {
+  const isPut = operation === 'PutRecord' || operation === 'PutRecords';
+  return isPut && random() * 100 < rates['throttled-put'] ? { kind: 'throttle' } : undefined;
 }
 
 function noteWrite(call: Call, status: number, { journal, falseCounts }: CallWatchOptions): void {
@@ -71,12 +77,19 @@ function noteWrite(call: Call, status: number, { journal, falseCounts }: CallWat
   journal.note(description, [postId]);
 }
 
+interface PutRecord {
+  readonly Data: string;
+  readonly PartitionKey: string;
+}
+
 /** Returns the posts that a call names. */
 function postsOf({ service, body }: Call): string[] {
   if (service === 'kinesis') {
-    const { Data = '', PartitionKey = '' } = JSON.parse(body) as { Data?: string; PartitionKey?: string };
-    const decoded = decodeLikeRecord(Buffer.from(Data, 'base64'), PartitionKey);
-    return decoded.ok ? decoded.events.map(({ postId }) => postId) : [];
+    const request = JSON.parse(body) as Partial<PutRecord> & { Records?: PutRecord[] };
+    return (request.Records ?? [request]).flatMap(({ Data = '', PartitionKey = '' }) => {
+      const decoded = decodeLikeRecord(Buffer.from(Data, 'base64'), PartitionKey);
+      return decoded.ok ? decoded.events.map(({ postId }) => postId) : [];
+    });
   }
   const postIds = body.matchAll(/"postId":\{"S":("(?:[^"\\]|\\.)*")\}/g);
   return [...postIds].map(([, postId = '""']) => JSON.parse(postId) as string);

@@ -1,5 +1,6 @@
 // Watches every invocation. It draws the fault of the invocation, counts deliveries, and notes both in the journal.
 
+import type { SQSEvent } from 'aws-lambda';
 import type { InvocationFault, WatchInvocation } from '../../local/lambda/invocation-fault.ts';
 import type { InvokeResult } from '../../local/lambda/invoke-result.ts';
 import { drawInvocationFault } from './draw-faults.ts';
@@ -41,6 +42,14 @@ export function watchInvocations({
     if (before === 1) repeated += 1;
   }
 
+  /** Counts how often the queue was used, and how often its messages came again. */
+  function noteMessages(payloadJson: string): void {
+    const { Records } = JSON.parse(payloadJson) as SQSEvent;
+    journal.events.count('messages drained', Records.length);
+    const again = Records.filter(({ attributes }) => Number(attributes?.ApproximateReceiveCount ?? 1) > 1);
+    if (again.length > 0) journal.events.count('messages received again', again.length);
+  }
+
   function enter(lane: string | undefined): void {
     if (lane === undefined) return;
     const others = underWay.get(lane) ?? 0;
@@ -67,6 +76,7 @@ export function watchInvocations({
       enter(lane);
       const fault = drawInvocationFault(rates, stage, steps, random);
       journal.events.count(`invocations of ${stage}`);
+      if (stage === 'drain-burst') noteMessages(payloadJson);
       if (fault) journal.note(`${stage} ${description}: ${describeFault(fault)}`, posts);
       return {
         fault,

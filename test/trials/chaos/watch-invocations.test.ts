@@ -32,9 +32,10 @@ function watch(faults: string) {
   return { journal, invocations, see: invocations.watch };
 }
 
-test('the three stages are known by the names that CloudFormation gives', () => {
+test('the stages are known by the names that CloudFormation gives', () => {
   expect(stageOf(BATCH_LIKES)).toBe('batch-likes');
   expect(stageOf('Likes-chaos-dev-Service-AcceptLikeFunctionAB-2')).toBe('accept-like');
+  expect(stageOf('Likes-chaos-dev-Service-DrainBurstFunctionAB-2')).toBe('drain-burst');
   expect(stageOf('Likes-chaos-dev-Service-MergeBucketsFunctionAB-3')).toBe('merge-buckets');
   expect(stageOf('Likes-chaos-dev-Service-ReadCountsFunctionAB-4')).toBeUndefined();
 });
@@ -58,6 +59,23 @@ test('a request names its posts in the path or in the body', () => {
   expect(readInvocation('accept-like', request('/v1/posts/a%20b/like')).posts).toEqual(['a b']);
   const body = { actions: [{ postId: 'a' }, { postId: 'b' }, { postId: 'a' }] };
   expect(readInvocation('accept-like', request('/v1/likes', body)).posts).toEqual(['a', 'b']);
+});
+
+test('a batch of messages names the posts of all of them, and is put with one call', () => {
+  const Records = ['a', 'b', 'a'].map((postId, index) => ({
+    messageId: String(index),
+    body: JSON.stringify(event(index, postId)),
+    attributes: { ApproximateReceiveCount: String(1 + index) },
+  }));
+  const { see, journal } = watch('none');
+  const payload = JSON.stringify({ Records: [...Records, { messageId: 'm', body: 'no json' }] });
+  expect(readInvocation('drain-burst', payload)).toMatchObject({ steps: 1, posts: ['a', 'b'] });
+  see('Likes-chaos-dev-Service-DrainBurstFunctionAB-2', payload);
+  expect(Object.fromEntries(journal.events.counts)).toEqual({
+    'invocations of drain-burst': 1,
+    'messages drained': 4,
+    'messages received again': 2,
+  });
 });
 
 test('deliveries beyond the first are counted by record and lane', () => {
