@@ -13,14 +13,15 @@ const TEXT = new RegExp(RECEIPT_TEXT);
 export const writeReceipt = (receipt: Receipt): string =>
   Buffer.from(encodeReceipt(receipt)).toString('base64url');
 
-/** Sets `receipt`. Answers 400 to a malformed one, and 404 to one of another person, of which nobody else is told anything. */
+/** Sets `receipt`. Answers 400 to what can be no receipt, and 404 to any other text that is no receipt of the person who asks. */
 export const readReceipt = createMiddleware<{ Variables: { userId: string; receipt: Receipt } }>(
   async (c, next) => {
     const text = new URL(c.req.url).pathname.split('/')[3] ?? '';
-    const receipt = TEXT.test(text) ? decodeReceipt(Buffer.from(text, 'base64url').toString()) : undefined;
-    if (!receipt || writeReceipt(receipt) !== text)
-      return badField('receipt', 'is not a receipt of this API');
-    if (receipt.owner !== ownerOf(c.var.userId)) return problem(404, 'You have no such receipt.');
+    if (!TEXT.test(text)) return badField('receipt', 'must be the text that an answer gave');
+    const receipt = decodeReceipt(Buffer.from(text, 'base64url').toString());
+    // A receipt has one spelling.
+    if (!receipt || receipt.owner !== ownerOf(c.var.userId) || writeReceipt(receipt) !== text)
+      return problem(404, 'You have no such receipt.');
     c.set('receipt', receipt);
     return await next();
   },

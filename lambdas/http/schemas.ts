@@ -112,7 +112,7 @@ export const makeLikeActions = (now: () => number) =>
 export const ReceiptText = v.pipe(
   v.string(),
   v.regex(new RegExp(RECEIPT_TEXT)),
-  v.description('Names one action, for GET /v1/receipts/{receipt}. Keep it as it is.'),
+  v.description('Names one action, so that you can ask later what became of it. Keep it as it is.'),
 );
 
 const TakenState = v.pipe(
