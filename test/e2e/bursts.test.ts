@@ -2,8 +2,12 @@
 // each counts once, and its receipt says so.
 
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { makeReceiptReader } from '../../adapters/dynamodb/receipt-reader.ts';
+import { ROOT_BUCKET } from '../../core/counters/counter-item.ts';
+import { decodeReceipt } from '../../core/likes/receipt.ts';
 import type { LocalCloud } from '../../local/cloud.ts';
 import { runApp } from '../../local/run-app.ts';
+import { makeServiceClients } from '../../local/service-clients.ts';
 import { type Api, openApi } from '../../traffic/api.ts';
 import { waitForCounts } from '../../traffic/settle.ts';
 import { makeVisitors, type Visitors } from '../../traffic/visitors.ts';
@@ -70,6 +74,20 @@ test('a like that the stream takes is accepted, and its receipt says when it is 
   );
   expect(await receiptOf(takenBack, 'ann')).toMatchObject({ state: 'applied', effect: 'took-effect' });
 }, 90_000);
+
+test('a receipt names the place of the record as the batcher does', async () => {
+  const accepted = await like('placed', 'ann');
+  const receipt = decodeReceipt(Buffer.from(accepted.receipt, 'base64url').toString());
+  const clients = makeServiceClients(cloud.endpoints, cloud.credentials);
+  const countersTable = cloud.outputs['CountersTable'] ?? '';
+  const reader = makeReceiptReader({ client: clients.dynamodb, countersTable, likesTable: '' });
+  await vi.waitFor(async () => {
+    const root = await reader.readItem('placed', ROOT_BUCKET);
+    expect(root?.marks.get(receipt?.place?.lane ?? '')).toBe(receipt?.place?.position);
+    expect(root?.count).toBe(1);
+  }, soon);
+  clients.destroy();
+}, 60_000);
 
 test('while the stream throttles, likes are queued; then they are drained, and each counts once', async () => {
   const people = Array.from({ length: 60 }, (_, index) => `person-${index}`);
