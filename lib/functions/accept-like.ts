@@ -3,7 +3,7 @@
 
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import { drainedPerSecond } from '../../planner/drained-per-second.ts';
+import { absorbs } from '../../planner/components/burst-queue.ts';
 import type { Plan } from '../../planner/plan.ts';
 import type { LikesDataStack } from '../data/likes-data-stack.ts';
 import { LikesFunction } from './likes-function.ts';
@@ -43,7 +43,9 @@ export class AcceptLikeFunction extends LikesFunction {
 function sheddingAccess({ scenario, capacity }: Plan, { burst }: LikesDataStack) {
   const { shedding } = scenario.policies;
   const policies = Object.values(shedding).map(({ shed }) => shed);
-  const rate = policies.includes('over-capacity') ? drainedPerSecond(scenario, capacity) : undefined;
+  const rate = policies.includes('over-capacity')
+    ? Math.max(1, absorbs(scenario, capacity)?.drainPerSecond ?? 1)
+    : undefined;
   return {
     environment: {
       ...(policies.some((shed) => shed !== 'never') && { SHED_POLICIES: JSON.stringify(shedding) }),
