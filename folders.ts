@@ -41,6 +41,7 @@ export const folders: readonly Folder[] = [
       'planner',
       'scenarios',
       'tools',
+      'bench',
     ],
     packages: true,
   },

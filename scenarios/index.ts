@@ -3,6 +3,7 @@
 import type { Rig } from './rig.ts';
 import { chaos } from './rigs/chaos.ts';
 import { hotPost } from './rigs/hot-post.ts';
+import { refuseBursts } from './rigs/refuse-bursts.ts';
 import { splitAll } from './rigs/split-all.ts';
 import type { Scenario } from './scenario.ts';
 import { broadcast } from './broadcast.ts';
@@ -10,7 +11,7 @@ import { smallSite } from './small-site.ts';
 import { socialMedia } from './social-media.ts';
 
 const scenarios: readonly Scenario[] = [socialMedia, smallSite, broadcast];
-const rigs: readonly Rig[] = [hotPost, splitAll, chaos];
+const rigs: readonly Rig[] = [hotPost, splitAll, chaos, refuseBursts];
 
 export const scenarioNames: readonly string[] = scenarios.map(({ name }) => name);
 export const rigNames: readonly string[] = rigs.map(({ name }) => name);

@@ -41,8 +41,20 @@ export interface Policies {
   readonly logRetentionDays: number;
 }
 
+/** How far a load test may be from what the plan predicts for it. */
+export interface PredictionTolerance {
+  /** The median of the relative errors of all figures, 0 to 1. */
+  readonly median: number;
+  /** The relative error of any figure, 0 to 1. */
+  readonly worst: number;
+  /** The factor of a tail such as p99, which varies more than a sum. 1.5 allows from two thirds to one and a half. */
+  readonly latencyFactor: number;
+}
+
 export interface Scenario {
   readonly name: string;
   readonly workload: Workload;
   readonly policies: Policies;
+  /** Undefined for the load test's own. */
+  readonly tolerance?: PredictionTolerance;
 }

@@ -40,6 +40,8 @@ export interface ApiOptions {
   readonly connections?: number;
   /** How long one request is retried; 5 minutes by default. */
   readonly patienceMs?: number;
+  /** Is called before each try of each request. When it throws, the request is not sent. */
+  readonly beforeTry?: () => void;
   readonly now?: () => number;
   readonly random?: () => number;
   readonly wait?: (ms: number, signal: AbortSignal | undefined) => Promise<void>;
@@ -73,6 +75,7 @@ export function openApi(options: ApiOptions): Api {
   let retries = 0;
 
   async function tryOnce({ path, ...request }: ApiRequest) {
+    options.beforeTry?.();
     const { statusCode, headers, body } = await pool.request({ ...request, path: basePath + path });
     return { status: statusCode, text: await body.text(), retryAfter: headers['retry-after']?.toString() };
   }
