@@ -1,0 +1,88 @@
+// Opens what is loaded: a local cloud with its limits, or a deployed API after a confirmation.
+
+import { rm } from 'node:fs/promises';
+import { makeBaselineAssembly } from '../../bench/assembly.ts';
+import { UsageError } from '../../command-line/usage-error.ts';
+import { type LocalCloudOptions, startLocalCloud } from '../../local/cloud.ts';
+import { synthesizeApp } from '../../local/run-app.ts';
+import type { Plan } from '../../planner/plan.ts';
+import { openApi } from '../../traffic/api.ts';
+import { makeBudget } from './budget.ts';
+import { confirm } from './confirm.ts';
+import type { LoadTestOptions } from './options.ts';
+import { requestsNeeded } from './requests-needed.ts';
+import type { RunPorts } from './run.ts';
+import { openSystem } from './system.ts';
+
+export interface Target extends Pick<RunPorts, 'url' | 'system' | 'openNaive' | 'budget'> {
+  close(): Promise<void>;
+}
+
+interface TargetPorts {
+  readonly rigName: string;
+  readonly plan: Plan;
+  readonly say: (line: string) => void;
+  readonly signal: AbortSignal;
+}
+
+/** Rejects with a UsageError for what the user can put right. */
+export async function openTarget(options: LoadTestOptions, ports: TargetPorts): Promise<Target> {
+  return options.target ? openDeployed(options, options.target, ports) : openLocal(options, ports);
+}
+
+async function openLocal({ scale, shape }: LoadTestOptions, { rigName, say, signal }: TargetPorts) {
+  say('starting the local cloud');
+  const assembly = await synthesizeApp({ context: { scenario: rigName }, signal });
+  async function start(assemblyDir: string) {
+    signal.throwIfAborted();
+    const limited = { assemblyDir, limits: 'on', scale } as LocalCloudOptions;
+    return openSystem(await startLocalCloud(limited));
+  }
+  let naiveDir: string | undefined;
+  async function removeFiles(): Promise<void> {
+    await assembly.remove();
+    if (naiveDir !== undefined) await rm(naiveDir, { recursive: true, force: true });
+  }
+  async function openNaive() {
+    say('starting the naive design beside it');
+    naiveDir = await makeBaselineAssembly(assembly.dir);
+    return start(naiveDir);
+  }
+  try {
+    const system = await start(assembly.dir);
+    return {
+      url: system.url,
+      system,
+      openNaive: shape === 'celebrity' ? openNaive : undefined,
+      budget: makeBudget(),
+      async close() {
+        await system.close();
+        await removeFiles();
+      },
+    };
+  } catch (error) {
+    await removeFiles();
+    throw error;
+  }
+}
+
+async function openDeployed(
+  options: LoadTestOptions,
+  { url, requestsBudget, yes }: NonNullable<LoadTestOptions['target']>,
+  { plan, signal }: TargetPorts,
+): Promise<Target> {
+  const needed = requestsNeeded(options, plan);
+  if (needed > requestsBudget)
+    throw new UsageError(
+      `--requests-budget: the run needs about ${needed} requests, more than ${requestsBudget}`,
+    );
+  if (!yes) await confirm(`Send up to ${requestsBudget} requests to ${url}?`, signal);
+  const budget = makeBudget(requestsBudget);
+  const api = openApi({ url, beforeTry: () => budget.spend() });
+  try {
+    await api.checkReachable();
+  } finally {
+    await api.close();
+  }
+  return { url, system: undefined, openNaive: undefined, budget, async close() {} };
+}
