@@ -3,18 +3,18 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Environment } from '../../planner/predict.ts';
+import { sendActions } from '../../traffic/send.ts';
 import { waitForCounts } from '../../traffic/settle.ts';
 import { truthOf } from '../../traffic/truth.ts';
 import type { Api } from '../../traffic/api.ts';
 import { makeLoad } from './make-load.ts';
+import type { Persons } from './persons.ts';
 import { Recorder } from './recorder.ts';
 import type { RequestOnce } from './request-once.ts';
 import { sendLoad } from './send-load.ts';
 import type { System } from './system.ts';
+import type { Timing } from './timing.ts';
 
-/** The first likes start functions and compile code. They are not measured. */
-const WARM_UP_SECONDS = 4;
-const MEASURED_SECONDS = 6;
 const IDLE_MS = 1_500;
 /** How often the local cloud polls a shard. */
 const LOCAL_POLL_SECONDS = 0.25;
@@ -23,17 +23,17 @@ interface Calibration {
   readonly api: Api;
   readonly requests: RequestOnce;
   readonly system: System | undefined;
-  readonly tokens: ReadonlyMap<string, string>;
+  readonly persons: Persons;
   readonly likesPerSecond: number;
+  readonly timing: Timing;
   readonly startMs: number;
   readonly signal: AbortSignal;
 }
 
-export const CALIBRATION_SECONDS = WARM_UP_SECONDS + MEASURED_SECONDS;
-
-/** Returns the environment, and the recorders of the likes that it has sent. */
-export async function calibrate(calibration: Calibration) {
-  const { api, system, likesPerSecond, startMs, signal } = calibration;
+/** Rejects with a RefusedError when the API does not take likes. */
+export async function calibrate(calibration: Calibration): Promise<Environment> {
+  const { api, requests, system, persons, likesPerSecond, timing, startMs, signal } = calibration;
+  const { tokens, visitors } = persons;
   async function send(name: string, seconds: number) {
     const { actions } = makeLoad({
       ratesPerSecond: Array.from({ length: seconds }, () => likesPerSecond),
@@ -43,23 +43,24 @@ export async function calibrate(calibration: Calibration) {
       startMs,
     });
     const recorder = new Recorder();
-    await sendLoad({ actions }, { ...calibration, recorder });
+    await sendLoad({ actions }, { requests, tokens, recorder, signal });
+    // An API that refuses these for good refuses the run.
+    await sendActions(recorder.unknown, { api, visitors, signal });
     await waitForCounts(api, truthOf(recorder.counting), { equalForMs: 0, signal });
     return recorder;
   }
 
-  const warmUp = await send('warm-up', WARM_UP_SECONDS);
+  await send('warm-up', timing.warmUpSeconds);
   const idle = system && (await cpuOf(system, () => sleep(IDLE_MS, undefined, { signal })));
-  const measured = system && (await cpuOf(system, () => send('calibration', MEASURED_SECONDS)));
-  const recorder = measured?.result ?? (await send('calibration', MEASURED_SECONDS));
+  const measured = system && (await cpuOf(system, () => send('calibration', timing.calibrationSeconds)));
+  const recorder = measured?.result ?? (await send('calibration', timing.calibrationSeconds));
   const percentiles = recorder.latencies.percentiles();
   const cpuMs = measured && idle && measured.cpuMs - (idle.cpuMs / idle.wallMs) * measured.wallMs;
-  const environment: Environment = {
+  return {
     ...(percentiles && { baseLatencyMs: percentiles.p50 }),
     ...(cpuMs !== undefined && { cpuMsPerLike: Math.max(0, cpuMs) / Math.max(1, recorder.sentCount) }),
     ...(system && { pollSeconds: LOCAL_POLL_SECONDS }),
   };
-  return { environment, recorders: [warmUp, recorder] };
 }
 
 async function cpuOf<Result>(system: System, act: () => Promise<Result>) {

@@ -7,12 +7,12 @@ export interface Live {
   stop(): Promise<void>;
 }
 
-type Out = Pick<NodeJS.WriteStream, 'write' | 'isTTY' | 'columns'>;
+export type LiveOut = Pick<NodeJS.WriteStream, 'isTTY' | 'columns'> & { write(text: string): unknown };
 
 const LINE_INTERVAL_MS = 5_000;
 const TERMINAL_INTERVAL_MS = 250;
 
-export function showLive(describe: () => string, out: Out = process.stderr): Live {
+export function showLive(describe: () => string, out: LiveOut = process.stderr): Live {
   const stopped = new AbortController();
   const write = () =>
     out.isTTY ? out.write(`\r${describe().slice(0, out.columns - 1)}\u001B[K`) : out.write(`${describe()}\n`);

@@ -1,10 +1,10 @@
 // Says before a run how many requests it needs, so that a budget that is too small is known at once.
 
 import type { Plan } from '../../planner/plan.ts';
-import { CALIBRATION_SECONDS } from './calibrate.ts';
 import { makeLoad } from './make-load.ts';
 import type { LoadTestOptions } from './options.ts';
 import { calibrationRate, planSetting } from './setting.ts';
+import { TIMING } from './timing.ts';
 import { LOOK_INTERVAL_MS } from './watch-freshness.ts';
 
 /** How many posts one request reads. */
@@ -13,12 +13,12 @@ const POSTS_PER_REQUEST = 100;
 const COMPARISONS = 8;
 const SETTLE_SECONDS = 10;
 
-export function requestsNeeded(options: LoadTestOptions, plan: Plan): number {
+export function requestsNeeded(options: LoadTestOptions, plan: Plan, timing = TIMING): number {
   const { ratesPerSecond, shape } = planSetting(options, plan, false);
   const load = makeLoad({ ...shape, ratesPerSecond, seed: options.seed, postPrefix: '', startMs: 0 });
   const posts = new Set(load.actions.map(({ postId }) => postId)).size;
   const looks = ((ratesPerSecond.length + SETTLE_SECONDS) * 1_000) / LOOK_INTERVAL_MS;
-  const calibration = (calibrationRate(plan, 1) + 1) * CALIBRATION_SECONDS;
+  const calibration = (calibrationRate(plan, 1) + 1) * (timing.warmUpSeconds + timing.calibrationSeconds);
   return Math.ceil(
     load.users.length +
       load.actions.length +

@@ -12,7 +12,7 @@ import { type CrossCheck, crossCheck } from './cross-check.ts';
 import { expectedCounts } from './expected-counts.ts';
 import { judge } from './judge.ts';
 import { Latencies } from './latencies.ts';
-import { showLive } from './live.ts';
+import { type LiveOut, showLive } from './live.ts';
 import { makeLoad } from './make-load.ts';
 import { measuredFigures } from './measure.ts';
 import { openNaiveSide } from './naive-side.ts';
@@ -25,6 +25,7 @@ import { countBySecond } from './schedule.ts';
 import { sendLoad } from './send-load.ts';
 import { calibrationRate, planSetting } from './setting.ts';
 import type { System, Usage } from './system.ts';
+import { TIMING, type Timing } from './timing.ts';
 import { DEFAULT_TOLERANCE } from './tolerance.ts';
 import { freshnessOf, watchFreshness } from './watch-freshness.ts';
 import { type QueueWatch, watchQueue } from './watch-queue.ts';
@@ -37,13 +38,15 @@ export interface RunPorts {
   /** Starts the naive design, to be loaded beside ours. */
   readonly openNaive: (() => Promise<System>) | undefined;
   readonly budget: Budget;
+  readonly timing?: Timing;
   readonly say: (line: string) => void;
+  readonly out?: LiveOut;
   readonly signal: AbortSignal;
 }
 
 /** Also resolves, with what is known by then, when the signal is aborted or the budget is spent. */
 export async function runLoadTest(options: LoadTestOptions, ports: RunPorts): Promise<Result> {
-  const { plan, url, system, openNaive, budget, say, signal } = ports;
+  const { plan, url, system, openNaive, budget, timing = TIMING, say, out, signal } = ports;
   const stop = AbortSignal.any([signal, budget.exhausted]);
   const { setting, shape, ratesPerSecond } = planSetting(options, plan, system !== undefined);
   const startMs = Date.now();
@@ -62,14 +65,15 @@ export async function runLoadTest(options: LoadTestOptions, ports: RunPorts): Pr
   let checked: CrossCheck | undefined;
 
   async function play(): Promise<void> {
-    const persons = { api, users: load.users, issueToken: system?.issueToken, label: 'persons' };
-    const { tokens, visitors } = await makePersons({ ...persons, signal: stop });
+    const makers = { api, users: load.users, issueToken: system?.issueToken, label: 'persons' };
+    const persons = await makePersons({ ...makers, signal: stop });
+    const { tokens, visitors } = persons;
     const side = openNaive && (await openNaiveSide(await openNaive(), load, stop));
     try {
       say('calibrating: a few likes tell how fast this machine is');
       const likesPerSecond = calibrationRate(plan, setting.scale);
-      const sending = { api, requests, system, tokens, startMs, signal: stop };
-      environment = (await calibrate({ ...sending, likesPerSecond })).environment;
+      const sending = { api, requests, system, persons, startMs, timing, signal: stop };
+      environment = await calibrate({ ...sending, likesPerSecond });
 
       say(`${options.shape}: ${load.actions.length} likes in ${seconds} s`);
       const before = system?.readUsage();
@@ -78,7 +82,7 @@ export async function runLoadTest(options: LoadTestOptions, ports: RunPorts): Pr
       const watch = watchFreshness(api, load.watchedPosts, now, stop);
       if (system?.readQueueDepth) queue = watchQueue(system.readQueueDepth, now, stop);
       const describe = () => describeProgress(now(), seconds, recorder, queue);
-      const live = showLive(describe);
+      const live = showLive(describe, out);
       try {
         const ours = sendLoad(load, { requests, tokens, recorder, signal: stop });
         await Promise.all([ours, side?.send(stop)]);
@@ -87,7 +91,8 @@ export async function runLoadTest(options: LoadTestOptions, ports: RunPorts): Pr
         await sendActions(recorder.unknown, { api, visitors, signal: stop });
         for (const action of recorder.unknown) recorder.clearedUp(action);
         const truth = expectedCounts(load.actions, recorder.counting);
-        const settled = await waitForCounts(api, truth, { signal: stop });
+        const { equalForMs, unchangedForMs } = timing;
+        const settled = await waitForCounts(api, truth, { equalForMs, unchangedForMs, signal: stop });
         if (settled !== 'interrupted') comparison = settled;
       } finally {
         await live.stop();
