@@ -67,6 +67,7 @@ describe.skipIf(!existsSync('/proc/self/environ'))('a SIGTERM to npm ends every 
     ['replay', ['--generate', '--actions', '200000'], /esbuild/, 130],
     ['chaos', ['--minutes', '1'], /esbuild/, 130],
     ['hot-post', [], CLOUD, 130],
+    ['loadtest', [], CLOUD, 130],
     ['model', ['--schedules', '10000000'], /running \d+ schedules/, 130],
     ['bench', ['--quick'], /cloud-process/, 130],
     ['weights', [], /bin\/likes\.ts/, 130],

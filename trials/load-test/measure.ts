@@ -4,7 +4,7 @@ import type { Figures } from './figures.ts';
 import type { Latencies } from './latencies.ts';
 import type { Recorder } from './recorder.ts';
 import type { Usage } from './system.ts';
-import { subtractThrottles } from './throttles.ts';
+import { subtractThrottles, type Throttles } from './throttles.ts';
 import { queueFigures, type QueueSample } from './watch-queue.ts';
 
 interface Measured {
@@ -15,14 +15,19 @@ interface Measured {
   readonly queueSamples: readonly QueueSample[] | undefined;
 }
 
+/** Returns what was throttled during the run. */
+export const throttlesOf = (system: Measured['system']): Throttles | undefined =>
+  system?.before.throttles &&
+  system.after.throttles &&
+  subtractThrottles(system.after.throttles, system.before.throttles);
+
 export function measuredFigures({ recorder, freshness, system, queueSamples }: Measured): Figures {
   const { accepted, queued, refused, shed } = recorder.fates;
   const latency = recorder.latencies.percentiles();
   const age = freshness.percentiles();
   const queue = queueSamples && queueFigures(queueSamples);
   const { before, after } = system ?? {};
-  const throttles =
-    before?.throttles && after?.throttles && subtractThrottles(after.throttles, before.throttles);
+  const throttles = throttlesOf(system);
   const used = (name: string) =>
     before && after && (after.counting[name] ?? 0) - (before.counting[name] ?? 0);
   const counted = recorder.counting.length;

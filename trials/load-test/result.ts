@@ -55,6 +55,8 @@ export interface Result {
   /** Undefined when the counts were not compared. */
   readonly comparison: Comparison | undefined;
   readonly requests: { readonly spent: number; readonly most: number | undefined };
+  /** By the component's name; undefined when nothing is limited. */
+  readonly throttledBy: Readonly<Record<string, number>> | undefined;
   readonly naive: Naive | undefined;
   readonly crossCheck: CrossCheck | undefined;
   /** Why the run ended early, if it did. */

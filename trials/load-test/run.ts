@@ -14,7 +14,7 @@ import { judge } from './judge.ts';
 import { Latencies } from './latencies.ts';
 import { type LiveOut, showLive } from './live.ts';
 import { makeLoad } from './make-load.ts';
-import { measuredFigures } from './measure.ts';
+import { measuredFigures, throttlesOf } from './measure.ts';
 import { openNaiveSide } from './naive-side.ts';
 import type { LoadTestOptions } from './options.ts';
 import { makePersons } from './persons.ts';
@@ -150,6 +150,7 @@ export async function runLoadTest(options: LoadTestOptions, ports: RunPorts): Pr
     queueSamples: queue?.samples ?? [],
     comparison,
     requests: { spent: budget.spent, most: Number.isFinite(budget.most) ? budget.most : undefined },
+    throttledBy: throttlesOf(usage)?.byComponent,
     naive,
     crossCheck: checked,
     endedBy,

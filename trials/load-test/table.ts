@@ -12,6 +12,7 @@ export function formatReport(result: Result, compared: readonly string[]): strin
   const { scenario, shape, scale, minutes, seed } = setting;
   const head = ['', 'predicted', 'measured', 'ratio', ''];
   const faults = faultsOf(result);
+  const throttles = describeThrottles(result);
   return [
     `${scenario}, ${shape}, scale ${formatScale(scale)}, ${minutes} min, seed ${seed}`,
     '',
@@ -24,6 +25,7 @@ export function formatReport(result: Result, compared: readonly string[]): strin
         ]
       : ['Counts: not compared, because the run ended before everything was counted']),
     ...judgement.remarks,
+    ...(throttles.length > 0 ? [`Throttled: ${throttles.join(', ')}`] : []),
     ...(requests.most === undefined ? [] : [`Requests: ${requests.spent} of ${requests.most}`]),
     ...(naive ? ['', ...describeNaive(naive)] : []),
     ...(crossCheck ? ['', ...describeCrossCheck(crossCheck)] : []),
@@ -34,6 +36,10 @@ export function formatReport(result: Result, compared: readonly string[]): strin
     ...(faults.length === 0 && !endedBy ? ['AS PREDICTED, AND EXACT'] : []),
   ].join('\n');
 }
+
+/** Returns the components that throttled, each with its number. */
+export const describeThrottles = ({ throttledBy = {} }: Result): string[] =>
+  Object.entries(throttledBy).map(([component, count]) => `${component} ${formatFigure(count)}`);
 
 function cells({ name, predicted, measured, ratio, verdict }: Row): string[] {
   const { label, unit } = FIGURES[name];

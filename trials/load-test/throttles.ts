@@ -1,21 +1,53 @@
-// Sorts the throttles of the local cloud by the component that gave them.
+// Sorts the throttles of the local cloud by what the plan predicts: shards, counter items and tables.
 
 import type { LocalCloud } from '../../local/cloud.ts';
 
 export interface Throttles {
   readonly shards: number;
-  /** One counter item, or the partition that it lies on. */
+  /** A partition key of the counters, which is one counter item. */
   readonly counters: number;
+  /** Tables and indexes, and partition keys of other tables. */
   readonly tables: number;
+  /** The same, and what else was throttled, by the component's name. */
+  readonly byComponent: Readonly<Record<string, number>>;
 }
 
 /** Returns the sums so far; undefined where nothing is limited. */
-export function readThrottles(_cloud: LocalCloud): Throttles | undefined {
-  return undefined;
+export function readThrottles(cloud: LocalCloud): Throttles | undefined {
+  const { readThrottles: read, outputs } = cloud as LocalCloud & Readers;
+  return read && sortThrottles(read(), outputs['CountersTable'] ?? '');
 }
 
-export const subtractThrottles = (after: Throttles, before: Throttles): Throttles => ({
-  shards: after.shards - before.shards,
-  counters: after.counters - before.counters,
-  tables: after.tables - before.tables,
-});
+interface Readers {
+  readonly readThrottles?: () => Readonly<Record<string, number>>;
+}
+
+export function sortThrottles(
+  byComponent: Readonly<Record<string, number>>,
+  countersTable: string,
+): Throttles {
+  const sumOf = (matches: (component: string) => boolean) =>
+    Object.entries(byComponent).reduce(
+      (sum, [component, count]) => sum + (matches(component) ? count : 0),
+      0,
+    );
+  const isCounterItem = (component: string) => component === `dynamodb ${countersTable} key`;
+  return {
+    shards: sumOf((component) => component.startsWith('kinesis ')),
+    counters: sumOf(isCounterItem),
+    tables: sumOf((component) => component.startsWith('dynamodb ') && !isCounterItem(component)),
+    byComponent,
+  };
+}
+
+export function subtractThrottles(after: Throttles, before: Throttles): Throttles {
+  const byComponent = Object.entries(after.byComponent).map(
+    ([component, count]) => [component, count - (before.byComponent[component] ?? 0)] as const,
+  );
+  return {
+    shards: after.shards - before.shards,
+    counters: after.counters - before.counters,
+    tables: after.tables - before.tables,
+    byComponent: Object.fromEntries(byComponent.filter(([, count]) => count > 0)),
+  };
+}

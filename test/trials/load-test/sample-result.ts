@@ -75,6 +75,7 @@ export const sampleResult: KeptResult = {
   })),
   comparison: { posts: 2_001, likesExpected: 3_900, likesCounted: 3_900, differences: [] },
   requests: { spent: 6_200, most: undefined },
+  throttledBy: { 'kinesis shard': 936 },
   naive: undefined,
   crossCheck: undefined,
   endedBy: undefined,

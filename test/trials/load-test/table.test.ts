@@ -31,7 +31,7 @@ test('what the naive design did, the cross-check and the earlier run stand below
       ...sampleResult,
       naive: {
         fates: { accepted: 3_600, queued: 0, shed: 0, refused: 0, unknown: 0 },
-        throttles: { shards: 0, counters: 812, tables: 0 },
+        throttles: { shards: 0, counters: 812, tables: 0, byComponent: {} },
         counterWrites: 3_600,
         postsDifferent: 1,
         posts: 700,

@@ -2,6 +2,7 @@
 
 import { formatFigure } from '../judge.ts';
 import type { KeptResult } from '../result.ts';
+import { describeThrottles } from '../table.ts';
 import { escapeHtml } from './escape.ts';
 
 const ms = (value: number | undefined) => (value === undefined ? '–' : `${value.toFixed(1)} ms`);
@@ -11,6 +12,7 @@ export function provenanceCard(result: KeptResult): string {
   const { cpu, cores, memoryGiB, system, node, packages } = machine;
   const budget = requests.most === undefined ? '' : ` of ${formatFigure(requests.most)}`;
   const versions = Object.entries(packages).map(([name, version]) => `${name} ${version}`);
+  const throttles = describeThrottles(result);
   const calibrated =
     environment.cpuMsPerLike === undefined ? '' : `; a like takes ${ms(environment.cpuMsPerLike)} of CPU`;
   const entries: [string, string][] = [
@@ -21,6 +23,7 @@ export function provenanceCard(result: KeptResult): string {
     ['Machine', escapeHtml(`${cpu}, ${cores} cores, ${memoryGiB} GiB, ${system}, Node ${node}`)],
     ['Packages', escapeHtml(versions.join(', '))],
     ['Calibration', `the median of a lone 202 is ${ms(environment.baseLatencyMs)}${calibrated}`],
+    ['Throttled by', escapeHtml(throttles.join(', ') || 'nothing')],
     [
       'Sender',
       `${ms(lateness?.p99)} behind its schedule (p99); ${formatFigure(requests.spent)} requests${budget}`,
