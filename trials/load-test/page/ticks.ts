@@ -4,11 +4,12 @@ const STEPS = [1, 2, 5, 10] as const;
 
 /** Returns about `count` round numbers from 0 up to the first one that is at least `most`. */
 export function ticksUpTo(most: number, count: number): number[] {
-  const rough = Math.max(most, 1e-9) / count;
+  if (most <= 0) return [0, 1];
+  const rough = most / count;
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = power * (STEPS.find((each) => each * power >= rough * (1 - 1e-9)) ?? 10);
   const last = Math.ceil(most / step - 1e-9);
-  return Array.from({ length: Math.max(1, last) + 1 }, (_, index) => Number((index * step).toPrecision(12)));
+  return Array.from({ length: last + 1 }, (_, index) => Number((index * step).toPrecision(12)));
 }
 
 const TIME_STEPS_SECONDS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1_800, 3_600, 7_200, 21_600];
