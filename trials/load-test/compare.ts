@@ -63,7 +63,7 @@ function sentences(
 ): string[] {
   if (then === undefined || now === undefined) return [];
   const { label, unit, noise } = FIGURES[name];
-  const most = Math.max(worst * Math.abs(then), typeof noise === 'number' ? noise : 0);
+  const most = Math.max(worst * Math.abs(then), typeof noise === 'number' ? noise : noise.least);
   if (Math.abs(now - then) <= most) return [];
   const figure = (value: number) => `${formatFigure(value)}${unit && ` ${unit}`}`;
   return [`${label}: ${figure(then)} was ${what} then, ${figure(now)} now.`];

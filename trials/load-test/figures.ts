@@ -30,17 +30,17 @@ export interface FigureKind {
   /** `share`: by the relative error. `tail`: by the factor, because tails vary more than sums. */
   readonly judgedBy: 'share' | 'tail';
   /** A smaller difference is noise. It is in the figure's unit, or in parts of all likes that were sent. */
-  readonly noise: number | { readonly ofLikes: number };
+  readonly noise: number | { readonly ofLikes: number; readonly least: number };
   /** With fewer likes there are not ten beyond the percentile, so it is shown and not judged. */
   readonly leastLikes?: number;
   /** A machine that is busy with something else lengthens it. */
   readonly needsQuiet?: true;
 }
 
-/** Two of four hundred likes may go the other way by chance. */
-const count = { unit: '', judgedBy: 'share', noise: { ofLikes: 0.005 } } as const;
+/** Two of four hundred likes may go the other way by chance, and three of any number. */
+const count = { unit: '', judgedBy: 'share', noise: { ofLikes: 0.005, least: 3 } } as const;
 const latency = { unit: 'ms', noise: 2, needsQuiet: true } as const;
-const freshness = { unit: 's', noise: 0.1 } as const;
+const freshness = { unit: 's', noise: 0.1, needsQuiet: true } as const;
 const perLike = { unit: '', judgedBy: 'share', noise: 0.01 } as const;
 
 export const FIGURES: Readonly<Record<FigureName, FigureKind>> = {
@@ -52,7 +52,7 @@ export const FIGURES: Readonly<Record<FigureName, FigureKind>> = {
   tableThrottles: { ...count, label: 'throttled by tables' },
   queuePeakMessages: { ...count, label: 'most in the queue' },
   // The queue is looked at once a second.
-  drainSeconds: { label: 'queue drained after', unit: 's', judgedBy: 'share', noise: 1 },
+  drainSeconds: { label: 'queue drained after', unit: 's', judgedBy: 'share', noise: 1.5 },
   latencyP50Ms: { ...latency, label: '202 after, p50', judgedBy: 'share' },
   latencyP99Ms: { ...latency, label: '202 after, p99', judgedBy: 'tail', leastLikes: 1_000 },
   latencyP999Ms: { ...latency, label: '202 after, p99.9', judgedBy: 'tail', leastLikes: 10_000 },

@@ -64,7 +64,7 @@ export function judge({ predicted, measured, likesSent, senderLateMs, tolerance 
       ? []
       : [
           `The sender itself was ${senderLateMs.toFixed(0)} ms behind its schedule (p99). ` +
-            'This machine was busy, so latencies are not judged.',
+            'This machine was busy, so latencies and freshness are not judged.',
         ],
   };
 }
@@ -78,7 +78,8 @@ function errorOf(
   const { noise, judgedBy, leastLikes = 0 } = FIGURES[name];
   if (predicted === undefined || measured === undefined || likesSent < leastLikes) return undefined;
   const difference = Math.abs(measured - predicted);
-  if (difference <= (typeof noise === 'number' ? noise : noise.ofLikes * likesSent)) return 0;
+  const most = typeof noise === 'number' ? noise : Math.max(noise.least, noise.ofLikes * likesSent);
+  if (difference <= most) return 0;
   if (judgedBy === 'tail')
     return Math.max(measured, predicted) / Math.max(0, Math.min(measured, predicted)) - 1;
   return difference / predicted;

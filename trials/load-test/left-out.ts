@@ -5,6 +5,7 @@ export const LEFT_OUT: readonly string[] = [
   'Arrivals have slots and no bursts within a second. Independent people vary more (schedule.ts says by how much).',
   'The local cloud has no network. Latencies are those of this machine; calibration measures it before each run.',
   'The functions share the cores of this machine. On Lambda each execution environment has its own.',
+  'The concurrency of the account is not scaled, so no run comes near it.',
   'The local cloud polls a shard four times a second, Lambda once. Counts are fresher here by up to that much.',
   'A scaled run has as many shards as the full one, and each of them has a part of its limit. Batches are therefore smaller by the scale, and a like costs more counter writes than at full scale.',
   'An on-demand table or stream that grows while it is used, a partition that splits for heat, and retries within AWS are not in the local cloud.',

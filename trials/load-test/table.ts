@@ -8,7 +8,7 @@ import { formatScale } from './scale.ts';
 const VERDICTS = { within: '', off: 'OFF', shown: 'not judged' } as const;
 
 export function formatReport(result: Result, compared: readonly string[]): string {
-  const { setting, judgement, comparison, naive, crossCheck, requests, endedBy } = result;
+  const { setting, judgement, comparison, naive, crossCheck, requests, endedBy, fates } = result;
   const { scenario, shape, scale, minutes, seed } = setting;
   const head = ['', 'predicted', 'measured', 'ratio', ''];
   const faults = faultsOf(result);
@@ -24,6 +24,9 @@ export function formatReport(result: Result, compared: readonly string[]): strin
             `${formatFigure(comparison.likesCounted)} likes counted of ${formatFigure(comparison.likesExpected)}`,
         ]
       : ['Counts: not compared, because the run ended before everything was counted']),
+    ...(fates.unknown > 0
+      ? [`${formatFigure(fates.unknown)} likes got no answer that tells their fate, and were sent again`]
+      : []),
     ...judgement.remarks,
     ...(throttles.length > 0 ? [`Throttled: ${throttles.join(', ')}`] : []),
     ...(requests.most === undefined ? [] : [`Requests: ${requests.spent} of ${requests.most}`]),

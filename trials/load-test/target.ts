@@ -30,12 +30,18 @@ export async function openTarget(options: LoadTestOptions, ports: TargetPorts): 
   return options.target ? openDeployed(options, options.target, ports) : openLocal(options, ports);
 }
 
+/** What an account has by default. source: Lambda quotas */
+const ACCOUNT_CONCURRENCY = 1_000;
+
 async function openLocal({ scale, shape }: LoadTestOptions, { rigName, say, signal }: TargetPorts) {
   say('starting the local cloud');
   const assembly = await synthesizeApp({ context: { scenario: rigName }, signal });
   async function start(assemblyDir: string) {
     signal.throwIfAborted();
-    const limited = { assemblyDir, limits: 'on', scale } as LocalCloudOptions;
+    // Concurrency is not scaled: a lane has one execution at any scale, and a machine that stands still for a moment would use up
+    // the few that were left.
+    const accountConcurrency = ACCOUNT_CONCURRENCY / scale;
+    const limited = { assemblyDir, limits: 'on', scale, accountConcurrency } as LocalCloudOptions;
     return openSystem(await startLocalCloud(limited));
   }
   let naiveDir: string | undefined;
