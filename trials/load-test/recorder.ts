@@ -77,6 +77,10 @@ export class Recorder {
     return this.#unknown;
   }
 
+  takenCount(postId: string): number {
+    return this.#takenAtMs.get(postId)?.length ?? 0;
+  }
+
   /** When the likes of a post were answered with 202, in milliseconds after the start, ascending. */
   takenAtMs(postId: string): readonly number[] {
     return (this.#takenAtMs.get(postId) ?? []).toSorted((one, other) => one - other);
