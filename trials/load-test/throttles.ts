@@ -15,23 +15,32 @@ export interface Throttles {
 /** Returns the sums so far; undefined where nothing is limited. */
 export function readThrottles(cloud: LocalCloud): Throttles | undefined {
   const { readThrottles: read, outputs } = cloud as LocalCloud & Readers;
-  return read && sortThrottles(read(), outputs['CountersTable'] ?? '');
+  return read && sortThrottles(nameTables(read(), outputs));
 }
 
 interface Readers {
   readonly readThrottles?: () => Readonly<Record<string, number>>;
 }
 
-export function sortThrottles(
-  byComponent: Readonly<Record<string, number>>,
-  countersTable: string,
-): Throttles {
+/** Puts the names of the outputs in place of the tables' physical names, which nobody can read. */
+export const nameTables = (
+  counts: Readonly<Record<string, number>>,
+  outputs: Readonly<Record<string, string>>,
+): Record<string, number> =>
+  Object.fromEntries(
+    Object.entries(counts).map(([component, count]) => {
+      const output = Object.entries(outputs).find(([, name]) => component.startsWith(`dynamodb ${name}`));
+      return [output ? component.replace(output[1], output[0]) : component, count];
+    }),
+  );
+
+export function sortThrottles(byComponent: Readonly<Record<string, number>>): Throttles {
   const sumOf = (matches: (component: string) => boolean) =>
     Object.entries(byComponent).reduce(
       (sum, [component, count]) => sum + (matches(component) ? count : 0),
       0,
     );
-  const isCounterItem = (component: string) => component === `dynamodb ${countersTable} key`;
+  const isCounterItem = (component: string) => component === 'dynamodb CountersTable key';
   return {
     shards: sumOf((component) => component.startsWith('kinesis ')),
     counters: sumOf(isCounterItem),
