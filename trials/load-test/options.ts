@@ -3,8 +3,8 @@
 import { checkUrl } from '../../command-line/check-url.ts';
 import { FLAG, readFlags, TEXT } from '../../command-line/flags.ts';
 import { COUNT, readNumber } from '../../command-line/number.ts';
+import { readScale } from '../../command-line/scale.ts';
 import { UsageError } from '../../command-line/usage-error.ts';
-import { readScale } from './scale.ts';
 import { type ShapeName, SHAPES } from './shapes.ts';
 
 export interface LoadTestOptions {
@@ -49,7 +49,7 @@ export function readOptions(args: string[]): LoadTestOptions | 'help' {
   if (flags.help) return 'help';
   return {
     scenario: flags.scenario ?? 'social-media',
-    scale: readScale(flags.scale ?? '1/100'),
+    scale: readScale('--scale', flags.scale ?? '1/100'),
     shape: readShape(flags.shape ?? 'steady'),
     minutes: readNumber('--minutes', flags.minutes, { above: 0, most: 24 * 60 }, 3),
     seed: readNumber('--seed', flags.seed, { whole: true, least: 0 }, 1),

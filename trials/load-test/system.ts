@@ -9,7 +9,7 @@ import { readThrottles, type Throttles } from './throttles.ts';
 export interface Usage {
   /** The metrics of the function that counts. */
   readonly counting: Readonly<Record<string, number>>;
-  readonly throttles: Throttles | undefined;
+  readonly throttles: Throttles;
   readonly cpuMs: number;
 }
 

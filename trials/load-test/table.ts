@@ -3,7 +3,7 @@
 import { FIGURES } from './figures.ts';
 import { formatFigure, type Row } from './judge.ts';
 import { faultsOf, type Result } from './result.ts';
-import { formatScale } from './scale.ts';
+import { formatScale } from './format-scale.ts';
 
 const VERDICTS = { within: '', off: 'OFF', shown: 'not judged' } as const;
 

@@ -3,7 +3,7 @@
 import { rm } from 'node:fs/promises';
 import { makeBaselineAssembly } from '../../bench/assembly.ts';
 import { UsageError } from '../../command-line/usage-error.ts';
-import { type LocalCloudOptions, startLocalCloud } from '../../local/cloud.ts';
+import { startLocalCloud } from '../../local/cloud.ts';
 import { synthesizeApp } from '../../local/run-app.ts';
 import type { Plan } from '../../planner/plan.ts';
 import { openApi } from '../../traffic/api.ts';
@@ -41,8 +41,7 @@ async function openLocal({ scale, shape }: LoadTestOptions, { rigName, say, sign
     // Concurrency is not scaled: a lane has one execution at any scale, and a machine that stands still for a moment would use up
     // the few that were left.
     const accountConcurrency = ACCOUNT_CONCURRENCY / scale;
-    const limited = { assemblyDir, limits: 'on', scale, accountConcurrency } as LocalCloudOptions;
-    return openSystem(await startLocalCloud(limited));
+    return openSystem(await startLocalCloud({ assemblyDir, limits: 'on', scale, accountConcurrency }));
   }
   let naiveDir: string | undefined;
   async function removeFiles(): Promise<void> {

@@ -12,14 +12,9 @@ export interface Throttles {
   readonly byComponent: Readonly<Record<string, number>>;
 }
 
-/** Returns the sums so far; undefined where nothing is limited. */
-export function readThrottles(cloud: LocalCloud): Throttles | undefined {
-  const { readThrottles: read, outputs } = cloud as LocalCloud & Readers;
-  return read && sortThrottles(nameTables(read(), outputs));
-}
-
-interface Readers {
-  readonly readThrottles?: () => Readonly<Record<string, number>>;
+/** Returns the sums so far. */
+export function readThrottles(cloud: LocalCloud): Throttles {
+  return sortThrottles(nameTables(cloud.readThrottles(), cloud.outputs));
 }
 
 /** Puts the names of the outputs in place of the tables' physical names, which nobody can read. */

@@ -3,7 +3,7 @@
 import { formatFigure } from '../judge.ts';
 import { LEFT_OUT } from '../left-out.ts';
 import { faultsOf, type KeptResult } from '../result.ts';
-import { formatScale } from '../scale.ts';
+import { formatScale } from '../format-scale.ts';
 import { besideCards } from './beside-cards.ts';
 import { list, listCard } from './cards.ts';
 import { escapeHtml } from './escape.ts';
