@@ -1,6 +1,7 @@
 // Measures the machine before the run, at a load that cannot disturb anything. The plan's prediction is then about what the load
 // does, and not about how fast this machine is.
 
+import { availableParallelism } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Environment } from '../../planner/predict.ts';
 import { sendActions } from '../../traffic/send.ts';
@@ -59,7 +60,7 @@ export async function calibrate(calibration: Calibration): Promise<Environment> 
   return {
     ...(percentiles && { baseLatencyMs: percentiles.p50 }),
     ...(cpuMs !== undefined && { cpuMsPerLike: Math.max(0, cpuMs) / Math.max(1, recorder.sentCount) }),
-    ...(system && { pollSeconds: LOCAL_POLL_SECONDS }),
+    ...(system && { pollSeconds: LOCAL_POLL_SECONDS, cores: availableParallelism() }),
   };
 }
 

@@ -5,6 +5,7 @@ import { makeBaselineAssembly } from '../../bench/assembly.ts';
 import { UsageError } from '../../command-line/usage-error.ts';
 import { startLocalCloud } from '../../local/cloud.ts';
 import { synthesizeApp } from '../../local/run-app.ts';
+import type { Capacity } from '../../planner/capacity.ts';
 import type { Plan } from '../../planner/plan.ts';
 import { openApi } from '../../traffic/api.ts';
 import { makeBudget } from './budget.ts';
@@ -33,7 +34,14 @@ export async function openTarget(options: LoadTestOptions, ports: TargetPorts): 
 /** What an account has by default. source: Lambda quotas */
 const ACCOUNT_CONCURRENCY = 1_000;
 
-async function openLocal({ scale, shape }: LoadTestOptions, { rigName, say, signal }: TargetPorts) {
+/** A thread takes some 35 MB. */
+const MOST_ENVIRONMENTS = 16;
+
+/** Each lane has an execution of its own, and so has each batch that is drained. With fewer, the machine would be their limit. */
+const environmentsFor = ({ stream, burst }: Capacity): number =>
+  Math.min(MOST_ENVIRONMENTS, Math.max(stream.shards, burst?.maximumConcurrency ?? 0));
+
+async function openLocal({ scale, shape }: LoadTestOptions, { rigName, plan, say, signal }: TargetPorts) {
   say('starting the local cloud');
   const assembly = await synthesizeApp({ context: { scenario: rigName }, signal });
   async function start(assemblyDir: string) {
@@ -41,7 +49,9 @@ async function openLocal({ scale, shape }: LoadTestOptions, { rigName, say, sign
     // Concurrency is not scaled: a lane has one execution at any scale, and a machine that stands still for a moment would use up
     // the few that were left.
     const accountConcurrency = ACCOUNT_CONCURRENCY / scale;
-    return openSystem(await startLocalCloud({ assemblyDir, limits: 'on', scale, accountConcurrency }));
+    const concurrency = environmentsFor(plan.capacity);
+    const limits = { limits: 'on', scale, accountConcurrency } as const;
+    return openSystem(await startLocalCloud({ assemblyDir, concurrency, ...limits }));
   }
   let naiveDir: string | undefined;
   async function removeFiles(): Promise<void> {

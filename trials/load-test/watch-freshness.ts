@@ -8,7 +8,7 @@ import { Latencies } from './latencies.ts';
 import type { Recorder } from './recorder.ts';
 
 /** How often the counts are read. */
-export const LOOK_INTERVAL_MS = 250;
+export const LOOK_INTERVAL_MS = 500;
 
 export interface FreshnessWatch {
   /** Reads once more and ends. */
