@@ -71,7 +71,7 @@ test('a count that is wrong is a fault', async () => {
   expect(faultsOf(result).join()).toMatch(/^1 of \d+ posts were counted wrong/);
 });
 
-test.each([10, 60, 68, 80])(
+test.each([10, 60, 68, 72])(
   'with a budget of %d requests not one more is sent, and the report says so',
   async (most) => {
     const result = await run({ budget: makeBudget(most) });
