@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import * as v from 'valibot';
+import { completeScenario, OwnScenario } from './own-scenario.ts';
 import {
   Audience,
   type BadSettings,
@@ -41,12 +42,22 @@ function objectOf<Entries extends v.ObjectEntries>(entries: Entries) {
   });
 }
 
+/** Says what is wrong with the one of the two forms that was meant. */
+function problemOfScenario({ input }: { readonly input: unknown }): string {
+  const meant = typeof input === 'object' && input !== null ? OwnScenario : ScenarioName;
+  const [issue] = v.safeParse(meant, input).issues ?? [];
+  const path = issue && v.getDotPath(issue);
+  return path ? `${path}: ${issue.message}` : (issue?.message ?? 'is wrong');
+}
+
 /** Scenario and auth are required, so that no default of a later release can change them. */
 export const DeploymentFile = objectOf({
   $schema: v.optional(v.string()),
   scenario: v.pipe(
-    ScenarioName,
-    v.description('The workload, from scenarios/. It is a part of the stacks’ names.'),
+    v.union([ScenarioName, OwnScenario], problemOfScenario),
+    v.description(
+      'The workload: the name of one in scenarios/, or one of your own. Its name is a part of the stacks’ names.',
+    ),
   ),
   auth: v.pipe(
     v.union(
@@ -119,9 +130,12 @@ function parse(text: string): Settings | BadSettings {
     const path = v.getDotPath(issue);
     return { problem: path === null ? issue.message : `${path}: ${issue.message}` };
   }
-  const { auth, ...rest } = output;
+  const { auth, scenario: named, ...rest } = output;
+  const scenario = typeof named === 'string' ? named : completeScenario(named);
+  if (typeof scenario === 'object' && 'problem' in scenario) return scenario;
   return {
     ...rest,
+    scenario,
     auth: auth === 'visitors' ? auth : { issuer: auth.oidcIssuer, audience: auth.oidcAudience },
   };
 }

@@ -4,6 +4,8 @@ import type { Deployment } from '../lib/make-likes-stacks.ts';
 import { requestQuotaOf } from '../lib/api/request-quota.ts';
 import { makePlan } from '../planner/make-plan.ts';
 import { findRig } from '../scenarios/index.ts';
+import type { Rig } from '../scenarios/rig.ts';
+import type { Scenario } from '../scenarios/scenario.ts';
 import { fileNameOf, readDeploymentFile } from './deployment-file.ts';
 import { readContext } from './read-context.ts';
 import type { BadSettings, Settings } from './setting-schemas.ts';
@@ -72,16 +74,8 @@ const definedOf = <Values extends object>(values: Values | undefined): Defined<V
   ) as Defined<Values>;
 
 function toDeployment(stage: string, settings: Settings): Deployment {
-  const {
-    scenario: name = DEFAULT_SCENARIO,
-    target = 'aws',
-    region,
-    auth,
-    allowedOrigins = [],
-    domain,
-  } = settings;
-  const rig = findRig(name);
-  if (!rig) throw new Error(`there is no scenario ${name}`);
+  const { scenario = DEFAULT_SCENARIO, target = 'aws', region, auth, allowedOrigins = [], domain } = settings;
+  const rig = rigOf(scenario);
   const { shards, batchWindowSeconds } = settings.overrides ?? {};
   return {
     plan: makePlan(rig, {
@@ -96,6 +90,13 @@ function toDeployment(stage: string, settings: Settings): Deployment {
     ownDomain: domain,
     oidc: auth === 'visitors' ? undefined : auth,
   };
+}
+
+function rigOf(scenario: string | Scenario): Rig {
+  if (typeof scenario !== 'string') return { name: scenario.name, scenario, overrides: {} };
+  const rig = findRig(scenario);
+  if (!rig) throw new Error(`there is no scenario ${scenario}`);
+  return rig;
 }
 
 function overriddenNotice(stage: string, file: Settings, context: Settings): string | undefined {

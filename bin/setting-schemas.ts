@@ -5,10 +5,12 @@ import type { OwnDomain } from '../lib/api/own-domain.ts';
 import type { OidcIssuer } from '../lib/data/person-auth.ts';
 import { type Target, targets } from '../lib/target.ts';
 import { rigNames, scenarioNames } from '../scenarios/index.ts';
+import type { Scenario } from '../scenarios/scenario.ts';
 
 /** What a source says. A setting that it does not mention is undefined. */
 export interface Settings {
-  readonly scenario?: string | undefined;
+  /** A known one by its name, or one of the deployment’s own. */
+  readonly scenario?: string | Scenario | undefined;
   readonly target?: Target | undefined;
   readonly region?: string | undefined;
   readonly auth?: 'visitors' | OidcIssuer | undefined;

@@ -17,6 +17,7 @@ const domain = {
   certificateArn: 'arn:aws:acm:eu-west-1:123456789012:certificate/0f5f2ab4-1c0b-4b5e-9d0c-0d6d5d0f1a2b',
 };
 const planned = planOf(socialMedia);
+const own = { name: 'my-site', basedOn: 'social-media', workload: { peakEventsPerSecond: 6_000 } };
 const least = { scenario: 'social-media', auth: 'visitors' };
 const full = {
   scenario: 'social-media',
@@ -94,6 +95,18 @@ describe('the file of a stage', () => {
     });
   });
 
+  test('can have a scenario of its own, which says what differs from a known one', () => {
+    expect(read({ ...least, scenario: { ...own, policies: { bursts: 'refuse' } } })).toMatchObject({
+      deployment: {
+        plan: {
+          name: 'my-site',
+          scenario: { workload: { ...socialMedia.workload, peakEventsPerSecond: 6_000 } },
+          capacity: { stream: { shards: 12 }, burst: undefined },
+        },
+      },
+    });
+  });
+
   test('can belong to a development stage', () => {
     writeFileSync(join(directory, 'dev.json'), JSON.stringify(full));
     expect(readStage('dev')).toMatchObject({ deployment: { stage: 'dev', ownDomain: domain }, notices: [] });
@@ -111,6 +124,31 @@ describe('the file of a stage', () => {
     [{ scenario: 'social-media' }, 'auth: is missing'],
     [{ ...least, scenario: 'social-medai' }, 'scenario: unknown "social-medai"; known scenarios: '],
     [{ ...least, scenario: 1 }, 'scenario: unknown "1"; known scenarios: '],
+    [
+      { ...least, scenario: { name: 'my-site', basedOn: 'hot-post' } },
+      'scenario: basedOn: unknown "hot-post"; known scenarios: ',
+    ],
+    [{ ...least, scenario: { name: 'my-site' } }, 'scenario: basedOn: is missing'],
+    [
+      { ...least, scenario: { ...own, likes: 5 } },
+      'scenario: likes: there is no such key; known: name, basedOn, workload, policies',
+    ],
+    [
+      { ...least, scenario: { ...own, name: 'social-media-2' } },
+      'scenario.name: "social-media-2" is too like the name of the scenario social-media',
+    ],
+    [
+      { ...least, scenario: { ...own, workload: { hotKeyShare: 2 } } },
+      'scenario.workload.hotKeyShare: must be a number from 0 to 1, not 2',
+    ],
+    [
+      { ...least, scenario: { ...own, workload: { likesPerSecond: 2 } } },
+      'scenario.workload.likesPerSecond: is unknown',
+    ],
+    [
+      { ...least, scenario: { ...own, policies: { tables: 'free' } } },
+      'scenario.policies.tables: must be one of "provisioned"',
+    ],
     [{ ...least, auth: 'nobody' }, 'auth: must be "visitors" or {"oidcIssuer": …, "oidcAudience": …}'],
     [{ ...least, auth: null }, 'auth: must be "visitors" or {"oidcIssuer": …, "oidcAudience": …}'],
     [
