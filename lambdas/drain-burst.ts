@@ -14,6 +14,9 @@ import { requireEnv } from './runtime/require-env.ts';
 import { addMetrics, describeError, logger } from './runtime/telemetry.ts';
 import { withMetrics } from './runtime/with-metrics.ts';
 
+/** What drains must not crowd out what people send now. */
+const MAX_BACKOFF_MS = 5_000;
+
 export function makeDrainBurst(ports: DrainPorts) {
   return async (event: SQSEvent, context: Context): Promise<PartialBatchResponse> => {
     const messages = readSqsEvent(event);
@@ -39,7 +42,7 @@ function wire(env: NodeJS.ProcessEnv): ReturnType<typeof makeDrainBurst> {
     makeDrainBurst({
       records: makeLikeRecords({ client: makeKinesis(), streamName: requireEnv(env, 'LIKE_EVENTS_STREAM') }),
       quarantine: makeQuarantine({ client: makeSQS(), queueUrl: requireEnv(env, 'QUARANTINE_QUEUE_URL') }),
-      backoffMs,
+      backoffMs: (attempt) => backoffMs(attempt, MAX_BACKOFF_MS),
       pause,
     }),
   );

@@ -3,7 +3,6 @@
 import type { Workload } from '../scenarios/scenario.ts';
 import type { TableCapacity } from './capacity.ts';
 import {
-  ACCEPT_SECONDS,
   ANSWER_MS,
   BATCH_OVERHEAD_SECONDS,
   DRAIN_BATCH_SECONDS,
@@ -44,8 +43,6 @@ export interface Environment {
   readonly drainBatchMs?: number;
   /** How long its first start takes. */
   readonly drainStartSeconds?: number;
-  /** Execution environments of accept-like. At least two if it is not given. */
-  readonly environments?: number;
 }
 
 export type PredictionName =
@@ -97,8 +94,6 @@ export function predict({ capacity }: Pick<Plan, 'capacity'>, load: Load): Predi
         triesPerSecond: (burst.maximumConcurrency * burst.batchSize) / (drainSeconds + DRAIN_RETRY_SECONDS),
         startSeconds: environment.drainStartSeconds ?? DRAIN_START_SECONDS,
       },
-      environments:
-        environment.environments ?? Math.max(2, Math.ceil(Math.max(0, ...arrivals) * ACCEPT_SECONDS)),
     },
     arrivals,
   );

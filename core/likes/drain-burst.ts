@@ -24,7 +24,7 @@ export interface BurstMessage {
 export interface DrainPorts {
   readonly records: LikeRecords;
   readonly quarantine: Quarantine;
-  /** How long to wait after this many throttled or failed calls in a row, in milliseconds. It is random. */
+  /** How long to wait after this many throttled or failed calls in a row, in milliseconds. It is random, and grows to some seconds. */
   readonly backoffMs: (attempt: number) => number;
   readonly pause: (ms: number) => Promise<void>;
 }

@@ -79,12 +79,9 @@ async function tryStream(
   if (!circuit.mayCall(now())) return 'circuit-open';
   try {
     const stored = await stream.put(events, signal);
-    if (stored === 'throttled') {
-      circuit.failed(now());
-      return 'throttled';
-    }
+    // A throttle is a quick answer of a stream that works. What is above its limits is queued, and the rest still finds room.
     circuit.succeeded();
-    return { state: 'accepted', place: stored.place };
+    return stored === 'throttled' ? stored : { state: 'accepted', place: stored.place };
   } catch (error) {
     // When the time to answer is over, the client has its answer and may already have tried again.
     if (!isRetryable(error) || signal?.aborted) throw error;

@@ -11,7 +11,7 @@ export interface Prediction {
 
 const MEANINGS: Readonly<Record<PredictionName, readonly [unit: string, formula: string]>> = {
   accepted: ['likes', 'all that arrive, less those that are refused'],
-  queued: ['likes', 'what the stream throttles, or an open circuit keeps from it, where there is a queue'],
+  queued: ['likes', 'what the stream throttles, where there is a queue'],
   refused: ['likes', 'what the stream throttles, where there is no queue'],
   shardThrottles: ['records', 'tries beyond what the shards hold and get, of likes and of drained messages'],
   counterThrottles: ['writes', 'writes of the hottest post beyond 1,000/s for each of its buckets'],

@@ -43,9 +43,9 @@ const waitMs = (load: number, serviceMs: number, share: number): number =>
 /** A processor that is this busy is overloaded, and its queue has no steady state. */
 const MAX_LOAD = 0.98;
 
-/** A throttled like takes two calls, to the stream and to the queue. With an open circuit, it takes the second one alone. */
+/** A throttled like takes two calls, to the stream and to the queue. */
 export function latencies(moments: readonly Moment[], { baseMs, cpuMs }: Latency): LatencyQuantiles {
-  const values: Weighted[] = moments.flatMap(({ arrivals, throttledLikes }) => {
+  const values: Weighted[] = moments.flatMap(({ arrivals, overflow }) => {
     const load = Math.min(MAX_LOAD, (arrivals * cpuMs) / 1_000);
     return WAITS.flatMap((share, index) => {
       const wait = waitMs(load, cpuMs, share);
@@ -53,8 +53,8 @@ export function latencies(moments: readonly Moment[], { baseMs, cpuMs }: Latency
         const weight = ofSample * (WAIT_SHARES[index] ?? 0);
         const one = baseMs * Math.exp(SIGMA * z);
         return [
-          { value: one + wait, weight: weight * (arrivals - throttledLikes) },
-          { value: one * 2 + wait, weight: weight * throttledLikes },
+          { value: one + wait, weight: weight * (arrivals - overflow) },
+          { value: one * 2 + wait, weight: weight * overflow },
         ];
       });
     });

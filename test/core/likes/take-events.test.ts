@@ -88,8 +88,14 @@ describe('taking events in', () => {
     expect(inQueue).toEqual([EVENT, EVENT]);
   });
 
+  test('throttles never open the circuit, because the stream still takes what is within its limits', async () => {
+    const { ports } = world(['throttled', 'throttled', 'throttled', 'stored', 'throttled']);
+    for (const state of ['queued', 'queued', 'queued', 'accepted', 'queued', 'accepted'])
+      expect(await fatesOf(ports)).toMatchObject([{ state }]);
+  });
+
   test('while the circuit is open no like waits for the stream, and one probe closes it', async () => {
-    const { ports, onStream, pass } = world(['throttled', 'throttled']);
+    const { ports, onStream, pass } = world(['unavailable', 'unavailable']);
     await fatesOf(ports);
     await fatesOf(ports);
     expect(await fatesOf(ports)).toEqual([{ state: 'queued', because: 'circuit-open' }]);

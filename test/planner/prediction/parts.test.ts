@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { batchesOf, counterWrites } from '../../../planner/prediction/batches.ts';
-import { makeCircuit } from '../../../planner/prediction/circuit.ts';
 import { overflowPerSecond } from '../../../planner/prediction/overflow.ts';
 import { quantile } from '../../../planner/prediction/quantile.ts';
 import { throttledUnits } from '../../../planner/prediction/throttled-units.ts';
@@ -61,30 +60,4 @@ test('a table throttles what is beyond its units and what it has saved', () => {
   expect(throttledUnits([150, 150, 150], 100, 1)).toBe(50);
   expect(throttledUnits([150, 150, 150], 100, 2)).toBe(0);
   expect(throttledUnits([0, 0, 300], 100, 1)).toBe(100);
-});
-
-describe('the circuit of the model', () => {
-  test('opens after five throttles, and closes when a probe succeeds', () => {
-    const circuit = makeCircuit(undefined, 0);
-    circuit.play(0, 4, 1);
-    expect(circuit.isClosed(0)).toBe(true);
-    circuit.play(0.1, 1.5, 1);
-    expect(circuit.isClosed(0.1)).toBe(false);
-    circuit.play(0.2, 10, 0);
-    expect(circuit.isClosed(0.2)).toBe(false);
-    circuit.play(3.2, 10, 0);
-    expect(circuit.isClosed(3.2)).toBe(true);
-  });
-
-  test('stays open while every probe is throttled', () => {
-    const circuit = makeCircuit(undefined, 1);
-    for (let at = 0; at < 60; at += 0.1) circuit.play(at, 10, 1);
-    expect(circuit.isClosed(60)).toBe(false);
-  });
-
-  test('forgets throttles that are long ago', () => {
-    const circuit = makeCircuit(undefined, 2);
-    for (let at = 0; at < 600; at += 0.1) circuit.play(at, 0.03, 1);
-    expect(circuit.isClosed(600)).toBe(true);
-  });
 });
