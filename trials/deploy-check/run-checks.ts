@@ -5,6 +5,7 @@ import { type Deployment, makeDeployment } from './deployment.ts';
 import type { Emulator } from './emulator.ts';
 import { InexactError, makeVotes, openVoting } from './exact-counts.ts';
 import { killDeploys } from './killed-deploys.ts';
+import { queueBurst } from './queue-burst.ts';
 import { redeployWhileVoting } from './redeploy.ts';
 import { deleteRetained } from './retained.ts';
 import { expectSameAnswers, type Reference } from './same-answers.ts';
@@ -36,6 +37,7 @@ export async function runChecks(options: CheckOptions): Promise<void> {
     const likes = await vote(blue, [{ votes: singles }, { votes: batches, batchSize: 40 }], signal);
     return `${singles.length + batches.length} actions, ${likes} likes`;
   });
+  await step('queue a burst and drain it', () => queueBurst(emulator, blue, signal));
   await step('answer as the local cloud does', () =>
     expectSameAnswers(blue.url, target, emulator, reference, signal),
   );
