@@ -79,6 +79,9 @@ export const peakLoad = ({ steadyEventsPerSecond, peakEventsPerSecond, hotKeySha
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
+/** A queue has drained when a hundredth of the peak is left: a message that failed at the wrong moment comes again minutes later. */
+export const drainedAt = (peakMessages: number): number => Math.max(1, peakMessages / 100);
+
 export function predict({ capacity }: Pick<Plan, 'capacity'>, load: Load): Predictions {
   const { scale, hotShare, tailPosts, environment } = load;
   const { stream, burst, eventSourceMapping, hotPosts, tables } = capacity;
@@ -92,6 +95,7 @@ export function predict({ capacity }: Pick<Plan, 'capacity'>, load: Load): Predi
       drain: burst && {
         perSecond: (burst.maximumConcurrency * burst.batchSize) / drainSeconds,
         triesPerSecond: (burst.maximumConcurrency * burst.batchSize) / (drainSeconds + DRAIN_RETRY_SECONDS),
+        recordsPerBatch: burst.batchSize,
         startSeconds: environment.drainStartSeconds ?? DRAIN_START_SECONDS,
       },
     },
@@ -104,7 +108,7 @@ export function predict({ capacity }: Pick<Plan, 'capacity'>, load: Load): Predi
     waiting: 0,
     at: 0,
   });
-  const emptyAt = moments.findLastIndex(({ waiting }) => waiting >= 1) + 1;
+  const emptyAt = moments.findLastIndex(({ waiting }) => waiting >= drainedAt(peak.waiting)) + 1;
 
   const cpuSeconds =
     environment.cpuMsPerLike === undefined ? cpuSecondsPerLike(hotShare) : environment.cpuMsPerLike / 1_000;

@@ -16,6 +16,7 @@ export interface Drain {
   readonly perSecond: number;
   /** How many records a second are tried where it has none, because each try waits before the next one. */
   readonly triesPerSecond: number;
+  readonly recordsPerBatch: number;
   /** How long the first message waits until draining begins: a cold start. */
   readonly startSeconds: number;
 }
@@ -25,6 +26,8 @@ export interface Drain {
  * tests at 1/100.
  */
 const CROWDED_EFFICIENCY = 0.96;
+/** How much a try of a drain counts for beside a new like, while the stream is crowded. Measured in the same way. */
+const DRAIN_WEIGHT = 0.2;
 
 /** One second of the run. */
 export interface Moment {
@@ -90,17 +93,24 @@ function playStep(flow: Flow, state: State, arrivals: number, atSeconds: number)
   const wanted = drain && isOn ? Math.min(state.waiting, drain.perSecond * stepSeconds) : 0;
   const isCrowded = fresh + wanted > room;
   const drainTries = drain && isCrowded ? Math.min(wanted, drain.triesPerSecond * stepSeconds) : wanted;
-  const share = Math.min(1, room / Math.max(1e-9, fresh + drainTries));
+  // Records of a drain come together, and a crowded shard has room for one of them at most. New likes come one by one.
+  const weighed = isCrowded ? drainTries * DRAIN_WEIGHT : drainTries;
+  const share = Math.min(1, room / Math.max(1e-9, fresh + weighed));
   // Chance overflows some shards while others have room. What is above the limit lives on what was saved meanwhile.
   const perShard = Math.min((fresh * STEPS_PER_SECOND) / shards, recordsPerShardSecond);
   const byChance = shards * overflowPerSecond(perShard, recordsPerShardSecond) * stepSeconds;
   const overflow = Math.min(fresh, Math.max(fresh * (1 - share), byChance));
   const direct = fresh - overflow;
-  const drained = drainTries * share;
+  const left = (room - direct) * (isCrowded ? roomForBatches(flow) : 1);
+  const drained = Math.min(drainTries, room - direct, Math.max(weighed * share, left));
 
   state.saved = Math.min(capacity, Math.max(0, room - direct - drained));
   if (drain) state.waiting = Math.max(0, state.waiting + overflow - drained);
   if (drain && state.waiting >= 1)
     state.drainsFromSeconds = Math.min(state.drainsFromSeconds, atSeconds + drain.startSeconds);
-  return { direct, overflow, drained, throttles: overflow + drainTries * (1 - share) };
+  return { direct, overflow, drained, throttles: overflow + drainTries - drained };
 }
+
+/** Share of the room that a batch of a drain finds: at a small scale a shard has few places, and a batch wants several at once. */
+const roomForBatches = ({ recordsPerShardSecond, drain }: Flow): number =>
+  recordsPerShardSecond / (recordsPerShardSecond + (2 / 3) * (drain?.recordsPerBatch ?? 0));

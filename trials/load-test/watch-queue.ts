@@ -1,5 +1,6 @@
 // Looks at the queue of a burst once a second.
 
+import { drainedAt } from '../../planner/predict.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 export interface QueueSample {
@@ -56,7 +57,7 @@ export function watchQueue(
   };
 }
 
-/** Returns the most messages, and the seconds from then until the queue was empty. */
+/** Returns the most messages, and the seconds from then until the queue had drained, as the plan means it. */
 export function queueFigures(samples: readonly QueueSample[]): {
   readonly peakMessages: number;
   readonly drainSeconds: number | undefined;
@@ -64,7 +65,9 @@ export function queueFigures(samples: readonly QueueSample[]): {
   const peakMessages = Math.max(0, ...samples.map(({ messages }) => messages));
   if (peakMessages === 0) return { peakMessages, drainSeconds: 0 };
   const peak = samples.findLast(({ messages }) => messages === peakMessages);
-  const emptied = samples.find(({ atMs, messages }) => messages === 0 && atMs > (peak?.atMs ?? 0));
+  const emptied = samples.find(
+    ({ atMs, messages }) => messages < drainedAt(peakMessages) && atMs > (peak?.atMs ?? 0),
+  );
   return {
     peakMessages,
     drainSeconds: peak && emptied ? (emptied.atMs - peak.atMs) / 1_000 : undefined,
