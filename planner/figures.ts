@@ -8,7 +8,9 @@ export const READ_SECONDS = 0.01;
 /** drain-burst puts a batch on the stream with one call. An assumption. */
 export const DRAIN_BATCH_SECONDS = 0.03;
 /** How long it waits on average before it tries a throttled batch again: adapters/backoff.ts, over the tries of an invocation. */
-export const DRAIN_RETRY_SECONDS = 1.5;
+export const DRAIN_RETRY_SECONDS = 1.3;
+/** The last messages of a burst wait in a drain that waits. lambdas/drain-burst.ts, the longest wait */
+export const DRAIN_LAST_SECONDS = 5;
 /** The first message waits for a long poll and a cold start. Seen in load tests. */
 export const DRAIN_START_SECONDS = 2;
 /** The round trips of a batch's writes, besides its CPU. An assumption. */

@@ -6,6 +6,7 @@ import {
   ANSWER_MS,
   BATCH_OVERHEAD_SECONDS,
   DRAIN_BATCH_SECONDS,
+  DRAIN_LAST_SECONDS,
   DRAIN_RETRY_SECONDS,
   DRAIN_START_SECONDS,
 } from './figures.ts';
@@ -95,7 +96,6 @@ export function predict({ capacity }: Pick<Plan, 'capacity'>, load: Load): Predi
       drain: burst && {
         perSecond: (burst.maximumConcurrency * burst.batchSize) / drainSeconds,
         triesPerSecond: (burst.maximumConcurrency * burst.batchSize) / (drainSeconds + DRAIN_RETRY_SECONDS),
-        recordsPerBatch: burst.batchSize,
         startSeconds: environment.drainStartSeconds ?? DRAIN_START_SECONDS,
       },
     },
@@ -152,7 +152,7 @@ export function predict({ capacity }: Pick<Plan, 'capacity'>, load: Load): Predi
     counterThrottles: throttledUnits(hotWrites, ofHotPost, 1),
     tableThrottles: throttled(tables.likes, counted) + throttled(tables.counters, writes),
     queuePeakMessages: peak.waiting,
-    drainSeconds: Math.max(0, emptyAt - peak.at - 1),
+    drainSeconds: peak.waiting < 1 ? 0 : Math.max(0, emptyAt - peak.at - 1) + DRAIN_LAST_SECONDS,
     latencyP50Ms: answer.p50,
     latencyP99Ms: answer.p99,
     latencyP999Ms: answer.p999,

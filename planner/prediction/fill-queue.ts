@@ -16,7 +16,6 @@ export interface Drain {
   readonly perSecond: number;
   /** How many records a second are tried where it has none, because each try waits before the next one. */
   readonly triesPerSecond: number;
-  readonly recordsPerBatch: number;
   /** How long the first message waits until draining begins: a cold start. */
   readonly startSeconds: number;
 }
@@ -27,7 +26,9 @@ export interface Drain {
  */
 const CROWDED_EFFICIENCY = 0.96;
 /** How much a try of a drain counts for beside a new like, while the stream is crowded. Measured in the same way. */
-const DRAIN_WEIGHT = 0.2;
+const DRAIN_WEIGHT = 0.22;
+/** Share of its tries that a drain makes when there is room again, because it has learnt to wait. Measured in the same way. */
+const DRAIN_PATIENCE = 0.6;
 
 /** One second of the run. */
 export interface Moment {
@@ -101,8 +102,8 @@ function playStep(flow: Flow, state: State, arrivals: number, atSeconds: number)
   const byChance = shards * overflowPerSecond(perShard, recordsPerShardSecond) * stepSeconds;
   const overflow = Math.min(fresh, Math.max(fresh * (1 - share), byChance));
   const direct = fresh - overflow;
-  const left = (room - direct) * (isCrowded ? roomForBatches(flow) : 1);
-  const drained = Math.min(drainTries, room - direct, Math.max(weighed * share, left));
+  const patient = isCrowded ? drainTries * DRAIN_PATIENCE : drainTries;
+  const drained = share < 1 ? weighed * share : Math.min(patient, room - direct);
 
   state.saved = Math.min(capacity, Math.max(0, room - direct - drained));
   if (drain) state.waiting = Math.max(0, state.waiting + overflow - drained);
@@ -110,7 +111,3 @@ function playStep(flow: Flow, state: State, arrivals: number, atSeconds: number)
     state.drainsFromSeconds = Math.min(state.drainsFromSeconds, atSeconds + drain.startSeconds);
   return { direct, overflow, drained, throttles: overflow + drainTries - drained };
 }
-
-/** Share of the room that a batch of a drain finds: at a small scale a shard has few places, and a batch wants several at once. */
-const roomForBatches = ({ recordsPerShardSecond, drain }: Flow): number =>
-  recordsPerShardSecond / (recordsPerShardSecond + (2 / 3) * (drain?.recordsPerBatch ?? 0));

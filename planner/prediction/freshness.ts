@@ -1,4 +1,5 @@
-// How old a like is when it is in its count: its wait in the burst queue, the rest of its lane's cycle, and the work on its batch.
+// How far a count is behind: how long it takes until the count has reached the n-th like, from the moment that this like was sent. While
+// likes wait in the burst queue, newer ones are counted first, and the count is behind by as many as wait.
 
 import type { Batches } from './batches.ts';
 import type { Moment } from './fill-queue.ts';
@@ -20,11 +21,11 @@ export function freshness(
 ): Freshness {
   const waits = queueWaits(moments);
   const values: Weighted[] = moments.flatMap(({ direct, overflow, drained }, index) => {
-    const batches = batchesAt(direct + drained);
-    return ages(batches, pollSeconds).flatMap(({ value, weight }) => [
-      { value, weight: weight * direct },
-      { value: value + (waits[index] ?? 0), weight: Number.isFinite(waits[index]) ? weight * overflow : 0 },
-    ]);
+    const wait = waits[index] ?? 0;
+    return ages(batchesAt(direct + drained), pollSeconds).map(({ value, weight }) => ({
+      value: value + wait,
+      weight: Number.isFinite(wait) ? weight * (direct + overflow) : 0,
+    }));
   });
   const counted = values.filter(({ weight }) => weight > 0);
   return { p50: quantile(counted, 0.5), p99: quantile(counted, 0.99) };
@@ -47,18 +48,20 @@ function ages(
   ]);
 }
 
-/** How long a like that is queued in each second waits: the first come is the first served. Infinite where it is never served. */
+/** How long it takes until as many likes are on the stream as have been sent up to each second. Infinite where that is never so. */
 function queueWaits(moments: readonly Moment[]): number[] {
   let queued = 0;
   let served = 0;
   let at = 0;
-  return moments.map(({ overflow }, index) => {
-    if (overflow === 0) return 0;
-    queued += overflow;
-    while (at < moments.length && served + (moments[at]?.drained ?? 0) < queued - 1e-6) {
-      served += moments[at]?.drained ?? 0;
+  const servedIn = (moment: Moment | undefined) => (moment ? moment.direct + moment.drained : 0);
+  return moments.map(({ direct, overflow }, index) => {
+    queued += direct + overflow;
+    while (at < moments.length && served + servedIn(moments[at]) < queued - 1e-6) {
+      served += servedIn(moments[at]);
       at += 1;
     }
-    return at < moments.length ? Math.max(0, at - index) : Number.POSITIVE_INFINITY;
+    if (at === moments.length) return Number.POSITIVE_INFINITY;
+    const partOfSecond = (queued - served) / Math.max(1e-9, servedIn(moments[at]));
+    return Math.max(0, at + Math.min(1, partOfSecond) - (index + 1));
   });
 }

@@ -61,10 +61,12 @@ describe('with a queue', () => {
     // 2,000/s are too many for 30 s, less the second that was saved.
     expect(predicted.queuePeakMessages).toBeGreaterThan(50_000);
     expect(predicted.queuePeakMessages).toBeLessThan(65_000);
-    // 2,000/s drain.
+    // 2,000/s drain, and the last messages wait for some seconds more.
     expect(predicted.drainSeconds).toBeGreaterThan(25);
-    expect(predicted.drainSeconds).toBeLessThan(35);
+    expect(predicted.drainSeconds).toBeLessThan(40);
+    // When some 60,000 likes wait, the count is behind by as many.
     expect(predicted.freshnessP99Seconds).toBeGreaterThan(20);
+    expect(predicted.freshnessP99Seconds).toBeLessThan(30);
   });
 
   test('what is queued is what the shards throttle, and what drains is throttled besides', () => {
