@@ -11,8 +11,8 @@ export interface Timing {
 }
 
 export const TIMING: Timing = {
-  warmUpSeconds: 4,
-  calibrationSeconds: 6,
+  warmUpSeconds: 30,
+  calibrationSeconds: 10,
   equalForMs: 3_000,
   unchangedForMs: 60_000,
 };
