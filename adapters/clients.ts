@@ -65,4 +65,8 @@ export const makeSecretsManager = () =>
   new SecretsManagerClient(clientConfig({ requestTimeoutMs: 2_000, maxAttempts: 3, maxSockets: 1 }));
 
 export const makeSQS = () =>
-  new SQSClient(clientConfig({ requestTimeoutMs: 2_000, maxAttempts: 3, maxSockets: 4 }));
+  new SQSClient({
+    ...clientConfig({ requestTimeoutMs: 2_000, maxAttempts: 3, maxSockets: 4 }),
+    // The URL of a queue need not be an address that the function reaches. An emulator may give one that no DNS knows.
+    useQueueUrlAsEndpoint: false,
+  });

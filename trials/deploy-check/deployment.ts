@@ -30,15 +30,16 @@ interface DeploymentOptions {
   readonly emulator: Emulator;
   readonly target: string;
   readonly stage: string;
+  /** The scenario that has on-demand tables, if none is given. */
+  readonly scenario?: string;
   readonly workDir: string;
 }
 
-const SCENARIO = 'social-media';
 const DEPLOY = ['deploy', '--all', '--require-approval', 'never'];
 const UNVALIDATED = { CDK_VALIDATION: 'false' };
 
 export function makeDeployment(options: DeploymentOptions): Deployment {
-  const { cdk, emulator, target, stage, workDir } = options;
+  const { cdk, emulator, target, stage, scenario = 'social-media', workDir } = options;
   const assemblyDir = join(workDir, `cdk.out-${stage}`);
   const outputsFile = join(workDir, `outputs-${stage}.json`);
   let outputs: Record<string, string> | undefined;
@@ -49,7 +50,7 @@ export function makeDeployment(options: DeploymentOptions): Deployment {
     if (assembled && JSON.stringify(assembled) === JSON.stringify(context)) return ['--app', assemblyDir];
     // A report that an earlier synthesis left there would be taken for the report of this one.
     await rm(assemblyDir, { recursive: true, force: true });
-    const all = { scenario: SCENARIO, target, stage, ...context };
+    const all = { scenario, target, stage, ...context };
     const flags = Object.entries(all).flatMap(([key, value]) => ['-c', `${key}=${value}`]);
     return ['--output', assemblyDir, ...flags];
   }
@@ -60,7 +61,7 @@ export function makeDeployment(options: DeploymentOptions): Deployment {
     return outputs;
   };
   return {
-    stackPrefix: `Likes-${SCENARIO}-${stage}-`,
+    stackPrefix: `Likes-${scenario}-${stage}-`,
     get outputs() {
       return deployed();
     },
