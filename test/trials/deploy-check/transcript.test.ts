@@ -34,7 +34,7 @@ describe('what is compared of a body', () => {
     expect(comparable(JSON.stringify(body), '')).toEqual({
       ...types,
       asOf: 'time or null',
-      state: 'accepted',
+      state: 'accepted or queued',
     });
   });
 
