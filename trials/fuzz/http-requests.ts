@@ -108,10 +108,10 @@ function checkStream({ routeKey, postId }: Request, { statusCode, body }: Answer
   if (!events) return;
   checkIds(events);
   assert.deepEqual(decodeLikeRecord(bytesOf(encodeLikeRecord(events)), VISITOR), { ok: true, events });
-  const answered = JSON.parse(body) as { id: string; events: object[] };
+  const answered = JSON.parse(body) as { id: string; events: { postId: string; id: string }[] };
   if (routeKey === 'POST /v1/likes')
     assert.deepEqual(
-      answered.events,
+      answered.events.map(({ postId: named, id }) => ({ postId: named, id })),
       events.map(({ postId, id }) => ({ postId, id })),
     );
   else {
