@@ -1,7 +1,7 @@
 // Makes the deployment out of its two sources: the stage's file, and the context, which overrides it for one run.
 
 import type { Deployment } from '../lib/make-likes-stacks.ts';
-import { requestQuotaOf } from '../lib/api/request-quota.ts';
+import { requestQuotaOf } from '../planner/request-quota.ts';
 import { makePlan } from '../planner/make-plan.ts';
 import { findRig } from '../scenarios/index.ts';
 import type { Rig } from '../scenarios/rig.ts';

@@ -18,7 +18,7 @@ import { reportSkew } from './skew.ts';
 import { verdictOf } from './verdict.ts';
 import { warningsOf } from './warnings.ts';
 
-/** @param overrides of the deployment. They go before those of a rig. */
+/** @param overrides those of the deployment. They win over those of the rig. */
 export function makePlan({ name, scenario, overrides: ofRig }: Rig, overrides: CapacityOverrides = {}): Plan {
   const planned = (it: Scenario) => overrideCapacity(overrideCapacity(deriveCapacity(it), ofRig), overrides);
   const capacity = planned(scenario);

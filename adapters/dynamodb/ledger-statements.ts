@@ -11,16 +11,14 @@ import { makeStatementSender } from './statement-sender.ts';
 /** Lanes and positions hold no quote, so that an attribute's name can stand in a statement. Everything else is a parameter. */
 const PLAIN = /^v:[\w.-]+:\w+$/;
 
-/** @param limit bounds the requests in flight */
-export function makeLedgerStatements({
-  client,
-  table,
-  limit,
-}: {
-  client: DynamoDBClient;
-  table: string;
-  limit: Limit;
-}): LedgerStatements {
+export interface LedgerOptions {
+  readonly client: DynamoDBClient;
+  readonly table: string;
+  /** Bounds the requests in flight. */
+  readonly limit: Limit;
+}
+
+export function makeLedgerStatements({ client, table, limit }: LedgerOptions): LedgerStatements {
   const send = makeStatementSender({ client, limit });
   return {
     async insert(key, version) {

@@ -3,27 +3,16 @@
 
 import {
   ConditionalCheckFailedException,
-  type DynamoDBClient,
   UpdateItemCommand,
   type UpdateItemCommandInput,
 } from '@aws-sdk/client-dynamodb';
 import type { Version } from '../../core/likes/ledger-row.ts';
 import type { Ledger, LedgerKey } from '../../core/likes/ports.ts';
 import { writeVersion } from '../../core/likes/write-version.ts';
-import type { Limit } from '../../core/stream/limit.ts';
 import { attributeOf, type Item } from './ledger-item.ts';
-import { makeLedgerStatements } from './ledger-statements.ts';
+import { type LedgerOptions, makeLedgerStatements } from './ledger-statements.ts';
 
-/** @param limit bounds the requests in flight */
-export function makeLedger({
-  client,
-  table,
-  limit,
-}: {
-  client: DynamoDBClient;
-  table: string;
-  limit: Limit;
-}): Ledger {
+export function makeLedger({ client, table, limit }: LedgerOptions): Ledger {
   const statements = makeLedgerStatements({ client, table, limit });
   return {
     writeVersion: (key, version) => writeVersion(statements, key, version),

@@ -58,12 +58,13 @@ export class LikesTable extends Table {
 }
 
 function indexUnits(capacity: TableCapacity, indexName: string, autoScaling: boolean) {
-  if (capacity.mode === 'on-demand') {
-    const units = capacity.indexes[indexName];
-    if (units === undefined) throw new Error(`the plan has no capacity for the index ${indexName}`);
-    return onDemandProps(units);
-  }
-  const units = capacity.indexes[indexName];
+  return capacity.mode === 'on-demand'
+    ? onDemandProps(unitsOf(capacity.indexes, indexName))
+    : provisionedProps(unitsOf(capacity.indexes, indexName), autoScaling);
+}
+
+function unitsOf<Units>(indexes: Readonly<Record<string, Units>>, indexName: string): Units {
+  const units = indexes[indexName];
   if (units === undefined) throw new Error(`the plan has no capacity for the index ${indexName}`);
-  return provisionedProps(units, autoScaling);
+  return units;
 }

@@ -42,23 +42,26 @@ export function takeStatements(): (listener: RequestListener) => RequestListener
   return (listener) => (request, response) => {
     if (store === undefined || request.headers['x-amz-target'] !== TARGET) return listener(request, response);
     const known = store;
-    let body = '';
-    request.on('data', (chunk: Buffer) => (body += chunk.toString()));
-    request.on('end', () => void answer(known, body, request, response));
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => void answer(known, Buffer.concat(chunks).toString(), request, response));
   };
 }
 
 async function answer(store: Store, body: string, request: IncomingMessage, response: ServerResponse) {
-  const [status, content] = await execute(store, body).then(
-    (answered) => [200, answered] as const,
-    (error: unknown) => {
-      if (!(error instanceof Error)) throw error;
-      const type = error instanceof SyntaxError ? 'SerializationException' : error.name;
-      return [400, { __type: `com.amazon.coral.validate#${type}`, message: error.message }] as const;
-    },
-  );
+  const [status, content] = await execute(store, body).then((answered) => [200, answered] as const, errorOf);
   request.removeAllListeners();
   response.writeHead(status, { 'content-type': 'application/x-amz-json-1.0' }).end(JSON.stringify(content));
+}
+
+/** A request of another shape than the API's fails to be read, as a body that is no JSON does. */
+function errorOf(error: unknown): [status: number, content: object] {
+  const message = error instanceof Error ? error.message : String(error);
+  if (error instanceof ValidationException)
+    return [400, { __type: `com.amazon.coral.validate#${error.name}`, message }];
+  if (error instanceof SyntaxError || error instanceof TypeError)
+    return [400, { __type: 'com.amazon.coral.service#SerializationException', message }];
+  return [500, { __type: 'InternalServerError', message }];
 }
 
 async function execute(store: Store, body: string): Promise<object> {

@@ -45,7 +45,7 @@ export function watchInvocations({
   /** Counts how often the queue was used, and how often its messages came again. */
   function noteMessages(payloadJson: string): void {
     const { Records } = JSON.parse(payloadJson) as SQSEvent;
-    journal.events.count('messages drained', Records.length);
+    journal.events.count('messages received', Records.length);
     const again = Records.filter(({ attributes }) => Number(attributes?.ApproximateReceiveCount ?? 1) > 1);
     if (again.length > 0) journal.events.count('messages received again', again.length);
   }

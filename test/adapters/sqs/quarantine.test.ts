@@ -1,40 +1,23 @@
 import { createHash } from 'node:crypto';
-import {
-  CreateQueueCommand,
-  DeleteMessageBatchCommand,
-  ReceiveMessageCommand,
-  type SQSClient,
-} from '@aws-sdk/client-sqs';
-import { startFauxqs } from 'fauxqs';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { makeSQS } from '../../../adapters/clients.ts';
+import { DeleteMessageBatchCommand, ReceiveMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeQuarantine, MAX_QUARANTINED_BYTES } from '../../../adapters/sqs/quarantine.ts';
 import type { SetAsideRecord } from '../../../core/likes/collect-batch.ts';
 import type { Quarantine } from '../../../core/likes/ports.ts';
+import { startSqs, type TestSqs } from './sqs-server.ts';
 
-let server: Awaited<ReturnType<typeof startFauxqs>>;
+let sqs: TestSqs;
 let client: SQSClient;
 let queueUrl: string;
 let quarantine: Quarantine;
 
 beforeAll(async () => {
-  server = await startFauxqs({ port: 0, host: '127.0.0.1', logger: false });
-  vi.stubEnv('AWS_ENDPOINT_URL_SQS', `http://127.0.0.1:${server.port}`);
-  vi.stubEnv('AWS_REGION', 'us-east-1');
-  vi.stubEnv('AWS_ACCESS_KEY_ID', 'test');
-  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'test');
-  client = makeSQS();
-  await client.send(new CreateQueueCommand({ QueueName: 'quarantine' }));
-  queueUrl = urlOf('quarantine');
+  sqs = await startSqs();
+  client = sqs.client;
+  queueUrl = await sqs.createQueue('quarantine');
   quarantine = makeQuarantine({ client, queueUrl });
 });
-afterAll(async () => {
-  client.destroy();
-  await server.stop();
-});
-
-/** The server returns another URL, which puts a name in front of the address, so this makes one without the name. */
-const urlOf = (queue: string) => `http://127.0.0.1:${server.port}/000000000000/${queue}`;
+afterAll(() => sqs.close());
 
 function malformed(sequenceNumber: string, data: Uint8Array, partitionKey = 'key'): SetAsideRecord {
   return { record: { sequenceNumber, partitionKey, data }, problem: 'not-json' };
@@ -106,6 +89,6 @@ test('a partition key is kept even when SQS refuses its characters', async () =>
 });
 
 test('the call fails when the queue takes nothing', async () => {
-  const broken = makeQuarantine({ client, queueUrl: urlOf('gone') });
+  const broken = makeQuarantine({ client, queueUrl: sqs.urlOf('gone') });
   await expect(broken.put('lane-0', [malformed('1', Buffer.of(0))])).rejects.toThrow(/queue/i);
 });

@@ -1,9 +1,7 @@
 // The redrive over a real queue. The stream is a fake that remembers what it took.
 
-import { CreateQueueCommand, SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
-import { startFauxqs } from 'fauxqs';
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { makeSQS } from '../../../adapters/clients.ts';
+import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { makeQuarantine, MAX_QUARANTINED_BYTES } from '../../../adapters/sqs/quarantine.ts';
 import { makeBurstQueue } from '../../../adapters/sqs/burst-queue.ts';
 import { makeQueueReader } from '../../../adapters/sqs/queue-reader.ts';
@@ -13,28 +11,20 @@ import { redrive, type RedriveReport } from '../../../tools/redrive/redrive.ts';
 import { type SourceName, sources } from '../../../tools/redrive/sources.ts';
 import { formatReport } from '../../../tools/redrive/report.ts';
 import { eventIdAt, NOW_MS, recordingStream } from '../../../trials/fuzz/fakes.ts';
+import { startSqs, type TestSqs } from '../../adapters/sqs/sqs-server.ts';
 
-let server: Awaited<ReturnType<typeof startFauxqs>>;
+let sqs: TestSqs;
 let client: SQSClient;
 let queueUrl: string;
 let queues = 0;
 
 beforeAll(async () => {
-  server = await startFauxqs({ port: 0, host: '127.0.0.1', logger: false });
-  vi.stubEnv('AWS_ENDPOINT_URL_SQS', `http://127.0.0.1:${server.port}`);
-  vi.stubEnv('AWS_REGION', 'us-east-1');
-  vi.stubEnv('AWS_ACCESS_KEY_ID', 'test');
-  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'test');
-  client = makeSQS();
+  sqs = await startSqs();
+  client = sqs.client;
 });
-afterAll(async () => {
-  client.destroy();
-  await server.stop();
-});
+afterAll(() => sqs.close());
 beforeEach(async () => {
-  const QueueName = `quarantine-${++queues}`;
-  await client.send(new CreateQueueCommand({ QueueName }));
-  queueUrl = `http://127.0.0.1:${server.port}/000000000000/${QueueName}`;
+  queueUrl = await sqs.createQueue(`quarantine-${++queues}`);
 });
 
 const event = (userId: string) => ({ v: 1, id: eventIdAt(NOW_MS), postId: 'p', userId, op: 'like' }) as const;

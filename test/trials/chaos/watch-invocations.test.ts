@@ -73,7 +73,7 @@ test('a batch of messages names the posts of all of them, and is put with one ca
   see('Likes-chaos-dev-Service-DrainBurstFunctionAB-2', payload);
   expect(Object.fromEntries(journal.events.counts)).toEqual({
     'invocations of drain-burst': 1,
-    'messages drained': 4,
+    'messages received': 4,
     'messages received again': 2,
   });
 });
