@@ -5,6 +5,7 @@ import type { Context, SQSEvent } from 'aws-lambda';
 import { backoffMs, pause } from '../adapters/backoff.ts';
 import { makeKinesis, makeSQS } from '../adapters/clients.ts';
 import { makeLikeRecords } from '../adapters/kinesis/like-records.ts';
+import { makePostpone } from '../adapters/sqs/postpone.ts';
 import { makeQuarantine } from '../adapters/sqs/quarantine.ts';
 import { readSqsEvent } from '../adapters/sqs/sqs-event.ts';
 import { drainBurst, type DrainPorts } from '../core/likes/drain-burst.ts';
@@ -38,12 +39,15 @@ export function makeDrainBurst(ports: DrainPorts) {
 }
 
 function wire(env: NodeJS.ProcessEnv): ReturnType<typeof makeDrainBurst> {
+  const sqs = makeSQS();
   return withMetrics(
     makeDrainBurst({
       records: makeLikeRecords({ client: makeKinesis(), streamName: requireEnv(env, 'LIKE_EVENTS_STREAM') }),
-      quarantine: makeQuarantine({ client: makeSQS(), queueUrl: requireEnv(env, 'QUARANTINE_QUEUE_URL') }),
+      quarantine: makeQuarantine({ client: sqs, queueUrl: requireEnv(env, 'QUARANTINE_QUEUE_URL') }),
       backoffMs: (attempt) => backoffMs(attempt, MAX_BACKOFF_MS),
       pause,
+      postpone: makePostpone({ client: sqs, queueUrl: requireEnv(env, 'BURST_QUEUE_URL') }),
+      random: Math.random,
     }),
   );
 }

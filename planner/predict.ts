@@ -4,6 +4,7 @@ import type { Workload } from '../scenarios/scenario.ts';
 import type { TableCapacity } from './capacity.ts';
 import {
   ANSWER_MS,
+  ANSWER_SIGMA,
   BATCH_OVERHEAD_SECONDS,
   DRAIN_BATCH_SECONDS,
   DRAIN_LAST_SECONDS,
@@ -38,6 +39,8 @@ export interface Environment {
   readonly cores?: number;
   /** The median of the 202 without load. */
   readonly baseLatencyMs?: number;
+  /** Its spread, as the sigma of a lognormal distribution. */
+  readonly latencySigma?: number;
   /** How often a lane is polled. */
   readonly pollSeconds?: number;
   /** How long drain-burst takes for a batch. */
@@ -134,6 +137,7 @@ export function predict({ capacity }: Pick<Plan, 'capacity'>, load: Load): Predi
   const age = freshness(moments, environment.pollSeconds ?? MAPPING.pollSeconds, batchesAt);
   const answer = latencies(moments, {
     baseMs: environment.baseLatencyMs ?? ANSWER_MS,
+    sigma: environment.latencySigma ?? ANSWER_SIGMA,
     cpuMs: (environment.cpuMsPerLike ?? 0) / (environment.cores ?? 2),
   });
   const throttled = (table: TableCapacity, units: readonly number[]) => {

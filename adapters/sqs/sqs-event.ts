@@ -4,4 +4,9 @@ import type { SQSEvent } from 'aws-lambda';
 import type { BurstMessage } from '../../core/likes/drain-burst.ts';
 
 export const readSqsEvent = ({ Records }: SQSEvent): readonly BurstMessage[] =>
-  Records.map(({ messageId, body }) => ({ id: messageId, body }));
+  Records.map(({ messageId, body, receiptHandle, attributes }) => ({
+    id: messageId,
+    body,
+    receives: Number(attributes.ApproximateReceiveCount),
+    receiptHandle,
+  }));

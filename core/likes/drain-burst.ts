@@ -7,8 +7,8 @@ import type { SetAsideRecord } from './collect-batch.ts';
 import type { LikeEvent } from './like-event.ts';
 import type { LikeRecords, Quarantine } from './ports.ts';
 
-/** When less time is left, nothing more is put. A call takes at most 2 s. */
-export const DRAIN_RESERVED_MS = 4_000;
+/** When less time is left, nothing more is put. It is enough for a call to the stream and one to the queue. */
+export const DRAIN_RESERVED_MS = 6_000;
 
 /** The most records of one call. source: Kinesis API reference, PutRecords */
 const MAX_RECORDS = 500;
@@ -19,6 +19,16 @@ const LANE = 'burst';
 export interface BurstMessage {
   readonly id: string;
   readonly body: string;
+  /** How often it was received, this time included. */
+  readonly receives: number;
+  /** Names this receipt to the queue. */
+  readonly receiptHandle: string;
+}
+
+/** A message that the queue shows again after this time. */
+export interface PostponedMessage {
+  readonly receiptHandle: string;
+  readonly seconds: number;
 }
 
 export interface DrainPorts {
@@ -27,6 +37,10 @@ export interface DrainPorts {
   /** How long to wait after this many throttled or failed calls in a row, in milliseconds. It is random, and grows to some seconds. */
   readonly backoffMs: (attempt: number) => number;
   readonly pause: (ms: number) => Promise<void>;
+  /** Rejects when the queue does not take it. The messages then come again after the queue's own visibility timeout. */
+  readonly postpone: (messages: readonly PostponedMessage[]) => Promise<void>;
+  /** Returns a number from 0 up to, but not including, 1. */
+  readonly random: () => number;
 }
 
 export interface DrainedBatch {
@@ -41,7 +55,7 @@ export interface DrainedBatch {
 }
 
 interface Waiting {
-  readonly id: string;
+  readonly message: BurstMessage;
   readonly events: readonly LikeEvent[];
 }
 
@@ -69,7 +83,10 @@ export async function drainBurst(
     if (waiting.length === 0) break;
     attempt = refused.length > 0 ? attempt + 1 : 0;
     const waitMs = attempt > 0 ? ports.backoffMs(attempt) : 0;
-    if (remainingMs() - waitMs < DRAIN_RESERVED_MS) break;
+    if (remainingMs() - waitMs < DRAIN_RESERVED_MS) {
+      if (error === undefined) await postponeThrottled(ports, waiting, failures);
+      break;
+    }
     if (waitMs > 0) await ports.pause(waitMs);
   }
   return {
@@ -77,7 +94,7 @@ export async function drainBurst(
     setAside: kept ? malformed : [],
     throttled,
     unfinished: [
-      ...waiting.map(({ id }) => id),
+      ...waiting.map(({ message }) => message.id),
       ...(kept ? [] : malformed.map(({ record }) => record.sequenceNumber)),
     ],
     failures,
@@ -87,9 +104,10 @@ export async function drainBurst(
 function readMessages(messages: readonly BurstMessage[]) {
   const waiting: Waiting[] = [];
   const malformed: SetAsideRecord[] = [];
-  for (const { id, body } of messages) {
+  for (const message of messages) {
+    const { id, body } = message;
     const read = readBurstMessage(body);
-    if (read.ok) waiting.push({ id, events: read.events });
+    if (read.ok) waiting.push({ message, events: read.events });
     else {
       const record = {
         sequenceNumber: id,
@@ -115,6 +133,35 @@ async function keepMalformed(
     failures.push(error);
     return false;
   }
+}
+
+/**
+ * A stream that throttles takes some records all the time, so these messages come again soon. When the stream fails, messages wait
+ * for the visibility timeout, because few receives must outlast the failure.
+ */
+async function postponeThrottled(
+  { postpone, random }: DrainPorts,
+  waiting: readonly Waiting[],
+  failures: unknown[],
+): Promise<void> {
+  const postponed = waiting.map(({ message: { receiptHandle, receives } }) => ({
+    receiptHandle,
+    seconds: secondsUntilNext(receives, random()),
+  }));
+  try {
+    await postpone(postponed);
+  } catch (error) {
+    failures.push(error);
+  }
+}
+
+const FIRST_POSTPONED_SECONDS = 5;
+const LONGEST_POSTPONED_SECONDS = 180;
+
+/** Returns whole seconds, at least 1: a random part of a bound that triples with every receive. */
+export function secondsUntilNext(receives: number, random: number): number {
+  const bound = Math.min(LONGEST_POSTPONED_SECONDS, FIRST_POSTPONED_SECONDS * 3 ** (receives - 1));
+  return 1 + Math.floor(random * bound);
 }
 
 async function putBatch(

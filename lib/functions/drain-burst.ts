@@ -17,11 +17,16 @@ export class DrainBurstFunction extends LikesFunction {
       environment: {
         LIKE_EVENTS_STREAM: data.likeEvents.streamName,
         QUARANTINE_QUEUE_URL: data.quarantine.queueUrl,
+        BURST_QUEUE_URL: burst.queue.queueUrl,
       },
       permissions: [
         // The mapping calls these in the function's name. source: Lambda guide, "Create an SQS mapping", permissions
         new PolicyStatement({
           actions: ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'],
+          resources: [burst.queue.queueArn],
+        }),
+        new PolicyStatement({
+          actions: ['sqs:ChangeMessageVisibility'],
           resources: [burst.queue.queueArn],
         }),
         new PolicyStatement({ actions: ['kinesis:PutRecords'], resources: [data.likeEvents.streamArn] }),

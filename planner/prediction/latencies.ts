@@ -3,9 +3,6 @@
 import type { Moment } from './fill-queue.ts';
 import { quantile, type Weighted } from './quantile.ts';
 
-/** The spread of one request without load, as the sigma of a lognormal: its p99 is 2.3 times its median. This is an assumption. */
-const SIGMA = 0.35;
-
 /** Standard normal quantiles at which the lognormal is sampled, with the share that each stands for. */
 const SAMPLES = [
   { z: -1.28, share: 0.2 },
@@ -26,6 +23,8 @@ const WAIT_SHARES = [0.7, 0.15, 0.1, 0.04, 0.01];
 
 export interface Latency {
   readonly baseMs: number;
+  /** The spread of one request without load, as the sigma of a lognormal. */
+  readonly sigma: number;
   /** CPU that a like takes of the one processor that all share. 0 where nothing is shared, as on AWS. */
   readonly cpuMs: number;
 }
@@ -44,14 +43,14 @@ const waitMs = (load: number, serviceMs: number, share: number): number =>
 const MAX_LOAD = 0.98;
 
 /** A throttled like takes two calls, to the stream and to the queue. */
-export function latencies(moments: readonly Moment[], { baseMs, cpuMs }: Latency): LatencyQuantiles {
+export function latencies(moments: readonly Moment[], { baseMs, sigma, cpuMs }: Latency): LatencyQuantiles {
   const values: Weighted[] = moments.flatMap(({ arrivals, overflow }) => {
     const load = Math.min(MAX_LOAD, (arrivals * cpuMs) / 1_000);
     return WAITS.flatMap((share, index) => {
       const wait = waitMs(load, cpuMs, share);
       return SAMPLES.flatMap(({ z, share: ofSample }) => {
         const weight = ofSample * (WAIT_SHARES[index] ?? 0);
-        const one = baseMs * Math.exp(SIGMA * z);
+        const one = baseMs * Math.exp(sigma * z);
         return [
           { value: one + wait, weight: weight * (arrivals - overflow) },
           { value: one * 2 + wait, weight: weight * overflow },

@@ -10,7 +10,14 @@ const EVENT: LikeEvent = { v: 1, id: eventIdAt(NOW_MS), postId: 'p', userId: 'an
 const context = { getRemainingTimeInMillis: () => 30_000 } as Context;
 
 const eventOf = (bodies: readonly string[]) =>
-  ({ Records: bodies.map((body, index) => ({ messageId: `m-${index}`, body })) }) as SQSEvent;
+  ({
+    Records: bodies.map((body, index) => ({
+      messageId: `m-${index}`,
+      body,
+      receiptHandle: `r-${index}`,
+      attributes: { ApproximateReceiveCount: '1' },
+    })),
+  }) as SQSEvent;
 
 test('the mapping is told which messages must come again, and only those', async () => {
   const drain = makeDrainBurst({
@@ -22,6 +29,8 @@ test('the mapping is told which messages must come again, and only those', async
     quarantine: { put: async () => {} },
     backoffMs: () => 0,
     pause: async () => {},
+    postpone: async () => {},
+    random: Math.random,
   });
   expect(await drain(eventOf([encodeBurstMessage([EVENT]), 'no json']), context)).toEqual({
     batchItemFailures: [{ itemIdentifier: 'm-0' }],
@@ -35,6 +44,8 @@ test('the events go on the stream as they were accepted, and the answer is empty
     quarantine: { put: async () => {} },
     backoffMs: () => 0,
     pause: async () => {},
+    postpone: async () => {},
+    random: Math.random,
   });
   const list = [EVENT, { ...EVENT, postId: 'q' }];
   expect(await drain(eventOf([encodeBurstMessage(list)]), context)).toEqual({ batchItemFailures: [] });

@@ -14,6 +14,7 @@ docs/load-test.md says how, and what the model leaves out.
        real-day         a day with its night, lunch and evening; the evening is the scenario's peak
   --minutes N (3)       how long likes are sent
   --seed N (1)          repeats the schedule: who likes what, and when
+  --calibration-seconds N (20)  how long likes measure this machine before the run, after as long a warm-up
   --no-queue            refuses what the stream throttles, which shows what the queue is for
   --cross-check         lets autocannon drive the same rate for some seconds at the end
   --html FILE           writes a page with the course of the run

@@ -13,6 +13,8 @@ export interface LoadTestOptions {
   readonly shape: ShapeName;
   readonly minutes: number;
   readonly seed: number;
+  /** How long likes measure the machine before the run. A warm-up takes as long again. */
+  readonly calibrationSeconds: number;
   /** Whether the burst queue takes what the stream throttles. */
   readonly queue: boolean;
   readonly crossCheck: boolean;
@@ -32,6 +34,7 @@ const FLAGS = {
   shape: TEXT,
   minutes: TEXT,
   seed: TEXT,
+  'calibration-seconds': TEXT,
   'no-queue': FLAG,
   'cross-check': FLAG,
   html: TEXT,
@@ -53,6 +56,12 @@ export function readOptions(args: string[]): LoadTestOptions | 'help' {
     shape: readShape(flags.shape ?? 'steady'),
     minutes: readNumber('--minutes', flags.minutes, { above: 0, most: 24 * 60 }, 3),
     seed: readNumber('--seed', flags.seed, { whole: true, least: 0 }, 1),
+    calibrationSeconds: readNumber(
+      '--calibration-seconds',
+      flags['calibration-seconds'],
+      { whole: true, least: 1, most: 600 },
+      20,
+    ),
     queue: !flags['no-queue'],
     crossCheck: flags['cross-check'],
     htmlFile: flags.html,

@@ -4,7 +4,6 @@ import type { Plan } from '../../planner/plan.ts';
 import { makeLoad } from './make-load.ts';
 import type { LoadTestOptions } from './options.ts';
 import { calibrationRate, planSetting } from './setting.ts';
-import { TIMING } from './timing.ts';
 import { LOOK_INTERVAL_MS } from './watch-freshness.ts';
 
 /** How many posts one request reads. */
@@ -13,12 +12,12 @@ const POSTS_PER_REQUEST = 100;
 const COMPARISONS = 8;
 const SETTLE_SECONDS = 10;
 
-export function requestsNeeded(options: LoadTestOptions, plan: Plan, timing = TIMING): number {
+export function requestsNeeded(options: LoadTestOptions, plan: Plan): number {
   const { ratesPerSecond, shape } = planSetting(options, plan, false);
   const load = makeLoad({ ...shape, ratesPerSecond, seed: options.seed, postPrefix: '', startMs: 0 });
   const posts = new Set(load.actions.map(({ postId }) => postId)).size;
   const looks = ((ratesPerSecond.length + SETTLE_SECONDS) * 1_000) / LOOK_INTERVAL_MS;
-  const calibration = (calibrationRate(plan, 1) + 1) * (timing.warmUpSeconds + timing.calibrationSeconds);
+  const calibration = (calibrationRate(plan, 1) + 1) * 2 * options.calibrationSeconds;
   return Math.ceil(
     load.users.length +
       load.actions.length +

@@ -73,8 +73,8 @@ export async function runLoadTest(options: LoadTestOptions, ports: RunPorts): Pr
     try {
       say('calibrating: a few likes tell how fast this machine is');
       const likesPerSecond = calibrationRate(plan, setting.scale);
-      const sending = { api, requests, system, persons, startMs, timing, signal: stop };
-      environment = await calibrate({ ...sending, likesPerSecond });
+      const sending = { api, requests, system, persons, startMs, signal: stop };
+      environment = await calibrate({ ...sending, likesPerSecond, seconds: options.calibrationSeconds });
 
       say(`${options.shape}: ${load.actions.length} likes in ${seconds} s`);
       const before = system?.readUsage();

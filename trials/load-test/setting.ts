@@ -6,7 +6,7 @@ import type { Setting } from './result.ts';
 import { makeShape, SHARD_RECORDS_PER_SECOND, type Shape } from './shapes.ts';
 
 /** Enough for a percentile within seconds, and little work for two cores. */
-const MOST_CALIBRATION_LIKES_PER_SECOND = 15;
+const MOST_CALIBRATION_LIKES_PER_SECOND = 25;
 
 interface PlannedSetting {
   readonly setting: Setting;
@@ -37,6 +37,9 @@ export function planSetting(options: LoadTestOptions, plan: Plan, isLocal: boole
 export const streamLikesPerSecond = ({ capacity }: Plan): number =>
   capacity.stream.shards * SHARD_RECORDS_PER_SECOND;
 
-/** A third of what the stream takes at most, so that no shard is throttled. */
+/**
+ * A busy machine answers a like faster than one that falls asleep between two of them, so that the rate is near that of a load. It is
+ * 60% of what the stream takes at most, so that chance throttles hardly any.
+ */
 export const calibrationRate = (plan: Plan, scale: number): number =>
-  Math.min(MOST_CALIBRATION_LIKES_PER_SECOND, (streamLikesPerSecond(plan) * scale) / 3);
+  Math.min(MOST_CALIBRATION_LIKES_PER_SECOND, streamLikesPerSecond(plan) * scale * 0.6);

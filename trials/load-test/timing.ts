@@ -1,9 +1,6 @@
 // How long the parts of a run take besides the load itself. Tests have shorter ones.
 
 export interface Timing {
-  /** The first likes start functions and compile code. They are not measured. */
-  readonly warmUpSeconds: number;
-  readonly calibrationSeconds: number;
   /** How long all counts must stay exact at the end, because a like may be counted a second time later. */
   readonly equalForMs: number;
   /** Counts that are wrong and have not changed for this long are final. */
@@ -11,8 +8,6 @@ export interface Timing {
 }
 
 export const TIMING: Timing = {
-  warmUpSeconds: 30,
-  calibrationSeconds: 10,
   equalForMs: 3_000,
   unchangedForMs: 60_000,
 };

@@ -8,6 +8,7 @@ import type { Choices } from './choices.ts';
 export interface QueuedMessage {
   readonly id: string;
   readonly body: string;
+  readonly receiptHandle: string;
   receives: number;
 }
 
@@ -21,7 +22,7 @@ export class BurstQueue {
   constructor(records: readonly (readonly LikeEvent[])[]) {
     for (const [index, events] of records.entries()) {
       const id = `m${index}`;
-      this.#visible.set(id, { id, body: encodeBurstMessage(events), receives: 0 });
+      this.#visible.set(id, { id, body: encodeBurstMessage(events), receiptHandle: id, receives: 0 });
     }
   }
 

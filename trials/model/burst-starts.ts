@@ -78,6 +78,9 @@ export class BurstStarts {
       quarantine: { put: () => Promise.reject(new Error('a good message is set aside')) },
       backoffMs: () => 1,
       pause: async () => {},
+      // Messages come again at any time anyway.
+      postpone: async () => {},
+      random: () => 0,
     };
     const { unfinished } = await drainBurst(ports, messages, () => leftMs);
     journal.say(() => `${attempt.name} returns: unfinished are ${unfinished.join(' ') || 'none'}`);

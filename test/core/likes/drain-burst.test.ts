@@ -2,7 +2,13 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { encodeBurstMessage } from '../../../core/likes/burst-message.ts';
 import type { SetAsideRecord } from '../../../core/likes/collect-batch.ts';
-import { type BurstMessage, DRAIN_RESERVED_MS, drainBurst } from '../../../core/likes/drain-burst.ts';
+import {
+  type BurstMessage,
+  DRAIN_RESERVED_MS,
+  drainBurst,
+  type PostponedMessage,
+  secondsUntilNext,
+} from '../../../core/likes/drain-burst.ts';
 import type { LikeEvent } from '../../../core/likes/like-event.ts';
 import { eventIdAt, NOW_MS } from '../../../trials/fuzz/fakes.ts';
 
@@ -13,9 +19,17 @@ const eventOf = (index: number): LikeEvent => ({
   userId: `user-${index}`,
   op: 'like',
 });
-const messageOf = (index: number): BurstMessage => ({
+const messageOf = (index: number, receives = 1): BurstMessage => ({
   id: String(index),
+  receives,
+  receiptHandle: `receipt-${index}`,
   body: encodeBurstMessage([eventOf(index)]),
+});
+const malformed = (id: string, body = 'no json'): BurstMessage => ({
+  id,
+  body,
+  receives: 1,
+  receiptHandle: `receipt-${id}`,
 });
 const messagesOf = (count: number) => Array.from({ length: count }, (_, index) => messageOf(index));
 
@@ -24,7 +38,11 @@ type Answer = readonly number[] | 'all' | Error;
 
 const unavailable = Object.assign(new Error('no answer'), { retryable: true });
 
-function world(answers: Answer[] = [], { timeMs = 30_000, quarantineFails = false } = {}) {
+function world(
+  answers: Answer[] = [],
+  { timeMs = 30_000, quarantineFails = false, postponeFails = false } = {},
+) {
+  const postponed: PostponedMessage[] = [];
   const onStream: string[] = [];
   const calls: number[] = [];
   const setAside: SetAsideRecord[] = [];
@@ -54,9 +72,14 @@ function world(answers: Answer[] = [], { timeMs = 30_000, quarantineFails = fals
       waits.push(ms);
       leftMs -= ms;
     },
+    async postpone(messages: readonly PostponedMessage[]) {
+      if (postponeFails) throw new Error('the queue does not answer');
+      postponed.push(...messages);
+    },
+    random: () => 0.5,
   };
   const drain = (messages: readonly BurstMessage[]) => drainBurst(ports, messages, () => leftMs);
-  return { drain, onStream, calls, setAside, waits };
+  return { drain, onStream, calls, setAside, waits, postponed };
 }
 
 describe('draining a batch', () => {
@@ -69,10 +92,27 @@ describe('draining a batch', () => {
     expect(batch.throttled).toBe(waits.length + 1);
   });
 
+  test('messages that the stream throttles to the end come again after seconds, later with every receive', async () => {
+    const { drain, postponed } = world(Array<Answer>(1_000).fill('all'));
+    await drain([messageOf(0), messageOf(1, 3)]);
+    expect(postponed).toEqual([
+      { receiptHandle: 'receipt-0', seconds: 1 + 2 },
+      { receiptHandle: 'receipt-1', seconds: 1 + 22 },
+    ]);
+  });
+
+  test('a queue that does not take the times changes nothing else', async () => {
+    const { drain } = world(Array<Answer>(1_000).fill('all'), { postponeFails: true });
+    const { unfinished, failures } = await drain(messagesOf(2));
+    expect([unfinished, failures]).toEqual([['0', '1'], [new Error('the queue does not answer')]]);
+  });
+
   test('when the stream does not answer, all messages come again', async () => {
-    const { drain } = world(Array<Answer>(1_000).fill(unavailable));
+    const { drain, postponed } = world(Array<Answer>(1_000).fill(unavailable));
     const { drained, unfinished, failures } = await drain(messagesOf(2));
     expect([drained, unfinished, failures[0]]).toEqual([0, ['0', '1'], unavailable]);
+    // They wait for the visibility timeout, so that their receives outlast the failure.
+    expect(postponed).toEqual([]);
   });
 
   test('a call that the stream refuses for good is not repeated', async () => {
@@ -90,8 +130,8 @@ describe('draining a batch', () => {
 
   test('a malformed message goes to the quarantine, and the others go on the stream', async () => {
     const { drain, setAside } = world();
-    const newer = { id: 'n', body: JSON.stringify({ ...eventOf(1), v: 2 }) };
-    const batch = await drain([{ id: 'm', body: 'no json' }, messageOf(0), newer]);
+    const newer = malformed('n', JSON.stringify({ ...eventOf(1), v: 2 }));
+    const batch = await drain([malformed('m'), messageOf(0), newer]);
     expect(batch).toMatchObject({ drained: 1, unfinished: [] });
     expect(
       setAside.map(({ record, problem }) => [record.sequenceNumber, record.partitionKey, problem]),
@@ -103,7 +143,7 @@ describe('draining a batch', () => {
 
   test('a malformed message that the quarantine does not take comes again, and holds back no other', async () => {
     const { drain } = world([], { quarantineFails: true });
-    expect(await drain([{ id: 'm', body: 'no json' }, messageOf(0)])).toMatchObject({
+    expect(await drain([malformed('m'), messageOf(0)])).toMatchObject({
       drained: 1,
       setAside: [],
       unfinished: ['m'],
@@ -139,7 +179,7 @@ describe('draining a batch', () => {
     );
     const message = fc
       .nat(20)
-      .map((index) => (index % 5 === 4 ? { id: String(index), body: 'no json' } : messageOf(index)));
+      .map((index) => (index % 5 === 4 ? malformed(String(index)) : messageOf(index)));
     await fc.assert(
       fc.asyncProperty(
         fc.array(answer, { maxLength: 12 }),
@@ -157,4 +197,14 @@ describe('draining a batch', () => {
       ),
     );
   });
+});
+
+test('a message waits at least a second and at most three minutes, whatever the chance', () => {
+  const receives = fc.integer({ min: 1, max: 1_000 });
+  fc.assert(
+    fc.property(receives, fc.double({ min: 0, max: 0.999_999, noNaN: true }), (count, random) => {
+      const seconds = secondsUntilNext(count, random);
+      expect(Number.isInteger(seconds) && seconds >= 1 && seconds <= 180).toBe(true);
+    }),
+  );
 });

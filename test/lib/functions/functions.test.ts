@@ -70,7 +70,7 @@ describe('functions', () => {
       'accept-like',
       ['BURST_QUEUE_URL', 'LIKE_EVENTS_STREAM', 'LIKE_EVENTS_STREAM_ARN', 'VISITOR_KEY_SECRET_ARN'],
     ],
-    ['drain-burst', ['LIKE_EVENTS_STREAM', 'QUARANTINE_QUEUE_URL']],
+    ['drain-burst', ['BURST_QUEUE_URL', 'LIKE_EVENTS_STREAM', 'QUARANTINE_QUEUE_URL']],
     [
       'batch-likes',
       ['COUNTERS_TABLE', 'LIKES_TABLE', 'QUARANTINE_QUEUE_URL', 'SPLIT_POLICY', 'TOMBSTONE_SECONDS'],

@@ -58,6 +58,8 @@ test('a few seconds on a local cloud: every like is counted, and the page and th
   const { stdout, stderr } = await run([
     '--minutes',
     '0.1',
+    '--calibration-seconds',
+    '2',
     '--scale',
     '1/100',
     '--cross-check',
@@ -80,7 +82,7 @@ test('a few seconds on a local cloud: every like is counted, and the page and th
 }, 240_000);
 
 test('Ctrl-C stops at once and still prints the report', async () => {
-  const { stdout, exitCode } = await run(['--minutes', '5'], /^\d+\/300 s /m);
+  const { stdout, exitCode } = await run(['--minutes', '5', '--calibration-seconds', '2'], /^\d+\/300 s /m);
   expect(exitCode).toBe(130);
   expect(stdout).toMatch(/^answered 202 +[\d,]+ +\d+ /m);
   expect(stdout).toMatch(/^INTERRUPTED/m);
@@ -91,7 +93,7 @@ test('a deployed API is loaded within the budget, and nothing but its answers is
   const server = await startFaultyApi();
   try {
     const target = ['--url', server.url, '--requests-budget', '2000', '--yes'];
-    const { stdout } = await run(['--minutes', '0.05', ...target]);
+    const { stdout } = await run(['--minutes', '0.05', '--calibration-seconds', '1', ...target]);
     expect(server.requests.length).toBeLessThanOrEqual(2_000);
     expect(stdout).toMatch(/^answered 202 +15 +15 +1\.00$/m);
     expect(stdout).toMatch(/^throttled by shards +0 +– +not measured$/m);
