@@ -6,10 +6,11 @@ import { apiGaps } from './api-gaps.ts';
 import type { Gap, Probe } from './gap.ts';
 import { localstackGaps } from './localstack-gaps.ts';
 import { mappingGaps } from './mapping-gaps.ts';
+import { tableGaps } from './table-gaps.ts';
 import { templateGaps } from './template-gaps.ts';
 
 export const GAPS: Readonly<Record<EmulatorKind, readonly Gap[]>> = {
-  ministack: [...mappingGaps, ...templateGaps, ...apiGaps],
+  ministack: [...mappingGaps, ...templateGaps, ...tableGaps, ...apiGaps],
   localstack: localstackGaps,
 };
 
