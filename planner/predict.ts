@@ -104,9 +104,8 @@ export function predict({ capacity }: Pick<Plan, 'capacity'>, load: Load): Predi
     },
     arrivals,
   );
-  const overflow = sum(moments.map((moment) => moment.overflow));
-  const queued = burst ? overflow : 0;
-  const refused = burst ? 0 : overflow;
+  const queued = sum(moments.map((moment) => moment.queued));
+  const refused = sum(moments.map((moment) => moment.refused));
   const peak = moments.reduce((most, { waiting }, at) => (waiting > most.waiting ? { waiting, at } : most), {
     waiting: 0,
     at: 0,

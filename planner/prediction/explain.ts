@@ -12,7 +12,7 @@ export interface Prediction {
 const MEANINGS: Readonly<Record<PredictionName, readonly [unit: string, formula: string]>> = {
   accepted: ['likes', 'all that arrive, less those that are refused'],
   queued: ['likes', 'what the stream throttles, where there is a queue'],
-  refused: ['likes', 'what the stream throttles, where there is no queue'],
+  refused: ['likes', 'what the stream throttles twice, where there is no queue'],
   shardThrottles: ['records', 'tries beyond what the shards hold and get, of likes and of drained messages'],
   counterThrottles: ['writes', 'writes of the hottest post beyond 1,000/s for each of its buckets'],
   tableThrottles: ['units', 'writes beyond what a table has and has saved'],
@@ -20,7 +20,7 @@ const MEANINGS: Readonly<Record<PredictionName, readonly [unit: string, formula:
   drainSeconds: ['s', 'from the most in the queue until it is empty'],
   latencyP50Ms: [
     'ms',
-    'the median without load, and the wait for the processor; twice for a like that is queued',
+    'the median without load, and the wait for the processor; twice for a like that is throttled',
   ],
   latencyP99Ms: ['ms', 'as the median, with the spread of a lognormal'],
   latencyP999Ms: ['ms', 'as the median, with the spread of a lognormal'],

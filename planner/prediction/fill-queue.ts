@@ -1,5 +1,6 @@
 // Follows the likes of a load in steps of a tenth of a second: which go to the stream at once, which wait in the burst queue, and when
-// the queue has drained. This is a fluid model: it has parts of likes.
+// the queue has drained. Where there is no queue, a throttled like is tried once more, and then refused. This is a fluid model: it has
+// parts of likes.
 
 import { overflowPerSecond } from './overflow.ts';
 
@@ -33,10 +34,14 @@ const DRAIN_PATIENCE = 0.6;
 /** One second of the run. */
 export interface Moment {
   readonly arrivals: number;
-  /** Likes that found room in the stream. */
+  /** Likes that found room in the stream, at the first try or at the second. */
   readonly direct: number;
-  /** Likes that the stream throttled: they are queued, or refused. */
-  readonly overflow: number;
+  /** Those of them that found it at the second try. */
+  readonly retried: number;
+  /** Likes that the stream throttled, and that are queued. */
+  readonly queued: number;
+  /** Likes that the stream throttled twice, where there is no queue. */
+  readonly refused: number;
   /** Throttles of likes and of drained messages. */
   readonly throttles: number;
   readonly drained: number;
@@ -45,6 +50,9 @@ export interface Moment {
 }
 
 const STEPS_PER_SECOND = 10;
+/** The second try comes at a random time within this one. source: AWS SDK, standard retry mode, the base of a throttle's delay */
+export const RETRY_SECONDS = 0.5;
+const RETRY_STEPS = RETRY_SECONDS * STEPS_PER_SECOND;
 /** A queue that has not drained within six hours is said to drain never. */
 const MAX_DRAIN_SECONDS = 21_600;
 
@@ -54,9 +62,12 @@ export function fillQueue(flow: Flow, arrivals: readonly number[]): Moment[] {
     saved: flow.shards * flow.recordsPerShardSecond,
     waiting: 0,
     drainsFromSeconds: Number.POSITIVE_INFINITY,
+    retries: Array.from({ length: RETRY_STEPS }, () => 0),
   };
   const moments: Moment[] = [];
-  const isDraining = () => state.waiting >= 0.5 && moments.length < arrivals.length + MAX_DRAIN_SECONDS;
+  const isDraining = () =>
+    (state.waiting >= 0.5 && moments.length < arrivals.length + MAX_DRAIN_SECONDS) ||
+    state.retries.some((likes) => likes > 0);
   while (moments.length < arrivals.length || isDraining())
     moments.push(playSecond(flow, state, arrivals[moments.length] ?? 0, moments.length));
   return moments;
@@ -67,25 +78,36 @@ interface State {
   waiting: number;
   /** When the first message came. */
   drainsFromSeconds: number;
+  /** Likes that are tried again in each of the next steps. */
+  retries: number[];
 }
 
 function playSecond(flow: Flow, state: State, arrivals: number, second: number): Moment {
-  let [direct, overflow, throttles, drained] = [0, 0, 0, 0];
-  for (let step = 0; step < STEPS_PER_SECOND; step++) {
-    const done = playStep(flow, state, arrivals, second + step / STEPS_PER_SECOND);
-    direct += done.direct;
-    overflow += done.overflow;
-    throttles += done.throttles;
-    drained += done.drained;
-  }
-  return { arrivals, direct, overflow, throttles, drained, waiting: state.waiting };
+  const steps = Array.from({ length: STEPS_PER_SECOND }, (_, step) =>
+    playStep(flow, state, arrivals, second + step / STEPS_PER_SECOND),
+  );
+  const sumOf = (name: keyof Step) => steps.reduce((sum, step) => sum + step[name], 0);
+  return {
+    arrivals,
+    direct: sumOf('direct'),
+    retried: sumOf('retried'),
+    queued: sumOf('queued'),
+    refused: sumOf('refused'),
+    throttles: sumOf('throttles'),
+    drained: sumOf('drained'),
+    waiting: state.waiting,
+  };
 }
 
-function playStep(flow: Flow, state: State, arrivals: number, atSeconds: number) {
+type Step = Omit<Moment, 'arrivals' | 'waiting'>;
+
+function playStep(flow: Flow, state: State, arrivals: number, atSeconds: number): Step {
   const { shards, recordsPerShardSecond, drain } = flow;
   const stepSeconds = 1 / STEPS_PER_SECOND;
   const capacity = shards * recordsPerShardSecond;
-  const fresh = arrivals * stepSeconds;
+  const again = state.retries.shift() ?? 0;
+  state.retries.push(0);
+  const fresh = arrivals * stepSeconds + again;
   const crowded = state.waiting > 0 ? CROWDED_EFFICIENCY : 1;
   const room = state.saved + capacity * stepSeconds * crowded;
 
@@ -106,8 +128,17 @@ function playStep(flow: Flow, state: State, arrivals: number, atSeconds: number)
   const drained = share < 1 ? weighed * share : Math.min(patient, room - direct);
 
   state.saved = Math.min(capacity, Math.max(0, room - direct - drained));
-  if (drain) state.waiting = Math.max(0, state.waiting + overflow - drained);
-  if (drain && state.waiting >= 1)
+  const throttles = overflow + drainTries - drained;
+  if (!drain) return { ...tryAgain(state, fresh, again, overflow), direct, drained: 0, throttles };
+  state.waiting = Math.max(0, state.waiting + overflow - drained);
+  if (state.waiting >= 1)
     state.drainsFromSeconds = Math.min(state.drainsFromSeconds, atSeconds + drain.startSeconds);
-  return { direct, overflow, drained, throttles: overflow + drainTries - drained };
+  return { direct, retried: 0, queued: overflow, refused: 0, drained, throttles };
+}
+
+/** Of the likes that were tried, some were tried before. They are throttled as often as the others, and then refused. */
+function tryAgain(state: State, tried: number, again: number, throttled: number) {
+  const refused = tried > 0 ? (throttled * again) / tried : 0;
+  state.retries = state.retries.map((likes) => likes + (throttled - refused) / RETRY_STEPS);
+  return { retried: again - refused, queued: 0, refused };
 }

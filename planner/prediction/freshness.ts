@@ -20,11 +20,11 @@ export function freshness(
   batchesAt: (likesPerSecond: number) => Batches,
 ): Freshness {
   const waits = queueWaits(moments);
-  const values: Weighted[] = moments.flatMap(({ direct, overflow, drained }, index) => {
+  const values: Weighted[] = moments.flatMap(({ direct, queued, drained }, index) => {
     const wait = waits[index] ?? 0;
     return ages(batchesAt(direct + drained), pollSeconds).map(({ value, weight }) => ({
       value: value + wait,
-      weight: Number.isFinite(wait) ? weight * (direct + overflow) : 0,
+      weight: Number.isFinite(wait) ? weight * (direct + queued) : 0,
     }));
   });
   const counted = values.filter(({ weight }) => weight > 0);
@@ -50,18 +50,18 @@ function ages(
 
 /** How long it takes until as many likes are on the stream as have been sent up to each second. Infinite where that is never so. */
 function queueWaits(moments: readonly Moment[]): number[] {
-  let queued = 0;
+  let sent = 0;
   let served = 0;
   let at = 0;
   const servedIn = (moment: Moment | undefined) => (moment ? moment.direct + moment.drained : 0);
-  return moments.map(({ direct, overflow }, index) => {
-    queued += direct + overflow;
-    while (at < moments.length && served + servedIn(moments[at]) < queued - 1e-6) {
+  return moments.map(({ direct, queued }, index) => {
+    sent += direct + queued;
+    while (at < moments.length && served + servedIn(moments[at]) < sent - 1e-6) {
       served += servedIn(moments[at]);
       at += 1;
     }
     if (at === moments.length) return Number.POSITIVE_INFINITY;
-    const partOfSecond = (queued - served) / Math.max(1e-9, servedIn(moments[at]));
+    const partOfSecond = (sent - served) / Math.max(1e-9, servedIn(moments[at]));
     return Math.max(0, at + Math.min(1, partOfSecond) - (index + 1));
   });
 }

@@ -1,6 +1,6 @@
 // How long a client waits for the 202: what a lone request takes, with its own spread, and the wait for the processor.
 
-import type { Moment } from './fill-queue.ts';
+import { type Moment, RETRY_SECONDS } from './fill-queue.ts';
 import { quantile, type Weighted } from './quantile.ts';
 
 /** Standard normal quantiles at which the lognormal is sampled, with the share that each stands for. */
@@ -42,9 +42,12 @@ const waitMs = (load: number, serviceMs: number, share: number): number =>
 /** A processor that is this busy is overloaded, and its queue has no steady state. */
 const MAX_LOAD = 0.98;
 
-/** A throttled like takes two calls, to the stream and to the queue. */
+/** Parts of the time at which a like is tried again that the stream has throttled. */
+const RETRIES_AT = [0.1, 0.3, 0.5, 0.7, 0.9];
+
+/** A throttled like takes two calls: to the stream and to the queue, or twice to the stream with a wait between them. */
 export function latencies(moments: readonly Moment[], { baseMs, sigma, cpuMs }: Latency): LatencyQuantiles {
-  const values: Weighted[] = moments.flatMap(({ arrivals, overflow }) => {
+  const values: Weighted[] = moments.flatMap(({ arrivals, direct, retried, queued }) => {
     const load = Math.min(MAX_LOAD, (arrivals * cpuMs) / 1_000);
     return WAITS.flatMap((share, index) => {
       const wait = waitMs(load, cpuMs, share);
@@ -52,8 +55,12 @@ export function latencies(moments: readonly Moment[], { baseMs, sigma, cpuMs }: 
         const weight = ofSample * (WAIT_SHARES[index] ?? 0);
         const one = baseMs * Math.exp(sigma * z);
         return [
-          { value: one + wait, weight: weight * (arrivals - overflow) },
-          { value: one * 2 + wait, weight: weight * overflow },
+          { value: one + wait, weight: weight * (direct - retried) },
+          { value: one * 2 + wait, weight: weight * queued },
+          ...RETRIES_AT.map((at) => ({
+            value: one * 2 + wait + at * RETRY_SECONDS * 1_000,
+            weight: (weight * retried) / RETRIES_AT.length,
+          })),
         ];
       });
     });
