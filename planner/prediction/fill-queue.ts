@@ -50,8 +50,8 @@ export interface Moment {
 }
 
 const STEPS_PER_SECOND = 10;
-/** The second try comes at a random time within this one. source: AWS SDK, standard retry mode, the base of a throttle's delay */
-export const RETRY_SECONDS = 0.5;
+/** The second try comes at a random time within this one. source: AWS SDK, standard retry mode of 2026, the delay after a throttle */
+export const RETRY_SECONDS = 1;
 const RETRY_STEPS = RETRY_SECONDS * STEPS_PER_SECOND;
 /** A queue that has not drained within six hours is said to drain never. */
 const MAX_DRAIN_SECONDS = 21_600;
