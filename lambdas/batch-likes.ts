@@ -9,10 +9,11 @@ import { readKinesisEvent } from '../adapters/kinesis/kinesis-event.ts';
 import { makeLimit } from '../adapters/limit.ts';
 import { makeQuarantine } from '../adapters/sqs/quarantine.ts';
 import { CounterMemory } from '../core/counters/counter-memory.ts';
-import { type CountBatchPorts, countBatch, responseTo } from '../core/likes/count-batch.ts';
+import { type CountBatchPorts, countBatch, RESERVED_MS, responseTo } from '../core/likes/count-batch.ts';
 import { isFromNewerRelease } from '../core/likes/like-event.ts';
 import type { PartialBatchResponse } from '../core/stream/partial-batch.ts';
 import { readSplitPolicy, wireCounters } from './runtime/hot-posts.ts';
+import { makeInvocationTime } from './runtime/invocation-time.ts';
 import { requireEnv } from './runtime/require-env.ts';
 import { addMetrics, describeError, logger } from './runtime/telemetry.ts';
 import { withMetrics } from './runtime/with-metrics.ts';
@@ -45,15 +46,18 @@ function wire(env: NodeJS.ProcessEnv): ReturnType<typeof makeBatchLikes> {
   const client = makeDynamoDB();
   const takeCapacityUsed = meterCapacity(client, { [ledgerTable]: 'Ledger', [countersTable]: 'Counter' });
   const limit = makeLimit(DYNAMODB_MAX_CONNECTIONS);
+  const time = makeInvocationTime();
+  // The posts that have all their rows are still to be committed.
+  const hasTime = () => time.remainingMs() > RESERVED_MS / 2;
   const batchLikes = makeBatchLikes({
-    ledger: makeLedger({ client, table: ledgerTable, limit }),
+    ledger: makeLedger({ client, table: ledgerTable, limit, hasTime }),
     counters: wireCounters(env, client, limit),
     quarantine: makeQuarantine({ client: makeSQS(), queueUrl: requireEnv(env, 'QUARANTINE_QUEUE_URL') }),
     policy: readSplitPolicy(env),
     memory: new CounterMemory(),
     now: Date.now,
   });
-  return withMetrics(batchLikes, () => addMetrics(takeCapacityUsed()));
+  return withMetrics(time.timed(batchLikes), () => addMetrics(takeCapacityUsed()));
 }
 
 export const handler = wire(process.env);

@@ -1,25 +1,20 @@
 // The two statements that write a version to the ledger. Each version is an attribute of its own, `v:<lane>:<position>` = stamp, so that
 // overlapping attempts never overwrite each other.
 
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { LedgerKey } from '../../core/likes/ports.ts';
 import type { LedgerStatements } from '../../core/likes/write-version.ts';
 import { attributeOf, readLedgerRow } from './ledger-item.ts';
-import type { Limit } from '../../core/stream/limit.ts';
-import { makeStatementSender } from './statement-sender.ts';
+import { makeStatementSender, type StatementSenderOptions } from './statement-sender.ts';
 
 /** Lanes and positions hold no quote, so that an attribute's name can stand in a statement. Everything else is a parameter. */
 const PLAIN = /^v:[\w.-]+:\w+$/;
 
-export interface LedgerOptions {
-  readonly client: DynamoDBClient;
+export interface LedgerOptions extends Pick<StatementSenderOptions, 'client' | 'limit' | 'hasTime'> {
   readonly table: string;
-  /** Bounds the requests in flight. */
-  readonly limit: Limit;
 }
 
-export function makeLedgerStatements({ client, table, limit }: LedgerOptions): LedgerStatements {
-  const send = makeStatementSender({ client, limit });
+export function makeLedgerStatements({ table, ...options }: LedgerOptions): LedgerStatements {
+  const send = makeStatementSender(options);
   return {
     async insert(key, version) {
       const { outcome } = await send({

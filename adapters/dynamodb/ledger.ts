@@ -12,8 +12,9 @@ import { writeVersion } from '../../core/likes/write-version.ts';
 import { attributeOf, type Item } from './ledger-item.ts';
 import { type LedgerOptions, makeLedgerStatements } from './ledger-statements.ts';
 
-export function makeLedger({ client, table, limit }: LedgerOptions): Ledger {
-  const statements = makeLedgerStatements({ client, table, limit });
+export function makeLedger(options: LedgerOptions): Ledger {
+  const { client, table, limit } = options;
+  const statements = makeLedgerStatements(options);
   return {
     writeVersion: (key, version) => writeVersion(statements, key, version),
 

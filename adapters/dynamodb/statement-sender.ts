@@ -1,5 +1,6 @@
 // Sends PartiQL statements together: up to 25 travel in one request, which costs a fifth of the CPU of single calls. Each statement is
-// atomic by itself, and a 200 says nothing about it: it has its own outcome. A statement that is throttled is sent again by itself.
+// atomic by itself, and a 200 says nothing about it: it has its own outcome. A statement that is throttled is sent again by itself, as
+// long as there is time: if a batch began anew instead, it would write all its rows again to a table that is too slow already.
 
 import {
   type AttributeValue,
@@ -8,11 +9,12 @@ import {
   type DynamoDBClient,
 } from '@aws-sdk/client-dynamodb';
 import type { Limit } from '../../core/stream/limit.ts';
+import { OutOfTimeError } from '../../core/stream/out-of-time.ts';
 import { backoffMs, pause } from '../backoff.ts';
 
 /** source: DynamoDB API, BatchExecuteStatement */
 const MAX_STATEMENTS = 25;
-/** As many as a single call has. Eight attempts wait for 2 s in all on average. */
+/** As many as a single call has, for a statement that fails. Eight attempts wait for 2 s in all on average. */
 const MAX_ATTEMPTS = 8;
 
 export interface Statement {
@@ -48,29 +50,28 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
+/** The table takes other statements meanwhile. source: DynamoDB API, BatchStatementError */
+const THROTTLES = new Set(['ProvisionedThroughputExceeded', 'RequestLimitExceeded', 'ThrottlingError']);
 /** These pass. source: DynamoDB API, BatchStatementError, and "Error handling with DynamoDB" */
-const PASSING = new Set([
-  'InternalServerError',
-  'NoAnswer',
-  'ProvisionedThroughputExceeded',
-  'RequestLimitExceeded',
-  'ThrottlingError',
-  'TransactionConflict',
-]);
+const PASSING = new Set(['InternalServerError', 'NoAnswer', 'TransactionConflict']);
 
-/**
- * @param limit bounds the requests in flight
- * @param wait  resolves after some milliseconds
- */
+export interface StatementSenderOptions {
+  readonly client: DynamoDBClient;
+  /** Bounds the requests in flight. */
+  readonly limit: Limit;
+  /** Whether a statement that was throttled may be sent again. */
+  readonly hasTime: () => boolean;
+  /** Resolves after some milliseconds. */
+  readonly wait?: (ms: number) => Promise<void>;
+}
+
+/** A statement rejects with an OutOfTimeError when it is throttled to the end of the time. */
 export function makeStatementSender({
   client,
   limit,
+  hasTime,
   wait = pause,
-}: {
-  client: DynamoDBClient;
-  limit: Limit;
-  wait?: (ms: number) => Promise<void>;
-}): SendStatement {
+}: StatementSenderOptions): SendStatement {
   const queue: Waiting[] = [];
   let requested = 0;
 
@@ -110,8 +111,10 @@ export function makeStatementSender({
   function settle({ resolve, reject, statement, attempt }: Waiting, response?: BatchStatementResponse): void {
     const answer = readAnswer(response);
     if (!('code' in answer)) return resolve(answer);
-    if (!PASSING.has(answer.code) || attempt >= MAX_ATTEMPTS)
-      return reject(new StatementFailedError(answer.code));
+    const { code } = answer;
+    if (THROTTLES.has(code)) {
+      if (!hasTime()) return reject(new OutOfTimeError('a statement was throttled until the time was over'));
+    } else if (!PASSING.has(code) || attempt >= MAX_ATTEMPTS) return reject(new StatementFailedError(code));
     void wait(backoffMs(attempt)).then(
       () => enqueue({ statement, attempt: attempt + 1, resolve, reject }),
       reject,

@@ -36,7 +36,7 @@ export async function measureCost(
 ): Promise<Cost> {
   const limit = makeLimit(16);
   const ports: CountAndSpreadPorts = {
-    ledger: makeLedger({ client, table: tables.likes, limit }),
+    ledger: makeLedger({ client, table: tables.likes, limit, hasTime: () => true }),
     counters: makeSplitCounters({
       client,
       table: tables.counters,

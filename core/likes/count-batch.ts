@@ -3,6 +3,7 @@
 import type { Committed } from '../counters/commit-delta.ts';
 import { type PartialBatchResponse, partialBatchResponse } from '../stream/partial-batch.ts';
 import type { Limit } from '../stream/limit.ts';
+import { OutOfTimeError } from '../stream/out-of-time.ts';
 import type { StreamRecord } from '../stream/stream-record.ts';
 import { collectBatch, type SetAsideRecord, type PostBatch } from './collect-batch.ts';
 import { type CountAndSpreadPorts, countAndSpread } from './count-and-spread.ts';
@@ -55,7 +56,7 @@ export async function countBatch(
     try {
       counted.push({ postId: post.postId, ...(await countAndSpread(ports, lane, post)) });
     } catch (error) {
-      failures.push(error);
+      if (!(error instanceof OutOfTimeError)) failures.push(error);
       unfinished.push(post);
     }
   };

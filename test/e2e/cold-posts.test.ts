@@ -68,7 +68,7 @@ function countOnce(): Promise<CountedBatch> {
   });
   const limit = makeLimit(32);
   const ports = {
-    ledger: makeLedger({ client, table: LIKES_TABLE, limit }),
+    ledger: makeLedger({ client, table: LIKES_TABLE, limit, hasTime: () => true }),
     counters: makeSplitCounters({
       client,
       table: COUNTERS_TABLE,

@@ -7,6 +7,7 @@ import type { LikeEvent } from '../../core/likes/like-event.ts';
 import { encodeLikeRecord } from '../../core/likes/like-record.ts';
 import { CounterMemory } from '../../core/counters/counter-memory.ts';
 import { BatchTooLargeError } from '../../core/likes/count-batch.ts';
+import { OutOfTimeError } from '../../core/stream/out-of-time.ts';
 import { makeBatchLikes } from '../../lambdas/batch-likes.ts';
 import { InMemoryStore } from '../../trials/model/in-memory-store.ts';
 import { splitPolicy } from '../../trials/fuzz/split-policy.ts';
@@ -55,12 +56,12 @@ function contextWith(remainingMs: () => number): Context {
   return { getRemainingTimeInMillis: remainingMs } as Context;
 }
 
-/** The function with a store in memory. `refuse` makes calls of the store fail. */
+/** The function with a store in memory. `refuse` makes calls of the store fail, with the error that it returns or another one. */
 function setUp({
   refuse = () => false,
   remainingMs = () => 60_000,
 }: {
-  refuse?: (step: string) => boolean;
+  refuse?: (step: string) => boolean | Error;
   remainingMs?: () => number;
 } = {}) {
   const store = new InMemoryStore();
@@ -68,7 +69,8 @@ function setUp({
   const quarantined: [lane: string, record: SetAsideRecord][] = [];
   const ports = store.portsThrough(async (moment, call, args) => {
     if (moment !== 'asks') return;
-    if (refuse(`${call} ${JSON.stringify(args)}`)) throw new Error(`refused: ${call}`);
+    const refused = refuse(`${call} ${JSON.stringify(args)}`);
+    if (refused) throw refused === true ? new Error(`refused: ${call}`) : refused;
     calls.push(call);
   });
   const quarantine = {
@@ -128,6 +130,20 @@ test('when there is no time for even the first record, the batch fails as a whol
   // A batch of one record cannot be halved, so it comes again as it is.
   posts = 0;
   expect(await run(eventOf([twoPosts]))).toEqual({ batchItemFailures: [{ itemIdentifier: '100' }] });
+});
+
+test('the batch is halved when the store throttles its first post until the time is over', async () => {
+  const late = new OutOfTimeError('throttled');
+  const { run } = setUp({ refuse: (step) => step.includes('slow') && late });
+  await expect(run(eventOf([like('ann', 'slow'), like('bob', 'p')]))).rejects.toThrow(BatchTooLargeError);
+});
+
+test('a later post that is throttled until the time is over comes again, and the posts before it do not', async () => {
+  const late = new OutOfTimeError('throttled');
+  const { run } = setUp({ refuse: (step) => step.includes('slow') && late });
+  expect(await run(eventOf([like('ann', 'p'), like('bob', 'slow')]))).toEqual({
+    batchItemFailures: [{ itemIdentifier: '101' }],
+  });
 });
 
 test('the batch is not halved when the store fails', async () => {

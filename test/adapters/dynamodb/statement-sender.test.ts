@@ -20,7 +20,7 @@ const failed = (Code: string, Item?: BatchStatementResponse['Item']) =>
   ({ Error: { Code, ...(Item && { Item }) } }) as BatchStatementResponse;
 const doAll: Answer = (statements) => ({ Responses: statements.map(() => DONE) });
 
-function makeSender(answer: Answer, connections = 4) {
+function makeSender(answer: Answer, hasTime: () => boolean = () => true) {
   const requests: string[][] = [];
   const waits: number[] = [];
   const client = {
@@ -31,7 +31,7 @@ function makeSender(answer: Answer, connections = 4) {
     },
   } as unknown as DynamoDBClient;
   const wait = async (ms: number) => void waits.push(ms);
-  const send = makeStatementSender({ client, limit: makeLimit(connections), wait });
+  const send = makeStatementSender({ client, limit: makeLimit(4), hasTime, wait });
   return { send, requests, waits };
 }
 
@@ -56,7 +56,7 @@ describe('statements', () => {
         return { Responses: input.Statements?.map(() => DONE) };
       },
     } as unknown as DynamoDBClient;
-    const send = makeStatementSender({ client, limit: makeLimit(1) });
+    const send = makeStatementSender({ client, limit: makeLimit(1), hasTime: () => true });
     const first = send(statement('first'));
     await new Promise(setImmediate);
     const rest = statements(10).map(send);
@@ -120,14 +120,35 @@ describe('a statement that is not known to be done', () => {
     expect(requests).toEqual([['item-0', 'item-1'], ['item-1']]);
   });
 
+  test('is sent again as long as there is time, however often it was throttled', async () => {
+    let round = 0;
+    const { send, waits } = makeSender(() => ({
+      Responses: [round++ < 100 ? failed('ProvisionedThroughputExceeded') : DONE],
+    }));
+    expect(await send(statement('a'))).toEqual({ outcome: 'done', item: undefined });
+    expect(waits).toHaveLength(100);
+  });
+
+  test('that is throttled until the time is over says so, and the others of its request are done', async () => {
+    let times = 3;
+    const { send, requests } = makeSender(
+      (sent) => ({ Responses: sent.map((text) => (text === 'item-0' ? failed('ThrottlingError') : DONE)) }),
+      () => times-- > 0,
+    );
+    const [late, good] = await Promise.allSettled(statements(2).map(send));
+    expect(late).toMatchObject({ status: 'rejected', reason: { name: 'OutOfTimeError' } });
+    expect(good).toMatchObject({ status: 'fulfilled', value: { outcome: 'done' } });
+    expect(requests).toHaveLength(4);
+  });
+
   test('fails alone after its last attempt, and says why', async () => {
     const { send, requests } = makeSender((sent) => ({
-      Responses: sent.map((text) => (text === 'item-0' ? failed('ThrottlingError') : DONE)),
+      Responses: sent.map((text) => (text === 'item-0' ? failed('InternalServerError') : DONE)),
     }));
     const [bad, good] = await Promise.allSettled(statements(2).map(send));
     expect(bad).toMatchObject({
       status: 'rejected',
-      reason: { name: 'StatementFailedError', code: 'ThrottlingError' },
+      reason: { name: 'StatementFailedError', code: 'InternalServerError' },
     });
     expect(good).toMatchObject({ status: 'fulfilled', value: { outcome: 'done' } });
     expect(requests).toHaveLength(8);

@@ -14,7 +14,12 @@ beforeAll(async () => {
 afterAll(() => dynalite.close());
 
 test('each row that is wrong or missing is named, with the person and the post', async () => {
-  const ledger = makeLedger({ client: dynalite.client, table: LIKES_TABLE, limit: makeLimit(1) });
+  const ledger = makeLedger({
+    client: dynalite.client,
+    table: LIKES_TABLE,
+    limit: makeLimit(1),
+    hasTime: () => true,
+  });
   const write = (person: string, postId: string, stamp: string, position = '01a') =>
     ledger.writeVersion({ userId: `id-of-${person}`, postId }, { lane: 'abc-0', position, stamp });
   const truth = new RunningTruth();

@@ -46,7 +46,7 @@ test('the life of a post is read from the writes of the adapter', async () => {
   const commit = (bucket: string, delta: number, mark: string, before: string | undefined) =>
     counters.commit({ key: postId, bucket, lane: LANE, delta, mark, expected: { exactly: before } });
 
-  await makeLedger({ client, table: LIKES_TABLE, limit }).writeVersion(
+  await makeLedger({ client, table: LIKES_TABLE, limit, hasTime: () => true }).writeVersion(
     { userId: 'ann', postId },
     { lane: LANE, position: '01a', stamp: 'x+' },
   );
