@@ -7,10 +7,17 @@ if (!mayHaveBrowser)
     `There is no ${CHROMIUM_PATH}: ${BROWSER_TESTS.join(' and ')} are left out (apt-get install chromium)`,
   );
 
+/** They start whole programs again and again. What they show breaks rarely. */
+const SLOW_TESTS = ['test/**/*.slow.test.ts'];
+
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: mayHaveBrowser ? configDefaults.exclude : [...configDefaults.exclude, ...BROWSER_TESTS],
+    exclude: [
+      ...configDefaults.exclude,
+      ...(mayHaveBrowser ? [] : BROWSER_TESTS),
+      ...(process.env['SLOW_TESTS'] ? [] : SLOW_TESTS),
+    ],
     globalSetup: 'test/temporary-directory.ts',
     // Some suites start real servers: a slow machine needs more than the default 5 s, and two at a time is enough.
     testTimeout: 30_000,
