@@ -9,6 +9,8 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { makeRetryStrategy } from './dynamodb/retry.ts';
+import { connectLightPuts } from './kinesis/light/connect.ts';
+import type { KinesisPuts } from './kinesis/puts.ts';
 
 interface ClientOptions {
   /** Longest wait for an answer, in milliseconds. */
@@ -19,6 +21,8 @@ interface ClientOptions {
   maxSockets: number;
 }
 
+const CONNECT_TIMEOUT_MS = 500;
+
 function clientConfig({ requestTimeoutMs, maxAttempts, maxSockets }: ClientOptions) {
   const agentOptions = { keepAlive: true, maxSockets };
   return {
@@ -28,7 +32,7 @@ function clientConfig({ requestTimeoutMs, maxAttempts, maxSockets }: ClientOptio
     // The handler is explicitly HTTP/1.1, because the Kinesis client's default opens a new HTTP/2 session for every call
     // (source: aws-sdk-js-v3 issue 8279).
     requestHandler: new NodeHttpHandler({
-      connectionTimeout: 500,
+      connectionTimeout: CONNECT_TIMEOUT_MS,
       requestTimeout: requestTimeoutMs,
       throwOnRequestTimeout: true,
       httpAgent: new HttpAgent(agentOptions),
@@ -53,13 +57,22 @@ export const makeDynamoDB = () =>
     retryStrategy: makeRetryStrategy(DYNAMODB_MAX_ATTEMPTS),
   });
 
-/** The client makes only two attempts, because a person waits and a throttle has an answer of its own. */
-export const makeKinesis = () =>
-  new KinesisClient(clientConfig({ requestTimeoutMs: 2_000, maxAttempts: 2, maxSockets: 4 }));
+/** Two attempts only, because a person waits and a throttle has an answer of its own. */
+const KINESIS: ClientOptions = { requestTimeoutMs: 2_000, maxAttempts: 2, maxSockets: 4 };
 
 /** Here the burst queue is the second attempt. Both together take at most 7 s. */
-export const makeKinesisBeforeQueue = () =>
-  new KinesisClient(clientConfig({ requestTimeoutMs: 1_000, maxAttempts: 1, maxSockets: 4 }));
+const KINESIS_BEFORE_QUEUE: ClientOptions = { requestTimeoutMs: 1_000, maxAttempts: 1, maxSockets: 4 };
+
+/** Puts by the light client, with the same limits as the SDK's client has below. */
+const makePuts = (options: ClientOptions): KinesisPuts =>
+  connectLightPuts({ ...options, connectTimeoutMs: CONNECT_TIMEOUT_MS });
+
+export const makeKinesisPuts = () => makePuts(KINESIS);
+
+export const makeKinesisPutsBeforeQueue = () => makePuts(KINESIS_BEFORE_QUEUE);
+
+/** For what the light client does not do. */
+export const makeKinesis = () => new KinesisClient(clientConfig(KINESIS));
 
 export const makeSecretsManager = () =>
   new SecretsManagerClient(clientConfig({ requestTimeoutMs: 2_000, maxAttempts: 3, maxSockets: 1 }));

@@ -3,7 +3,7 @@
 
 import type { Context, SQSEvent } from 'aws-lambda';
 import { backoffMs, pause } from '../adapters/backoff.ts';
-import { makeKinesis, makeSQS } from '../adapters/clients.ts';
+import { makeKinesisPuts, makeSQS } from '../adapters/clients.ts';
 import { makeLikeRecords } from '../adapters/kinesis/like-records.ts';
 import { makePostpone } from '../adapters/sqs/postpone.ts';
 import { makeQuarantine } from '../adapters/sqs/quarantine.ts';
@@ -42,7 +42,10 @@ function wire(env: NodeJS.ProcessEnv): ReturnType<typeof makeDrainBurst> {
   const sqs = makeSQS();
   return withMetrics(
     makeDrainBurst({
-      records: makeLikeRecords({ client: makeKinesis(), streamName: requireEnv(env, 'LIKE_EVENTS_STREAM') }),
+      records: makeLikeRecords({
+        puts: makeKinesisPuts(),
+        streamName: requireEnv(env, 'LIKE_EVENTS_STREAM'),
+      }),
       quarantine: makeQuarantine({ client: sqs, queueUrl: requireEnv(env, 'QUARANTINE_QUEUE_URL') }),
       backoffMs: (attempt) => backoffMs(attempt, MAX_BACKOFF_MS),
       pause,

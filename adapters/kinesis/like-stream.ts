@@ -1,11 +1,11 @@
 // The way into the stream. One accepted request is one record, so Kinesis acknowledges the whole request at once.
 
-import { type KinesisClient, PutRecordCommand } from '@aws-sdk/client-kinesis';
 import { encodeLikeRecord } from '../../core/likes/like-record.ts';
 import type { LikeEvent } from '../../core/likes/like-event.ts';
 import type { LikeStream, RecordPlace } from '../../core/likes/ports.ts';
 import { laneOf } from '../../core/stream/lane.ts';
 import { toPosition } from '../../core/stream/sequence-number.ts';
+import type { KinesisPuts, PutRecordInput } from './puts.ts';
 
 /** The limits of the shard, of the account and of the key (source: Kinesis API reference, PutRecord, errors). */
 const THROTTLES = new Set([
@@ -31,19 +31,19 @@ export class LikeStreamError extends Error {
 
 /** @param streamArn needed to tell the place of a record, because the name of a lane is made of it */
 export function makeLikeStream({
-  client,
+  puts,
   streamName,
   streamArn,
 }: {
-  client: KinesisClient;
+  puts: KinesisPuts;
   streamName: string;
   streamArn?: string | undefined;
 }): LikeStream {
   return {
     async put(events, signal) {
-      const command = new PutRecordCommand({ StreamName: streamName, ...toRecord(events) });
+      const record = { StreamName: streamName, ...toRecord(events) };
       try {
-        const { ShardId, SequenceNumber } = await client.send(command, signal && { abortSignal: signal });
+        const { ShardId, SequenceNumber } = await puts.putRecord(record, signal);
         return { place: placeOf(streamArn, ShardId, SequenceNumber) };
       } catch (error) {
         if (isThrottle(error)) return 'throttled';
@@ -54,7 +54,7 @@ export function makeLikeStream({
 }
 
 /** The partition key is the user id. So all shards are evenly loaded, and each person's actions stay in order. */
-export function toRecord(events: readonly LikeEvent[]): { PartitionKey: string; Data: Uint8Array } {
+export function toRecord(events: readonly LikeEvent[]): Omit<PutRecordInput, 'StreamName'> {
   const [first] = events;
   if (!first) throw new RangeError('a record holds at least one event');
   return { PartitionKey: first.userId, Data: Buffer.from(encodeLikeRecord(events)) };

@@ -3,6 +3,7 @@
 
 import { makeKinesis } from '../../adapters/clients.ts';
 import { makeLikeStream } from '../../adapters/kinesis/like-stream.ts';
+import { makeSdkPuts } from '../../adapters/kinesis/sdk-puts.ts';
 import { makeEventIds } from '../../traffic/action.ts';
 import { cpuMicrosecondsOf, makeCpuBench } from './cpu-bench.ts';
 import { importHandler } from './import-handler.ts';
@@ -24,7 +25,7 @@ export async function benchAcceptLike(assemblyDir: string): Promise<MicroResult[
   process.env['POWERTOOLS_METRICS_NAMESPACE'] = 'bench';
   const acceptLike = await importHandler<Handler>(assemblyDir, 'accept-like');
   const tokens = await issueTokens(assemblyDir, TOKENS);
-  const stream = makeLikeStream({ client: makeKinesis(), streamName: 'like-events' });
+  const stream = makeLikeStream({ puts: makeSdkPuts(makeKinesis()), streamName: 'like-events' });
   const idOf = makeEventIds(Date.now());
   let order = 0;
 

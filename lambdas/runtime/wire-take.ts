@@ -1,6 +1,6 @@
 // Wires the ways that a like may take, as the deployment is configured: the stream, the burst queue and the shedding policies.
 
-import { makeKinesis, makeKinesisBeforeQueue, makeSQS } from '../../adapters/clients.ts';
+import { makeKinesisPuts, makeKinesisPutsBeforeQueue, makeSQS } from '../../adapters/clients.ts';
 import { makeLikeStream } from '../../adapters/kinesis/like-stream.ts';
 import { makeBacklogSeconds } from '../../adapters/sqs/backlog.ts';
 import { makeBurstQueue } from '../../adapters/sqs/burst-queue.ts';
@@ -23,7 +23,7 @@ export function wireTake(env: NodeJS.ProcessEnv): TakePorts {
 function wireStream(env: NodeJS.ProcessEnv, policies: ShedPolicies): TakePorts {
   return {
     stream: makeLikeStream({
-      client: makeKinesis(),
+      puts: makeKinesisPuts(),
       streamName: requireEnv(env, 'LIKE_EVENTS_STREAM'),
       streamArn: env['LIKE_EVENTS_STREAM_ARN'],
     }),
@@ -45,7 +45,7 @@ function wireBothWays(env: NodeJS.ProcessEnv, policies: ShedPolicies): TakePorts
     });
   return {
     stream: makeLikeStream({
-      client: makeKinesisBeforeQueue(),
+      puts: makeKinesisPutsBeforeQueue(),
       streamName: requireEnv(env, 'LIKE_EVENTS_STREAM'),
       streamArn: env['LIKE_EVENTS_STREAM_ARN'],
     }),

@@ -5,6 +5,7 @@ import { KinesisClient } from '@aws-sdk/client-kinesis';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { makeLikeStream } from '../../adapters/kinesis/like-stream.ts';
+import { makeSdkPuts } from '../../adapters/kinesis/sdk-puts.ts';
 import { makeQueueReader } from '../../adapters/sqs/queue-reader.ts';
 import { runCommand } from '../../command-line/run-command.ts';
 import { UsageError } from '../../command-line/usage-error.ts';
@@ -51,7 +52,7 @@ async function run(options: RedriveOptions, signal: AbortSignal): Promise<void> 
           hiddenSeconds: HIDDEN_SECONDS,
           waitSeconds: WAIT_SECONDS,
         }),
-        stream: makeLikeStream({ client: kinesis, streamName }),
+        stream: makeLikeStream({ puts: makeSdkPuts(kinesis), streamName }),
         pace: () => sleep(1_000 / recordsPerSecond, undefined, { signal }),
         onProgress: (messages) => console.error(`${messages} messages read`),
       },

@@ -1,7 +1,5 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { KinesisClient } from '@aws-sdk/client-kinesis';
-import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { makeLikeRecords } from '../../../adapters/kinesis/like-records.ts';
 import { LikeStreamError, makeLikeStream } from '../../../adapters/kinesis/like-stream.ts';
@@ -9,6 +7,7 @@ import { decodeLikeRecord } from '../../../core/likes/like-record.ts';
 import type { LikeEvent } from '../../../core/likes/like-event.ts';
 import { laneOf } from '../../../core/stream/lane.ts';
 import { toPosition } from '../../../core/stream/sequence-number.ts';
+import { type Connected, implementations } from './puts-clients.ts';
 
 const EVENT: LikeEvent = {
   v: 1,
@@ -20,7 +19,8 @@ const EVENT: LikeEvent = {
 const ACKNOWLEDGED = { status: 200, body: { SequenceNumber: '1', ShardId: 'shardId-000000000000' } };
 
 let server: Server;
-let client: KinesisClient;
+let url: string;
+let connected: Connected | undefined;
 let answer: { status: number; body: object } | 'never';
 let requests: { target: string; body: Record<string, string> }[];
 
@@ -41,22 +41,15 @@ beforeEach(async () => {
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  client = new KinesisClient({
-    region: 'us-east-1',
-    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-    maxAttempts: 1,
-    requestHandler: new NodeHttpHandler({ requestTimeout: 100, throwOnRequestTimeout: true }),
-  });
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 });
 
 afterEach(async () => {
-  client.destroy();
+  connected?.close();
+  connected = undefined;
   server.closeAllConnections();
   await new Promise((resolve) => server.close(resolve));
 });
-
-const put = (...events: LikeEvent[]) => makeLikeStream({ client, streamName: 'like-events' }).put(events);
 
 async function failureOf(promise: Promise<unknown>): Promise<LikeStreamError> {
   const error: unknown = await promise.then(
@@ -67,7 +60,13 @@ async function failureOf(promise: Promise<unknown>): Promise<LikeStreamError> {
   return error;
 }
 
-describe('the like stream', () => {
+describe.each(implementations)('the like stream by %s', (_, connect) => {
+  const streamOf = (options: { streamArn?: string } = {}) => {
+    connected ??= connect(url);
+    return makeLikeStream({ puts: connected.puts, streamName: 'like-events', ...options });
+  };
+  const put = (...events: LikeEvent[]) => streamOf().put(events);
+
   test.each(['ProvisionedThroughputExceededException', 'LimitExceededException', 'KMSThrottlingException'])(
     'says that it is throttled on %s',
     async (__type) => {
@@ -110,21 +109,23 @@ describe('the like stream', () => {
   test('tells the lane and the position of the record when it knows the ARN of the stream', async () => {
     const streamArn = 'arn:aws:kinesis:us-east-1:000000000000:stream/like-events';
     answer = { status: 200, body: { SequenceNumber: '4951', ShardId: 'shardId-000000000003' } };
-    expect(await makeLikeStream({ client, streamName: 'like-events', streamArn }).put([EVENT])).toEqual({
+    expect(await streamOf({ streamArn }).put([EVENT])).toEqual({
       place: { lane: laneOf(streamArn, 'shardId-000000000003'), position: toPosition('4951') },
     });
   });
 
   test('gives up when it is told to, and that is retryable', async () => {
     answer = 'never';
-    const stream = makeLikeStream({ client, streamName: 'like-events' });
-    expect(await failureOf(stream.put([EVENT], AbortSignal.abort()))).toMatchObject({ retryable: true });
+    expect(await failureOf(streamOf().put([EVENT], AbortSignal.abort()))).toMatchObject({ retryable: true });
   });
 });
 
-describe('many records in one call', () => {
+describe.each(implementations)('many records in one call by %s', (_, connect) => {
   const OTHER = { ...EVENT, userId: 'bob' };
-  const putAll = () => makeLikeRecords({ client, streamName: 'like-events' }).putAll([[EVENT], [OTHER]]);
+  const putAll = () => {
+    connected ??= connect(url);
+    return makeLikeRecords({ puts: connected.puts, streamName: 'like-events' }).putAll([[EVENT], [OTHER]]);
+  };
 
   test('a call that succeeds tells which of its records failed', async () => {
     const Records = [
