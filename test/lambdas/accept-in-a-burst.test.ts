@@ -21,9 +21,8 @@ const LIST = httpApiEvent('POST /v1/likes', {
 let counted: Record<string, number>;
 beforeEach(() => {
   counted = {};
-  vi.spyOn(metrics, 'addMetric').mockImplementation((name, _unit, value) => {
+  vi.spyOn(metrics, 'add').mockImplementation((name, value) => {
     counted[name] = (counted[name] ?? 0) + value;
-    return metrics;
   });
 });
 
