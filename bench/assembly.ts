@@ -4,31 +4,17 @@
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { build } from 'esbuild';
 import { readAssembly } from '../local/template/read-assembly.ts';
 import { isObject, type JsonObject } from '../local/template/template.ts';
+import { bundleFunction } from './bundle-function.ts';
 
 /** Puts the baseline in the place of batch-likes. Returns a new temporary directory, which the caller removes. */
 export async function makeBaselineAssembly(assemblyDir: string): Promise<string> {
   const copyDir = await mkdtemp(join(tmpdir(), 'likes-baseline-'));
   try {
     await cp(assemblyDir, copyDir, { recursive: true });
-    await build({
-      entryPoints: [join(import.meta.dirname, 'naive-batch-likes.ts')],
-      outfile: join(copyDir, basename(findCodeDir(assemblyDir, 'batch-likes')), 'index.mjs'),
-      allowOverwrite: true,
-      // The same options as in lib/functions/likes-function.ts.
-      bundle: true,
-      platform: 'node',
-      format: 'esm',
-      target: 'node24',
-      minify: true,
-      mainFields: ['module', 'main'],
-      banner: {
-        js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);",
-      },
-      logLevel: 'warning',
-    });
+    const outfile = join(copyDir, basename(findCodeDir(assemblyDir, 'batch-likes')), 'index.mjs');
+    await bundleFunction(join(import.meta.dirname, 'naive-batch-likes.ts'), outfile);
     return copyDir;
   } catch (error) {
     await rm(copyDir, { recursive: true, force: true });

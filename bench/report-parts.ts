@@ -1,5 +1,6 @@
 // Formats the parts of the report that not every run has.
 
+import { COLD_BASELINE } from './cold-start/cold-start.ts';
 import { number, ratio, table } from './markdown.ts';
 import type { Results } from './results.ts';
 
@@ -62,5 +63,24 @@ export function formatMicro({ micro }: Results): string {
     '### CPU of the hot paths alone',
     '',
     table(['', 'CPU per like, µs', 'beside', 'µs', 'ratio'], rows),
+  ].join('\n');
+}
+
+export function formatColdStarts({ coldStarts }: Results): string {
+  const baseline = coldStarts.find(({ name }) => name === COLD_BASELINE);
+  if (!baseline) return '';
+  const rows = coldStarts.map(({ name, milliseconds, cpuMilliseconds }) => [
+    name,
+    number(milliseconds),
+    ratio(milliseconds / baseline.milliseconds),
+    number(cpuMilliseconds),
+    ratio(cpuMilliseconds / baseline.cpuMilliseconds),
+  ]);
+  return [
+    '### Cold start',
+    '',
+    `Import of the bundle and first call, without the start of Node: medians of ${number(baseline.processes)} fresh processes.`,
+    '',
+    table(['', 'ms', 'ratio', 'CPU, ms', 'ratio'], rows),
   ].join('\n');
 }

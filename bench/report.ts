@@ -2,7 +2,7 @@
 
 import { mebibytes, number, ratio, table } from './markdown.ts';
 import type { Measurement } from './measure.ts';
-import { formatMicro, formatProfiles, formatWindows } from './report-parts.ts';
+import { formatColdStarts, formatMicro, formatProfiles, formatWindows } from './report-parts.ts';
 import { type Results, runsOf } from './results.ts';
 import { ratioOf, type Summary, summarize } from './summarize.ts';
 
@@ -23,6 +23,7 @@ export function formatResults(results: Results): string {
     formatWindows(results),
     formatProfiles(results),
     formatMicro(results),
+    formatColdStarts(results),
   ]
     .filter((part) => part !== '')
     .join('\n\n');

@@ -1,6 +1,7 @@
 // All results of one run of the benchmark, as they are kept in JSON.
 
 import type { Arrival } from './arrivals.ts';
+import type { ColdStart } from './cold-start/cold-start.ts';
 import type { WindowRow } from './longer-windows.ts';
 import type { Machine } from './machine.ts';
 import type { Measurement } from './measure.ts';
@@ -23,6 +24,7 @@ export interface Results {
   readonly windows: { readonly likesPerSecond: number; readonly rows: readonly WindowRow[] } | undefined;
   readonly profiles: readonly ProfiledRun[];
   readonly micro: readonly MicroResult[];
+  readonly coldStarts: readonly ColdStart[];
 }
 
 export const runsOf = ({ measurements }: Results, arrival: Pick<Arrival, 'name'>, side: SideName) =>

@@ -46,6 +46,7 @@ export async function runBenchmark(
     const profiles = options.quick ? [] : await profileRuns(ours, arrivals, options.profilesDir, signal);
     await Promise.all([ours.close(), baseline.close()]);
     say('micro benchmarks');
+    const { hotPaths, coldStarts } = await runMicroBenchmarks(oursDir, options.quick, signal);
     return {
       date: new Date().toISOString().slice(0, 10),
       machine: describeMachine(),
@@ -59,7 +60,8 @@ export async function runBenchmark(
         rows: longerWindows(popularity, { likesPerSecond: WINDOW_LIKES_PER_SECOND, lanes }),
       },
       profiles,
-      micro: await runMicroBenchmarks(oursDir, options.quick, signal),
+      micro: hotPaths,
+      coldStarts,
     };
   } finally {
     await closers.closeAll();

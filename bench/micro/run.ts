@@ -4,7 +4,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { QUICK } from './iterations.ts';
-import type { MicroResult } from './micro-result.ts';
+import type { MicroResults } from './micro-result.ts';
 
 /** Thrown when the process of the micro benchmarks ends without a result. */
 export class MicroBenchError extends Error {
@@ -16,7 +16,7 @@ export async function runMicroBenchmarks(
   assemblyDir: string,
   quick: boolean,
   signal: AbortSignal,
-): Promise<MicroResult[]> {
+): Promise<MicroResults> {
   const child = fork(join(import.meta.dirname, 'main.ts'), [assemblyDir, ...(quick ? [QUICK] : [])], {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     execArgv: [],
@@ -27,7 +27,7 @@ export async function runMicroBenchmarks(
       once(child, 'exit', { signal }).then(([code]) => {
         throw new MicroBenchError(`the micro benchmarks ended with ${String(code)}`);
       }),
-    ])) as [MicroResult[]];
+    ])) as [MicroResults];
     return results;
   } finally {
     child.kill();

@@ -36,8 +36,13 @@ test('a quick run measures both sides, finds ours exact, and removes what it mad
   expect(stdout).toContain('### One hot post');
   expect(stdout).toMatch(/\| likes\/s until counted \| [\d,]+ \| [\d,]+ \| \d+\.\d\d× \|/);
   expect(stdout).toMatch(/\| ledger writes per like \| 1\.000 \| 0\.000 \|/);
-  for (const name of ['accept-like: a like with a known token', 'batch-likes: a like of the long tail'])
+  for (const name of [
+    'accept-like: a like with a known token',
+    'PutRecord by the light client alone',
+    'batch-likes: a like of the long tail',
+  ])
     expect(stdout).toMatch(new RegExp(`\\| ${name} \\| [\\d,.]+ \\|`));
+  expect(stdout).toMatch(/\| accept-like \| [\d,]+ \| \d+\.\d\d× \| [\d,]+ \| \d+\.\d\d× \|/);
   expect(left).toEqual([]);
 }, 300_000);
 

@@ -42,6 +42,7 @@ const results = (measurements: readonly Measurement[]): Results => ({
   windows: undefined,
   profiles: [],
   micro: [],
+  coldStarts: [],
 });
 
 test('rates are medians, writes are per like of all repeats, memory is the most', () => {
@@ -110,4 +111,19 @@ test('results take the place of older ones, and the rest of the document stays',
   expect(() => replaceBetweenMarkers('no markers', 'new')).toThrow(
     expect.objectContaining({ name: 'MarkersMissingError' }) as Error,
   );
+});
+
+test('a cold start is compared with that of the SDK alone, and is left out when it was not measured', () => {
+  const start = (name: string, milliseconds: number) => ({
+    name,
+    processes: 20,
+    milliseconds,
+    cpuMilliseconds: 90,
+  });
+  const measured = {
+    ...results([run({})]),
+    coldStarts: [start('accept-like', 150), start('PutRecord by the SDK alone', 100)],
+  };
+  expect(formatResults(measured)).toContain('| accept-like | 150 | 1.50× | 90 | 1.00× |');
+  expect(formatResults(results([run({})]))).not.toContain('Cold start');
 });

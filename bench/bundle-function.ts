@@ -1,0 +1,22 @@
+// Bundles a function as the app does.
+
+import { build } from 'esbuild';
+
+/** The options are those of lib/functions/likes-function.ts. */
+export async function bundleFunction(entry: string, outfile: string): Promise<void> {
+  await build({
+    entryPoints: [entry],
+    outfile,
+    allowOverwrite: true,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node24',
+    minify: true,
+    mainFields: ['module', 'main'],
+    banner: {
+      js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);",
+    },
+    logLevel: 'warning',
+  });
+}
