@@ -7,7 +7,7 @@ import { decodeLikeRecord } from '../../../core/likes/like-record.ts';
 import type { LikeEvent } from '../../../core/likes/like-event.ts';
 import { laneOf } from '../../../core/stream/lane.ts';
 import { toPosition } from '../../../core/stream/sequence-number.ts';
-import { type Connected, implementations } from './puts-clients.ts';
+import { type Connected, implementations, type Limits } from './puts-clients.ts';
 
 const EVENT: LikeEvent = {
   v: 1,
@@ -61,8 +61,9 @@ async function failureOf(promise: Promise<unknown>): Promise<LikeStreamError> {
 }
 
 describe.each(implementations)('the like stream by %s', (_, connect) => {
-  const streamOf = (options: { streamArn?: string } = {}) => {
-    connected ??= connect(url);
+  const streamOf = (options: { streamArn?: string } = {}, limits: Limits = {}) => {
+    connected?.close();
+    connected = connect(url, limits);
     return makeLikeStream({ puts: connected.puts, streamName: 'like-events', ...options });
   };
   const put = (...events: LikeEvent[]) => streamOf().put(events);
@@ -85,7 +86,11 @@ describe.each(implementations)('the like stream by %s', (_, connect) => {
     answer = { status: 500, body: { __type: 'InternalFailure' } };
     expect(await failureOf(put(EVENT))).toMatchObject({ retryable: true });
     answer = 'never';
-    expect(await failureOf(put(EVENT))).toMatchObject({ retryable: true, cause: { name: 'TimeoutError' } });
+    const impatient = streamOf({}, { requestTimeoutMs: 100 });
+    expect(await failureOf(impatient.put([EVENT]))).toMatchObject({
+      retryable: true,
+      cause: { name: 'TimeoutError' },
+    });
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
     expect(await failureOf(put(EVENT))).toMatchObject({ retryable: true });

@@ -18,13 +18,16 @@ export interface Limits {
   readonly connectTimeoutMs?: number;
 }
 
+/** Longer than any test waits. A test that needs a timeout sets a short one. */
+const LONG_MS = 20_000;
+
 export type Connect = (url: string, limits?: Limits) => Connected;
 
 const KEYS = { AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local' };
 
 const connectSdk: Connect = (
   url,
-  { maxAttempts = 1, requestTimeoutMs = 100, connectTimeoutMs = 500 } = {},
+  { maxAttempts = 1, requestTimeoutMs = LONG_MS, connectTimeoutMs = LONG_MS } = {},
 ) => {
   const client = new KinesisClient({
     region: 'us-east-1',
@@ -52,8 +55,8 @@ export function connectLight(
     env: KEYS,
     agent,
     maxAttempts: 1,
-    requestTimeoutMs: 100,
-    connectTimeoutMs: 500,
+    requestTimeoutMs: LONG_MS,
+    connectTimeoutMs: LONG_MS,
     now: Date.now,
     random: () => 0.5,
     pause: async () => {},

@@ -13,7 +13,7 @@ describe.each(implementations)('on a real stream, %s', (_, connect) => {
     onTestFinished(() => server.close());
     const kinesis = makeKinesis(server.url);
     onTestFinished(() => kinesis.destroy());
-    const { puts, close } = connect(server.url, { requestTimeoutMs: 20_000 });
+    const { puts, close } = connect(server.url);
     onTestFinished(close);
     const StreamName = await createStream(kinesis);
     const readAll = async () => {

@@ -1,5 +1,6 @@
 // What the light client does by itself. test/adapters/kinesis/puts.test.ts has what it shares with the AWS SDK.
 
+import { Agent } from 'node:http';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { LightPutsOptions } from '../../../../adapters/kinesis/light/light-puts.ts';
 import {
@@ -7,6 +8,7 @@ import {
   acknowledge,
   answer,
   type MisbehavingServer,
+  neverAnswer,
   reset,
   startMisbehavingServer,
 } from '../misbehaving-server.ts';
@@ -36,14 +38,14 @@ describe('connections', () => {
   });
 
   test('are as many as the agent allows, however many records wait', async () => {
-    const puts = connect({ requestTimeoutMs: 20_000 });
+    const puts = connect();
     await Promise.all(Array.from({ length: 40 }, () => puts.putRecord(RECORD)));
     expect(server.requests).toHaveLength(40);
     expect(server.connections()).toBe(4);
   });
 
   test('that the server closed while they were idle cost no attempt', async () => {
-    const puts = connect({ requestTimeoutMs: 20_000 });
+    const puts = connect();
     await Promise.all(Array.from({ length: 4 }, () => puts.putRecord(RECORD)));
     server.closeIdleConnections();
     // The client has not yet seen that the connections are closed.
@@ -51,7 +53,7 @@ describe('connections', () => {
   });
 
   test('that are reset under a request are given up for others, and only a new one can fail', async () => {
-    const puts = connect({ requestTimeoutMs: 20_000 });
+    const puts = connect();
     await Promise.all(Array.from({ length: 4 }, () => puts.putRecord(RECORD)));
     server.follow(reset);
     await expect(puts.putRecord(RECORD)).rejects.toMatchObject({ code: 'ECONNRESET' });
@@ -60,10 +62,20 @@ describe('connections', () => {
     expect(await puts.putRecord(RECORD)).toEqual(ACKNOWLEDGED);
   });
 
+  test('fail at once when an answer breaks off', async () => {
+    server.follow((response) => {
+      response.writeHead(200, { 'content-length': 99 });
+      response.write('{"', () => response.destroy());
+    });
+    await expect(connect().putRecord(RECORD)).rejects.toMatchObject({ code: 'ECONNRESET' });
+  });
+
   test('are given up when an answer never ends or is too large', async () => {
-    const puts = connect();
     server.follow((response) => void response.write('{"SequenceNumber":'));
-    await expect(puts.putRecord(RECORD)).rejects.toMatchObject({ name: 'TimeoutError' });
+    await expect(connect({ requestTimeoutMs: 100 }).putRecord(RECORD)).rejects.toMatchObject({
+      name: 'TimeoutError',
+    });
+    const puts = connect();
     server.follow(answer(200, `"${'x'.repeat(2_000_000)}"`));
     await expect(puts.putRecord(RECORD)).rejects.toMatchObject({ name: 'AnswerTooLargeError' });
     server.follow(acknowledge);
@@ -130,6 +142,32 @@ describe('the clock', () => {
     await expect(puts.putRecord(RECORD)).rejects.toMatchObject({ name: 'InvalidSignatureException' });
     expect(server.requests).toHaveLength(1);
     expect(headerOf(0, 'x-amz-date')).toBe('19700101T000000Z');
+  });
+});
+
+describe('a record that was given up or put', () => {
+  test('is not sent again on another connection', async () => {
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    onTestFinished(() => agent.destroy());
+    const connectBy = (requestTimeoutMs: number) => connect({ requestTimeoutMs }, { agent });
+    await connectBy(20_000).putRecord(RECORD);
+    server.follow(neverAnswer, acknowledge);
+    await expect(connectBy(100).putRecord(RECORD)).rejects.toMatchObject({ name: 'TimeoutError' });
+    // There is one connection, so the last record is behind all that was sent before.
+    const puts = connectBy(20_000);
+    await puts.putRecord(RECORD);
+    await puts.putRecord(RECORD);
+    expect(server.requests).toHaveLength(4);
+  });
+
+  test('leaves no timer behind', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    await connect().putRecord(RECORD);
+    expect(vi.getTimerCount()).toBe(0);
+    await server.close();
+    await expect(connect().putRecord(RECORD)).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+    expect(vi.getTimerCount()).toBe(0);
   });
 });
 
