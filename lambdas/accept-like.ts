@@ -9,10 +9,9 @@ import { answerOperations, inOrder } from './http/answer-operations.ts';
 import { countTaken, describeTaken } from './http/answer-taken.ts';
 import { requirePerson } from './http/authenticate.ts';
 import { unavailable } from './http/problem.ts';
+import { readActions } from './http/read-actions.ts';
 import { readEventId, refuseEventId, stampActions } from './http/read-event-id.ts';
-import { readJson } from './http/read-json.ts';
 import { readPostId } from './http/read-post-id.ts';
-import { makeLikeActions } from './http/schemas.ts';
 import { serve } from './http/serve.ts';
 import { addMetric } from './runtime/telemetry.ts';
 import { makeTokenVerifier } from './http/token-verifier.ts';
@@ -25,7 +24,6 @@ type Described = ReturnType<typeof describeTaken>;
 export function makeAcceptLike({ verifyToken, newId, ...ports }: Ports) {
   const person = requirePerson(verifyToken);
   const ids = { now: ports.now, newId };
-  const readActions = readJson(makeLikeActions(ids.now), ids.now);
 
   async function take(c: Context, events: LikeEvent[], body: (d: Described) => object) {
     const taken = await takeEvents(ports, events, c.var.signal as AbortSignal);
@@ -46,7 +44,7 @@ export function makeAcceptLike({ verifyToken, newId, ...ports }: Ports) {
   return answerOperations('accept-like', {
     like: acceptOne('like'),
     unlike: acceptOne('unlike'),
-    likeMany: inOrder(person, refuseEventId, readActions, stampActions(ids), async (c) => {
+    likeMany: inOrder(person, refuseEventId, readActions(ids.now), stampActions(ids), async (c) => {
       const events = c.var.actions.map((it): LikeEvent => ({ v: 1, userId: c.var.userId, ...it }));
       return await take(c, events, ({ state, actions }) => ({ events: actions, state }));
     }),

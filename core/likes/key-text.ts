@@ -24,10 +24,14 @@ export function checkKeyText(text: string): KeyTextProblem | undefined {
 
 /** Returns the length of well-formed text in UTF-8 bytes. */
 export function utf8Length(text: string): number {
-  let bytes = 0;
-  for (const character of text) {
-    const codePoint = character.codePointAt(0) ?? 0;
-    bytes += codePoint < 0x80 ? 1 : codePoint < 0x800 ? 2 : codePoint < 0x10000 ? 3 : 4;
+  let bytes = text.length;
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit < 0x80) continue;
+    // A pair of surrogates takes four bytes, which is two for each of its units.
+    bytes += unit < 0x800 || isSurrogate(unit) ? 1 : 2;
   }
   return bytes;
 }
+
+const isSurrogate = (unit: number): boolean => unit >= 0xd800 && unit <= 0xdfff;

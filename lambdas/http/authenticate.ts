@@ -2,7 +2,11 @@
 
 import { createMiddleware } from 'hono/factory';
 import { problem } from './problem.ts';
+import { MAX_TOKEN_BYTES } from './read-token.ts';
 import type { VerifyToken } from './verify-token.ts';
+
+/** A longer header holds no token that could be read, and is not searched for one. */
+const MAX_CHARACTERS = 'Bearer '.length + MAX_TOKEN_BYTES;
 
 const BEARER = /^Bearer +([\w.~+/-]+=*)$/i;
 
@@ -38,6 +42,7 @@ async function verifyAuthorization(
   authorization: string,
   verifyToken: VerifyToken,
 ): Promise<string | undefined> {
+  if (authorization.length > MAX_CHARACTERS) return undefined;
   const token = BEARER.exec(authorization)?.[1];
   return token === undefined ? undefined : await verifyToken(token);
 }

@@ -1,10 +1,11 @@
 // What the handlers of a request find in its context.
 
-import type { LambdaContext, LambdaEvent } from 'hono/aws-lambda';
+import type { LambdaContext } from 'hono/aws-lambda';
+import type { RepairedEvent } from './repair-event.ts';
 
 export interface LambdaEnv {
   /** What the Lambda adapter passes along with a request. */
-  Bindings: { event: LambdaEvent; lambdaContext?: LambdaContext };
+  Bindings: { event: RepairedEvent; lambdaContext?: LambdaContext };
   /** The signal is aborted when there is no time left to answer. */
   Variables: { signal: AbortSignal };
 }

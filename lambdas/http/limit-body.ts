@@ -1,7 +1,10 @@
-// Limits bodies to what the largest request needs. What counts is the bytes that arrived, not what a header says of them.
+// Limits bodies to what the largest request needs. What counts is the bytes that arrived, not what a header says of them. The body is
+// not decoded for that.
 
 import { createMiddleware } from 'hono/factory';
+import type { LambdaEnv } from './lambda-env.ts';
 import { problem } from './problem.ts';
+import { isLargerThan } from './sent-body.ts';
 
 /**
  * A hundred actions with the longest ids take 110,000 bytes when every letter is written as a JSON escape of six bytes. The rest is
@@ -9,9 +12,9 @@ import { problem } from './problem.ts';
  */
 export const MAX_BODY_BYTES = 128 * 1_024;
 
-export const limitBody = createMiddleware(async (c, next) => {
-  if (c.req.raw.body && (await c.req.arrayBuffer()).byteLength > MAX_BODY_BYTES) {
+export const limitBody = createMiddleware<LambdaEnv>(async (c, next) => {
+  const { sentBody } = c.env.event;
+  if (sentBody && isLargerThan(sentBody, MAX_BODY_BYTES))
     return problem(413, `The body is larger than ${MAX_BODY_BYTES} bytes.`);
-  }
   return await next();
 });

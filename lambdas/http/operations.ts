@@ -2,13 +2,13 @@
 
 import type * as v from 'valibot';
 import type { Operation } from '../../core/api/routes.ts';
+import { MAX_POSTS_PER_READ } from './named-posts.ts';
 import {
   LikeAccepted,
   LikesAccepted,
   makeIdempotencyKey,
   makeLikeActions,
   ManyPostLikes,
-  MAX_POSTS_PER_READ,
   PostId,
   PostIdInPath,
   PostLikes,

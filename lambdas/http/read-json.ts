@@ -1,22 +1,36 @@
-// Reads a JSON body: turns its bytes into a value of the schema's type, or tells why that is not possible.
+// Reads a JSON body: turns its bytes into a value of the schema's type, or tells why that is not possible. What is cheaper to check is
+// checked first: the content type, the number of values, the syntax, and then what the values are.
 
 import { createMiddleware } from 'hono/factory';
 import * as v from 'valibot';
-import { type FieldError, problem } from './problem.ts';
-
-/** The most errors that an answer lists. More would help nobody. */
-const MAX_FIELD_ERRORS = 10;
+import { hasMoreValuesThan } from './count-values.ts';
+import type { LambdaEnv } from './lambda-env.ts';
+import { MAX_FIELD_ERRORS } from './list-of.ts';
+import { badField, type FieldError, problem } from './problem.ts';
+import { readText, type SentBody } from './sent-body.ts';
 
 /** An event id of a client is refused by the server's clock, so its refusal tells the server's time. */
 const EVENT_ID_FIELD = /\.id$/;
 
+interface JsonBody<S extends v.GenericSchema> {
+  readonly schema: S;
+  readonly now: () => number;
+  /** A body with more values is refused before it is parsed. */
+  readonly maxValues: number;
+  /** What is then wrong. */
+  readonly tooMany: FieldError;
+}
+
 /** Sets `body` to the request's body if the schema describes it, and answers 400 or 415 otherwise. */
-export function readJson<S extends v.GenericSchema>(schema: S, now: () => number) {
-  return createMiddleware<{ Variables: { body: v.InferOutput<S> } }>(async (c, next) => {
+export function readJson<S extends v.GenericSchema>({ schema, now, maxValues, tooMany }: JsonBody<S>) {
+  return createMiddleware<LambdaEnv & { Variables: { body: v.InferOutput<S> } }>(async (c, next) => {
     const mediaType = c.req.header('content-type')?.split(';', 1)[0]?.trim().toLowerCase();
     if (mediaType !== 'application/json')
       return problem(415, 'The content type of the body must be application/json.');
-    const value = readJsonText(await c.req.arrayBuffer());
+    const text = readBody(c.env.event.sentBody);
+    if (text !== undefined && hasMoreValuesThan(text, maxValues))
+      return badField(tooMany.field, tooMany.detail);
+    const value = text === undefined ? undefined : parseJson(text);
     if (value === undefined) return problem(400, 'The body is not JSON in UTF-8.');
     const result = v.safeParse(schema, value, { abortPipeEarly: true });
     if (!result.success) return badBody(result.issues, now());
@@ -25,9 +39,11 @@ export function readJson<S extends v.GenericSchema>(schema: S, now: () => number
   });
 }
 
-function readJsonText(bytes: ArrayBuffer): unknown {
+const readBody = (body: SentBody | undefined) => (body ? readText(body) : undefined);
+
+function parseJson(text: string): unknown {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    return JSON.parse(text);
   } catch {
     return undefined;
   }

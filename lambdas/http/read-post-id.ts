@@ -2,8 +2,12 @@
 
 import { createMiddleware } from 'hono/factory';
 import * as v from 'valibot';
+import { MAX_KEY_BYTES } from '../../core/likes/key-text.ts';
 import { badField } from './problem.ts';
-import { PostId } from './schemas.ts';
+import { PostId, TOO_LONG } from './schemas.ts';
+
+/** A byte takes at most three characters in percent-encoding. */
+const MAX_ENCODED_CHARACTERS = 3 * MAX_KEY_BYTES;
 
 type ReadPostId = { ok: true; postId: string } | { ok: false; detail: string };
 
@@ -18,6 +22,7 @@ export function readPostIdText(text: string): ReadPostId {
 export const readPostId = createMiddleware<{ Variables: { postId: string } }>(async (c, next) => {
   // This does not call c.req.param(), because that leaves malformed encodings as they are.
   const encoded = new URL(c.req.url).pathname.split('/')[3] ?? '';
+  if (encoded.length > MAX_ENCODED_CHARACTERS) return badField('postId', TOO_LONG);
   const text = percentDecode(encoded);
   if (text === undefined) return badField('postId', 'must be percent-encoded UTF-8, and not . or ..');
   const read = readPostIdText(text);

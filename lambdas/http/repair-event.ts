@@ -1,6 +1,27 @@
-// Repairs an event of API Gateway, so that the adapter and the router can take every request.
+// Repairs an event of API Gateway, so that the adapter and the router can take every request. What nobody reads is left out, because
+// the adapter would copy it, however much it is.
 
 import type { LambdaEvent } from 'hono/aws-lambda';
+import { MAX_POSTS_PER_READ } from './named-posts.ts';
+import { MAX_RECEIPT_CHARACTERS } from './read-receipt.ts';
+import type { SentBody } from './sent-body.ts';
+
+/** The adapter decodes every body, so it gets none. */
+export type RepairedEvent = LambdaEvent & { readonly sentBody: SentBody | undefined };
+
+/** The headers that the API reads. */
+const HEADERS = new Set([
+  'access-control-request-method',
+  'authorization',
+  'content-type',
+  'host',
+  'idempotency-key',
+  'origin',
+]);
+const LONGEST_HEADER = Math.max(...[...HEADERS].map((name) => name.length));
+
+/** The parameters of a query that the API reads. */
+const PARAMETERS = ['post', 'posts'];
 
 /** API Gateway does not let such a header pass. Other gateways may, and then the adapter would fail and log the header's value. */
 const UNPRINTABLE = /[^\t\x20-\x7e]/g;
@@ -11,6 +32,9 @@ const EMPTY = ' ';
 /** Replaces a part of a path that must not reach a route. A single % is no valid encoding, so it is refused as malformed. */
 const MALFORMED = '%';
 
+/** A receipt is the longest parameter, and any longer one is refused. */
+const MAX_PARAMETER_CHARACTERS = MAX_RECEIPT_CHARACTERS + 1;
+
 /** HTTP gives the body of these methods no meaning, and the class Request refuses it (source: RFC 9110, 9.3.1). */
 const WITHOUT_BODY = new Set(['GET', 'HEAD']);
 
@@ -18,32 +42,79 @@ const WITHOUT_BODY = new Set(['GET', 'HEAD']);
 const REFUSED_METHOD = /^(CONNECT|TRACE|TRACK)$/i;
 const NO_METHOD_OF_OURS = 'REFUSED';
 
-export function repairEvent(event: LambdaEvent): LambdaEvent {
-  const headers: Record<string, string> = {};
-  for (const [name, value] of Object.entries(event.headers ?? {})) {
-    if (typeof value === 'string') headers[name] = value.replace(UNPRINTABLE, '?') || EMPTY;
-  }
-  if (!('rawPath' in event)) {
-    const { httpMethod, path, body } = event as { httpMethod: string; path: string; body: string | null };
-    const repaired = {
-      headers,
-      httpMethod: methodOf(httpMethod),
-      path: keepDots(path),
-      body: WITHOUT_BODY.has(httpMethod) ? null : body,
-    };
-    // A REST API hands its headers over twice. This API needs only one value of each.
-    return { ...event, ...repaired, multiValueHeaders: {} } as LambdaEvent;
-  }
+export function repairEvent(event: LambdaEvent): RepairedEvent {
+  if (!('rawPath' in event)) return repairRestEvent(event as RestEvent);
   // This API reads no cookies, and the adapter would take them without any check.
   const { cookies: _, requestContext, body, ...rest } = event;
   const http = { ...requestContext.http, method: methodOf(requestContext.http.method) };
   return {
     ...rest,
-    headers,
-    body: WITHOUT_BODY.has(http.method) ? null : body,
+    headers: repairHeaders(event.headers),
+    body: null,
+    sentBody: sentBodyOf(http.method, body, event.isBase64Encoded),
     rawPath: keepDots(encodedPathOf(event)),
     requestContext: { ...requestContext, http },
   };
+}
+
+interface RestEvent {
+  readonly httpMethod: string;
+  readonly path: string;
+  readonly headers?: Record<string, string | undefined> | null;
+  readonly body: string | null;
+  readonly isBase64Encoded: boolean;
+  readonly queryStringParameters?: Record<string, string | undefined> | null;
+  readonly multiValueQueryStringParameters?: Record<string, string[] | undefined> | null;
+}
+
+function repairRestEvent(event: RestEvent): RepairedEvent {
+  const { queryStringParameters, multiValueQueryStringParameters } = event;
+  const httpMethod = methodOf(event.httpMethod);
+  const repaired = {
+    headers: repairHeaders(event.headers ?? {}),
+    httpMethod,
+    path: keepDots(event.path),
+    body: null,
+    sentBody: sentBodyOf(httpMethod, event.body, event.isBase64Encoded),
+    queryStringParameters: pick(queryStringParameters, (value) => value),
+    multiValueQueryStringParameters:
+      multiValueQueryStringParameters &&
+      // One more than a read may name is enough for its refusal.
+      pick(multiValueQueryStringParameters, (values) => values.slice(0, MAX_POSTS_PER_READ + 1)),
+    // A REST API hands its headers over twice. This API needs only one value of each.
+    multiValueHeaders: {},
+  };
+  return { ...event, ...repaired } as unknown as RepairedEvent;
+}
+
+function repairHeaders(headers: Record<string, string | undefined>): Record<string, string> {
+  const repaired: Record<string, string> = {};
+  for (const name in headers) {
+    if (name.length > LONGEST_HEADER || !HEADERS.has(name.toLowerCase())) continue;
+    const value = headers[name];
+    if (typeof value === 'string') repaired[name] = value.replace(UNPRINTABLE, '?') || EMPTY;
+  }
+  return repaired;
+}
+
+function sentBodyOf(
+  method: string,
+  body: string | null | undefined,
+  isBase64: boolean,
+): SentBody | undefined {
+  return !body || WITHOUT_BODY.has(method) ? undefined : { text: body, isBase64 };
+}
+
+function pick<Value>(
+  values: Readonly<Record<string, Value | undefined>> | null | undefined,
+  limit: (value: Value) => Value,
+): Record<string, Value> {
+  const picked: Record<string, Value> = {};
+  for (const name of PARAMETERS) {
+    const value = values && Object.hasOwn(values, name) ? values[name] : undefined;
+    if (value !== undefined) picked[name] = limit(value);
+  }
+  return picked;
 }
 
 const methodOf = (method: string) => (REFUSED_METHOD.test(method) ? NO_METHOD_OF_OURS : method);
@@ -70,7 +141,8 @@ function encodedPathOf({
     .replace(/\{(\w+)\+?\}/g, (_, name: string) => encodeParameter(pathParameters[name] ?? ''));
 }
 
-/** A lone surrogate has no encoding. */
+/** A lone surrogate has no encoding. A cut may make one, but what is cut is refused anyway. */
 function encodeParameter(value: string): string {
-  return value.isWellFormed() ? encodeURIComponent(value) : MALFORMED;
+  const text = value.slice(0, MAX_PARAMETER_CHARACTERS);
+  return text.isWellFormed() ? encodeURIComponent(text) : MALFORMED;
 }

@@ -5,17 +5,17 @@ import * as v from 'valibot';
 import { checkClientEventId, MAX_EVENT_ID_AHEAD_MS } from '../../core/likes/event-id.ts';
 import { checkKeyText, MAX_KEY_BYTES } from '../../core/likes/key-text.ts';
 import { MAX_EVENTS_PER_RECORD } from '../../core/likes/like-record.ts';
+import { listOf } from './list-of.ts';
 import { RECEIPT_TEXT } from './read-receipt.ts';
 
-/** The most posts that one read may name, which is what one BatchGetItem takes. */
-export const MAX_POSTS_PER_READ = 100;
+export const TOO_LONG = `must be at most ${MAX_KEY_BYTES} bytes of UTF-8`;
 
 /** JSON Schema has no word for bytes. Every text that is too long in characters is too long in bytes, and the check is exact. */
 const textOfKey = (pattern: string) =>
   v.pipe(
     v.string(),
     v.minLength(1, 'must not be empty'),
-    v.maxLength(MAX_KEY_BYTES, `must be at most ${MAX_KEY_BYTES} bytes of UTF-8`),
+    v.maxLength(MAX_KEY_BYTES, TOO_LONG),
     v.regex(new RegExp(pattern), ({ input }) => describeKeyTextProblem(input)),
   );
 
@@ -42,7 +42,7 @@ export const PostIdInPath = v.pipe(
 function describeKeyTextProblem(text: string): string {
   switch (checkKeyText(text)) {
     case 'too-long':
-      return `must be at most ${MAX_KEY_BYTES} bytes of UTF-8`;
+      return TOO_LONG;
     case 'replacement-character':
       return 'must not hold U+FFFD, which stands for bytes that were not UTF-8';
     default:
@@ -94,18 +94,22 @@ export const makeIdempotencyKey = (now: () => number) =>
     checkTime(now),
   );
 
+export const TOO_MANY_ACTIONS = `must hold at most ${MAX_EVENTS_PER_RECORD} actions`;
+
 export const makeLikeActions = (now: () => number) =>
   v.strictObject({
-    actions: v.pipe(
-      v.array(
-        v.strictObject({
-          postId: PostId,
-          op: v.picklist(['like', 'unlike']),
-          id: v.optional(makeClientEventId(now)),
-        }),
-      ),
-      v.minLength(1, 'must hold at least one action'),
-      v.maxLength(MAX_EVENTS_PER_RECORD, `must hold at most ${MAX_EVENTS_PER_RECORD} actions`),
+    actions: listOf(
+      v.strictObject({
+        postId: PostId,
+        op: v.picklist(['like', 'unlike']),
+        id: v.optional(makeClientEventId(now)),
+      }),
+      {
+        least: 1,
+        most: MAX_EVENTS_PER_RECORD,
+        tooShort: 'must hold at least one action',
+        tooLong: TOO_MANY_ACTIONS,
+      },
     ),
   });
 

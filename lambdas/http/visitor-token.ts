@@ -1,6 +1,7 @@
 // Signs and checks the tokens of anonymous visitors (HS256). A token makes a browser the same person next time, and says nothing about
 // who that person is.
 
+import { createHmac, timingSafeEqual } from 'node:crypto';
 import { errors, jwtVerify, SignJWT } from 'jose';
 import type { VisitorKey } from '../../adapters/secrets-manager/visitor-key.ts';
 import { couldProve, type ExpectedToken } from './read-token.ts';
@@ -64,6 +65,7 @@ async function claimsOf(
   key: Uint8Array,
   nowMs: number,
 ): Promise<TokenClaims | 'bad-signature' | undefined> {
+  if (!fits(token, key)) return 'bad-signature';
   try {
     const { payload } = await jwtVerify(token, key, {
       algorithms: ALGORITHMS,
@@ -74,8 +76,15 @@ async function claimsOf(
     });
     return claimsFrom(payload);
   } catch (error) {
-    if (error instanceof errors.JWSSignatureVerificationFailed) return 'bad-signature';
     if (error instanceof errors.JOSEError) return undefined;
     throw error;
   }
+}
+
+/** Refuses forged tokens before jose looks at them, which takes twenty times as long. Whether a token is good, only jose decides. */
+function fits(token: string, key: Uint8Array): boolean {
+  const signedLength = token.lastIndexOf('.');
+  const signature = Buffer.from(token.slice(signedLength + 1), 'base64url');
+  const expected = createHmac('sha256', key).update(token.slice(0, signedLength)).digest();
+  return signature.length === expected.length && timingSafeEqual(signature, expected);
 }

@@ -15,11 +15,46 @@ describe('the repair of an event', () => {
     }
   });
 
+  test('keeps every body from the adapter, which would decode it', () => {
+    for (const event of [httpApiEvent('POST /v1/likes'), restApiEvent('POST', '/v1/likes')]) {
+      const repaired = repairEvent({ ...event, body: 'dGV4dA==', isBase64Encoded: true });
+      expect(repaired.body).toBeNull();
+      expect(repaired.sentBody).toEqual({ text: 'dGV4dA==', isBase64: true });
+    }
+  });
+
   test('leaves no body to a method that has none in HTTP', () => {
-    expect(repairEvent({ ...httpApiEvent('GET /v1/likes'), body: 'text' }).body).toBeNull();
-    expect(repairEvent({ ...httpApiEvent('POST /v1/likes'), body: 'text' }).body).toBe('text');
-    const rest = { ...restApiEvent('GET', '/v1/likes'), body: 'text' };
-    expect(repairEvent(rest).body).toBeNull();
+    for (const event of [httpApiEvent('GET /v1/likes'), restApiEvent('HEAD', '/v1/likes')])
+      expect(repairEvent({ ...event, body: 'text' }).sentBody).toBeUndefined();
+  });
+
+  test('leaves only the headers that somebody reads, however many there are', () => {
+    const many = Object.fromEntries(Array.from({ length: 2_000 }, (_, n) => [`header-${n}`, 'value']));
+    const headers = { ...many, Authorization: 'Bearer a', 'idempotency-key': 'b', cookie: 'c' };
+    for (const event of [
+      httpApiEvent('GET /v1/likes', { headers }),
+      restApiEvent('GET', '/v1/likes', {}, headers),
+    ])
+      expect(repairEvent(event).headers).toEqual({
+        host: 'api.example.com',
+        Authorization: 'Bearer a',
+        'idempotency-key': 'b',
+      });
+  });
+
+  test('leaves of the query of a REST API only what a read may name, and one more', () => {
+    const event = restApiEvent('GET', '/v1/likes', { post: 'a', other: 'b' });
+    const multiValueQueryStringParameters = { post: Array(5_000).fill('a'), other: ['b'] };
+    const repaired = repairEvent({ ...event, multiValueQueryStringParameters });
+    expect(repaired).toMatchObject({ queryStringParameters: { post: 'a' } });
+    expect(repaired).toHaveProperty('multiValueQueryStringParameters', { post: Array(101).fill('a') });
+  });
+
+  test('cuts a parameter that is longer than any that a route takes', () => {
+    const event = httpApiEvent('PUT /v1/posts/{postId}/like', { parameters: { postId: 'é'.repeat(5_000) } });
+    const { rawPath } = repairEvent(event) as { rawPath?: string };
+    expect(rawPath?.length).toBeLessThan(10_000);
+    expect(rawPath).toMatch(/%C3%A9\/like$/);
   });
 
   test('encodes the parameters of the path, which an HTTP API has decoded', () => {
