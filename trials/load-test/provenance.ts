@@ -1,9 +1,8 @@
 // Says with what a result was measured.
 
-import { execFileSync } from 'node:child_process';
 import { basename } from 'node:path';
 import { describeMachine } from '../../bench/machine.ts';
-import { PROJECT_DIR } from '../../command-line/project-dir.ts';
+import { readCommit } from '../../bench/read-commit.ts';
 import type { Provenance } from './result.ts';
 
 export function describeProvenance(args: readonly string[], now: Date): Provenance {
@@ -17,20 +16,3 @@ export function describeProvenance(args: readonly string[], now: Date): Provenan
 }
 
 const withoutFolders = (arg: string) => (/^(https?:|\d+\/\d)/.test(arg) ? arg : basename(arg));
-
-function readCommit(): string {
-  const git = (...args: string[]) =>
-    execFileSync('git', args, {
-      cwd: PROJECT_DIR,
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'ignore'],
-    }).trim();
-  try {
-    return (
-      git('rev-parse', '--short', 'HEAD') + (git('status', '--porcelain') === '' ? '' : ', with changes')
-    );
-  } catch {
-    // An archive of the project has no history.
-    return 'unknown';
-  }
-}
