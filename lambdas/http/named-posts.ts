@@ -48,7 +48,16 @@ function readName(name: string): NamedPost['parameter'] | undefined {
 const decodeAscii = (text: string) =>
   text.replace(/%([0-7][0-9a-f])/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 
-const formDecode = (text: string) => percentDecode(text.replaceAll('+', ' '));
+const formDecode = (text: string) => percentDecode(text.includes('+') ? plusesToSpaces(text) : text);
+
+const [PLUS = 0, SPACE = 0] = Buffer.from('+ ');
+
+/** What an URL holds is ASCII. To replace thousands of plus signs in a string takes ten times as long. */
+function plusesToSpaces(text: string): string {
+  const bytes = Buffer.from(text, 'latin1');
+  for (let at = 0; at < bytes.length; at++) if (bytes[at] === PLUS) bytes[at] = SPACE;
+  return bytes.latin1Slice();
+}
 
 /** The time that a regular expression takes for the end grows with the square of the spaces in the middle. */
 function trimSpaces(text: string): string {

@@ -35,6 +35,9 @@ const MALFORMED = '%';
 /** A receipt is the longest parameter, and any longer one is refused. */
 const MAX_PARAMETER_CHARACTERS = MAX_RECEIPT_CHARACTERS + 1;
 
+/** No path without parameters is nearly as long. What is cut leads nowhere either. */
+const MAX_PATH_CHARACTERS = 2_000;
+
 /** HTTP gives the body of these methods no meaning, and the class Request refuses it (source: RFC 9110, 9.3.1). */
 const WITHOUT_BODY = new Set(['GET', 'HEAD']);
 
@@ -135,7 +138,7 @@ function encodedPathOf({
   routeKey: string;
   pathParameters?: Record<string, string | undefined>;
 }): string {
-  if (!pathParameters || !routeKey.includes('{')) return rawPath;
+  if (!pathParameters || !routeKey.includes('{')) return rawPath.slice(0, MAX_PATH_CHARACTERS);
   return routeKey
     .slice(routeKey.indexOf('/'))
     .replace(/\{(\w+)\+?\}/g, (_, name: string) => encodeParameter(pathParameters[name] ?? ''));
