@@ -56,7 +56,7 @@ const [PLUS = 0, SPACE = 0] = Buffer.from('+ ');
 function plusesToSpaces(text: string): string {
   const bytes = Buffer.from(text, 'latin1');
   for (let at = 0; at < bytes.length; at++) if (bytes[at] === PLUS) bytes[at] = SPACE;
-  return bytes.latin1Slice();
+  return bytes.toString('latin1');
 }
 
 /** The time that a regular expression takes for the end grows with the square of the spaces in the middle. */

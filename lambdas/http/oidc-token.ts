@@ -1,10 +1,11 @@
 // Verifies the access tokens of an OpenID Connect issuer, which take the place of our own visitor tokens. While the issuer does not
 // answer, it is asked now and then, and its keys are used for up to an hour.
 
+import { KeyObject, verify } from 'node:crypto';
 import { errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import { keepFresh } from '../../adapters/keep-fresh.ts';
 import { fetchIssuerKeys } from './issuer-keys.ts';
-import { couldProve, type ExpectedToken } from './read-token.ts';
+import { type ExpectedToken, readProof } from './read-token.ts';
 import { type CheckToken, claimsFrom } from './verify-token.ts';
 
 /** The longest wait for the issuer's two documents, in milliseconds. It is short, because a person waits. */
@@ -81,21 +82,35 @@ export function makeCheckOidcToken({
   };
 
   return async (token) => {
-    if (!couldProve(token, expected, now())) return undefined;
+    const proof = readProof(token, expected, now());
+    if (!proof) return undefined;
     try {
-      const { payload } = await jwtVerify(token, keyOf, {
+      const [protectedHeader = '', payload = '', signature = ''] = token.split('.');
+      const header = { ...proof.header, alg: proof.header.alg ?? '' };
+      const key = await keyOf(header, { protected: protectedHeader, payload, signature });
+      if (!fits(token, key)) return undefined;
+      const verified = await jwtVerify(token, key, {
         algorithms: ALGORITHMS,
         issuer,
         requiredClaims: ['sub', 'exp'],
         currentDate: new Date(now()),
         clockTolerance: CLOCK_TOLERANCE_SECONDS,
       });
-      return isAccessTokenFor(audience, payload) ? claimsFrom(payload) : undefined;
+      return isAccessTokenFor(audience, verified.payload) ? claimsFrom(verified.payload) : undefined;
     } catch (error) {
       if (error instanceof errors.JOSEError) return undefined;
       throw error;
     }
   };
+}
+
+/** Finds a forged signature in half the time that jose takes. Whether a token is good, only jose decides. */
+function fits(token: string, key: Awaited<ReturnType<JWTVerifyGetKey>>): boolean {
+  if (!(key instanceof CryptoKey)) return true;
+  const signedLength = token.lastIndexOf('.');
+  const signed = Buffer.from(token.slice(0, signedLength));
+  const signature = Buffer.from(token.slice(signedLength + 1), 'base64url');
+  return verify('sha256', signed, { key: KeyObject.from(key), dsaEncoding: 'ieee-p1363' }, signature);
 }
 
 /**

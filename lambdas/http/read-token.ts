@@ -17,11 +17,17 @@ export interface ExpectedToken {
   readonly clockToleranceSeconds: number;
 }
 
-/** Returns whether a token would be good if its signature were good. */
-export function couldProve(token: string, expected: ExpectedToken, nowMs: number): boolean {
+/** Returns what a token says if it would be good with a good signature, or else undefined. */
+export function readProof(
+  token: string,
+  expected: ExpectedToken,
+  nowMs: number,
+): UnverifiedToken | undefined {
   const read = readToken(token);
-  if (!read) return false;
-  const { header, claims } = read;
+  return read && couldProve(read, expected, nowMs) ? read : undefined;
+}
+
+function couldProve({ header, claims }: UnverifiedToken, expected: ExpectedToken, nowMs: number): boolean {
   const { algorithms, issuer, isForUs, clockToleranceSeconds } = expected;
   const nowSeconds = Math.floor(nowMs / 1_000);
   return (
@@ -33,11 +39,15 @@ export function couldProve(token: string, expected: ExpectedToken, nowMs: number
     claims.iss === issuer &&
     typeof claims.exp === 'number' &&
     claims.exp > nowSeconds - clockToleranceSeconds &&
-    (claims.nbf === undefined || claims.nbf <= nowSeconds + clockToleranceSeconds) &&
+    isUndefinedOrUpTo(claims.nbf, nowSeconds + clockToleranceSeconds) &&
+    isUndefinedOrUpTo(claims.iat, Number.MAX_VALUE) &&
     isForUs(claims) &&
     claimsFrom(claims) !== undefined
   );
 }
+
+const isUndefinedOrUpTo = (time: unknown, most: number): boolean =>
+  time === undefined || (typeof time === 'number' && time <= most);
 
 interface UnverifiedToken {
   readonly header: ProtectedHeaderParameters;

