@@ -17,6 +17,7 @@ export const folders: readonly Folder[] = [
   { folder: 'core/counters', mayImport: ['core/stream'], packages: false },
   { folder: 'core/likes', mayImport: ['core/stream', 'core/counters'], packages: false },
   { folder: 'core/audit', mayImport: ['core/stream', 'core/counters'], packages: false },
+  { folder: 'core/fairness', mayImport: [], packages: false },
   { folder: 'core/api', mayImport: [], packages: false },
   { folder: 'adapters', mayImport: ['core'], packages: true },
   { folder: 'lambdas', mayImport: ['core', 'adapters'], packages: true },
