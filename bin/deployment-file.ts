@@ -10,6 +10,7 @@ import {
   batchWindowSeconds,
   CertificateArn,
   DomainName,
+  eachFairness,
   isNot,
   Issuer,
   Origin,
@@ -87,6 +88,14 @@ export const DeploymentFile = objectOf({
         burstRequests: wholeNumber(throttlingRange),
       }),
       v.description('Of the whole API, in place of the scenario’s.'),
+    ),
+  ),
+  fairness: v.optional(
+    v.pipe(
+      objectOf(eachFairness((range) => v.optional(wholeNumber(range)))),
+      v.description(
+        'What one person or address may ask of each execution environment, where it is otherwise than the scenario’s.',
+      ),
     ),
   ),
   overrides: v.optional(

@@ -40,6 +40,12 @@ const clashesWith = (name: string): string | undefined =>
     (known) => known === name || known.startsWith(`${name}-`) || name.startsWith(`${known}-`),
   );
 
+/** The limits of persons and addresses are numbers, so that each may differ by itself. */
+function fairnessOf({ policies }: Scenario, own: OwnScenario): unknown {
+  const { fairness = {} } = own.policies ?? {};
+  return typeof fairness === 'object' ? { ...policies.fairness, ...fairness } : fairness;
+}
+
 /** Returns the whole scenario, or what is wrong with it. */
 export function completeScenario(own: OwnScenario): Scenario | BadSettings {
   const { name, basedOn } = own;
@@ -52,7 +58,7 @@ export function completeScenario(own: OwnScenario): Scenario | BadSettings {
     ...base,
     name,
     workload: { ...base.workload, ...own.workload },
-    policies: { ...base.policies, ...own.policies },
+    policies: { ...base.policies, ...own.policies, fairness: fairnessOf(base, own) },
   });
   return 'field' in scenario ? { problem: `scenario.${scenario.field}: ${scenario.problem}` } : scenario;
 }

@@ -8,6 +8,8 @@ import {
   batchWindowSeconds,
   CertificateArn,
   DomainName,
+  eachFairness,
+  leastOfFairness,
   isNot,
   Issuer,
   Origin,
@@ -65,6 +67,7 @@ const keys = {
   oidcAudience: v.optional(v.pipe(Text, Audience)),
   requestsPerSecond: v.optional(wholeNumber(throttlingRange)),
   burstRequests: v.optional(wholeNumber(throttlingRange)),
+  ...eachFairness((range) => v.optional(wholeNumber(range))),
 };
 
 /** An empty text means the same as none, as from a variable of a shell that is not set. It never takes a setting away. */
@@ -119,10 +122,13 @@ function toSettings(all: Keys): ContextSettings {
       domain:
         domainName === undefined || certificateArn === undefined ? undefined : { domainName, certificateArn },
       throttling: { requestsPerSecond: all.requestsPerSecond, burstRequests: all.burstRequests },
+      fairness: Object.fromEntries(fairnessKeys.map((key) => [key, all[key]])),
       overrides: { shards: all.shards, batchWindowSeconds: all.batchWindowSeconds },
     },
   };
 }
+
+const fairnessKeys = Object.keys(leastOfFairness) as (keyof typeof leastOfFairness)[];
 
 /** Keys of the CDK itself: feature flags, and what it found out about an account. */
 const isOfTheCdk = (key: string) => /[@:]/.test(key);

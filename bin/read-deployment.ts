@@ -62,6 +62,7 @@ function override(file: Settings, context: Settings): Settings {
     ...file,
     ...definedOf(context),
     throttling: { ...file.throttling, ...definedOf(context.throttling) },
+    fairness: { ...file.fairness, ...definedOf(context.fairness) },
     overrides: { ...file.overrides, ...definedOf(context.overrides) },
   };
 }
@@ -82,6 +83,7 @@ function toDeployment(stage: string, settings: Settings): Deployment {
       stream: definedOf({ shards }),
       eventSourceMapping: definedOf({ batchWindowSeconds }),
       throttling: definedOf(settings.throttling),
+      fairness: definedOf(settings.fairness),
     }),
     stage,
     target,
@@ -109,8 +111,8 @@ function overriddenNotice(stage: string, file: Settings, context: Settings): str
 }
 
 /** Each setting as text, by its name. */
-function flatten({ throttling, overrides, ...settings }: Settings): Record<string, string> {
-  const all = Object.entries({ ...settings, ...throttling, ...overrides });
+function flatten({ throttling, fairness, overrides, ...settings }: Settings): Record<string, string> {
+  const all = Object.entries({ ...settings, ...throttling, ...fairness, ...overrides });
   return Object.fromEntries(
     all.filter(([, value]) => value !== undefined).map(([key, value]) => [key, JSON.stringify(value)]),
   );

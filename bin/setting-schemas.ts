@@ -5,7 +5,7 @@ import type { OwnDomain } from '../lib/api/own-domain.ts';
 import type { OidcIssuer } from '../lib/data/person-auth.ts';
 import { type Target, targets } from '../lib/target.ts';
 import { rigNames, scenarioNames } from '../scenarios/index.ts';
-import type { Scenario } from '../scenarios/scenario.ts';
+import type { Fairness, Scenario } from '../scenarios/scenario.ts';
 
 /** What a source says. A setting that it does not mention is undefined. */
 export interface Settings {
@@ -19,6 +19,7 @@ export interface Settings {
   readonly throttling?:
     | { readonly requestsPerSecond?: number | undefined; readonly burstRequests?: number | undefined }
     | undefined;
+  readonly fairness?: { readonly [Limit in keyof Fairness]?: number | undefined } | undefined;
   readonly overrides?:
     | { readonly shards?: number | undefined; readonly batchWindowSeconds?: number | undefined }
     | undefined;
@@ -40,6 +41,24 @@ export const shards: Range = { least: 1, most: 10_000 };
 export const batchWindowSeconds: Range = { least: 0, most: 300 };
 /** An account's quota can be raised, so that this only catches typing errors. */
 export const throttlingRange: Range = { least: 1, most: 1_000_000 };
+
+/** How few a limit of a person or an address may be. A list of 100 actions, or a read of 100 posts, must fit a burst. */
+export const leastOfFairness: Readonly<Record<keyof Fairness, number>> = {
+  actionsPerSecondPerPerson: 1,
+  actionBurstPerPerson: 100,
+  readsPerSecondPerPerson: 1,
+  readBurstPerPerson: 100,
+  actionsPerSecondPerAddress: 1,
+  actionBurstPerAddress: 100,
+  visitorsPerSecondPerAddress: 1,
+  visitorBurstPerAddress: 1,
+};
+
+/** Makes a schema for each limit of a person or an address. */
+export const eachFairness = <Schema>(make: (range: Range) => Schema): Record<keyof Fairness, Schema> =>
+  Object.fromEntries(
+    Object.entries(leastOfFairness).map(([key, least]) => [key, make({ least, most: throttlingRange.most })]),
+  ) as Record<keyof Fairness, Schema>;
 
 type Problem = { readonly input: unknown };
 const asText = (input: unknown) => (typeof input === 'string' ? input : JSON.stringify(input));

@@ -8,8 +8,10 @@ import { takeEvents, type TakePorts } from '../core/likes/take-events.ts';
 import { answerOperations, inOrder } from './http/answer-operations.ts';
 import { countTaken, describeTaken } from './http/answer-taken.ts';
 import { requirePerson } from './http/authenticate.ts';
+import { limitRate } from './http/limit-rate.ts';
 import { unavailable } from './http/problem.ts';
 import { readActions } from './http/read-actions.ts';
+import { NO_LIMIT, type RateLimiter, readRateLimiter } from './http/rate-limiter.ts';
 import { readEventId, refuseEventId, stampActions } from './http/read-event-id.ts';
 import { readPostId } from './http/read-post-id.ts';
 import { serve } from './http/serve.ts';
@@ -18,11 +20,16 @@ import { makeTokenVerifier } from './http/token-verifier.ts';
 import type { VerifyToken } from './http/verify-token.ts';
 import { wireTake } from './runtime/wire-take.ts';
 
-type Ports = TakePorts & { readonly verifyToken: VerifyToken; readonly newId: () => string };
+type Ports = TakePorts & {
+  readonly verifyToken: VerifyToken;
+  readonly newId: () => string;
+  readonly limiter?: RateLimiter;
+};
 type Described = ReturnType<typeof describeTaken>;
 
-export function makeAcceptLike({ verifyToken, newId, ...ports }: Ports) {
+export function makeAcceptLike({ verifyToken, newId, limiter = NO_LIMIT, ...ports }: Ports) {
   const person = requirePerson(verifyToken);
+  const limit = limitRate(limiter, 'LikesLimited');
   const ids = { now: ports.now, newId };
 
   async function take(c: Context, events: LikeEvent[], body: (d: Described) => object) {
@@ -36,7 +43,7 @@ export function makeAcceptLike({ verifyToken, newId, ...ports }: Ports) {
   }
 
   const acceptOne = (op: LikeEvent['op']) =>
-    inOrder(person, readPostId, readEventId(ids), async (c) => {
+    inOrder(person, limit, readPostId, readEventId(ids), async (c) => {
       const { eventId: id, postId, userId } = c.var;
       const bodyOf = ({ state, actions }: Described) => ({ id, state, receipt: actions[0]?.receipt });
       return await take(c, [{ v: 1, id, postId, userId, op }], bodyOf);
@@ -44,7 +51,7 @@ export function makeAcceptLike({ verifyToken, newId, ...ports }: Ports) {
   return answerOperations('accept-like', {
     like: acceptOne('like'),
     unlike: acceptOne('unlike'),
-    likeMany: inOrder(person, refuseEventId, readActions(ids.now), stampActions(ids), async (c) => {
+    likeMany: inOrder(person, refuseEventId, readActions(ids.now), limit, stampActions(ids), async (c) => {
       const events = c.var.actions.map((it): LikeEvent => ({ v: 1, userId: c.var.userId, ...it }));
       return await take(c, events, ({ state, actions }) => ({ events: actions, state }));
     }),
@@ -52,4 +59,7 @@ export function makeAcceptLike({ verifyToken, newId, ...ports }: Ports) {
 }
 
 const verifyToken = makeTokenVerifier(process.env, Date.now);
-export const handler = serve(makeAcceptLike({ ...wireTake(process.env), verifyToken, newId: uuidv7 }));
+const limiter = readRateLimiter(process.env, Date.now);
+export const handler = serve(
+  makeAcceptLike({ ...wireTake(process.env), verifyToken, limiter, newId: uuidv7 }),
+);

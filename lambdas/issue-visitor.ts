@@ -3,6 +3,8 @@
 import { makeSecretsManager } from '../adapters/clients.ts';
 import { makeVisitorKey } from '../adapters/secrets-manager/visitor-key.ts';
 import { answerOperations, inOrder } from './http/answer-operations.ts';
+import { limitRate } from './http/limit-rate.ts';
+import { NO_LIMIT, type RateLimiter, readRateLimiter } from './http/rate-limiter.ts';
 import { requireEnv } from './runtime/require-env.ts';
 import { serve } from './http/serve.ts';
 import { addMetric } from './runtime/telemetry.ts';
@@ -12,11 +14,12 @@ interface IssueVisitorPorts {
   readonly signToken: SignVisitorToken;
   /** Makes an id of 122 random bits, so that nobody can guess the id of somebody else. */
   readonly newVisitorId: () => string;
+  readonly limiter?: RateLimiter;
 }
 
-export function makeIssueVisitor({ signToken, newVisitorId }: IssueVisitorPorts) {
+export function makeIssueVisitor({ signToken, newVisitorId, limiter = NO_LIMIT }: IssueVisitorPorts) {
   return answerOperations('issue-visitor', {
-    issueVisitor: inOrder(async (c) => {
+    issueVisitor: inOrder(limitRate(limiter, 'VisitorsLimited'), async (c) => {
       const { token, expiresAtMs } = await signToken(newVisitorId());
       addMetric('VisitorsIssued');
       return c.json({ token, expiresAt: new Date(expiresAtMs).toISOString() }, 201, {
@@ -36,5 +39,6 @@ export const handler = serve(
   makeIssueVisitor({
     signToken: makeSignVisitorToken({ key, now: Date.now }),
     newVisitorId: () => crypto.randomUUID(),
+    limiter: readRateLimiter(process.env, Date.now),
   }),
 );

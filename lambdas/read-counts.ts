@@ -8,7 +8,9 @@ import type { CountReader } from '../core/likes/ports.ts';
 import { type ReceiptReader, resolveReceipt } from '../core/likes/resolve-receipt.ts';
 import { answerOperations, inOrder } from './http/answer-operations.ts';
 import { allowPerson, requirePerson } from './http/authenticate.ts';
+import { limitRate } from './http/limit-rate.ts';
 import { describePosts } from './http/describe-posts.ts';
+import { NO_LIMIT, type RateLimiter, readRateLimiter } from './http/rate-limiter.ts';
 import { readPostId } from './http/read-post-id.ts';
 import { readPostIds } from './http/read-post-ids.ts';
 import { readReceipt } from './http/read-receipt.ts';
@@ -17,22 +19,27 @@ import { serve } from './http/serve.ts';
 import { makeTokenVerifier } from './http/token-verifier.ts';
 import type { VerifyToken } from './http/verify-token.ts';
 
-type Ports = { readonly reader: CountReader & ReceiptReader; readonly verifyToken: VerifyToken };
+interface Ports {
+  readonly reader: CountReader & ReceiptReader;
+  readonly verifyToken: VerifyToken;
+  readonly limiter?: RateLimiter;
+}
 
-export function makeReadCounts({ reader, verifyToken }: Ports) {
+export function makeReadCounts({ reader, verifyToken, limiter = NO_LIMIT }: Ports) {
   const person = allowPerson(verifyToken);
+  const limit = limitRate(limiter, 'ReadsLimited');
   return answerOperations('read-counts', {
-    readLikes: inOrder(person, readPostId, async (c) => {
+    readLikes: inOrder(person, limit, readPostId, async (c) => {
       const { postId, userId, signal } = c.var;
       const [post] = await describePosts(reader, [postId], userId, signal);
       return c.json(post, 200, cacheHeaders(userId));
     }),
-    readLikesOfMany: inOrder(person, readPostIds, async (c) => {
+    readLikesOfMany: inOrder(person, readPostIds, limit, async (c) => {
       const { postIds, userId, signal } = c.var;
       const posts = await describePosts(reader, postIds, userId, signal);
       return c.json({ posts }, 200, cacheHeaders(userId));
     }),
-    readReceipt: inOrder(requirePerson(verifyToken), readReceipt, async (c) => {
+    readReceipt: inOrder(requirePerson(verifyToken), limit, readReceipt, async (c) => {
       const { userId, receipt, signal } = c.var;
       const { postId, id, op } = receipt;
       const state = await resolveReceipt(reader, userId, receipt, signal);
@@ -54,4 +61,5 @@ const tables = {
 };
 const reader = { ...makeCountReader(tables), ...makeReceiptReader(tables) };
 const verifyToken = makeTokenVerifier(process.env, Date.now);
-export const handler = serve(makeReadCounts({ reader, verifyToken }));
+const limiter = readRateLimiter(process.env, Date.now);
+export const handler = serve(makeReadCounts({ reader, verifyToken, limiter }));

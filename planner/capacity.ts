@@ -1,6 +1,7 @@
 // Everything that a deployment declares. `lib` makes templates of it, and no capacity is written anywhere else.
 
 import type { Operation } from '../core/api/routes.ts';
+import type { Fairness } from '../scenarios/scenario.ts';
 import type { SplitPolicy } from '../core/counters/split-policy.ts';
 
 export type StreamCapacity =
@@ -103,6 +104,7 @@ export interface Capacity {
   /** When posts are split over several counter items, and when they are merged again. */
   readonly hotPosts: SplitPolicy;
   readonly throttling: Throttling;
+  readonly fairness: Fairness;
   readonly functions: FunctionSizes;
   /** Undefined where a like that the stream throttles is refused. */
   readonly burst: BurstCapacity | undefined;

@@ -1,6 +1,6 @@
 // Checks a scenario that somebody wrote, such as a file of their own: what is missing or impossible is named by its field.
 
-import type { Policies, Scenario, Workload } from '../scenarios/scenario.ts';
+import type { Fairness, Policies, Scenario, Workload } from '../scenarios/scenario.ts';
 
 /** What is wrong with a scenario, in one line that begins with the field. */
 export interface ScenarioProblem {
@@ -63,7 +63,7 @@ const workloadRules: Readonly<Record<keyof Workload, Rule>> = {
 
 const modes = oneOf('provisioned', 'on-demand', 'cheaper');
 
-const policyRules: Readonly<Record<Exclude<keyof Policies, 'shedding'>, Rule>> = {
+const policyRules: Readonly<Record<Exclude<keyof Policies, 'shedding' | 'fairness'>, Rule>> = {
   stream: modes,
   tables: modes,
   // source: Kinesis API, IncreaseStreamRetentionPeriod
@@ -73,6 +73,22 @@ const policyRules: Readonly<Record<Exclude<keyof Policies, 'shedding'>, Rule>> =
   bursts: oneOf('queue', 'refuse'),
   reserveConcurrency: oneOf(true, false),
   logRetentionDays: oneOf(...RETENTION_DAYS),
+};
+
+/** A number to turn a limit off with. */
+const UNLIMITED = 1_000_000;
+/** A request may hold 100 actions, or name 100 posts. If the burst were less, such a request could never pass. */
+const A_REQUEST = 100;
+
+const fairnessRules: Readonly<Record<keyof Fairness, Rule>> = {
+  actionsPerSecondPerPerson: positive(UNLIMITED),
+  actionBurstPerPerson: number(A_REQUEST, UNLIMITED, true),
+  readsPerSecondPerPerson: positive(UNLIMITED),
+  readBurstPerPerson: number(A_REQUEST, UNLIMITED, true),
+  actionsPerSecondPerAddress: positive(UNLIMITED),
+  actionBurstPerAddress: number(A_REQUEST, UNLIMITED, true),
+  visitorsPerSecondPerAddress: positive(UNLIMITED),
+  visitorBurstPerAddress: number(1, UNLIMITED, true),
 };
 
 const shedRules: Readonly<Record<string, Readonly<Record<string, Rule>>>> = {
@@ -100,7 +116,8 @@ export function checkScenario(value: unknown): Scenario | ScenarioProblem {
     checkName(value['name']) ??
     checkFields('workload', workload, workloadRules) ??
     checkOrder(workload as Workload) ??
-    checkFields('policies', policies, policyRules, ['shedding']) ??
+    checkFields('policies', policies, policyRules, ['shedding', 'fairness']) ??
+    checkFields('policies.fairness', (policies as Policies).fairness, fairnessRules) ??
     checkShedding((policies as Policies).shedding) ??
     (value['tolerance'] === undefined
       ? undefined

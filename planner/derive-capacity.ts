@@ -34,6 +34,7 @@ export function deriveCapacity(scenario: Scenario): Capacity {
     },
     hotPosts,
     throttling: planThrottling(workload),
+    fairness: policies.fairness,
     functions,
     burst: planBurst(scenario, stream, functions.drainBurst),
     logRetentionDays: policies.logRetentionDays,

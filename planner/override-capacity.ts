@@ -2,6 +2,7 @@
 
 import { bucketsFor } from './buckets-for.ts';
 import type { Capacity, CapacityOverrides } from './capacity.ts';
+import { capRoutes } from './components/api.ts';
 
 export function overrideCapacity(capacity: Capacity, overrides: CapacityOverrides): Capacity {
   const stream = { ...capacity.stream, ...overrides.stream } as Capacity['stream'];
@@ -12,7 +13,8 @@ export function overrideCapacity(capacity: Capacity, overrides: CapacityOverride
     tables: { ...capacity.tables, ...overrides.tables },
     // More shards than the plan's may need more buckets.
     hotPosts: { ...hotPosts, buckets: bucketsFor(hotPosts.buckets, stream.shards) },
-    throttling: { ...capacity.throttling, ...overrides.throttling },
+    throttling: capRoutes({ ...capacity.throttling, ...overrides.throttling }),
+    fairness: { ...capacity.fairness, ...overrides.fairness },
     functions: { ...capacity.functions, ...overrides.functions },
     burst: capacity.burst && { ...capacity.burst, ...overrides.burst },
     logRetentionDays: overrides.logRetentionDays ?? capacity.logRetentionDays,

@@ -1,6 +1,7 @@
 // Likes of a live show whose audience is known beforehand. Nearly all likes go to one post, and the load is steady enough to pay for by
 // the hour.
 
+import { PEOPLE } from './people.ts';
 import type { Scenario } from './scenario.ts';
 
 export const broadcast: Scenario = {
@@ -26,6 +27,7 @@ export const broadcast: Scenario = {
     coolSeconds: 300,
     bursts: 'queue',
     shedding: { like: { shed: 'never' }, unlike: { shed: 'never' } },
+    fairness: PEOPLE,
     reserveConcurrency: false,
     logRetentionDays: 30,
   },

@@ -36,9 +36,26 @@ export interface Policies {
   /** What becomes of likes that the stream throttles: they wait in a queue, or are refused with 503. */
   readonly bursts: 'queue' | 'refuse';
   readonly shedding: Readonly<Record<LikeEvent['op'], ShedPolicy>>;
+  readonly fairness: Fairness;
   /** Whether functions get concurrency of their own. A new account has 10 executions in all, and none to reserve. */
   readonly reserveConcurrency: boolean;
   readonly logRetentionDays: number;
+}
+
+/** What one person and one address may ask of each execution environment. Whoever asks for more is answered with 429. */
+export interface Fairness {
+  /** Likes and unlikes of a person. */
+  readonly actionsPerSecondPerPerson: number;
+  readonly actionBurstPerPerson: number;
+  /** Posts and receipts that a person reads with a token. No cache may keep those answers. */
+  readonly readsPerSecondPerPerson: number;
+  readonly readBurstPerPerson: number;
+  /** Likes and unlikes from an address, which may be that of a school or of a mobile network. */
+  readonly actionsPerSecondPerAddress: number;
+  readonly actionBurstPerAddress: number;
+  /** New visitors from an address. */
+  readonly visitorsPerSecondPerAddress: number;
+  readonly visitorBurstPerAddress: number;
 }
 
 /** How far a load test may be from what the plan predicts for it. */

@@ -1,5 +1,6 @@
 // Likes on a site of one village: some a minute, and twenty a second when everybody looks. One database item per post would do.
 
+import { PEOPLE } from './people.ts';
 import type { Scenario } from './scenario.ts';
 
 export const smallSite: Scenario = {
@@ -24,6 +25,7 @@ export const smallSite: Scenario = {
     coolSeconds: 300,
     bursts: 'queue',
     shedding: { like: { shed: 'never' }, unlike: { shed: 'never' } },
+    fairness: PEOPLE,
     reserveConcurrency: false,
     logRetentionDays: 30,
   },

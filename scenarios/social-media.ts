@@ -1,5 +1,6 @@
 // Likes on a social network: the traffic is steady, and now and then one post draws half of it.
 
+import { PEOPLE } from './people.ts';
 import type { Scenario } from './scenario.ts';
 
 export const socialMedia: Scenario = {
@@ -25,6 +26,7 @@ export const socialMedia: Scenario = {
     coolSeconds: 300,
     bursts: 'queue',
     shedding: { like: { shed: 'never' }, unlike: { shed: 'never' } },
+    fairness: PEOPLE,
     reserveConcurrency: false,
     logRetentionDays: 30,
   },

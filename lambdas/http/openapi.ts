@@ -6,6 +6,8 @@ import { type Operation, operations, routes } from '../../core/api/routes.ts';
 import { descriptions, type Parameter } from './operations.ts';
 import { Problem } from './schemas.ts';
 
+const problemContent = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
+
 export function describeRoutes(): object {
   const paths: Record<string, Record<string, object>> = {};
   for (const operation of operations) {
@@ -27,9 +29,14 @@ export function describeRoutes(): object {
       schemas: { Problem: schemaOf(Problem) },
       securitySchemes: { person: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
       responses: {
-        Problem: {
-          description: 'What is wrong (RFC 9457).',
-          content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+        Problem: { description: 'What is wrong (RFC 9457).', content: problemContent },
+        TooMany: {
+          description:
+            'More than a share was asked for, and nothing was taken. The same request may be sent again after the time. API Gateway throttles as well, and then there is neither a header nor a problem document.',
+          headers: {
+            'Retry-After': { description: 'Seconds.', schema: { type: 'integer', minimum: 1 } },
+          },
+          content: problemContent,
         },
       },
     },
@@ -48,11 +55,13 @@ function describeOperation(operation: Operation): object {
     ...(body ? { requestBody: { required: true, content: json(body) } } : {}),
     responses: {
       [status]: { description: answer.description, ...(schema ? { content: json(schema) } : {}) },
-      ...Object.fromEntries(problems.map((each) => [each, { $ref: '#/components/responses/Problem' }])),
+      ...Object.fromEntries(problems.map((each) => [each, { $ref: refOf(each) }])),
       default: { $ref: '#/components/responses/Problem' },
     },
   };
 }
+
+const refOf = (status: number) => `#/components/responses/${status === 429 ? 'TooMany' : 'Problem'}`;
 
 function describeParameter({ name, in: place, description, schema, maxItems }: Parameter): object {
   const item = schemaOf(schema);

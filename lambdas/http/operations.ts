@@ -63,7 +63,7 @@ const post: Parameter = {
 const receipt: Parameter = { name: 'receipt', in: 'path', schema: ReceiptText };
 
 const accepted = { status: 202, description: 'The action is durable and will be counted, or was shed.' };
-const likeProblems = [400, 401, 413, 503];
+const likeProblems = [400, 401, 413, 429, 503];
 
 export const descriptions: Readonly<Record<Operation, Description>> = {
   like: {
@@ -95,21 +95,21 @@ export const descriptions: Readonly<Record<Operation, Description>> = {
     person: 'optional',
     parameters: [postId],
     answer: { status: 200, description: 'The count, and how fresh it is.', schema: PostLikes },
-    problems: [400, 401, 503],
+    problems: [400, 401, 429, 503],
   },
   readLikesOfMany: {
     summary: 'How many people like each of up to 100 posts',
     person: 'optional',
     parameters: [post],
     answer: { status: 200, description: 'The posts that were asked for, each once.', schema: ManyPostLikes },
-    problems: [400, 401, 503],
+    problems: [400, 401, 429, 503],
   },
   readReceipt: {
     summary: 'What became of an action of yours',
     person: 'required',
     parameters: [receipt],
     answer: { status: 200, description: 'The state of the action.', schema: ReceiptAnswer },
-    problems: [400, 401, 404, 503],
+    problems: [400, 401, 404, 429, 503],
   },
   issueVisitor: {
     summary: 'Become an anonymous visitor (not where an OpenID Connect issuer is configured)',
@@ -120,7 +120,7 @@ export const descriptions: Readonly<Record<Operation, Description>> = {
       description: 'A token that makes you the same person next time.',
       schema: Visitor,
     },
-    problems: [413, 503],
+    problems: [413, 429, 503],
   },
   describeApi: {
     summary: 'This document',

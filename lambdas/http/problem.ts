@@ -7,6 +7,7 @@ const TITLES = {
   405: 'Method Not Allowed',
   413: 'Content Too Large',
   415: 'Unsupported Media Type',
+  429: 'Too Many Requests',
   500: 'Internal Server Error',
   503: 'Service Unavailable',
 } as const;
@@ -54,4 +55,11 @@ export function badField(field: string, detail: string, serverTimeMs?: number): 
 /** Answers 503. Nothing is wrong with the request, and the client may send it again after a second. */
 export function unavailable(detail: string): Response {
   return problem(503, detail, { headers: { 'retry-after': '1' } });
+}
+
+/** Answers 429. Nothing was taken, and the client may send the same request again after the time, in whole seconds. */
+export function tooMany(waitMs: number): Response {
+  const seconds = Math.ceil(waitMs / 1_000);
+  const headers = { 'retry-after': String(seconds) };
+  return problem(429, `You ask for more than your share. Try again in ${seconds} s.`, { headers });
 }

@@ -6,6 +6,7 @@ import type { Construct } from 'constructs';
 import { absorbs } from '../../planner/components/burst-queue.ts';
 import type { Plan } from '../../planner/plan.ts';
 import type { LikesDataStack } from '../data/likes-data-stack.ts';
+import { actionLimits } from './rate-limits.ts';
 import { LikesFunction } from './likes-function.ts';
 import { tokenAccess } from './token-access.ts';
 
@@ -24,6 +25,7 @@ export class AcceptLikeFunction extends LikesFunction {
         // The name of a lane is made of it, and receipts name lanes.
         LIKE_EVENTS_STREAM_ARN: data.likeEvents.streamArn,
         ...(data.burst && { BURST_QUEUE_URL: data.burst.queue.queueUrl }),
+        ...actionLimits(capacity),
         ...shedding.environment,
         ...access.environment,
       },

@@ -5,6 +5,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { Capacity } from '../../planner/capacity.ts';
 import type { LikesDataStack } from '../data/likes-data-stack.ts';
+import { readLimits } from './rate-limits.ts';
 import { LikesFunction } from './likes-function.ts';
 import { tokenAccess } from './token-access.ts';
 
@@ -19,6 +20,7 @@ export class ReadCountsFunction extends LikesFunction {
       environment: {
         COUNTERS_TABLE: data.counters.tableName,
         LIKES_TABLE: data.likes.tableName,
+        ...readLimits(capacity),
         ...access.environment,
       },
       permissions: [

@@ -1,20 +1,55 @@
 // The HTTP API: its own throttling, and the rate that all APIs of the account share.
 
 import type { Workload } from '../../scenarios/scenario.ts';
-import type { Capacity, Throttling } from '../capacity.ts';
+import type { Capacity, RequestRate, Throttling } from '../capacity.ts';
 import { SPARE } from '../headroom.ts';
 import { requestQuotaOf } from '../request-quota.ts';
 import type { Traffic } from '../traffic.ts';
 import { type Component, component, show } from './component.ts';
 
+/** Whoever has one action sends it as PUT or DELETE, so a list has two or more. */
+const LEAST_ACTIONS_OF_A_LIST = 2;
+/** No route gets less than this share of the API's rate. If it did, one program could use the route up, and shut out everybody. */
+const LEAST_SHARE_OF_A_ROUTE = 1 / 10;
+/** API Gateway's proportion: the bucket of a burst holds half a second of the rate. */
+const BURST_SECONDS = 1 / 2;
+
 /**
- * Half of the account's quota, so that its other APIs still answer, or the peak and a quarter where that is more. The bucket of a
- * burst keeps API Gateway's proportion: half a second of the rate.
+ * Half of the account's quota, so that its other APIs still answer, or the peak and a quarter where that is more. The
+ * routes whose requests multiply work have throttles of their own, so that a flood of them leaves the other routes alone.
  */
-export function planThrottling({ peakEventsPerSecond, peakReadsPerSecond }: Workload): Throttling {
+export function planThrottling(workload: Workload): Throttling {
+  const { peakEventsPerSecond, peakReadsPerSecond, peakSeconds, users } = workload;
   const needed = Math.ceil(SPARE * (peakEventsPerSecond + peakReadsPerSecond));
   const requestsPerSecond = Math.max(requestQuotaOf().requestsPerSecond / 2, needed);
-  return { requestsPerSecond, burstRequests: Math.ceil(requestsPerSecond / 2), routes: {} };
+  const route = (needed: number) =>
+    rateOf(Math.max(Math.ceil(SPARE * needed), Math.ceil(LEAST_SHARE_OF_A_ROUTE * requestsPerSecond)));
+  return {
+    ...rateOf(requestsPerSecond),
+    routes: {
+      // If all likes of the peak came as lists.
+      likeMany: route(peakEventsPerSecond / LEAST_ACTIONS_OF_A_LIST),
+      // Nobody becomes a visitor without a like, or twice. So it is as many as the likes, or everybody within a peak.
+      issueVisitor: route(Math.min(peakEventsPerSecond, users / peakSeconds)),
+    },
+  };
+}
+
+const rateOf = (requestsPerSecond: number): RequestRate => ({
+  requestsPerSecond,
+  burstRequests: Math.ceil(BURST_SECONDS * requestsPerSecond),
+});
+
+/** No route takes more than the whole API, which a deployment may have lowered for its region. */
+export function capRoutes({ routes, ...api }: Throttling): Throttling {
+  const capped = Object.entries(routes).map(([operation, rate]) => [
+    operation,
+    {
+      requestsPerSecond: Math.min(rate.requestsPerSecond, api.requestsPerSecond),
+      burstRequests: Math.min(rate.burstRequests, api.burstRequests),
+    },
+  ]);
+  return { ...api, routes: Object.fromEntries(capped) as Throttling['routes'] };
 }
 
 export function apiComponents({ throttling }: Capacity, { requests, likes, pages }: Traffic): Component[] {

@@ -1,6 +1,7 @@
 // The rig of chaos runs: very low thresholds and timeouts. Many times within minutes, posts split and merge and functions run
 // into their timeouts.
 
+import { UNLIMITED } from '../people.ts';
 import type { Rig } from '../rig.ts';
 import { socialMedia } from '../social-media.ts';
 
@@ -8,6 +9,8 @@ export const chaos: Rig = {
   name: 'chaos',
   scenario: socialMedia,
   overrides: {
+    // A few persons act for thousands.
+    fairness: UNLIMITED,
     stream: { shards: 4 },
     // A record of the batch endpoint holds up to 100 actions. A laptop counts some thousands of actions in a few seconds.
     eventSourceMapping: { batchSize: 50, batchWindowSeconds: 2 },

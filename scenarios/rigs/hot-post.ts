@@ -1,6 +1,7 @@
 // The rig of a celebrity's post: social-media with thresholds so low that, on a laptop, a post splits, stays exact, cools and
 // merges within minutes.
 
+import { UNLIMITED } from '../people.ts';
 import type { Rig } from '../rig.ts';
 import { socialMedia } from '../social-media.ts';
 
@@ -8,6 +9,8 @@ export const hotPost: Rig = {
   name: 'hot-post',
   scenario: socialMedia,
   overrides: {
+    // A few persons act for an audience.
+    fairness: UNLIMITED,
     // Each lane writes a hot post about once a second.
     stream: { shards: 8 },
     hotPosts: {

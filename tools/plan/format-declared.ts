@@ -1,13 +1,15 @@
 // Says what a plan declares, a line for each part. Pure.
 
+import { type Operation, routes } from '../../core/api/routes.ts';
 import type { FunctionSize, OnDemandUnits, ProvisionedUnits, TableCapacity } from '../../planner/capacity.ts';
 import { show } from '../../planner/components/component.ts';
 import type { Plan } from '../../planner/plan.ts';
+import type { Fairness } from '../../scenarios/scenario.ts';
 import { columns } from './columns.ts';
 
 /** Each part and what is declared of it. */
 export function declaredParts({ capacity, absorbs }: Plan): [part: string, declared: string][] {
-  const { stream, eventSourceMapping, tables, hotPosts, throttling, functions, burst } = capacity;
+  const { stream, eventSourceMapping, tables, hotPosts, throttling, fairness, functions, burst } = capacity;
   return [
     [
       'stream',
@@ -30,10 +32,12 @@ export function declaredParts({ capacity, absorbs }: Plan): [part: string, decla
       `split ${hotPosts.split === 'always' ? 'from the first like' : `above ${hotPosts.splitAboveWritesPerSecond} writes/s`} into ${show(hotPosts.buckets)} buckets, merged below ${hotPosts.mergeBelowWritesPerSecond} for ${hotPosts.coolSeconds} s`,
     ],
     ['API', `${show(throttling.requestsPerSecond)} requests/s, burst ${show(throttling.burstRequests)}`],
-    ...Object.entries(throttling.routes).map(([route, rate]): [string, string] => [
-      `route ${route}`,
+    ...Object.entries(throttling.routes).map(([operation, rate]): [string, string] => [
+      routeText(operation as Operation),
       `${show(rate.requestsPerSecond)} requests/s, burst ${show(rate.burstRequests)}`,
     ]),
+    ['each person', personText(fairness)],
+    ['each address', addressText(fairness)],
     ['accept-like', sizeText(functions.acceptLike)],
     ['batch-likes', sizeText(functions.batchLikes)],
     ['read-counts', sizeText(functions.readCounts)],
@@ -47,6 +51,14 @@ export function declaredParts({ capacity, absorbs }: Plan): [part: string, decla
 }
 
 export const declaredLines = (plan: Plan): string[] => columns(declaredParts(plan));
+
+const routeText = (operation: Operation): string => `${routes[operation].method} ${routes[operation].path}`;
+
+const personText = (it: Fairness): string =>
+  `${show(it.actionsPerSecondPerPerson)} actions/s, burst ${show(it.actionBurstPerPerson)}; reads ${show(it.readsPerSecondPerPerson)} posts/s, burst ${show(it.readBurstPerPerson)}; in each environment`;
+
+const addressText = (it: Fairness): string =>
+  `${show(it.actionsPerSecondPerAddress)} actions/s, burst ${show(it.actionBurstPerAddress)}; ${show(it.visitorsPerSecondPerAddress)} new visitors/s, burst ${show(it.visitorBurstPerAddress)}; in each environment`;
 
 const sizeText = ({ memoryMiB, timeoutSeconds, reservedConcurrency }: FunctionSize): string =>
   `${show(memoryMiB)} MiB, at most ${timeoutSeconds} s${reservedConcurrency === undefined ? '' : `, ${show(reservedConcurrency)} executions reserved`}`;
