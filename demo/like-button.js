@@ -22,7 +22,10 @@ export function makeLikeButton({ outbox, clock, postId, parts, onClick, onCounte
   let settledMs;
 
   function noteText() {
-    if (own && own.acceptedMs === undefined) return own.failures > 0 ? 'not confirmed yet' : 'sending…';
+    if (own && own.acceptedMs === undefined) {
+      if (own.limited && !own.maybeTaken) return 'waiting…';
+      return own.failures > 0 ? 'not confirmed yet' : 'sending…';
+    }
     if (own) return clock.now() - own.acceptedMs > SLOW_COUNTING_MS ? 'still counting…' : 'counting…';
     if (answer.asOf) return `as of ${new Date(answer.asOf).toLocaleTimeString()}`;
     return answer.count === undefined ? '' : 'no likes yet';

@@ -101,7 +101,9 @@ export function makeLikesApi({ base, storage, clock, onForgotten }) {
 }
 
 function toError({ status, headers }, body) {
-  return new ApiError(body?.detail ?? body?.title ?? `The counter answered ${status}`, {
+  // The page goes on with a sentence of its own.
+  const detail = body?.detail?.replace(/\.$/, '');
+  return new ApiError(detail ?? body?.title ?? `The counter answered ${status}`, {
     status,
     retryAfterSeconds: Number.parseInt(headers.get('retry-after') ?? '0') || 0,
     keyRefused:

@@ -4,6 +4,7 @@
 // An action is { id, liked, madeMs, timed, failures, nextTryMs } until it is accepted:
 //   madeMs        when the person acted, by the server's clock as far as `timed` says that it was known
 //   maybeTaken    true if the answer to a try was lost
+//   limited       true if the server refused the last try because it was too fast: the action waits for its turn
 //   nextTryMs     no tab tries again earlier, by our own clock
 //   acceptedMs    the server accepted the action at this time or up to a second later, by its own clock
 

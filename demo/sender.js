@@ -65,7 +65,8 @@ export function makeSender({ api, outbox, clock, onWaiting, onEnd }) {
     } else if (error.mayPass) {
       const { maybeTaken, failures } = action;
       const nextTryMs = Date.now() + retryDelayMs(failures, error);
-      outbox.update(postId, action.id, { maybeTaken, failures, nextTryMs });
+      const limited = error.status === 429;
+      outbox.update(postId, action.id, { maybeTaken, limited, failures, nextTryMs });
       onWaiting(postId, error.message, nameOf(action));
       schedule(postId);
     } else {

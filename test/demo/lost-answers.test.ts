@@ -131,3 +131,30 @@ test('on a slow network a like says that it is being sent, then that it is being
   await expect.poll(() => cardOn(page).look(), WAIT).toMatchObject({ count: '1', pressed: true });
   expect(api.actions).toHaveLength(1);
 });
+
+test('a like that comes too fast waits as long as the API says, is shown as waiting, and goes on under the same key', async () => {
+  await open();
+  await cardOn(page).click();
+  await expect.poll(() => cardOn(page).look(), WAIT).toMatchObject({ count: '1', pressed: true });
+  const before = api.keys.length;
+  api.failWith = 429;
+  api.retryAfterSeconds = 2;
+  await cardOn(page).click();
+  await expect
+    .poll(() => cardOn(page).look(), WAIT)
+    .toMatchObject({
+      note: 'waiting…',
+      count: '1',
+      pressed: false,
+    });
+  expect(problems.join()).toContain('This unlike is kept in this browser, and the page sends it again.');
+  api.failWith = undefined;
+  api.retryAfterSeconds = undefined;
+  await expect.poll(() => cardOn(page).look(), WAIT).toMatchObject({ count: '0', pressed: false });
+  const keys = api.keys.slice(before);
+  const [firstMs = 0, secondMs = 0] = api.keysAtMs.slice(before);
+  expect(keys.length).toBeGreaterThan(1);
+  expect(new Set(keys).size).toBe(1);
+  expect(secondMs - firstMs).toBeGreaterThanOrEqual(2_000);
+  expect(problems.join()).not.toContain('not accepted');
+}, 60_000);

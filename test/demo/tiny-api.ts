@@ -39,6 +39,10 @@ export interface TinyApi {
   readonly keys: string[];
   /** Answers every API call with this status while it is set. */
   failWith: number | undefined;
+  /** How many seconds an answer of `failWith` asks the client to wait. */
+  retryAfterSeconds: number | undefined;
+  /** When each like and unlike arrived, in milliseconds since 1970, beside `keys`. */
+  readonly keysAtMs: number[];
   /** Leaves accepted likes uncounted while it is unset. */
   counting: boolean;
   /** Accepts likes without an answer: it closes the connection. */
@@ -85,9 +89,13 @@ export async function startTinyApi(): Promise<TinyApi> {
   ) {
     api.calls.push(`${method} ${pathname}`);
     const key = headers['idempotency-key']?.toString();
-    if (key !== undefined) api.keys.push(key);
+    if (key !== undefined) {
+      api.keys.push(key);
+      api.keysAtMs.push(Date.now());
+    }
     if (api.portal !== undefined)
       return response.writeHead(200, { 'content-type': 'text/html' }).end(api.portal);
+    if (api.retryAfterSeconds !== undefined) response.setHeader('retry-after', String(api.retryAfterSeconds));
     if (api.failWith) return answer(response, api.failWith, { detail: 'The tiny API was told to fail' });
     if (pathname === '/v1/visitors') {
       const token = `visitor-${api.visitors.size}`;
@@ -146,6 +154,8 @@ export async function startTinyApi(): Promise<TinyApi> {
     actions: [],
     keys: [],
     failWith: undefined,
+    retryAfterSeconds: undefined,
+    keysAtMs: [],
     counting: true,
     losingAnswers: false,
     portal: undefined,
