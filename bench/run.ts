@@ -14,6 +14,7 @@ import { profileRuns } from './profile/profile-runs.ts';
 import type { Results } from './results.ts';
 import { openSide } from './side.ts';
 import { measureInTurns, warmUp } from './turns.ts';
+import { UNLIMITED_CONTEXT } from '../scenarios/people.ts';
 
 /** The rate for which the gain of longer windows is computed. */
 const WINDOW_LIKES_PER_SECOND = 1_000;
@@ -35,7 +36,7 @@ export async function runBenchmark(
 
   try {
     say('synthesizing the app');
-    const { dir: oursDir, remove } = await synthesizeApp({ signal });
+    const { dir: oursDir, remove } = await synthesizeApp({ context: UNLIMITED_CONTEXT, signal });
     closers.add(remove);
     const baselineDir = await makeBaselineAssembly(oursDir);
     closers.add(() => rm(baselineDir, { recursive: true, force: true }));

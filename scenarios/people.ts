@@ -3,28 +3,36 @@
 import type { Fairness } from './scenario.ts';
 
 export const PEOPLE: Fairness = {
-  // A quick finger clicks five times a second. Two full requests of a page that was offline pass at once.
+  // A quick finger clicks five times a second. A full list, of an app that was offline, passes at once.
   actionsPerSecondPerPerson: 10,
-  actionBurstPerPerson: 200,
+  actionBurstPerPerson: 100,
   // Four open pages of 100 posts that ask every two seconds.
   readsPerSecondPerPerson: 200,
   readBurstPerPerson: 1_000,
-  // A school of 1,000 pupils, each of whom likes something every ten seconds, and half of whom do so at once.
-  actionsPerSecondPerAddress: 100,
-  actionBurstPerAddress: 500,
-  // Half of that school becomes visitors at once, and the rest within a minute.
+  // A school of 1,000 pupils, each of whom likes something every twenty seconds, and 300 of whom do so at once.
+  actionsPerSecondPerAddress: 50,
+  actionBurstPerAddress: 300,
+  // Those 300 become visitors at once, and the rest of the school within a minute or so.
   visitorsPerSecondPerAddress: 10,
-  visitorBurstPerAddress: 500,
+  visitorBurstPerAddress: 300,
 };
+
+/** A rate that limits nobody. */
+export const UNLIMITED_RATE = 1_000_000;
 
 /** For rigs, and for trials that act as if one person or one machine were many. */
 export const UNLIMITED: Fairness = {
-  actionsPerSecondPerPerson: 1_000_000,
-  actionBurstPerPerson: 1_000_000,
-  readsPerSecondPerPerson: 1_000_000,
-  readBurstPerPerson: 1_000_000,
-  actionsPerSecondPerAddress: 1_000_000,
-  actionBurstPerAddress: 1_000_000,
-  visitorsPerSecondPerAddress: 1_000_000,
-  visitorBurstPerAddress: 1_000_000,
+  actionsPerSecondPerPerson: UNLIMITED_RATE,
+  actionBurstPerPerson: UNLIMITED_RATE,
+  readsPerSecondPerPerson: UNLIMITED_RATE,
+  readBurstPerPerson: UNLIMITED_RATE,
+  actionsPerSecondPerAddress: UNLIMITED_RATE,
+  actionBurstPerAddress: UNLIMITED_RATE,
+  visitorsPerSecondPerAddress: UNLIMITED_RATE,
+  visitorBurstPerAddress: UNLIMITED_RATE,
 };
+
+/** The same as context of the CDK, for a tool whose one person, or one machine, stands for many. */
+export const UNLIMITED_CONTEXT: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(UNLIMITED).map(([limit, value]) => [limit, String(value)]),
+);

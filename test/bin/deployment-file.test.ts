@@ -26,6 +26,7 @@ const full = {
   allowedOrigins: ['https://a.example'],
   domain,
   throttling: { requestsPerSecond: 1_250, burstRequests: 625 },
+  fairness: { actionsPerSecondPerAddress: 300 },
   overrides: { shards: 8, batchWindowSeconds: 2 },
 };
 
@@ -74,7 +75,16 @@ describe('the file of a stage', () => {
             ...planned.capacity,
             stream: { ...planned.capacity.stream, shards: 8 },
             eventSourceMapping: { ...planned.capacity.eventSourceMapping, batchWindowSeconds: 2 },
-            throttling: { ...planned.capacity.throttling, requestsPerSecond: 1_250, burstRequests: 625 },
+            throttling: {
+              requestsPerSecond: 1_250,
+              burstRequests: 625,
+              // No route takes more than the whole API.
+              routes: {
+                likeMany: { requestsPerSecond: 1_250, burstRequests: 625 },
+                issueVisitor: { requestsPerSecond: 1_250, burstRequests: 625 },
+              },
+            },
+            fairness: { ...planned.capacity.fairness, actionsPerSecondPerAddress: 300 },
           },
         }),
         stage: 'prod',
@@ -112,7 +122,8 @@ describe('the file of a stage', () => {
     expect(readStage('dev')).toMatchObject({ deployment: { stage: 'dev', ownDomain: domain }, notices: [] });
   });
 
-  const keys = '$schema, scenario, auth, target, region, allowedOrigins, domain, throttling, overrides';
+  const keys =
+    '$schema, scenario, auth, target, region, allowedOrigins, domain, throttling, fairness, overrides';
   test.each<[unknown, string]>([
     ['', 'no JSON: Unexpected end of JSON input'],
     ['[', 'no JSON: '],
@@ -174,6 +185,19 @@ describe('the file of a stage', () => {
     [{ ...least, overrides: { shards: 0 } }, 'overrides.shards: "0" is not a whole number from 1 to 10000'],
     [{ ...least, overrides: { shards: 2.5 } }, 'overrides.shards: "2.5" is not a whole number'],
     [{ ...least, overrides: { shard: 1 } }, 'overrides.shard: there is no such key; known: shards, batch'],
+    [
+      { ...least, fairness: { actionBurstPerPerson: 99 } },
+      'fairness.actionBurstPerPerson: "99" is not a whole',
+    ],
+    [{ ...least, fairness: { perPerson: 1 } }, 'fairness.perPerson: there is no such key; known: actions'],
+    [
+      { ...least, scenario: { ...own, policies: { fairness: { visitorBurstPerAddress: 0 } } } },
+      'scenario.policies.fairness.visitorBurstPerAddress: must be a whole number',
+    ],
+    [
+      { ...least, scenario: { ...own, policies: { fairness: 'fair' } } },
+      'scenario.policies.fairness: must be an object, not "fair"',
+    ],
     [{ ...least, target: 'azure' }, 'target: unknown "azure"; known: aws, localstack'],
     [{ ...least, region: 'eu' }, 'region: "eu" is not a region such as eu-west-1'],
   ])('is refused in one line when it is %j', (file, problem) => {

@@ -43,6 +43,11 @@ describe('bad context', () => {
     ],
     [{ region: 'Milan' }, 'region: "Milan" is not a region such as eu-west-1'],
     [{ requestsPerSecond: '0' }, 'requestsPerSecond: "0" is not a whole number from 1 to 1000000'],
+    [{ actionBurstPerPerson: '99' }, 'actionBurstPerPerson: "99" is not a whole number from 100 to 1000000'],
+    [
+      { visitorsPerSecondPerAddress: '0' },
+      'visitorsPerSecondPerAddress: "0" is not a whole number from 1 to 1000000',
+    ],
     [{ burstRequests: 'all' }, 'burstRequests: "all" is not a whole number from 1 to 1000000'],
     [
       { ...ownDomainContext, region: 'eu-south-1' },
@@ -98,7 +103,7 @@ describe('bad context', () => {
     ],
     [
       { shard: '8', scenario: 'nonsense' },
-      'shard: there is no such context; known: scenario, stage, shards, batchWindowSeconds, target, region, allowedOrigins, domainName, certificateArn, auth, oidcIssuer, oidcAudience, requestsPerSecond, burstRequests',
+      'shard: there is no such context; known: scenario, stage, shards, batchWindowSeconds, target, region, allowedOrigins, domainName, certificateArn, auth, oidcIssuer, oidcAudience, requestsPerSecond, burstRequests, actionsPerSecondPerPerson, actionBurstPerPerson, readsPerSecondPerPerson, readBurstPerPerson, actionsPerSecondPerAddress, actionBurstPerAddress, visitorsPerSecondPerAddress, visitorBurstPerAddress',
     ],
   ])('%j is answered with what is wrong', (context, problem) => {
     expect(readContext(context)).toEqual({ problem });
@@ -211,10 +216,29 @@ describe('good context', () => {
   test('throttling overrides the scenario, each of its numbers by itself', () => {
     const { throttling } = capacity;
     expect(readContext({ requestsPerSecond: '100' })).toMatchObject({
-      plan: { capacity: { throttling: { ...throttling, requestsPerSecond: 100 } } },
+      plan: {
+        capacity: {
+          throttling: {
+            requestsPerSecond: 100,
+            burstRequests: throttling.burstRequests,
+            // No route takes more than the whole API.
+            routes: { likeMany: { requestsPerSecond: 100 }, issueVisitor: { requestsPerSecond: 100 } },
+          },
+        },
+      },
     });
     expect(readContext({ burstRequests: '50' })).toMatchObject({
-      plan: { capacity: { throttling: { ...throttling, burstRequests: 50 } } },
+      plan: { capacity: { throttling: { ...throttling, burstRequests: 50, routes: expect.anything() } } },
+    });
+  });
+
+  test('what one person or address may ask for overrides the scenario, each number by itself', () => {
+    expect(readContext({ actionsPerSecondPerPerson: '1000', visitorBurstPerAddress: '3' })).toMatchObject({
+      plan: {
+        capacity: {
+          fairness: { ...capacity.fairness, actionsPerSecondPerPerson: 1_000, visitorBurstPerAddress: 3 },
+        },
+      },
     });
   });
 

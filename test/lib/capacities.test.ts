@@ -53,11 +53,16 @@ describe.each([...scenarioNames, ...rigNames])('the templates of %s', (name) => 
     expect(declared.batchLikesMapping).toEqual(eventSourceMapping);
     expect(declared.billingModes).toEqual([tables.counters.mode, tables.likes.mode]);
     expect(declared.throttling).toEqual([throttling.requestsPerSecond, throttling.burstRequests]);
-    expect(Object.keys(declared.routeThrottling)).toEqual(
-      Object.keys(throttling.routes).map((operation) => {
-        const { method, path } = routes[operation as keyof typeof routes];
-        return `${method} ${path}`;
-      }),
+    expect(declared.routeThrottling).toEqual(
+      Object.fromEntries(
+        Object.entries(throttling.routes).map(([operation, rate]) => {
+          const { method, path } = routes[operation as keyof typeof routes];
+          return [
+            `${method} ${path}`,
+            { ThrottlingRateLimit: rate.requestsPerSecond, ThrottlingBurstLimit: rate.burstRequests },
+          ];
+        }),
+      ),
     );
     for (const [functionName, size] of Object.entries(declared.functions))
       expect({ functionName, ...size }).toEqual({

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { checkScenario } from '../../planner/check-scenario.ts';
+import { PEOPLE } from '../../scenarios/people.ts';
 import { findRig, scenarioNames } from '../../scenarios/index.ts';
 import { socialMedia } from '../../scenarios/social-media.ts';
 
@@ -30,6 +31,10 @@ test.each<[string, unknown]>([
   ['policies.tables', policies({ tables: 'free' })],
   ['policies.retentionHours', policies({ retentionHours: 23 })],
   ['policies.logRetentionDays', policies({ logRetentionDays: 31 })],
+  ['policies.fairness', policies({ fairness: undefined })],
+  ['policies.fairness.actionBurstPerPerson', policies({ fairness: { ...PEOPLE, actionBurstPerPerson: 99 } })],
+  ['policies.fairness.readBurstPerPerson', policies({ fairness: { ...PEOPLE, readBurstPerPerson: 1e7 } })],
+  ['policies.fairness.perPerson', policies({ fairness: { ...PEOPLE, perPerson: 1 } })],
   ['policies.shedding', policies({ shedding: 1 })],
   ['policies.shedding.share', policies({ shedding: { ...socialMedia.policies.shedding, share: {} } })],
   [

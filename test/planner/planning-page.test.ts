@@ -63,6 +63,8 @@ const planned: Readonly<Record<string, number | undefined>> = {
   'requests/s at the peak': use('API: own throttling').load,
   'API throttling, requests/s': capacity.throttling.requestsPerSecond,
   'API burst, requests': capacity.throttling.burstRequests,
+  'POST /v1/likes, requests/s': capacity.throttling.routes.likeMany?.requestsPerSecond,
+  'POST /v1/visitors, requests/s': capacity.throttling.routes.issueVisitor?.requestsPerSecond,
   'drains at a time': capacity.burst?.maximumConcurrency,
   'drained, messages/s': plan.absorbs?.drainPerSecond,
   'messages, at most': plan.absorbs?.messages,

@@ -5,6 +5,7 @@ import type { FunctionSize, OnDemandUnits, ProvisionedUnits, TableCapacity } fro
 import { show } from '../../planner/components/component.ts';
 import type { Plan } from '../../planner/plan.ts';
 import type { Fairness } from '../../scenarios/scenario.ts';
+import { UNLIMITED_RATE } from '../../scenarios/people.ts';
 import { columns } from './columns.ts';
 
 /** Each part and what is declared of it. */
@@ -55,10 +56,26 @@ export const declaredLines = (plan: Plan): string[] => columns(declaredParts(pla
 const routeText = (operation: Operation): string => `${routes[operation].method} ${routes[operation].path}`;
 
 const personText = (it: Fairness): string =>
-  `${show(it.actionsPerSecondPerPerson)} actions/s, burst ${show(it.actionBurstPerPerson)}; reads ${show(it.readsPerSecondPerPerson)} posts/s, burst ${show(it.readBurstPerPerson)}; in each environment`;
+  shareText([
+    [it.actionsPerSecondPerPerson, it.actionBurstPerPerson, 'actions'],
+    [it.readsPerSecondPerPerson, it.readBurstPerPerson, 'posts read'],
+  ]);
 
 const addressText = (it: Fairness): string =>
-  `${show(it.actionsPerSecondPerAddress)} actions/s, burst ${show(it.actionBurstPerAddress)}; ${show(it.visitorsPerSecondPerAddress)} new visitors/s, burst ${show(it.visitorBurstPerAddress)}; in each environment`;
+  shareText([
+    [it.actionsPerSecondPerAddress, it.actionBurstPerAddress, 'actions'],
+    [it.visitorsPerSecondPerAddress, it.visitorBurstPerAddress, 'new visitors'],
+  ]);
+
+const shareText = (limits: readonly [perSecond: number, burst: number, what: string][]): string =>
+  limits
+    .map(([perSecond, burst, what]) =>
+      perSecond >= UNLIMITED_RATE
+        ? `${what} without limit`
+        : `${show(perSecond)} ${what}/s, burst ${show(burst)}`,
+    )
+    .join('; ')
+    .concat('; in each environment');
 
 const sizeText = ({ memoryMiB, timeoutSeconds, reservedConcurrency }: FunctionSize): string =>
   `${show(memoryMiB)} MiB, at most ${timeoutSeconds} s${reservedConcurrency === undefined ? '' : `, ${show(reservedConcurrency)} executions reserved`}`;

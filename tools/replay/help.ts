@@ -40,7 +40,8 @@ Then
   --settle N (60)      seconds without any change after which counts that differ are final
   --timeout N (900)    most seconds to wait for the counts
 
-Throttling (429), server errors (5xx) and lost connections are retried for up to 5 minutes a request.
+Throttling (429), server errors (5xx) and lost connections are retried for up to 5 minutes a request. Its own local cloud
+limits neither persons nor addresses. An API at --url does, and then the replay takes as long as its limits say.
 Exit code: 0 all sent (and, with --verify, all equal); 1 counts differ, lines were lost or the API refuses; 2 bad
 input or unreachable API; 130 interrupted.
 `;

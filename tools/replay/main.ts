@@ -8,6 +8,7 @@ import { openVisitorsFile, visitorsFileOf } from '../../traffic/visitors-file.ts
 import { HELP } from './help.ts';
 import { readOptions, type ReplayOptions } from './options.ts';
 import { loadVotes, replay } from './replay.ts';
+import { UNLIMITED_CONTEXT } from '../../scenarios/people.ts';
 import { exitCodeOf, formatReport } from './report.ts';
 
 await runCommand({ name: 'replay', help: HELP, readOptions, run, failures: [RefusedError, GaveUpError] });
@@ -34,7 +35,12 @@ async function startLocalCloud({ scenario, shards, dataDir }: ReplayOptions, sig
   console.error('starting the local cloud');
   // Loaded only here, because the local cloud is much larger than the replay.
   const { runApp } = await import('../../local/run-app.ts');
-  const context = { ...(shards !== undefined && { shards }), ...(scenario !== undefined && { scenario }) };
+  // A file holds what people did in years. Sent in minutes, a person is much faster than people are.
+  const context = {
+    ...UNLIMITED_CONTEXT,
+    ...(shards !== undefined && { shards }),
+    ...(scenario !== undefined && { scenario }),
+  };
   return runApp({ context, dataDir, signal });
 }
 

@@ -9,6 +9,7 @@ import { runApp } from '../../local/run-app.ts';
 import { makePythonEnvironment } from '../deploy-check/python-environment.ts';
 import { type ContractOptions, HELP, readOptions } from './options.ts';
 import { NotCheckedError, runSchemathesis } from './schemathesis.ts';
+import { UNLIMITED_CONTEXT } from '../../scenarios/people.ts';
 
 const PYTHON = {
   versions: '3.10 or newer',
@@ -32,7 +33,7 @@ async function run(options: ContractOptions, signal: AbortSignal): Promise<numbe
       say,
     });
     say('starting the local cloud');
-    const cloud = await runApp({ context: { shards: '1' }, signal });
+    const cloud = await runApp({ context: { ...UNLIMITED_CONTEXT, shards: '1' }, signal });
     try {
       const holds = await runSchemathesis({ bin, url: cloud.url, workDir, seed, seconds, signal });
       if (holds) return 0;

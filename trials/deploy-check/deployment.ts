@@ -4,6 +4,7 @@ import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Cdk } from './cdk.ts';
 import type { Emulator } from './emulator.ts';
+import { UNLIMITED_CONTEXT } from '../../scenarios/people.ts';
 
 export type Context = Readonly<Record<string, string>>;
 
@@ -50,7 +51,8 @@ export function makeDeployment(options: DeploymentOptions): Deployment {
     if (assembled && JSON.stringify(assembled) === JSON.stringify(context)) return ['--app', assemblyDir];
     // A report that an earlier synthesis left there would be taken for the report of this one.
     await rm(assemblyDir, { recursive: true, force: true });
-    const all = { scenario, target, stage, ...context };
+    // A few persons on this machine stand for many.
+    const all = { scenario, target, stage, ...UNLIMITED_CONTEXT, ...context };
     const flags = Object.entries(all).flatMap(([key, value]) => ['-c', `${key}=${value}`]);
     return ['--output', assemblyDir, ...flags];
   }

@@ -11,6 +11,7 @@ import { expectExact, makeVotes } from './exact-counts.ts';
 import { type Exchange, makeExchanges } from './exchanges.ts';
 import { sortDifferences } from './known-differences.ts';
 import { compareReplies, type Difference, recordReplies, type Reply } from './transcript.ts';
+import { UNLIMITED_CONTEXT } from '../../scenarios/people.ts';
 
 /** A list of actions and what the local cloud answers to it. */
 export interface Reference {
@@ -41,7 +42,7 @@ const POST_PREFIX = 'same-';
 export async function recordReference(actionCount: number, signal: AbortSignal): Promise<Reference> {
   const actions = makeVotes({ seed: 7, actions: actionCount, users: 100, postPrefix: POST_PREFIX });
   const exchanges = makeExchanges(actions, POST_PREFIX);
-  const cloud = await runApp({ signal });
+  const cloud = await runApp({ context: UNLIMITED_CONTEXT, signal });
   try {
     return {
       actions,

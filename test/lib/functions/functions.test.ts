@@ -68,7 +68,14 @@ describe('functions', () => {
   test.each([
     [
       'accept-like',
-      ['BURST_QUEUE_URL', 'LIKE_EVENTS_STREAM', 'LIKE_EVENTS_STREAM_ARN', 'VISITOR_KEY_SECRET_ARN'],
+      [
+        'ADDRESS_RATE',
+        'BURST_QUEUE_URL',
+        'LIKE_EVENTS_STREAM',
+        'LIKE_EVENTS_STREAM_ARN',
+        'PERSON_RATE',
+        'VISITOR_KEY_SECRET_ARN',
+      ],
     ],
     ['drain-burst', ['BURST_QUEUE_URL', 'LIKE_EVENTS_STREAM', 'QUARANTINE_QUEUE_URL']],
     [
@@ -76,8 +83,8 @@ describe('functions', () => {
       ['COUNTERS_TABLE', 'LIKES_TABLE', 'QUARANTINE_QUEUE_URL', 'SPLIT_POLICY', 'TOMBSTONE_SECONDS'],
     ],
     ['merge-buckets', ['COUNTERS_TABLE', 'SPLIT_POLICY', 'SPLIT_POSTS_INDEX', 'TOMBSTONE_SECONDS']],
-    ['read-counts', ['COUNTERS_TABLE', 'LIKES_TABLE', 'VISITOR_KEY_SECRET_ARN']],
-    ['issue-visitor', ['VISITOR_KEY_SECRET_ARN']],
+    ['read-counts', ['COUNTERS_TABLE', 'LIKES_TABLE', 'PERSON_RATE', 'VISITOR_KEY_SECRET_ARN']],
+    ['issue-visitor', ['ADDRESS_RATE', 'VISITOR_KEY_SECRET_ARN']],
     ['describe-api', []],
   ])('%s is told what it uses and nothing else', (name, variables) => {
     const told = Object.keys(environmentOf(name, service) ?? {});
@@ -93,6 +100,27 @@ describe('functions', () => {
       const { SPLIT_POLICY } = environmentOf(name, deployed) as { SPLIT_POLICY: string };
       expect(JSON.parse(SPLIT_POLICY)).toEqual({ ...capacity.hotPosts, buckets });
     }
+  });
+
+  test('they are told the share of a person and of an address that the plan states', () => {
+    const { fairness } = capacity;
+    const rateOf = (name: string, of: string) => JSON.parse(String(environmentOf(name, service)?.[of]));
+    expect(rateOf('accept-like', 'PERSON_RATE')).toEqual({
+      perSecond: fairness.actionsPerSecondPerPerson,
+      burst: fairness.actionBurstPerPerson,
+    });
+    expect(rateOf('accept-like', 'ADDRESS_RATE')).toEqual({
+      perSecond: fairness.actionsPerSecondPerAddress,
+      burst: fairness.actionBurstPerAddress,
+    });
+    expect(rateOf('read-counts', 'PERSON_RATE')).toEqual({
+      perSecond: fairness.readsPerSecondPerPerson,
+      burst: fairness.readBurstPerPerson,
+    });
+    expect(rateOf('issue-visitor', 'ADDRESS_RATE')).toEqual({
+      perSecond: fairness.visitorsPerSecondPerAddress,
+      burst: fairness.visitorBurstPerAddress,
+    });
   });
 
   test('with an OIDC issuer they verify its tokens, and none issues visitors', () => {
