@@ -68,6 +68,7 @@ describe.skipIf(!existsSync('/proc/self/environ'))('a SIGTERM to npm ends every 
     ['chaos', ['--minutes', '1'], /esbuild/, 130],
     ['hot-post', [], CLOUD, 130],
     ['loadtest', [], CLOUD, 130],
+    ['trial:flood', [], CLOUD, 130],
     ['model', ['--schedules', '10000000'], /running \d+ schedules/, 130],
     ['bench', ['--quick'], /cloud-process/, 130],
     ['bench:requests', [], /measure-process/, 130],

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { expect, test, vi } from 'vitest';
 import type { Client } from '../../../trials/flood/client.ts';
 import { floodAsAddress, floodAsPerson } from '../../../trials/flood/flooders.ts';
@@ -16,6 +17,7 @@ function fakeClient(lists: number[], visitors: number[] = [201]) {
       return { status: 500, text: '' };
     },
     async likeMany(token, body) {
+      await turn();
       const { actions } = JSON.parse(body) as { actions: { postId: string }[] };
       sent.push({ token, posts: actions.map(({ postId }) => postId) });
       const status = next(lists);

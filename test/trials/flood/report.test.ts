@@ -6,7 +6,7 @@ const tally = { taken: 600, limited: 1_234, failed: 0, visitors: 0 };
 const part = (name: string, people: Part['people'], flood: Part['flood'] = tally): Part => {
   return { name, seconds: 30, people, flood };
 };
-const quiet = part('quiet', [person(1_000, 1_200, 5_000), person(900)], undefined);
+const quiet: Part = { ...part('quiet', [person(1_000, 1_200, 5_000), person(900)]), flood: undefined };
 
 describe('the report of a flood', () => {
   test('names each flood that made somebody wait more than three times as long', () => {
