@@ -64,9 +64,9 @@ function makeList(): string {
 
 function start(connections: number, sendOne: SendOne): Flood {
   const tally = { taken: 0, limited: 0, failed: 0, visitors: 0 };
-  let stopped = false;
+  const stopped = new AbortController();
   async function send(): Promise<void> {
-    while (!stopped)
+    while (!stopped.signal.aborted)
       await sendOne(tally).catch(() => {
         tally.failed++;
       });
@@ -75,7 +75,7 @@ function start(connections: number, sendOne: SendOne): Flood {
   return {
     tally,
     async stop() {
-      stopped = true;
+      stopped.abort();
       await sending;
     },
   };

@@ -68,10 +68,10 @@ export async function watchPeople(
     }
   }
 
-  let acting = true;
+  const allSent = new AbortController();
   async function look(): Promise<void> {
     const untilMs = endMs + PATIENCE_MS;
-    while ((acting || waiting.size > 0) && performance.now() < untilMs) {
+    while ((!allSent.signal.aborted || waiting.size > 0) && performance.now() < untilMs) {
       await seeCounted(api, waiting, signal);
       onSecond(Math.min(seconds, Math.floor((performance.now() - startMs) / 1_000)));
       await sleep(LOOK_EVERY_MS, undefined, { signal });
@@ -81,7 +81,7 @@ export async function watchPeople(
 
   try {
     const looking = look();
-    await Promise.all([looking, Promise.all(people.map(act)).finally(() => (acting = false))]);
+    await Promise.all([looking, Promise.all(people.map(act)).finally(() => allSent.abort())]);
   } finally {
     await api.close();
   }

@@ -63,7 +63,12 @@ async function measure(
     flood = await startFlood?.(cloud.url, people);
     const end = setTimeout(() => void flood?.stop(), seconds * 1_000);
     try {
-      await watchPeople(cloud.url, people, { seconds, seed, signal, onSecond: progress.update });
+      await watchPeople(cloud.url, people, {
+        seconds,
+        seed,
+        signal,
+        onSecond: (second) => progress.update(second),
+      });
     } finally {
       clearTimeout(end);
     }
