@@ -8,7 +8,7 @@ import { takeEvents, type TakePorts } from '../core/likes/take-events.ts';
 import { answerOperations, inOrder } from './http/answer-operations.ts';
 import { countTaken, describeTaken } from './http/answer-taken.ts';
 import { requirePerson } from './http/authenticate.ts';
-import { limitRate } from './http/limit-rate.ts';
+import { limitList, limitRate, refuseAbove } from './http/limit-rate.ts';
 import { unavailable } from './http/problem.ts';
 import { readActions } from './http/read-actions.ts';
 import { NO_LIMIT, type RateLimiter, readRateLimiter } from './http/rate-limiter.ts';
@@ -29,8 +29,9 @@ type Described = ReturnType<typeof describeTaken>;
 
 export function makeAcceptLike({ verifyToken, newId, limiter = NO_LIMIT, ...ports }: Ports) {
   const person = requirePerson(verifyToken);
-  const limit = limitRate(limiter, 'LikesLimited');
+  const refuse = refuseAbove(limiter, 'LikesLimited');
   const ids = { now: ports.now, newId };
+  const readList = readActions(ids.now, limitList(refuse));
 
   async function take(c: Context, events: LikeEvent[], body: (d: Described) => object) {
     const taken = await takeEvents(ports, events, c.var.signal as AbortSignal);
@@ -43,7 +44,7 @@ export function makeAcceptLike({ verifyToken, newId, limiter = NO_LIMIT, ...port
   }
 
   const acceptOne = (op: LikeEvent['op']) =>
-    inOrder(person, limit, readPostId, readEventId(ids), async (c) => {
+    inOrder(person, limitRate(refuse), readPostId, readEventId(ids), async (c) => {
       const { eventId: id, postId, userId } = c.var;
       const bodyOf = ({ state, actions }: Described) => ({ id, state, receipt: actions[0]?.receipt });
       return await take(c, [{ v: 1, id, postId, userId, op }], bodyOf);
@@ -51,7 +52,7 @@ export function makeAcceptLike({ verifyToken, newId, limiter = NO_LIMIT, ...port
   return answerOperations('accept-like', {
     like: acceptOne('like'),
     unlike: acceptOne('unlike'),
-    likeMany: inOrder(person, refuseEventId, readActions(ids.now), limit, stampActions(ids), async (c) => {
+    likeMany: inOrder(person, refuseEventId, readList, stampActions(ids), async (c) => {
       const events = c.var.actions.map((it): LikeEvent => ({ v: 1, userId: c.var.userId, ...it }));
       return await take(c, events, ({ state, actions }) => ({ events: actions, state }));
     }),

@@ -3,7 +3,7 @@
 import { makeSecretsManager } from '../adapters/clients.ts';
 import { makeVisitorKey } from '../adapters/secrets-manager/visitor-key.ts';
 import { answerOperations, inOrder } from './http/answer-operations.ts';
-import { limitRate } from './http/limit-rate.ts';
+import { limitRate, refuseAbove } from './http/limit-rate.ts';
 import { NO_LIMIT, type RateLimiter, readRateLimiter } from './http/rate-limiter.ts';
 import { requireEnv } from './runtime/require-env.ts';
 import { serve } from './http/serve.ts';
@@ -19,7 +19,7 @@ interface IssueVisitorPorts {
 
 export function makeIssueVisitor({ signToken, newVisitorId, limiter = NO_LIMIT }: IssueVisitorPorts) {
   return answerOperations('issue-visitor', {
-    issueVisitor: inOrder(limitRate(limiter, 'VisitorsLimited'), async (c) => {
+    issueVisitor: inOrder(limitRate(refuseAbove(limiter, 'VisitorsLimited')), async (c) => {
       const { token, expiresAtMs } = await signToken(newVisitorId());
       addMetric('VisitorsIssued');
       return c.json({ token, expiresAt: new Date(expiresAtMs).toISOString() }, 201, {

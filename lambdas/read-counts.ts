@@ -8,7 +8,7 @@ import type { CountReader } from '../core/likes/ports.ts';
 import { type ReceiptReader, resolveReceipt } from '../core/likes/resolve-receipt.ts';
 import { answerOperations, inOrder } from './http/answer-operations.ts';
 import { allowPerson, requirePerson } from './http/authenticate.ts';
-import { limitRate } from './http/limit-rate.ts';
+import { limitRate, refuseAbove } from './http/limit-rate.ts';
 import { describePosts } from './http/describe-posts.ts';
 import { NO_LIMIT, type RateLimiter, readRateLimiter } from './http/rate-limiter.ts';
 import { readPostId } from './http/read-post-id.ts';
@@ -27,7 +27,7 @@ interface Ports {
 
 export function makeReadCounts({ reader, verifyToken, limiter = NO_LIMIT }: Ports) {
   const person = allowPerson(verifyToken);
-  const limit = limitRate(limiter, 'ReadsLimited');
+  const limit = limitRate(refuseAbove(limiter, 'ReadsLimited'));
   return answerOperations('read-counts', {
     readLikes: inOrder(person, limit, readPostId, async (c) => {
       const { postId, userId, signal } = c.var;

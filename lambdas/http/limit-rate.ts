@@ -1,7 +1,9 @@
 // Answers 429 to whoever asks for more than their share, and says when to come again.
 
+import type { Context } from 'hono';
 import type { LambdaEvent } from 'hono/aws-lambda';
 import { createMiddleware } from 'hono/factory';
+import { MAX_EVENTS_PER_RECORD } from '../../core/likes/like-record.ts';
 import { addMetric } from '../runtime/telemetry.ts';
 import type { LambdaEnv } from './lambda-env.ts';
 import { tooMany } from './problem.ts';
@@ -10,24 +12,34 @@ import type { RateLimiter } from './rate-limiter.ts';
 /** Counts what was refused. */
 type LimitedMetric = 'LikesLimited' | 'ReadsLimited' | 'VisitorsLimited';
 
-/** What the handlers before have found out about the request. */
-interface Found {
-  readonly userId?: string;
-  readonly body?: { readonly actions: readonly unknown[] };
-  readonly postIds?: readonly string[];
-}
+/** Returns the refusal of a request that asks for so much, or undefined. */
+export type RefuseAbove = (c: Context, tokens: number) => Response | undefined;
 
-/** Each action of a list and each post that is read counts as one. */
-export function limitRate(limiter: RateLimiter, metric: LimitedMetric) {
-  return createMiddleware<LambdaEnv>(async (c, next) => {
-    const { userId, body, postIds } = c.var as Found;
-    const tokens = body?.actions.length ?? postIds?.length ?? 1;
-    const waitMs = limiter({ userId, address: addressOf(c.env.event) }, tokens);
-    if (waitMs === 0) return await next();
+export const refuseAbove =
+  (limiter: RateLimiter, metric: LimitedMetric): RefuseAbove =>
+  (c, tokens) => {
+    const { userId } = c.var as { readonly userId?: string };
+    const waitMs = limiter({ userId, address: addressOf((c as Context<LambdaEnv>).env.event) }, tokens);
+    if (waitMs === 0) return undefined;
     addMetric(metric, tokens);
     return tooMany(waitMs);
+  };
+
+/** Each post of a read counts as one, and so does any other request. */
+export const limitRate = (refuse: RefuseAbove) =>
+  createMiddleware<LambdaEnv>(async (c, next) => {
+    const { postIds } = c.var as { readonly postIds?: readonly string[] };
+    return refuse(c, postIds?.length ?? 1) ?? (await next());
   });
-}
+
+/** Each action of a list counts, before it is known whether they are good ones. To look at them all costs more than a refusal may. */
+export const limitList =
+  (refuse: RefuseAbove) =>
+  (c: Context, body: unknown): Response | undefined => {
+    const { actions } = Object(body) as { readonly actions?: unknown };
+    const length = Array.isArray(actions) ? actions.length : 1;
+    return refuse(c, Math.min(Math.max(1, length), MAX_EVENTS_PER_RECORD));
+  };
 
 /** An HTTP API has the one, a REST API the other. */
 interface GatewayContext {

@@ -1,6 +1,7 @@
 // Reads a JSON body: turns its bytes into a value of the schema's type, or tells why that is not possible. What is cheaper to check is
 // checked first: the content type, the number of values, the syntax, and then what the values are.
 
+import type { Context } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import * as v from 'valibot';
 import { hasMoreValuesThan } from './count-values.ts';
@@ -12,6 +13,9 @@ import { readText, type SentBody } from './sent-body.ts';
 /** An event id of a client is refused by the server's clock, so its refusal tells the server's time. */
 const EVENT_ID_FIELD = /\.id$/;
 
+/** Looks at a body before its values are checked, and may refuse it. */
+export type Look = (c: Context, body: unknown) => Response | undefined;
+
 interface JsonBody<S extends v.GenericSchema> {
   readonly schema: S;
   readonly now: () => number;
@@ -19,10 +23,11 @@ interface JsonBody<S extends v.GenericSchema> {
   readonly maxValues: number;
   /** What is then wrong. */
   readonly tooMany: FieldError;
+  readonly look: Look;
 }
 
 /** Sets `body` to the request's body if the schema describes it, and answers 400 or 415 otherwise. */
-export function readJson<S extends v.GenericSchema>({ schema, now, maxValues, tooMany }: JsonBody<S>) {
+export function readJson<S extends v.GenericSchema>({ schema, now, maxValues, tooMany, look }: JsonBody<S>) {
   return createMiddleware<LambdaEnv & { Variables: { body: v.InferOutput<S> } }>(async (c, next) => {
     const mediaType = c.req.header('content-type')?.split(';', 1)[0]?.trim().toLowerCase();
     if (mediaType !== 'application/json')
@@ -32,6 +37,8 @@ export function readJson<S extends v.GenericSchema>({ schema, now, maxValues, to
       return badField(tooMany.field, tooMany.detail);
     const value = text === undefined ? undefined : parseJson(text);
     if (value === undefined) return problem(400, 'The body is not JSON in UTF-8.');
+    const refusal = look(c, value);
+    if (refusal) return refusal;
     const result = v.safeParse(schema, value, { abortPipeEarly: true });
     if (!result.success) return badBody(result.issues, now());
     c.set('body', result.output);

@@ -92,6 +92,15 @@ describe('a person who acts too fast', () => {
     expect((await send('DELETE /v1/posts/{postId}/like', as('ann'))).headers['retry-after']).toBe('1');
   });
 
+  test('pays for a list before its actions are looked at, as far as a list may go', async () => {
+    const { send } = start();
+    const bad = { actions: Array.from({ length: 5_000 }, () => ({ postId: '', op: 'love' })) };
+    expect((await send('POST /v1/likes', as('ann', { body: bad }))).statusCode).toBe(400);
+    expect((await send('POST /v1/likes', as('ann', { body: { actions: [] } }))).statusCode).toBe(400);
+    expect((await send('POST /v1/likes', as('ann', { body: list(100) }))).headers['retry-after']).toBe('1');
+    expect((await send('POST /v1/likes', as('ann', { body: list(99) }))).statusCode).toBe(202);
+  });
+
   test('refuses nobody else at the same address', async () => {
     const { send } = start();
     for (let sent = 0; sent < 20; sent++) await send('POST /v1/likes', as('ann', { body: list(100) }));
