@@ -184,3 +184,15 @@ describe('the OpenAPI document', () => {
     },
   );
 });
+
+test('the document says which operations may be limited, and that the answer tells when to come again', () => {
+  const limited = operations.filter(({ operation }) => '429' in operation.responses);
+  expect(limited.map(({ operation }) => operation.operationId).toSorted()).toEqual(
+    names.filter((name) => name !== 'describeApi').toSorted(),
+  );
+  for (const { operation } of limited)
+    expect(operation.responses['429']).toEqual({ $ref: '#/components/responses/TooMany' });
+  expect(document.components.responses).toMatchObject({
+    TooMany: { headers: { 'Retry-After': { schema: { type: 'integer', minimum: 1 } } } },
+  });
+});
