@@ -94,7 +94,7 @@ describe('a person who acts too fast', () => {
 
   test('pays for a list before its actions are looked at, as far as a list may go', async () => {
     const { send } = start();
-    const bad = { actions: Array.from({ length: 5_000 }, () => ({ postId: '', op: 'love' })) };
+    const bad = { actions: Array.from({ length: 120 }, () => ({ postId: '', op: 'love' })) };
     expect((await send('POST /v1/likes', as('ann', { body: bad }))).statusCode).toBe(400);
     expect((await send('POST /v1/likes', as('ann', { body: { actions: [] } }))).statusCode).toBe(400);
     expect((await send('POST /v1/likes', as('ann', { body: list(100) }))).headers['retry-after']).toBe('1');
