@@ -6,14 +6,19 @@ import * as v from 'valibot';
 /** The most errors that an answer lists. More would help nobody. */
 export const MAX_FIELD_ERRORS = 10;
 
-interface Length {
+interface ListOptions {
   readonly least: number;
   readonly most: number;
   readonly tooShort: string;
   readonly tooLong: string;
+  /** Spares the schema an item that would come out of it as it is. */
+  readonly isGood?: (sent: unknown) => boolean;
 }
 
-export function listOf<Item extends v.GenericSchema>(item: Item, { least, most, tooShort, tooLong }: Length) {
+export function listOf<Item extends v.GenericSchema>(
+  item: Item,
+  { least, most, tooShort, tooLong, isGood }: ListOptions,
+) {
   const list = v.array(item);
   const run: (typeof list)['~run'] = (dataset, config) => {
     const { value: input } = dataset;
@@ -23,6 +28,10 @@ export function listOf<Item extends v.GenericSchema>(item: Item, { least, most, 
     const value: v.InferOutput<Item>[] = [];
     const issues: v.InferIssue<Item>[] = [];
     for (const [key, sent] of input.entries()) {
+      if (isGood?.(sent)) {
+        value.push(sent as v.InferOutput<Item>);
+        continue;
+      }
       const checked = item['~run']({ value: sent }, config);
       value.push(checked.value);
       const place: v.ArrayPathItem = { type: 'array', origin: 'value', input, key, value: sent };

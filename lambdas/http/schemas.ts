@@ -5,6 +5,7 @@ import * as v from 'valibot';
 import { checkClientEventId, MAX_EVENT_ID_AHEAD_MS } from '../../core/likes/event-id.ts';
 import { checkKeyText, MAX_KEY_BYTES } from '../../core/likes/key-text.ts';
 import { MAX_EVENTS_PER_RECORD } from '../../core/likes/like-record.ts';
+import { isGoodAction } from './is-good-action.ts';
 import { listOf } from './list-of.ts';
 import { RECEIPT_TEXT } from './read-receipt.ts';
 
@@ -96,21 +97,22 @@ export const makeIdempotencyKey = (now: () => number) =>
 
 export const TOO_MANY_ACTIONS = `must hold at most ${MAX_EVENTS_PER_RECORD} actions`;
 
+export const makeLikeAction = (now: () => number) =>
+  v.strictObject({
+    postId: PostId,
+    op: v.picklist(['like', 'unlike']),
+    id: v.optional(makeClientEventId(now)),
+  });
+
 export const makeLikeActions = (now: () => number) =>
   v.strictObject({
-    actions: listOf(
-      v.strictObject({
-        postId: PostId,
-        op: v.picklist(['like', 'unlike']),
-        id: v.optional(makeClientEventId(now)),
-      }),
-      {
-        least: 1,
-        most: MAX_EVENTS_PER_RECORD,
-        tooShort: 'must hold at least one action',
-        tooLong: TOO_MANY_ACTIONS,
-      },
-    ),
+    actions: listOf(makeLikeAction(now), {
+      least: 1,
+      most: MAX_EVENTS_PER_RECORD,
+      tooShort: 'must hold at least one action',
+      tooLong: TOO_MANY_ACTIONS,
+      isGood: (sent) => isGoodAction(sent, now()),
+    }),
   });
 
 export const ReceiptText = v.pipe(
