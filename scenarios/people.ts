@@ -9,12 +9,12 @@ export const PEOPLE: Fairness = {
   // Four open pages of 100 posts that ask every two seconds.
   readsPerSecondPerPerson: 200,
   readBurstPerPerson: 1_000,
-  // A school of 1,000 pupils, each of whom likes something every twenty seconds, and 300 of whom do so at once.
-  actionsPerSecondPerAddress: 50,
-  actionBurstPerAddress: 300,
-  // Those 300 become visitors at once, and the rest of the school within a minute or so.
-  visitorsPerSecondPerAddress: 10,
-  visitorBurstPerAddress: 300,
+  // A school of 900 pupils, each of whom likes something every half minute, and 200 of whom do so at once.
+  actionsPerSecondPerAddress: 30,
+  actionBurstPerAddress: 200,
+  // Those 200 become visitors at once, and the rest of the school within three minutes.
+  visitorsPerSecondPerAddress: 5,
+  visitorBurstPerAddress: 200,
 };
 
 /** A rate that limits nobody. */

@@ -6,7 +6,7 @@ import { planOf } from '../../planner/make-plan.ts';
 import { UNLIMITED_CONTEXT } from '../../scenarios/people.ts';
 import { socialMedia } from '../../scenarios/social-media.ts';
 import { type FloodOptions, HELP, readOptions } from './options.ts';
-import { findFaults, formatTable } from './report.ts';
+import { busyNote, findFaults, formatTable } from './report.ts';
 import { runFlood } from './run.ts';
 
 await runCommand({ name: 'trial:flood', help: HELP, readOptions, run });
@@ -20,6 +20,8 @@ async function run(options: FloodOptions, signal: AbortSignal): Promise<number> 
     const lanes = planOf(socialMedia).capacity.stream.shards;
     const parts = await runFlood(options, { assemblyDir: assembly.dir, lanes, say, signal });
     console.log(formatTable(parts));
+    const note = busyNote(parts);
+    if (note !== undefined) say(note);
     const faults = findFaults(parts);
     for (const fault of faults) console.error(`NOT AS IT SHOULD BE: ${fault}`);
     return faults.length === 0 ? 0 : 1;

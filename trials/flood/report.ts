@@ -16,6 +16,8 @@ export interface Part {
   readonly name: string;
   readonly seconds: number;
   readonly people: readonly Measured[];
+  /** What all of it used of the machine's CPU, 0 to 1. */
+  readonly cpuShare: number;
   /** Undefined while it is quiet. */
   readonly flood: FloodTally | undefined;
 }
@@ -47,6 +49,17 @@ export const findFaults = (parts: readonly Part[]): string[] =>
     ratio <= MOST_TIMES ? [] : [`${parts[index]?.name}: ${ratio.toFixed(1)} times the quiet median`],
   );
 
+/** A flood takes all of the CPU that it can get. So if it got this little, the machine had other work, which slows everybody down. */
+const BUSY_BELOW = 0.5;
+
+/** What to say about a machine that had other work, or undefined. */
+export function busyNote(parts: readonly Part[]): string | undefined {
+  const least = Math.min(...parts.filter(({ flood }) => flood).map(({ cpuShare }) => cpuShare));
+  return least < BUSY_BELOW
+    ? `this machine had other work: a flood got only ${show(100 * least)}% of its CPU. Run it again when it is quiet.`
+    : undefined;
+}
+
 export function formatTable(parts: readonly Part[]): string {
   const all = ratios(parts);
   const sum = (part: Part, pick: (person: Measured) => number) =>
@@ -56,6 +69,7 @@ export function formatTable(parts: readonly Part[]): string {
     ["worst person's median until counted, s", (part) => (worstMedianMs(part) / 1_000).toFixed(2)],
     ['times the quiet one', (_, index) => (all[index] ?? Number.NaN).toFixed(2)],
     ["worst person's median until answered, ms", (part) => answeredMs(part).toFixed(0)],
+    ["share of this machine's CPU, %", ({ cpuShare }) => show(100 * cpuShare)],
     ["people's likes counted", (part) => show(sum(part, (it) => it.countedAfterMs.length))],
     ["people's likes refused", (part) => show(sum(part, (it) => it.refused))],
     ['flood: actions taken', ({ flood }) => (flood ? show(flood.taken) : '')],

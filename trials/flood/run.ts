@@ -1,5 +1,6 @@
 // Measures the three parts, each on a local cloud of its own, so that nothing of one flood is left in the next part.
 
+import { availableParallelism } from 'node:os';
 import { startProgress } from '../../command-line/progress.ts';
 import { startLocalCloud } from '../../local/cloud.ts';
 import { becomeVisitor, type Client, makeClient } from './client.ts';
@@ -60,6 +61,7 @@ async function measure(
       countedAfterMs.length = 0;
       answeredAfterMs.length = 0;
     }
+    const readShare = startCpuShare();
     flood = await startFlood?.(cloud.url, people);
     const end = setTimeout(() => void flood?.stop(), seconds * 1_000);
     try {
@@ -72,7 +74,7 @@ async function measure(
     } finally {
       clearTimeout(end);
     }
-    return { name, seconds, people, flood: flood && { ...flood.tally } };
+    return { name, seconds, people, cpuShare: readShare(), flood: flood && { ...flood.tally } };
   } finally {
     progress.stop();
     await flood?.stop();
@@ -80,6 +82,16 @@ async function measure(
     await Promise.all(people.map(({ client }) => client.close()));
     await cloud.close();
   }
+}
+
+/** Returns a function that tells what share of all cores this process has used since then. */
+function startCpuShare(): () => number {
+  const startMs = performance.now();
+  const before = process.cpuUsage();
+  return () => {
+    const { user, system } = process.cpuUsage(before);
+    return (user + system) / 1_000 / (performance.now() - startMs) / availableParallelism();
+  };
 }
 
 /** Returns the token of a visitor whose lane somebody of the people has too. */

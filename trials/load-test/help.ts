@@ -21,7 +21,8 @@ docs/load-test.md says how, and what the model leaves out.
   --json FILE           writes everything that was measured
   --compare FILE        names the figures of an earlier --json that did not come out again
 
-A deployed API instead of a local cloud:
+A deployed API instead of a local cloud. All likes come from one address, so raise the stage's limits of addresses first
+(docs/fairness.md):
   --url URL             the API. Only what its answers show is measured. It asks first, because requests cost money
   --requests-budget N   the most requests that are sent, whatever happens; the run needs about as many as it has likes,
                         and some for persons, for reading counts and for calibration

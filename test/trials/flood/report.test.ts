@@ -1,10 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import { findFaults, formatTable, medianOf, type Part, worstMedianMs } from '../../../trials/flood/report.ts';
+import {
+  busyNote,
+  findFaults,
+  formatTable,
+  medianOf,
+  type Part,
+  worstMedianMs,
+} from '../../../trials/flood/report.ts';
 
 const person = (...countedAfterMs: number[]) => ({ countedAfterMs, answeredAfterMs: [20], refused: 0 });
 const tally = { taken: 600, limited: 1_234, failed: 0, visitors: 0 };
 const part = (name: string, people: Part['people'], flood: Part['flood'] = tally): Part => {
-  return { name, seconds: 30, people, flood };
+  return { name, seconds: 30, people, cpuShare: 0.9, flood };
 };
 const quiet: Part = { ...part('quiet', [person(1_000, 1_200, 5_000), person(900)]), flood: undefined };
 
@@ -22,6 +29,14 @@ describe('the report of a flood', () => {
   test('goes by the worst person, not by the average one', () => {
     const many = Array.from({ length: 11 }, () => person(1_000));
     expect(worstMedianMs(part('flood', [...many, person(9_000)]))).toBe(9_000);
+  });
+
+  test('says when the machine had other work, but not for the quiet part, which needs little', () => {
+    const idle = { ...quiet, cpuShare: 0.1 };
+    expect(busyNote([idle, part('flood by person', [])])).toBeUndefined();
+    expect(busyNote([idle, { ...part('flood by person', []), cpuShare: 0.2 }])).toContain(
+      'only 20% of its CPU',
+    );
   });
 
   test('shows quiet and floods side by side, with what the flood got through and what was refused', () => {
