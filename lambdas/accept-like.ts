@@ -6,16 +6,14 @@ import { uuidv7 } from 'uuidv7';
 import type { LikeEvent } from '../core/likes/like-event.ts';
 import { takeEvents, type TakePorts } from '../core/likes/take-events.ts';
 import { answerOperations, inOrder } from './http/answer-operations.ts';
-import { countTaken, describeTaken } from './http/answer-taken.ts';
+import { answerTaken, type Described } from './http/answer-taken.ts';
 import { requirePerson } from './http/authenticate.ts';
 import { limitList, limitRate, refuseAbove } from './http/limit-rate.ts';
-import { unavailable } from './http/problem.ts';
 import { readActions } from './http/read-actions.ts';
 import { NO_LIMIT, type RateLimiter, readRateLimiter } from './http/rate-limiter.ts';
 import { readEventId, refuseEventId, stampActions } from './http/read-event-id.ts';
 import { readPostId } from './http/read-post-id.ts';
 import { serve } from './http/serve.ts';
-import { addMetric } from './runtime/telemetry.ts';
 import { makeTokenVerifier } from './http/token-verifier.ts';
 import type { VerifyToken } from './http/verify-token.ts';
 import { wireTake } from './runtime/wire-take.ts';
@@ -25,7 +23,6 @@ type Ports = TakePorts & {
   readonly newId: () => string;
   readonly limiter?: RateLimiter;
 };
-type Described = ReturnType<typeof describeTaken>;
 
 export function makeAcceptLike({ verifyToken, newId, limiter = NO_LIMIT, ...ports }: Ports) {
   const person = requirePerson(verifyToken);
@@ -33,21 +30,17 @@ export function makeAcceptLike({ verifyToken, newId, limiter = NO_LIMIT, ...port
   const ids = { now: ports.now, newId };
   const readList = readActions(ids.now, limitList(refuse));
 
-  async function take(c: Context, events: LikeEvent[], body: (d: Described) => object) {
-    const taken = await takeEvents(ports, events, c.var.signal as AbortSignal);
-    if (taken === 'throttled') {
-      addMetric('LikesThrottled', events.length);
-      return unavailable('More likes arrive than the system can take in. Try again.');
-    }
-    countTaken(taken);
-    return c.json(body(describeTaken(taken)), 202, { 'cache-control': 'no-store' });
-  }
+  const take = async (c: Context, events: LikeEvent[], bodyOf: (taken: Described) => object) =>
+    answerTaken(c, events.length, await takeEvents(ports, events, c.var.signal as AbortSignal), bodyOf);
 
   const acceptOne = (op: LikeEvent['op']) =>
     inOrder(person, limitRate(refuse), readPostId, readEventId(ids), async (c) => {
       const { eventId: id, postId, userId } = c.var;
-      const bodyOf = ({ state, actions }: Described) => ({ id, state, receipt: actions[0]?.receipt });
-      return await take(c, [{ v: 1, id, postId, userId, op }], bodyOf);
+      return await take(c, [{ v: 1, id, postId, userId, op }], ({ state, actions }) => ({
+        id,
+        state,
+        receipt: actions[0]?.receipt,
+      }));
     });
   return answerOperations('accept-like', {
     like: acceptOne('like'),

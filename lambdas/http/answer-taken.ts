@@ -1,8 +1,10 @@
 // Answers what became of the actions of a request, and counts which way each of them took.
 
+import type { Context } from 'hono';
 import { receiptOf } from '../../core/likes/receipt.ts';
 import type { Fate, TakenEvent } from '../../core/likes/take-events.ts';
 import { addMetric } from '../runtime/telemetry.ts';
+import { unavailable } from './problem.ts';
 import { writeReceipt } from './read-receipt.ts';
 
 /** One action in an answer. */
@@ -13,11 +15,28 @@ export interface TakenAction {
   readonly receipt: string;
 }
 
-/** @returns the actions, and the state of all those that were not shed */
-export function describeTaken(taken: readonly TakenEvent[]): {
+export interface Described {
   readonly actions: readonly TakenAction[];
+  /** Of all those that were not shed. */
   readonly state: Fate['state'];
-} {
+}
+
+/** Answers 202 with what `bodyOf` makes of the actions, or 503 when the stream throttled them and there is no queue. */
+export function answerTaken(
+  c: Context,
+  events: number,
+  taken: readonly TakenEvent[] | 'throttled',
+  bodyOf: (taken: Described) => object,
+): Response {
+  if (taken === 'throttled') {
+    addMetric('LikesThrottled', events);
+    return unavailable('More likes arrive than the system can take in. Try again.');
+  }
+  countTaken(taken);
+  return c.json(bodyOf(describeTaken(taken)), 202, { 'cache-control': 'no-store' });
+}
+
+function describeTaken(taken: readonly TakenEvent[]): Described {
   const actions = taken.map(({ event, fate }) => {
     const receipt = writeReceipt(receiptOf({ event, fate }));
     return { postId: event.postId, id: event.id, state: fate.state, receipt };
@@ -25,7 +44,7 @@ export function describeTaken(taken: readonly TakenEvent[]): {
   return { actions, state: actions.find(({ state }) => state !== 'shed')?.state ?? 'shed' };
 }
 
-export function countTaken(taken: readonly TakenEvent[]): void {
+function countTaken(taken: readonly TakenEvent[]): void {
   const counts = new Map<string, number>();
   const count = (name: string) => counts.set(name, (counts.get(name) ?? 0) + 1);
   for (const { fate } of taken) {
