@@ -3,12 +3,15 @@
 import type { IncomingMessage } from 'node:http';
 
 /** Returns `too-large` once the body is over the bound. Rejects if the client goes away. */
-export async function readRequest(request: IncomingMessage, maxBytes: number): Promise<Buffer | 'too-large'> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    bytes += chunk.length;
-    if (bytes <= maxBytes) chunks.push(chunk);
-  }
-  return bytes > maxBytes ? 'too-large' : Buffer.concat(chunks);
+export function readRequest(request: IncomingMessage, maxBytes: number): Promise<Buffer | 'too-large'> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    request.on('data', (chunk: Buffer) => {
+      bytes += chunk.length;
+      if (bytes <= maxBytes) chunks.push(chunk);
+    });
+    request.on('end', () => resolve(bytes > maxBytes ? 'too-large' : Buffer.concat(chunks)));
+    request.on('error', reject);
+  });
 }

@@ -2,6 +2,7 @@
 // source: DynamoDB API, BatchExecuteStatement
 
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { TableDescription } from './capacity/table-description.ts';
 import { type Callback, onStore, type Store } from './dynalite.ts';
 import { parseStatement } from './partiql/parse-statement.ts';
 import { keyOf, returnItemsOfFailedConditions, runStatement } from './partiql/run-statement.ts';
@@ -68,7 +69,8 @@ async function execute(store: Store, body: string): Promise<object> {
   const { Statements = [], ReturnConsumedCapacity } = (JSON.parse(body) ?? {}) as Input;
   if (!Array.isArray(Statements) || Statements.length === 0 || Statements.length > MAX_STATEMENTS)
     throw new ValidationException(`statements: 1 to ${MAX_STATEMENTS} are allowed`);
-  const prepared = await Promise.all(Statements.map((each) => prepare(store, each)));
+  const findTable = makeTableFinder(store);
+  const prepared = await Promise.all(Statements.map((each) => prepare(findTable, each)));
   const keys = prepared.flatMap((each) =>
     'key' in each ? [JSON.stringify([each.statement.table, each.key])] : [],
   );
@@ -83,16 +85,28 @@ async function execute(store: Store, body: string): Promise<object> {
   return { Responses, ...(isAsked && { ConsumedCapacity }) };
 }
 
+type FindTable = (name: string) => Promise<TableDescription | undefined>;
+
+/** Reads each table once, because dynalite parses its description whenever it is read. */
+function makeTableFinder(store: Store): FindTable {
+  const tables = new Map<string, ReturnType<FindTable>>();
+  const read: FindTable = (name) =>
+    new Promise((resolve) => store.getTable(name, true, (_, found) => resolve(found)));
+  return (name) => {
+    const table = tables.get(name) ?? read(name);
+    tables.set(name, table);
+    return table;
+  };
+}
+
 /** Returns the statement with its key, or the error that it is answered with. */
 async function prepare(
-  store: Store,
+  findTable: FindTable,
   { Statement = '', Parameters = [] }: NonNullable<Input['Statements']>[number],
 ): Promise<Ready | StatementError> {
   try {
     const statement = parseStatement(Statement, Parameters);
-    const table = await new Promise<Parameters<typeof keyOf>[1] | undefined>((resolve) =>
-      store.getTable(statement.table, true, (_, found) => resolve(found)),
-    );
+    const table = await findTable(statement.table);
     if (!table)
       return { Error: { Code: 'ResourceNotFound', Message: 'Cannot do operations on a non-existent table' } };
     return { statement, key: keyOf(statement, table) };

@@ -4,10 +4,12 @@ import { createRequire } from 'node:module';
 import type { Server } from 'node:http';
 import type { TableDescription } from './capacity/table-description.ts';
 import type { Item } from './capacity/index-writes.ts';
+import { keepText, type LevelDatabase, readAtOnce } from './text-store.ts';
 
 export type Callback<Answer = Record<string, unknown>> = (error?: unknown, answer?: Answer) => void;
 
 export interface Store {
+  readonly db: LevelDatabase;
   readonly tableDb: {
     lock(key: string, run: (release: (done: Callback) => Callback) => void): void;
     put(key: string, table: object, done: (error?: unknown) => void): void;
@@ -51,6 +53,7 @@ interface Validation {
 const requireHere = createRequire(import.meta.url);
 const requireOfDynalite = createRequire(requireHere.resolve('dynalite'));
 
+keepText(requireOfDynalite);
 export const database = requireOfDynalite('./db') as Database;
 export const lockModule = requireOfDynalite('lock') as Record<string, unknown>;
 export const validationOf = (operation: string) =>
@@ -64,6 +67,7 @@ export function onStore(made: (store: Store) => void): void {
   const original = { ...database };
   database.create = (options) => {
     const store = original.create(options);
+    readAtOnce(store.db);
     made(store);
     return store;
   };

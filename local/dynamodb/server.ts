@@ -33,14 +33,20 @@ export async function startDynamoDBServer({
   log,
   scale,
 }: DynamoDBOptions = {}): Promise<DynamoDBServer> {
+  const compileCache = process.env['NODE_COMPILE_CACHE'];
   const workerData: DynamoDBWorkerData = { path: dataDir, accessKeyId, scale };
   const worker = new Worker(new URL('./worker.ts', import.meta.url), {
     name: 'dynamodb',
     workerData,
     // Most objects live no longer than a request, so a larger young generation makes nothing faster.
     resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
-    // dynalite puts both into the ARNs of its tables.
-    env: { AWS_ACCOUNT_ID: '000000000000', AWS_REGION: 'us-east-1' },
+    env: {
+      // dynalite puts both into the ARNs of its tables.
+      AWS_ACCOUNT_ID: '000000000000',
+      AWS_REGION: 'us-east-1',
+      // With a cache of what was compiled before, this thread loads no TypeScript compiler.
+      ...(compileCache !== undefined && { NODE_COMPILE_CACHE: compileCache }),
+    },
   });
   const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
   const message = await new Promise<DynamoDBWorkerMessage>((resolve) => {

@@ -8,7 +8,7 @@ import { guardServer } from '../guard/guard-server.ts';
 import { componentOf } from './capacity/throttled-error.ts';
 import { Meter, type ResourceUsage } from './capacity/meter.ts';
 import { meterDynalite } from './capacity/meter-dynalite.ts';
-import { loadDynalite, lockModule } from './dynalite.ts';
+import { loadDynalite, lockModule, replaceAction } from './dynalite.ts';
 import { answerFailures, watchLocks } from './failures.ts';
 import { replaceThroughputUpdates } from './throughput-updates.ts';
 
@@ -52,6 +52,10 @@ if (meter)
       throttles[component] = (throttles[component] ?? 0) + 1;
     },
   });
+// dynalite lets nobody use a new table before the next turn of the timers. The answer comes after that.
+replaceAction('createTable', (action) => (store, input, done) => {
+  action(store, input, (error, answer) => void setTimeout(done, 1, error, answer));
+});
 const serveStatements = takeStatements();
 const dynalite = loadDynalite();
 // By default dynalite takes half a second for each new table. Tables are made before anyone uses them, so they need no time.

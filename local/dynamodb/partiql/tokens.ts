@@ -2,7 +2,8 @@
 
 import { UnsupportedStatementError, type Value } from './statement.ts';
 
-const TOKEN = /\s*(?:(?<word>[A-Za-z]+)|"(?<name>[^"]+)"|'(?<text>[^']+)'|(?<sign>>=|[?=>+*,:(){}]))/y;
+/** The groups are a word, a name, a text and a sign. */
+const TOKEN = /\s*(?:([A-Za-z]+)|"([^"]+)"|'([^']+)'|(>=|[?=>+*,:(){}]))/y;
 
 interface Token {
   readonly kind: 'word' | 'name' | 'text' | 'sign' | 'end';
@@ -12,13 +13,15 @@ interface Token {
 function tokenize(statement: string): Token[] {
   const tokens: Token[] = [];
   TOKEN.lastIndex = 0;
+  const length = statement.trimEnd().length;
   let end = 0;
-  while (end < statement.trimEnd().length) {
-    const groups = TOKEN.exec(statement)?.groups;
-    if (!groups)
-      throw new UnsupportedStatementError(`not supported from here on: ${statement.slice(end).trim()}`);
-    const [kind = 'end', text = ''] = Object.entries(groups).find(([, value]) => value !== undefined) ?? [];
-    tokens.push({ kind: kind as Token['kind'], text: kind === 'word' ? text.toUpperCase() : text });
+  while (end < length) {
+    const [, word, name, text, sign] = TOKEN.exec(statement) ?? [];
+    if (word !== undefined) tokens.push({ kind: 'word', text: word.toUpperCase() });
+    else if (name !== undefined) tokens.push({ kind: 'name', text: name });
+    else if (text !== undefined) tokens.push({ kind: 'text', text });
+    else if (sign !== undefined) tokens.push({ kind: 'sign', text: sign });
+    else throw new UnsupportedStatementError(`not supported from here on: ${statement.slice(end).trim()}`);
     end = TOKEN.lastIndex;
   }
   return tokens;
