@@ -4,12 +4,11 @@ import { createRequire } from 'node:module';
 import type { Server } from 'node:http';
 import type { TableDescription } from './capacity/table-description.ts';
 import type { Item } from './capacity/index-writes.ts';
-import { keepText, type LevelDatabase, readAtOnce } from './text-store.ts';
+import { keepText } from './text-store.ts';
 
 export type Callback<Answer = Record<string, unknown>> = (error?: unknown, answer?: Answer) => void;
 
 export interface Store {
-  readonly db: LevelDatabase;
   readonly tableDb: {
     lock(key: string, run: (release: (done: Callback) => Callback) => void): void;
     put(key: string, table: object, done: (error?: unknown) => void): void;
@@ -67,7 +66,6 @@ export function onStore(made: (store: Store) => void): void {
   const original = { ...database };
   database.create = (options) => {
     const store = original.create(options);
-    readAtOnce(store.db);
     made(store);
     return store;
   };
