@@ -12,17 +12,20 @@ import { CounterMemory } from '../core/counters/counter-memory.ts';
 import { type CountBatchPorts, countBatch, RESERVED_MS, responseTo } from '../core/likes/count-batch.ts';
 import { isFromNewerRelease } from '../core/likes/like-event.ts';
 import type { PartialBatchResponse } from '../core/stream/partial-batch.ts';
-import { readSplitPolicy, wireCounters } from './runtime/hot-posts.ts';
+import { readSplitPolicy, wireBatchCounters } from './runtime/hot-posts.ts';
 import { makeInvocationTime } from './runtime/invocation-time.ts';
 import { requireEnv } from './runtime/require-env.ts';
 import { addMetrics, describeError, logger } from './runtime/telemetry.ts';
 import { withMetrics } from './runtime/with-metrics.ts';
 
+/** So many that the writes of their moments fill requests. */
+const POSTS_AT_A_TIME = 250;
+
 export function makeBatchLikes(ports: CountBatchPorts) {
   return async (event: KinesisStreamEvent, context: Context): Promise<PartialBatchResponse> => {
     const { lane, records } = readKinesisEvent(event);
     const remainingMs = () => context.getRemainingTimeInMillis();
-    const limit = makeLimit(DYNAMODB_MAX_CONNECTIONS);
+    const limit = makeLimit(POSTS_AT_A_TIME);
     const batch = await countBatch(ports, lane, records, { remainingMs, limit });
 
     for (const failure of batch.failures)
@@ -51,7 +54,7 @@ function wire(env: NodeJS.ProcessEnv): ReturnType<typeof makeBatchLikes> {
   const hasTime = () => time.remainingMs() > RESERVED_MS / 2;
   const batchLikes = makeBatchLikes({
     ledger: makeLedger({ client, table: ledgerTable, limit, hasTime }),
-    counters: wireCounters(env, client, limit),
+    counters: wireBatchCounters(env, client, limit, hasTime),
     quarantine: makeQuarantine({ client: makeSQS(), queueUrl: requireEnv(env, 'QUARANTINE_QUEUE_URL') }),
     policy: readSplitPolicy(env),
     memory: new CounterMemory(),

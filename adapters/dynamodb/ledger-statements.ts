@@ -4,10 +4,8 @@
 import type { LedgerKey } from '../../core/likes/ports.ts';
 import type { LedgerStatements } from '../../core/likes/write-version.ts';
 import { attributeOf, readLedgerRow } from './ledger-item.ts';
+import { plainName } from './plain-name.ts';
 import { makeStatementSender, type StatementSenderOptions } from './statement-sender.ts';
-
-/** Lanes and positions hold no quote, so that an attribute's name can stand in a statement. Everything else is a parameter. */
-const PLAIN = /^v:[\w.-]+:\w+$/;
 
 export interface LedgerOptions extends Pick<StatementSenderOptions, 'client' | 'limit' | 'hasTime'> {
   readonly table: string;
@@ -18,7 +16,7 @@ export function makeLedgerStatements({ table, ...options }: LedgerOptions): Ledg
   return {
     async insert(key, version) {
       const { outcome } = await send({
-        text: `INSERT INTO "${table}" VALUE {'userId': ?, 'postId': ?, '${plain(attributeOf(version))}': ?}`,
+        text: `INSERT INTO "${table}" VALUE {'userId': ?, 'postId': ?, '${plainName(attributeOf(version))}': ?}`,
         parameters: [...parametersOf(key), { S: version.stamp }],
         itemKey: itemKeyOf(key),
       });
@@ -26,7 +24,7 @@ export function makeLedgerStatements({ table, ...options }: LedgerOptions): Ledg
     },
 
     async update(key, version) {
-      const name = plain(attributeOf(version));
+      const name = plainName(attributeOf(version));
       // The condition has no OR, because MiniStack does not find the key beside one.
       const { outcome, item } = await send({
         text:
@@ -39,11 +37,6 @@ export function makeLedgerStatements({ table, ...options }: LedgerOptions): Ledg
       return { type: outcome === 'done' ? 'updated' : 'refused', row: readLedgerRow(item) };
     },
   };
-}
-
-function plain(attribute: string): string {
-  if (!PLAIN.test(attribute)) throw new TypeError('a lane or a position has a character that it never has');
-  return attribute;
 }
 
 const parametersOf = ({ userId, postId }: LedgerKey) => [{ S: userId }, { S: postId }];

@@ -59,8 +59,8 @@ export interface StatementSenderOptions {
   readonly client: DynamoDBClient;
   /** Bounds the requests in flight. */
   readonly limit: Limit;
-  /** Whether a statement that was throttled may be sent again. */
-  readonly hasTime: () => boolean;
+  /** Whether a statement that was throttled may be sent again. Without it, it always may. */
+  readonly hasTime?: (() => boolean) | undefined;
   /** Resolves after some milliseconds. */
   readonly wait?: (ms: number) => Promise<void>;
 }
@@ -69,7 +69,7 @@ export interface StatementSenderOptions {
 export function makeStatementSender({
   client,
   limit,
-  hasTime,
+  hasTime = () => true,
   wait = pause,
 }: StatementSenderOptions): SendStatement {
   const queue: Waiting[] = [];
@@ -128,13 +128,15 @@ export function makeStatementSender({
 function takeFrom(queue: Waiting[]): Waiting[] {
   const taken = new Map<string, Waiting>();
   const left: Waiting[] = [];
-  while (queue.length > 0 && taken.size < MAX_STATEMENTS) {
-    const [first] = queue.splice(0, 1) as [Waiting];
-    const { itemKey } = first.statement;
-    if (taken.has(itemKey)) left.push(first);
-    else taken.set(itemKey, first);
+  let seen = 0;
+  for (const waiting of queue) {
+    if (taken.size === MAX_STATEMENTS) break;
+    seen += 1;
+    const { itemKey } = waiting.statement;
+    if (taken.has(itemKey)) left.push(waiting);
+    else taken.set(itemKey, waiting);
   }
-  queue.unshift(...left);
+  queue.splice(0, seen, ...left);
   return [...taken.values()];
 }
 

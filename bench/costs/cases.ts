@@ -48,6 +48,12 @@ export const costCases: readonly CostCase[] = [
     measured: [batch('like', { users: ['user-0'], posts: names('post-', 100) })],
   },
   {
+    name: 'later likes, each of another post',
+    split: 'never',
+    before: [batch('like', { users: ['user-0'], posts: names('post-', 100) })],
+    measured: [batch('like', { users: ['user-1'], posts: names('post-', 100) })],
+  },
+  {
     name: 'unlikes, 100 of one post in a batch',
     split: 'never',
     before: toggles(1),

@@ -2,6 +2,7 @@
 
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { CapacityUsed } from '../../adapters/dynamodb/capacity-meter.ts';
+import { commitTogether } from '../../adapters/dynamodb/commit-statements.ts';
 import { makeSplitCounters } from '../../adapters/dynamodb/counters.ts';
 import { makeLedger } from '../../adapters/dynamodb/ledger.ts';
 import { makeLimit } from '../../adapters/limit.ts';
@@ -35,15 +36,10 @@ export async function measureCost(
   prefix: string,
 ): Promise<Cost> {
   const limit = makeLimit(16);
+  const options = { client, table: tables.counters, limit, now: Date.now, tombstoneSeconds: 1 };
   const ports: CountAndSpreadPorts = {
-    ledger: makeLedger({ client, table: tables.likes, limit, hasTime: () => true }),
-    counters: makeSplitCounters({
-      client,
-      table: tables.counters,
-      limit,
-      now: Date.now,
-      tombstoneSeconds: 1,
-    }),
+    ledger: makeLedger({ client, table: tables.likes, limit }),
+    counters: commitTogether(makeSplitCounters(options), options),
     policy: {
       split: split === 'always' ? 'always' : 'when-hot',
       buckets: BUCKETS,

@@ -13,10 +13,25 @@ const GET_SECRET = { SecretString: 'no secret at all: the key of a benchmark tha
 /** This is the answer to an update of an item that did not exist before. */
 const UPDATE_ITEM = { ConsumedCapacity: { CapacityUnits: 1 } };
 
-/** Every statement is done, as the insert of a row that did not exist before. */
+interface Statement {
+  readonly Statement: string;
+  readonly Parameters: readonly Readonly<Record<string, string>>[];
+}
+
+/** Every statement is done: an insert of a row that did not exist before, or the commit to a counter that did. */
 function answerStatements(body: string): object {
-  const { Statements } = JSON.parse(body) as { Statements: object[] };
-  return { Responses: Statements.map(() => ({ TableName: 'likes' })) };
+  const { Statements } = JSON.parse(body) as { Statements: readonly Statement[] };
+  return { Responses: Statements.map(answerStatement) };
+}
+
+/** A commit is answered with the item as it is then. Its lane and its parameters are in the statement. */
+function answerStatement({
+  Statement: text,
+  Parameters: [delta, one, mark, asOf, counter],
+}: Statement): object {
+  const lane = /"(m:[^"]+)"/.exec(text)?.[1];
+  if (lane === undefined || !text.startsWith('UPDATE')) return { TableName: 'likes' };
+  return { TableName: 'counters', Item: { counter, likes: delta, commits: one, [lane]: mark, asOf } };
 }
 
 function answerTo(target: string, body: string): object {

@@ -1,6 +1,7 @@
 // What the functions share that split and merge hot posts: the settings that the template hands them, and the counters.
 
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { commitTogether } from '../../adapters/dynamodb/commit-statements.ts';
 import { makeSplitCounters } from '../../adapters/dynamodb/counters.ts';
 import type { Limit } from '../../core/stream/limit.ts';
 import type { SplitPolicy } from '../../core/counters/split-policy.ts';
@@ -18,4 +19,22 @@ export const wireCounters = (env: NodeJS.ProcessEnv, client: DynamoDBClient, lim
     limit,
     now: Date.now,
     tombstoneSeconds: Number(requireEnv(env, 'TOMBSTONE_SECONDS')),
+  });
+
+/**
+ * For the function that counts batches: the commits of a moment travel together.
+ * @param hasTime whether one that was throttled may be sent again
+ */
+export const wireBatchCounters = (
+  env: NodeJS.ProcessEnv,
+  client: DynamoDBClient,
+  limit: Limit,
+  hasTime: () => boolean,
+) =>
+  commitTogether(wireCounters(env, client, limit), {
+    client,
+    table: requireEnv(env, 'COUNTERS_TABLE'),
+    limit,
+    hasTime,
+    now: Date.now,
   });

@@ -1,4 +1,4 @@
-// batch-likes may read the stream, insert and update rows of the ledger, read and update counters, and send to the quarantine.
+// batch-likes may read the stream, insert and update rows of the ledger, read, insert and update counters, and send to the quarantine.
 
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
@@ -34,10 +34,15 @@ export class BatchLikesFunction extends LikesFunction {
           resources: [data.likeEvents.streamArn],
         }),
         new PolicyStatement({
-          actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
+          // A statement of PartiQL has a permission of its own. source: DynamoDB guide, "IAM security policies with PartiQL"
+          actions: [
+            'dynamodb:GetItem',
+            'dynamodb:PartiQLInsert',
+            'dynamodb:PartiQLUpdate',
+            'dynamodb:UpdateItem',
+          ],
           resources: [data.counters.tableArn],
         }),
-        // A statement of PartiQL has a permission of its own. source: DynamoDB guide, "IAM security policies with PartiQL"
         new PolicyStatement({
           actions: ['dynamodb:PartiQLInsert', 'dynamodb:PartiQLUpdate', 'dynamodb:UpdateItem'],
           resources: [data.likes.tableArn],

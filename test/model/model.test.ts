@@ -43,6 +43,8 @@ const OCCURRENCES = [
   'call observe',
   'call insertRow, refused',
   'call updateRow, refused',
+  'call insertItem, refused',
+  'call updateItem, refused',
   'call commit, refused',
   'call split, refused',
   'call moveLane, refused',

@@ -24,7 +24,7 @@ export interface FaultProxyOptions {
   readonly url: string;
   readonly pickFault: (call: Call) => CallFault | undefined;
   /** Called when the service has answered, whether or not the caller hears of it. */
-  readonly onAnswer?: (call: Call, status: number) => void;
+  readonly onAnswer?: (call: Call, answer: { readonly status: number; readonly body: Buffer }) => void;
 }
 
 interface Answer {
@@ -59,7 +59,7 @@ export async function startFaultProxy(options: FaultProxyOptions): Promise<Local
     if (fault?.kind === 'lost-request') return cut(response);
     if (fault?.kind === 'delay' && fault.of === 'request') await sleep(fault.ms);
     const answer = await passOn(request, body);
-    onAnswer?.(call, answer.status);
+    onAnswer?.(call, answer);
     if (fault?.kind === 'lost-response') return cut(response);
     if (fault?.kind === 'delay' && fault.of === 'response') await sleep(fault.ms);
     answerWith(response, answer);
@@ -70,7 +70,7 @@ export async function startFaultProxy(options: FaultProxyOptions): Promise<Local
     if (statements.body === undefined)
       return { ...throttleAnswer(service), status: 200, body: Buffer.from(statements.complete(undefined)) };
     const answer = await passOn(request, Buffer.from(statements.body));
-    onAnswer?.(call, answer.status);
+    onAnswer?.({ ...call, body: statements.body }, answer);
     const { 'x-amz-crc32': _, ...headers } = answer.headers;
     return { ...answer, headers, body: Buffer.from(statements.complete(answer.body.toString())) };
   }

@@ -1,8 +1,9 @@
-// Reads from a request alone what a function's write did to a post's counter, for the figures of the report and for the
+// Reads from a request what a function's writes did to a post's counter, for the figures of the report and for the
 // story.
 
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { COUNTER_KEY, nameOf } from '../../adapters/dynamodb/counter-item.ts';
+import { type CommitWrite, readCommits } from './commit-writes.ts';
 import type { Call } from './fault-proxy.ts';
 
 export type PostWriteKind = 'commit' | 'split' | 'lane move' | 'unsplit' | 'bucket close' | 'bucket merge';
@@ -26,13 +27,17 @@ interface UpdateItem {
 
 type Describe = (value: (name: string) => string, bucket: string, lane: (name: string) => string) => string;
 
+const signed = (number: string) => (number.startsWith('-') ? number : `+${number}`);
+
+const commitText = (bucket: string, lane: string, delta: string, mark: string) =>
+  `${bucket}: lane ${lane} commits ${signed(delta)} up to ${mark}`;
+
 /** Kinds of writes, by the beginning of the adapter's update expression. */
 const KINDS: readonly (readonly [start: string, kind: PostWriteKind, describe: Describe])[] = [
   [
     'ADD #likes :delta',
     'commit',
-    (value, bucket, lane) =>
-      `${bucket}: lane ${lane('#mark')} commits ${signed(value(':delta'))} up to ${value(':mark')}`,
+    (value, bucket, lane) => commitText(bucket, lane('#mark'), value(':delta'), value(':mark')),
   ],
   ['SET #buckets', 'split', (value) => `split over ${value(':buckets')} buckets`],
   [
@@ -52,9 +57,27 @@ const KINDS: readonly (readonly [start: string, kind: PostWriteKind, describe: D
 /** Only counters have this key. Writes of ledger rows, which are many more, are not even parsed. */
 const KEY_IN_BODY = `"${COUNTER_KEY}":{"S":`;
 
-/** Returns undefined for any call that does not change the count or the split of a counter. */
-export function readPostWrite({ service, operation, body }: Call): PostWrite | undefined {
-  if (service !== 'dynamodb' || operation !== 'UpdateItem' || !body.includes(KEY_IN_BODY)) return undefined;
+/**
+ * Returns nothing for any call that does not change the count or the split of a counter.
+ *
+ * @param answer the answer to the call, which tells the statements that are done from the others
+ */
+export function readPostWrites({ service, operation, body }: Call, answer?: string): PostWrite[] {
+  if (service !== 'dynamodb') return [];
+  if (operation === 'BatchExecuteStatement') return readCommits(body, answer).map(toPostWrite);
+  const write = operation === 'UpdateItem' && body.includes(KEY_IN_BODY) ? readUpdate(body) : undefined;
+  return write ? [write] : [];
+}
+
+const toPostWrite = ({ postId, bucket, lane, delta, mark }: CommitWrite): PostWrite => ({
+  kind: 'commit',
+  postId,
+  description: commitText(bucket, lane, delta, mark),
+  lane,
+  delta: Number(delta),
+});
+
+function readUpdate(body: string): PostWrite | undefined {
   const { Key, UpdateExpression, ...expression } = JSON.parse(body) as UpdateItem;
   const [, kind, describe] = KINDS.find(([start]) => UpdateExpression.startsWith(start)) ?? [];
   if (!kind || !describe) return undefined;
@@ -64,5 +87,3 @@ export function readPostWrite({ service, operation, body }: Call): PostWrite | u
   const description = describe(value, bucket, lane);
   return { kind, postId, description, lane: lane('#mark'), delta: Number(value(':delta')) };
 }
-
-const signed = (number: string) => (number.startsWith('-') ? number : `+${number}`);

@@ -9,7 +9,7 @@ import type { FalseCounts } from './false-counts.ts';
 import type { FaultRates } from './fault-rates.ts';
 import { type Call, startFaultProxy } from './fault-proxy.ts';
 import type { Journal } from './journal.ts';
-import { type PostWriteKind, readPostWrite } from './post-write.ts';
+import { type PostWriteKind, readPostWrites } from './post-write.ts';
 
 /** The names that the report has for what happens to posts. */
 export const POST_EVENTS: Readonly<Record<Exclude<PostWriteKind, 'commit'>, string>> = {
@@ -44,7 +44,7 @@ export function wrapWithFaults(options: CallWatchOptions): FaultyServices {
         service,
         url,
         pickFault: (call) => drawFault(call, options),
-        onAnswer: (call, status) => noteWrite(call, status, options),
+        onAnswer: (call, answer) => noteWrites(call, answer, options),
       });
       endpoints[service] = proxy.url;
       return proxy;
@@ -68,13 +68,17 @@ function drawPutFault({ operation }: Call, rates: FaultRates, random: () => numb
   return isPut && random() * 100 < rates['throttled-put'] ? { kind: 'throttle' } : undefined;
 }
 
-function noteWrite(call: Call, status: number, { journal, falseCounts }: CallWatchOptions): void {
-  const write = status === 200 ? readPostWrite(call) : undefined;
-  if (!write) return;
-  const { kind, postId, description, lane, delta } = write;
-  if (lane === AUDIT_LANE) falseCounts.noteCorrection(postId, delta);
-  else journal.events.count(kind === 'commit' ? 'commits' : POST_EVENTS[kind]);
-  journal.note(description, [postId]);
+function noteWrites(
+  call: Call,
+  { status, body }: { readonly status: number; readonly body: Buffer },
+  { journal, falseCounts }: CallWatchOptions,
+): void {
+  if (status !== 200) return;
+  for (const { kind, postId, description, lane, delta } of readPostWrites(call, body.toString())) {
+    if (lane === AUDIT_LANE) falseCounts.noteCorrection(postId, delta);
+    else journal.events.count(kind === 'commit' ? 'commits' : POST_EVENTS[kind]);
+    journal.note(description, [postId]);
+  }
 }
 
 interface PutRecord {

@@ -16,7 +16,11 @@ export async function checkEnd(scene: Scene, postId: string): Promise<void> {
     if (journal.problem !== undefined) throw new Fault();
     return effect();
   };
-  const { counters } = storePorts(perform, store, { failureTells: true, mutant: undefined });
+  const { counters } = storePorts(perform, store, {
+    commits: 'single',
+    failureTells: true,
+    mutant: undefined,
+  });
   await auditPost(scene, { counters, perform }, postId, 'last');
   const ledger = store.ledger.likes(postId);
   const count = store.count(postId);

@@ -13,6 +13,7 @@ const FAULT_SHARE: Readonly<Record<string, number>> = {
   readRow: 0.3,
   insertRow: 1,
   updateRow: 1,
+  insertItem: 4,
   moveLane: 6,
 };
 

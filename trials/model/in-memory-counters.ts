@@ -53,6 +53,14 @@ export class InMemoryCounters implements Effects {
     });
   }
 
+  /** Makes the item with this commit as its first one, whatever the commit expects of it. */
+  insert({ key, bucket, lane, delta, mark }: Commit): { done: boolean } {
+    const name = nameOf(key, bucket);
+    if (this.#items.has(name) && this.#mutant !== 'insert-overwrites-counter') return { done: false };
+    this.#items.set(name, { ...EMPTY_ITEM, count: delta, commits: 1, marks: new Map([[lane, mark]]) });
+    return { done: true };
+  }
+
   split(key: string, buckets: number): ItemOutcome {
     return this.#update(key, ROOT_BUCKET, ({ split, ...root }) => {
       if (split.buckets !== undefined) return undefined;

@@ -42,7 +42,7 @@ export class InMemoryStore implements Store {
       await gate('hears', call, args);
       return result;
     };
-    return storePorts(perform, this, { failureTells: true, mutant: this.#mutant });
+    return storePorts(perform, this, { commits: 'single', failureTells: true, mutant: this.#mutant });
   }
 
   readonly readRow = (key: LedgerKey): LedgerRow | undefined => this.ledger.row(key);
@@ -78,6 +78,20 @@ export class InMemoryStore implements Store {
   commit(commit: Commit): ItemOutcome {
     return this.update(commit.key, (counters) => {
       const outcome = counters.commit(commit);
+      if (outcome.done) this.#watch?.committed(commit, this.readRow);
+      return outcome;
+    });
+  }
+
+  /** An item that nobody has committed to has no count to add to. */
+  updateItem(commit: Commit): ItemOutcome {
+    const item = this.readItem(commit.key, commit.bucket);
+    return item && item.commits > 0 ? this.commit(commit) : { done: false, item };
+  }
+
+  insertItem(commit: Commit): { done: boolean } {
+    return this.update(commit.key, (counters) => {
+      const outcome = counters.insert(commit);
       if (outcome.done) this.#watch?.committed(commit, this.readRow);
       return outcome;
     });

@@ -9,6 +9,13 @@ export const MUTANTS = {
   'read-proves-written': 'an update finds no row, and a row that a read finds then is taken for its work',
   'error-is-written': 'a statement is taken for done although its answer was an error',
   'changed-attribute-only': 'an update returns what it has changed, and not the whole row',
+  'commit-error-is-done': "a commit's statement is taken for done although its answer was an error",
+  'no-counter-is-done': 'a commit that finds no counter is taken for done',
+  'duplicate-counter-is-done': 'a commit that makes the counter, but finds one, is taken for done',
+  'insert-overwrites-counter':
+    'a commit that makes the counter puts it in the place of the one that is there',
+  'commits-share-an-answer':
+    'of two commits that wait for one counter, only the first is sent and answers for both',
   'one-base-attribute':
     'compaction keeps the winner in one attribute of the row and overwrites it without a condition',
   'oldest-key-takes-base': 'compaction keeps the winner under the key of another of the counted versions',

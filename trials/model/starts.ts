@@ -143,7 +143,8 @@ export class Starts {
         journal.say(() => `${attempt.name} ${describeCall(call, args, result)}`);
         return result;
       });
-    const ports = storePorts(perform, store, { failureTells: settings.failureTells, mutant });
+    const commits = lane === undefined ? 'single' : 'statements';
+    const ports = storePorts(perform, store, { commits, failureTells: settings.failureTells, mutant });
     run(ports, attempt, perform).catch(journal.failUnlessFault);
     return attempt;
   }

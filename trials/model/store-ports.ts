@@ -2,11 +2,13 @@
 
 import { type CounterItem, ROOT_BUCKET } from '../../core/counters/counter-item.ts';
 import type { Commit, ItemOutcome, SplitCounters } from '../../core/counters/ports.ts';
+import { writeCommit } from '../../core/counters/write-commit.ts';
 import type { Compaction } from '../../core/likes/compaction.ts';
 import type { LedgerRow, Version } from '../../core/likes/ledger-row.ts';
 import type { Ledger, LedgerKey } from '../../core/likes/ports.ts';
 import { type LedgerStatements, writeVersion } from '../../core/likes/write-version.ts';
 import type { Perform } from './calls.ts';
+import { makeCommitStatements } from './commit-statements.ts';
 import type { InMemoryCounters } from './in-memory-counters.ts';
 import type { UpdateRowOutcome } from './in-memory-ledger.ts';
 import { mutateStatements } from './mutant-statements.ts';
@@ -20,6 +22,8 @@ export interface Store {
   updateRow(key: LedgerKey, version: Version): UpdateRowOutcome;
   compact(key: LedgerKey, compaction: Compaction): { done: boolean };
   commit(commit: Commit): ItemOutcome;
+  updateItem(commit: Commit): ItemOutcome;
+  insertItem(commit: Commit): { done: boolean };
   update<Result>(key: string, change: (counters: InMemoryCounters) => Result): Result;
 }
 
@@ -29,12 +33,18 @@ export interface Ports {
 }
 
 interface StoreOptions {
+  /** Who counts batches commits by statements. An auditor commits by a single write. */
+  readonly commits: 'statements' | 'single';
   /** Whether a refused write of a counter returns the item as it was found. Otherwise the port makes another read for it. */
   readonly failureTells: boolean;
   readonly mutant: Mutant | undefined;
 }
 
-export function storePorts(perform: Perform, store: Store, { failureTells, mutant }: StoreOptions): Ports {
+export function storePorts(
+  perform: Perform,
+  store: Store,
+  { commits, failureTells, mutant }: StoreOptions,
+): Ports {
   const statements = mutateStatements(makeStatements(perform, store), mutant, (key) =>
     perform('readRow', [key], () => store.readRow(key)),
   );
@@ -51,6 +61,10 @@ export function storePorts(perform: Perform, store: Store, { failureTells, mutan
     if (outcome.done || failureTells) return outcome;
     return { done: false, item: await read(key, bucket) };
   }
+
+  const commitSingly: SplitCounters['commit'] = (commit) =>
+    update('commit', [commit.key, commit.bucket], [commit], () => store.commit(commit));
+  const commitStatements = makeCommitStatements(perform, store, mutant);
 
   const updateRoot = (
     name: string,
@@ -69,7 +83,8 @@ export function storePorts(perform: Perform, store: Store, { failureTells, mutan
     },
     counters: {
       read,
-      commit: (commit) => update('commit', [commit.key, commit.bucket], [commit], () => store.commit(commit)),
+      commit:
+        commits === 'single' ? commitSingly : (commit) => writeCommit(commitStatements, commit, commitSingly),
       split: (key, buckets) =>
         updateRoot('split', key, [key, buckets], (counters) => counters.split(key, buckets)),
       moveLane: (move) => updateRoot('moveLane', move.key, [move], (counters) => counters.moveLane(move)),

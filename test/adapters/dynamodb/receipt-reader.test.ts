@@ -29,7 +29,7 @@ describe.each(servers)('on %s', (_, start) => {
     const { client } = server;
     const limit = makeLimit(8);
     ports = {
-      ledger: makeLedger({ client, table: LIKES_TABLE, limit, hasTime: () => true }),
+      ledger: makeLedger({ client, table: LIKES_TABLE, limit }),
       counters: makeSplitCounters({
         client,
         table: COUNTERS_TABLE,

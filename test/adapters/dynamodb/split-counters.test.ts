@@ -4,16 +4,20 @@ import { type AttributeValue, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { keyOf } from '../../../adapters/dynamodb/counter-item.ts';
 import { splitListOf } from '../../../adapters/dynamodb/counter-updates.ts';
-import { makeSplitCounters } from '../../../adapters/dynamodb/counters.ts';
 import { makeLimit } from '../../../adapters/limit.ts';
 import { ROOT_BUCKET } from '../../../core/counters/counter-item.ts';
 import type { ItemOutcome, SplitCounters } from '../../../core/counters/ports.ts';
 import { COUNTERS_TABLE, servers, type TestDynamoDB } from './servers.ts';
+import { waysToCommit } from './ways-to-commit.ts';
 
 const TOMBSTONE_SECONDS = 60;
 const BUCKET = '1.0';
 
-describe.each(servers)('on %s', (_, start) => {
+const cases = servers.flatMap(([server, start]) =>
+  waysToCommit.map(([way, make]) => [server, way, start, make] as const),
+);
+
+describe.each(cases)('on %s, when commits are made %s', (_, __, start, makeCounters) => {
   let server: TestDynamoDB;
   let counters: SplitCounters;
   let nowMs: number;
@@ -22,7 +26,7 @@ describe.each(servers)('on %s', (_, start) => {
 
   beforeAll(async () => {
     server = await start();
-    counters = makeSplitCounters({
+    counters = makeCounters({
       client: server.client,
       table: COUNTERS_TABLE,
       limit: makeLimit(8),
@@ -247,7 +251,7 @@ describe.each(servers)('on %s', (_, start) => {
   test('tombstones that would not stand are refused before anything is merged', () => {
     const options = { client: server.client, table: COUNTERS_TABLE, limit: makeLimit(1), now: () => 0 };
     for (const tombstoneSeconds of [0, -1, Number.NaN])
-      expect(() => makeSplitCounters({ ...options, tombstoneSeconds })).toThrow(RangeError);
+      expect(() => makeCounters({ ...options, tombstoneSeconds })).toThrow(RangeError);
   });
 
   describe('a counter that is taken off the list', () => {

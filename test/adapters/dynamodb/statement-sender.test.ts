@@ -56,7 +56,7 @@ describe('statements', () => {
         return { Responses: input.Statements?.map(() => DONE) };
       },
     } as unknown as DynamoDBClient;
-    const send = makeStatementSender({ client, limit: makeLimit(1), hasTime: () => true });
+    const send = makeStatementSender({ client, limit: makeLimit(1) });
     const first = send(statement('first'));
     await new Promise(setImmediate);
     const rest = statements(10).map(send);

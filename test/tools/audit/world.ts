@@ -66,7 +66,7 @@ export async function makeWorld(client: DynamoDBClient): Promise<World> {
   const limit = makeLimit(16);
   const options = { client, limit, now: Date.now, tombstoneSeconds: 60 };
   const counters = makeSplitCounters({ ...options, table: countersTable });
-  const ledger = makeLedger({ client, limit, table: likesTable, hasTime: () => true });
+  const ledger = makeLedger({ client, limit, table: likesTable });
   const ids = new Map<string, string>();
 
   async function scan(TableName = countersTable): Promise<Item[]> {

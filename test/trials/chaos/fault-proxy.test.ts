@@ -41,7 +41,7 @@ beforeAll(async () => {
         calls.push(call);
         return faults.shift();
       },
-      onAnswer: ({ operation }, status) => void answered.push([operation, status]),
+      onAnswer: ({ operation }, { status }) => void answered.push([operation, status]),
     });
     proxies.push(proxy);
     vi.stubEnv(`AWS_ENDPOINT_URL_${service.toUpperCase()}`, proxy.url);

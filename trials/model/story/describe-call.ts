@@ -22,6 +22,10 @@ const CALLS: Readonly<Record<string, Describe>> = {
     `${compactionText(key, compaction)}, if the row is as it was found: ${doneText(done)}`,
   read: ([key, bucket]: [string, string], item?: CounterItem) => `reads ${key}/${bucket}: ${itemText(item)}`,
   commit: ([commit]: [Commit], outcome: ItemOutcome) => `${commitText(commit)}: ${outcomeText(outcome)}`,
+  updateItem: ([commit]: [Commit], outcome: ItemOutcome) =>
+    `${commitText(commit)}, and if there is an item with a count: ${outcomeText(outcome)}`,
+  insertItem: ([{ key, bucket, lane, delta, mark }]: [Commit], { done }: { done: boolean }) =>
+    `makes ${key}/${bucket} with the count ${delta} and the mark ${shortPosition(mark)} of ${lane}, if there is none: ${doneText(done)}`,
   split: ([key, buckets]: [string, number], outcome: ItemOutcome) =>
     `splits ${key} over ${amountText(buckets, 'bucket')}: ${outcomeText(outcome)}`,
   moveLane: (
