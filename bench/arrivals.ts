@@ -78,7 +78,8 @@ function likesOnly(name: ArrivalName, title: string, seed: number, pairs: readon
   };
 }
 
-async function readLikes(votes: { file: string; format: VoteFormat }): Promise<Pair[]> {
+/** Returns each like of the file once, mixed as real people would. */
+export async function readLikes(votes: { file: string; format: VoteFormat }): Promise<Pair[]> {
   const { actions } = await readVotes({ ...votes, postPrefix: '', eventIdOf: makeEventIds(0) });
   const seen = new Set<string>();
   const likes = actions.filter(({ op, user, postId }) => {

@@ -28,7 +28,7 @@ export function describeMachine(): Machine {
   };
 }
 
-function readVersion(name: string): string {
+export function readVersion(name: string): string {
   const file = join(PROJECT_DIR, 'node_modules', name, 'package.json');
   return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
 }

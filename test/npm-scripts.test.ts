@@ -72,6 +72,7 @@ describe.skipIf(!existsSync('/proc/self/environ'))('a SIGTERM to npm ends every 
     ['model', ['--schedules', '10000000'], /running \d+ schedules/, 130],
     ['bench', ['--quick'], /cloud-process/, 130],
     ['bench:requests', [], /measure-process/, 130],
+    ['bench:peers', ['--store', 'dynalite'], /dynalite-process/, 130],
     ['weights', [], /bin\/likes\.ts/, 130],
     ['costs', [], /one hot post/, 130],
     ['e2e:deploy', ['--only-gaps'], /Python environment|MiniStack/, 130],
