@@ -42,8 +42,12 @@ export class Faults {
   readonly #usual = new Map<string, number>();
   #inFlight = 0;
   #options: FaultOptions = { random: Math.random };
-  crashes = 0;
-  lostAnswers = 0;
+  #happened = 0;
+
+  /** How many invocations have crashed and answers were lost. */
+  get happened(): number {
+    return this.#happened;
+  }
 
   set(options: FaultOptions): void {
     this.#options = options;
@@ -65,7 +69,7 @@ export class Faults {
     } catch (error) {
       if (!invocation.crashed) throw error;
     }
-    this.crashes++;
+    this.#happened++;
     await this.#drain();
     return 'crashed';
   }
@@ -83,7 +87,7 @@ export class Faults {
     this.#stopIfCrashed(invocation);
     const { lostAnswerShare = 0, random } = this.#options;
     if (lostAnswerShare > 0 && random() < lostAnswerShare) {
-      this.lostAnswers++;
+      this.#happened++;
       throw new AnswerLostError('the answer was lost');
     }
     return result;

@@ -8,8 +8,8 @@ import type { Session } from './store/session.ts';
 import { cutIntoSeconds, type Second, toEvents, toRecords } from './stream.ts';
 import type { Workload } from './workloads.ts';
 
-const CRASH_SHARE = 0.1;
-const LOST_ANSWER_SHARE = 0.1;
+/** The share of invocations that crash, or of requests whose answer is lost. */
+const SHARE = 0.1;
 /** A client token is valid for ten minutes. source: DynamoDB API, TransactWriteItems */
 const REPLAY_AFTER_MS = 11 * 60_000;
 
@@ -23,6 +23,8 @@ export interface ErrorRun {
   readonly seed: number;
   /** Likes too many or too few, as a share of all likes. */
   readonly error: number;
+  /** How many invocations crashed and answers were lost. */
+  readonly happened: number;
 }
 
 export interface ErrorOptions {
@@ -32,12 +34,14 @@ export interface ErrorOptions {
   readonly actions: number;
   /** Keeps the posts of runs apart. */
   readonly prefix: string;
+  /** The share of invocations that crash, or of requests whose answer is lost. */
+  readonly share?: number;
 }
 
 /** Returns undefined when the fault cannot come to this design. */
 export async function measureError(
   session: Session,
-  { workload, fault, seed, actions, prefix }: ErrorOptions,
+  { workload, fault, seed, actions, prefix, share = SHARE }: ErrorOptions,
 ): Promise<ErrorRun | undefined> {
   const { faults, clock, streams, design } = session;
   if (fault === 'inner-replay' && streams.length === 0) return undefined;
@@ -51,10 +55,11 @@ export async function measureError(
   const records = toRecords(events);
   const seconds = cutIntoSeconds(records, BEFORE);
   const invocations = makeFailingInvocations(session, random);
+  const happenedBefore = faults.happened;
   faults.set({
     random,
-    crashShare: fault === 'crashes' ? CRASH_SHARE : 0,
-    lostAnswerShare: fault === 'lost-answers' ? LOST_ANSWER_SHARE : 0,
+    crashShare: fault === 'crashes' ? share : 0,
+    lostAnswerShare: fault === 'lost-answers' ? share : 0,
   });
   if (fault === 'reshard') await reshard(session, invocations, seconds, records);
   else await deliver(session, invocations, seconds);
@@ -65,10 +70,13 @@ export async function measureError(
     else for (const stream of streams) stream.rewind();
     await invocations.work();
   }
+  await settle(session, invocations);
+  // From here on nothing fails any more, so that what can recover does.
+  const happened = faults.happened - happenedBefore;
+  faults.set({ random });
   const truth = truthOfEvents(events);
   const counts = await readSettledCounts(session, invocations, [...truth.keys()]);
-  faults.set({ random });
-  return { design: design.name, fault, seed, error: errorOf(counts, truth) };
+  return { design: design.name, fault, seed, error: errorOf(counts, truth), happened };
 }
 
 /** The second before the reshard was counted, but nobody remembers that. It comes again, in the lanes and batches of the rest. */
