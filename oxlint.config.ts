@@ -63,5 +63,5 @@ export default defineConfig({
     // A construct is made for its effect on the tree that it joins.
     { files: ['lib/**', 'bin/**'], rules: { 'no-new': 'off' } },
   ],
-  ignorePatterns: ['cdk.out', 'node_modules'],
+  ignorePatterns: ['cdk.out', 'node_modules', 'demo/built'],
 });

@@ -15,9 +15,10 @@ export interface Card {
 
 /** What this file needs of an element. The project's types leave out those of browsers. */
 interface SearchedElement {
-  querySelector(
-    selector: string,
-  ): { readonly textContent: string; getAttribute(name: string): string | null } | null;
+  readonly textContent: string;
+  readonly shadowRoot: SearchedElement | null;
+  getAttribute(name: string): string | null;
+  querySelector(selector: string): SearchedElement | null;
 }
 
 export function cardOn(page: Page, title = 'A clock that shows the tide'): Card {
@@ -26,8 +27,9 @@ export function cardOn(page: Page, title = 'A clock that shows the tide'): Card 
     click: () => card.getByRole('button').click(),
     look: () =>
       card.evaluate((element: SearchedElement) => {
-        const textOf = (selector: string) => element.querySelector(selector)?.textContent ?? '';
-        const pressed = element.querySelector('button')?.getAttribute('aria-pressed') === 'true';
+        const inside = element.querySelector('like-button')?.shadowRoot;
+        const textOf = (selector: string) => inside?.querySelector(selector)?.textContent ?? '';
+        const pressed = inside?.querySelector('button')?.getAttribute('aria-pressed') === 'true';
         return { count: textOf('.count'), note: textOf('.note'), pressed };
       }),
     problem: async () => (await page.locator('#problem').textContent()) ?? '',

@@ -44,7 +44,7 @@ const count = () => card().locator('.count').textContent();
 const note = () => card().locator('.note').textContent();
 const pressed = () => likeButton().getAttribute('aria-pressed');
 const alert = () => page.locator('#problem').textContent();
-const announcement = () => page.getByRole('status').textContent();
+const announcement = () => card().locator('[aria-live=polite]').textContent();
 
 test('the page says plainly that the API fails, and goes on by itself once the API answers again', async () => {
   api.failWith = 503;
@@ -117,9 +117,11 @@ test('quick clicks end in the state of the last one', async () => {
 });
 
 test('the keyboard can reach and press the button, and the page shows the focus', async () => {
+  await expect.poll(count, WAIT).toBe('2');
   await page.keyboard.press('Tab');
-  expect(await page.evaluate('document.activeElement.textContent')).toContain('A clock that shows the tide');
-  expect(await page.evaluate('getComputedStyle(document.activeElement).outlineStyle')).toBe('solid');
+  const focused = 'document.activeElement.shadowRoot.activeElement';
+  expect(await page.evaluate(`${focused}.textContent`)).toContain('A clock that shows the tide');
+  expect(await page.evaluate(`getComputedStyle(${focused}).outlineStyle`)).toBe('solid');
   await page.keyboard.press('Space');
   await expect.poll(count, WAIT).toBe('3');
   await page.keyboard.press('Enter');

@@ -1,61 +1,24 @@
 // What the page keeps of a person's actions, without a browser.
 
-import { join } from 'node:path';
-import { beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { eventIdTimeMs } from '../../core/likes/event-id.ts';
-
-interface Action {
-  readonly id: string;
-  readonly liked: boolean;
-  readonly acceptedMs?: number;
-}
-interface Storage {
-  readonly lasting: boolean;
-  read(key: string): string | null;
-  write(key: string, value: string | null): void;
-  keys(): string[];
-}
-interface Outbox {
-  read(postId: string): Action | undefined;
-  waiting(): string[];
-  add(postId: string, liked: boolean): boolean;
-  renew(postId: string, action: Action): Action;
-  accept(postId: string, action: Action, dateMs: number): void;
-  remove(postId: string, action: Action): void;
-}
-/** The browser's storage, as far as the page uses it. A property is a stored value. */
-interface Area {
-  getItem(key: string): string | null;
-  setItem(key: string, value: string): void;
-  removeItem(key: string): void;
-}
-
-const demo = (name: string) =>
-  import(join(import.meta.dirname, '..', '..', 'demo', name)) as Promise<unknown>;
-const { makeStorage } = (await demo('storage.js')) as { makeStorage: (open: () => Area) => Storage };
-const { makeOutbox } = (await demo('outbox.js')) as {
-  makeOutbox: (options: {
-    base: string;
-    storage: Storage;
-    clock: { now: () => number; learnt: boolean };
-  }) => Outbox;
-};
+import { type Action, makeOutbox, type Outbox } from '../../demo/likes-client/outbox.ts';
+import { makeStorage, type StorageArea } from '../../demo/likes-client/storage.ts';
 
 let isFull: boolean;
-let area: Area;
+let area: StorageArea;
 let clock: { nowMs: number; learnt: boolean; now: () => number };
 
 beforeEach(() => {
-  vi.stubGlobal('addEventListener', () => {});
   isFull = false;
   area = makeArea();
   clock = { nowMs: Date.now(), learnt: true, now: () => clock.nowMs };
 });
 
 /** Keeps values as own enumerable properties, as the browser's storage does. */
-function makeArea(): Area {
+function makeArea(): StorageArea {
   const values: Record<string, string> = {};
-  const methods: Area = {
+  const methods: StorageArea = {
     getItem: (key) => values[key] ?? null,
     setItem: (key, value) => {
       if (isFull) throw new Error('QuotaExceededError');
@@ -71,7 +34,7 @@ function makeArea(): Area {
 
 const openPage = () => {
   const storage = makeStorage(() => area);
-  return { storage, outbox: makeOutbox({ base: '', storage, clock }) };
+  return { storage, outbox: makeOutbox({ base: '', storage, clock, onChange: () => {} }) };
 };
 
 function add(outbox: Outbox, postId: string, liked: boolean): Action {
@@ -89,7 +52,7 @@ test('at most 50 actions wait, and a newer action on one of their posts is still
   add(outbox, 'post 7', false);
   expect(outbox.waiting()).toHaveLength(50);
   const accepted = outbox.read('post 8');
-  if (accepted) outbox.accept('post 8', accepted, clock.nowMs);
+  if (accepted) outbox.accept('post 8', accepted.id, clock.nowMs);
   expect(outbox.add('one more', true)).toBe(true);
 });
 
@@ -99,8 +62,8 @@ test('the next page finds what waits, and makes greater ids although the clock w
   clock.learnt = false;
   const { outbox } = openPage();
   expect(outbox.read('post')).toEqual(first);
-  outbox.accept('post', first, Number.NaN);
-  outbox.remove('post', first);
+  outbox.accept('post', first.id, Number.NaN);
+  outbox.update('post', first.id);
   expect(add(openPage().outbox, 'post', false).id > first.id).toBe(true);
 });
 
@@ -111,7 +74,7 @@ test('an id that was far ahead, and so never taken, does not make later ids far 
   const ahead = add(outbox, 'post', true);
   clock.learnt = true;
   clock.nowMs -= 60 * 60 * 1_000;
-  expect(eventIdTimeMs(outbox.renew('post', ahead).id)).toBe(clock.nowMs);
+  expect(eventIdTimeMs(outbox.renew('post', ahead.id)?.id ?? '')).toBe(clock.nowMs);
   clock.nowMs += 1;
   expect(eventIdTimeMs(add(outbox, 'post', false).id)).toBe(clock.nowMs);
 });
@@ -120,8 +83,8 @@ test('an answer to an older action leaves the newer one on the post alone', () =
   const { outbox } = openPage();
   const older = add(outbox, 'post', true);
   const newer = add(outbox, 'post', false);
-  outbox.accept('post', older, clock.nowMs);
-  outbox.remove('post', older);
+  outbox.accept('post', older.id, clock.nowMs);
+  outbox.update('post', older.id);
   expect(outbox.read('post')).toEqual(newer);
   expect(newer.id > older.id).toBe(true);
 });

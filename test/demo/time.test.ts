@@ -1,28 +1,10 @@
 // The page's ids and its estimate of the server's time, without a browser.
 
-import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { eventIdTimeMs, isEventId, MAX_EVENT_ID_AGE_MS } from '../../core/likes/event-id.ts';
-
-interface Answer {
-  readonly fromMs: number;
-  readonly toMs: number;
-  readonly sentMs: number;
-  readonly answeredMs: number;
-  readonly isWrong?: boolean;
-}
-interface ServerClock {
-  now(): number;
-  readonly learnt: boolean;
-  learn(answer: Answer): void;
-}
-const demo = (name: string) =>
-  import(join(import.meta.dirname, '..', '..', 'demo', name)) as Promise<unknown>;
-const { makeEventId } = (await demo('event-id.js')) as {
-  makeEventId: (nowMs: number, greatest?: string) => string;
-};
-const { makeServerClock } = (await demo('server-clock.js')) as { makeServerClock: () => ServerClock };
+import { makeEventId } from '../../demo/likes-client/event-id.ts';
+import { makeServerClock } from '../../demo/likes-client/server-clock.ts';
 
 /** Sources: the lead that the server allows, and an answer's date, which leaves out the milliseconds. */
 const MAX_AHEAD_MS = 5_000;
@@ -49,7 +31,7 @@ function answerOf(offMs: number, { delayMs, backMs }: { delayMs: number; backMs:
   const serverMs = sentMs + delayMs + offMs;
   const stepMs = exact ? 1 : DATE_STEP_MS;
   const fromMs = Math.floor(serverMs / stepMs) * stepMs;
-  return { fromMs, toMs: fromMs + stepMs, sentMs, answeredMs };
+  return [fromMs, fromMs + stepMs, sentMs, answeredMs] as const;
 }
 
 const delays = fc.record({
@@ -62,7 +44,7 @@ test('after any answers the page knows the time well enough for its ids to be ac
   fc.assert(
     fc.property(offsets, fc.array(delays, { minLength: 1, maxLength: 5 }), (offMs, answers) => {
       const clock = makeServerClock();
-      for (const each of answers) clock.learn(answerOf(offMs, each, false));
+      for (const each of answers) clock.learn(...answerOf(offMs, each, false));
       const aheadMs = clock.now() - (Date.now() + offMs);
       expect(clock.learnt).toBe(true);
       expect(aheadMs).toBeLessThan(MAX_AHEAD_MS);
@@ -75,7 +57,7 @@ test('a clock that is right is left alone', () => {
   fc.assert(
     fc.property(delays, (each) => {
       const clock = makeServerClock();
-      clock.learn(answerOf(0, each, false));
+      clock.learn(...answerOf(0, each, false));
       expect(Math.abs(clock.now() - Date.now())).toBeLessThan(50);
     }),
   );
@@ -84,18 +66,18 @@ test('a clock that is right is left alone', () => {
 test('a refused key puts a clock right although a slow answer would allow it', () => {
   const clock = makeServerClock();
   const slow = answerOf(-6_000, { delayMs: 10_000, backMs: 10_000 }, true);
-  clock.learn(slow);
+  clock.learn(...slow);
   expect(clock.now() - (Date.now() - 6_000)).toBeGreaterThan(MAX_AHEAD_MS);
-  clock.learn({ ...slow, isWrong: true });
+  clock.learn(...slow, true);
   expect(clock.now() - (Date.now() - 6_000)).toBeLessThan(MAX_AHEAD_MS);
 });
 
 test('an answer without a time, or from a cache, does not turn the clock back', () => {
   const clock = makeServerClock();
-  clock.learn({ fromMs: Number.NaN, toMs: Number.NaN, sentMs: 1, answeredMs: 2 });
+  clock.learn(Number.NaN, Number.NaN, 1, 2);
   expect(clock.learnt).toBe(false);
   const now = Date.now();
-  clock.learn({ fromMs: now - 60_000, toMs: Infinity, sentMs: now, answeredMs: now });
+  clock.learn(now - 60_000, Infinity, now, now);
   expect(clock.learnt).toBe(false);
   expect(Math.abs(clock.now() - Date.now())).toBeLessThan(50);
 });

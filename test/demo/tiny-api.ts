@@ -107,7 +107,7 @@ export async function startTinyApi(): Promise<TinyApi> {
       return answer(response, 401, { title: 'Unauthorized' });
     if (method === 'GET') {
       countAccepted();
-      const posts = (query.get('posts') ?? '').split(',').map((postId) => ({
+      const posts = query.getAll('post').map((postId) => ({
         postId,
         count: api.likes.get(postId)?.size ?? 0,
         asOf,

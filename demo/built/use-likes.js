@@ -1,0 +1,1 @@
+var t={count:void 0,asOf:null,liked:!1,status:"idle",problem:void 0,lasting:!0},a=({useCallback:i,useSyncExternalStore:o},s)=>e=>[o(i(n=>s().subscribe(e,n),[e]),()=>s().read(e),()=>t),i(n=>s().setLiked(e,n),[e])];export{a as makeUseLikes};

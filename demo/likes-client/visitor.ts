@@ -1,0 +1,70 @@
+// Who the person is: the token of an anonymous visitor. All tabs of a browser share it, so that one person is one visitor.
+
+import type { Request } from './request.ts';
+import type { Storage } from './storage.ts';
+import type { Answer } from './types.ts';
+
+/** How long one tab may take to see what another one stored. Browsers do not write storage through to other tabs at once. */
+const STORAGE_DELAY_MS = 100;
+/** Longer than a request for a token may take. A tab that was closed meanwhile is then no longer waited for. */
+const LEASE_MS = 15_000;
+
+/**
+ * Runs a request with the visitor's token, or without one for a stranger. A visitor whom the API no longer knows, or whose token has
+ * expired, goes on as a new one.
+ * @param mustBe whether a stranger becomes a visitor first
+ */
+export type AsVisitor = (mustBe: boolean, run: (token: string | null) => Promise<Answer>) => Promise<Answer>;
+
+interface VisitorOptions {
+  readonly storage: Storage;
+  /** The address of the API. The keys name it, so that no API ever gets the token of another. */
+  readonly base: string;
+  readonly request: Request;
+  /** Is called when the API has refused the token. */
+  readonly onForgotten: () => void;
+}
+
+export function makeAsVisitor({ storage, base, request, onForgotten }: VisitorOptions): AsVisitor {
+  const key = 'likes-visitor ' + base;
+  const leaseKey = 'lease ' + key;
+  const pause = () => new Promise((resolve) => setTimeout(resolve, STORAGE_DELAY_MS));
+
+  let mine: string | undefined;
+  // A tab that is closed meanwhile does not let the others wait.
+  addEventListener(
+    'pagehide',
+    () => mine && storage.read(leaseKey) === mine && storage.write(leaseKey, null),
+  );
+
+  /** One tab at a time asks for a token: the one whose lease is still there after all tabs have seen it. */
+  async function become(): Promise<Answer | undefined> {
+    while (!storage.read(key)) {
+      const leftMs = Number.parseInt(storage.read(leaseKey) ?? '') - Date.now();
+      // A lease that ends later than any could was written before the clock was set back.
+      mine = leftMs > 0 && leftMs <= LEASE_MS ? undefined : `${Date.now() + LEASE_MS} ${Math.random()}`;
+      if (mine) storage.write(leaseKey, mine);
+      await pause();
+      if (storage.read(leaseKey) !== mine || storage.read(key)) continue;
+      const answer = await request('POST', 'visitors');
+      storage.write(leaseKey, null);
+      if (!answer.token) return answer;
+      storage.write(key, answer.token);
+    }
+    return undefined;
+  }
+
+  return async function asVisitor(mustBe, run, again = true): Promise<Answer> {
+    const problem = mustBe && (await become());
+    if (problem) return problem;
+    const token = storage.read(key);
+    const answer = await run(token);
+    if (answer.status !== 401 || !token) return answer;
+    // Another tab may have a new one already.
+    if (storage.read(key) === token) {
+      storage.write(key, null);
+      onForgotten();
+    }
+    return again ? asVisitor(mustBe, run, false) : answer;
+  };
+}
