@@ -6,6 +6,7 @@ import { makeCountReader } from '../adapters/dynamodb/count-reader.ts';
 import { makeReceiptReader } from '../adapters/dynamodb/receipt-reader.ts';
 import type { CountReader } from '../core/likes/ports.ts';
 import { type ReceiptReader, resolveReceipt } from '../core/likes/resolve-receipt.ts';
+import { answerBadge, readBadgeLabel } from './http/answer-badge.ts';
 import { answerOperations, inOrder } from './http/answer-operations.ts';
 import { allowPerson, requirePerson } from './http/authenticate.ts';
 import { limitRate, refuseAbove } from './http/limit-rate.ts';
@@ -38,6 +39,11 @@ export function makeReadCounts({ reader, verifyToken, limiter = NO_LIMIT }: Port
       const { postIds, userId, signal } = c.var;
       const posts = await describePosts(reader, postIds, userId, signal);
       return c.json({ posts }, 200, cacheHeaders(userId));
+    }),
+    readBadge: inOrder(limit, readPostId, readBadgeLabel, async (c) => {
+      const { postId, label, signal } = c.var;
+      const counts = await reader.readCounts([postId], signal);
+      return answerBadge(counts.get(postId)?.count ?? 0, label, c.req.header('if-none-match'));
     }),
     readReceipt: inOrder(requirePerson(verifyToken), limit, readReceipt, async (c) => {
       const { userId, receipt, signal } = c.var;

@@ -21,6 +21,7 @@ export const routes = {
   likeMany: { method: 'POST', path: '/v1/likes', answeredBy: 'accept-like' },
   readLikes: { method: 'GET', path: '/v1/posts/{postId}/likes', answeredBy: 'read-counts' },
   readLikesOfMany: { method: 'GET', path: '/v1/likes', answeredBy: 'read-counts' },
+  readBadge: { method: 'GET', path: '/v1/posts/{postId}/badge.svg', answeredBy: 'read-counts' },
   readReceipt: { method: 'GET', path: '/v1/receipts/{receipt}', answeredBy: 'read-counts' },
   issueVisitor: { method: 'POST', path: '/v1/visitors', answeredBy: 'issue-visitor' },
   describeApi: { method: 'GET', path: '/v1/openapi.json', answeredBy: 'describe-api' },

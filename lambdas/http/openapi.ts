@@ -3,7 +3,7 @@
 import { toJsonSchema } from '@valibot/to-json-schema';
 import type * as v from 'valibot';
 import { type Operation, operations, routes } from '../../core/api/routes.ts';
-import { descriptions, type Parameter } from './operations.ts';
+import { type Description, descriptions, type Parameter } from './operations.ts';
 import { Problem } from './schemas.ts';
 
 const problemContent = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
@@ -45,7 +45,7 @@ export function describeRoutes(): object {
 
 function describeOperation(operation: Operation): object {
   const { summary, description, person, parameters, body, answer, problems } = descriptions[operation];
-  const { status, schema } = answer;
+  const { status } = answer;
   return {
     operationId: operation,
     summary,
@@ -54,7 +54,7 @@ function describeOperation(operation: Operation): object {
     parameters: parameters.map(describeParameter),
     ...(body ? { requestBody: { required: true, content: json(body) } } : {}),
     responses: {
-      [status]: { description: answer.description, ...(schema ? { content: json(schema) } : {}) },
+      [status]: { description: answer.description, ...contentOf(answer) },
       ...Object.fromEntries(problems.map((each) => [each, { $ref: refOf(each) }])),
       default: { $ref: '#/components/responses/Problem' },
     },
@@ -63,12 +63,18 @@ function describeOperation(operation: Operation): object {
 
 const refOf = (status: number) => `#/components/responses/${status === 429 ? 'TooMany' : 'Problem'}`;
 
-function describeParameter({ name, in: place, description, schema, maxItems }: Parameter): object {
+function contentOf({ schema, mediaType }: Description['answer']): object {
+  if (mediaType !== undefined) return { content: { [mediaType]: { schema: { type: 'string' } } } };
+  return schema ? { content: json(schema) } : {};
+}
+
+function describeParameter(parameter: Parameter): object {
+  const { name, in: place, required = place !== 'header', description, schema, maxItems } = parameter;
   const item = schemaOf(schema);
   return {
     name,
     in: place,
-    required: place !== 'header',
+    required,
     ...(description === undefined ? {} : { description }),
     ...(maxItems === undefined
       ? { schema: item }

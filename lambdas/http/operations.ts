@@ -4,6 +4,7 @@ import type * as v from 'valibot';
 import type { Operation } from '../../core/api/routes.ts';
 import { MAX_POSTS_PER_READ } from './named-posts.ts';
 import {
+  BadgeLabel,
   LikeAccepted,
   LikesAccepted,
   makeIdempotencyKey,
@@ -21,6 +22,8 @@ export interface Parameter {
   readonly name: string;
   readonly in: 'path' | 'query' | 'header';
   readonly description?: string;
+  /** Unless it says otherwise, a parameter is required, and a header is not. */
+  readonly required?: boolean;
   readonly schema: v.GenericSchema;
   /** For a parameter that may be repeated: how often. */
   readonly maxItems?: number;
@@ -36,6 +39,8 @@ export interface Description {
     readonly status: number;
     readonly description: string;
     readonly schema?: v.GenericSchema;
+    /** If it is not JSON. */
+    readonly mediaType?: string;
   };
   readonly problems: readonly number[];
 }
@@ -59,6 +64,8 @@ const post: Parameter = {
   schema: PostId,
   maxItems: MAX_POSTS_PER_READ,
 };
+
+const badgeLabel: Parameter = { name: 'label', in: 'query', required: false, schema: BadgeLabel };
 
 const receipt: Parameter = { name: 'receipt', in: 'path', schema: ReceiptText };
 
@@ -103,6 +110,15 @@ export const descriptions: Readonly<Record<Operation, Description>> = {
     parameters: [post],
     answer: { status: 200, description: 'The posts that were asked for, each once.', schema: ManyPostLikes },
     problems: [400, 401, 429, 503],
+  },
+  readBadge: {
+    summary: 'The count as a picture',
+    description:
+      'Everybody gets the same picture, and caches may keep it for a minute. `If-None-Match` with its ETag is answered with 304 while the picture is the same.',
+    person: 'none',
+    parameters: [postId, badgeLabel],
+    answer: { status: 200, description: 'An SVG for light and dark pages.', mediaType: 'image/svg+xml' },
+    problems: [400, 429, 503],
   },
   readReceipt: {
     summary: 'What became of an action of yours',

@@ -11,6 +11,9 @@ import { RECEIPT_TEXT } from './read-receipt.ts';
 
 export const TOO_LONG = `must be at most ${MAX_KEY_BYTES} bytes of UTF-8`;
 
+/** The longest label of a badge. */
+const MAX_LABEL_CHARACTERS = 40;
+
 /** JSON Schema has no word for bytes. Every text that is too long in characters is too long in bytes, and the check is exact. */
 const textOfKey = (pattern: string) =>
   v.pipe(
@@ -38,6 +41,19 @@ export const PostIdInPath = v.pipe(
   v.description(
     `At most ${MAX_KEY_BYTES} bytes of UTF-8, percent-encoded, without control characters and U+FFFD. A path cannot hold the ids that contain / or ?, and not the ids . and ..: use the routes of several posts for them.`,
   ),
+);
+
+/** XML cannot hold U+FFFE and U+FFFF, nor half a character. */
+export const BadgeLabel = v.pipe(
+  v.string(),
+  v.minLength(1, 'must not be empty'),
+  v.maxLength(MAX_LABEL_CHARACTERS, `must be at most ${MAX_LABEL_CHARACTERS} characters`),
+  v.regex(
+    new RegExp(`^[^${UNPRINTABLE}\\ufffe\\uffff]+$`),
+    'must not hold control characters, U+FFFD, U+FFFE or U+FFFF',
+  ),
+  v.check((text) => text.isWellFormed(), 'must not hold lone surrogates'),
+  v.description('What stands behind the count. Without it that is `likes`, or `like` for one.'),
 );
 
 function describeKeyTextProblem(text: string): string {

@@ -8,15 +8,21 @@ test('a function has a route for each of its operations', () => {
   const { routes } = answerOperations('read-counts', {
     readLikes: answer,
     readLikesOfMany: answer,
+    readBadge: answer,
     readReceipt: answer,
   });
   expect(
     routes.filter(({ method }) => method !== 'ALL').map(({ method, path }) => `${method} ${path}`),
-  ).toEqual(['GET /v1/posts/:postId{[^/]*}/likes', 'GET /v1/likes', 'GET /v1/receipts/:receipt{[^/]*}']);
+  ).toEqual([
+    'GET /v1/posts/:postId{[^/]*}/likes',
+    'GET /v1/likes',
+    'GET /v1/posts/:postId{[^/]*}/badge.svg',
+    'GET /v1/receipts/:receipt{[^/]*}',
+  ]);
 });
 
 test('a function that forgets an operation neither type-checks nor starts', () => {
-  // @ts-expect-error readLikesOfMany and readReceipt are missing
+  // @ts-expect-error readLikesOfMany, readBadge and readReceipt are missing
   expect(() => answerOperations('read-counts', { readLikes: answer })).toThrow(TypeError);
 });
 

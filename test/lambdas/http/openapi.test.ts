@@ -170,9 +170,10 @@ describe('the OpenAPI document', () => {
 
   test.each(names)('tells the truth about the answer of %s', async (name) => {
     const { person, answer } = descriptions[name];
-    const { statusCode, body } = await call(name, person === 'none' ? {} : asAnn);
+    const { statusCode, headers, body } = await call(name, person === 'none' ? {} : asAnn);
     expect(statusCode).toBe(answer.status);
-    expect(v.safeParse(answer.schema ?? v.looseObject({}), JSON.parse(body)).issues).toBeUndefined();
+    if (answer.mediaType !== undefined) expect(headers?.['content-type']).toContain(answer.mediaType);
+    else expect(v.safeParse(answer.schema ?? v.looseObject({}), JSON.parse(body)).issues).toBeUndefined();
   });
 
   test.each(names.filter((name) => descriptions[name].person !== 'none'))(

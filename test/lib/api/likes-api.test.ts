@@ -47,17 +47,18 @@ describe('HTTP API', () => {
       'DELETE /v1/posts/{postId}/like': 'AcceptLike',
       'POST /v1/likes': 'AcceptLike',
       'GET /v1/posts/{postId}/likes': 'ReadCounts',
+      'GET /v1/posts/{postId}/badge.svg': 'ReadCounts',
       'GET /v1/likes': 'ReadCounts',
       'GET /v1/receipts/{receipt}': 'ReadCounts',
       'POST /v1/visitors': 'IssueVisitor',
       $default: 'DescribeApi',
     });
-    expect(permissions).toHaveLength(8);
+    expect(permissions).toHaveLength(9);
   });
 
   test('with an OIDC issuer there is no route that issues visitors', () => {
     const routeKeys = Object.keys(routesOf(synthesizeTemplates(oidcContext).service));
-    expect(routeKeys).toHaveLength(7);
+    expect(routeKeys).toHaveLength(8);
     expect(routeKeys).not.toContain('POST /v1/visitors');
   });
 
