@@ -1,3 +1,5 @@
+/** What the buttons say. A page may change it. */
+export { texts } from './texts.js';
 export declare class LikeButton extends HTMLElement {
     #private;
     static observedAttributes: string[];

@@ -4,6 +4,9 @@
 import type { LikesClient } from '../likes-client/types.ts';
 import { LikeButtonParts } from './parts.ts';
 
+/** What the buttons say. A page may change it. */
+export { texts } from './texts.ts';
+
 const inView = new IntersectionObserver(
   (entries) => {
     for (const { target, isIntersecting } of entries) void (target as LikeButton).see(isIntersecting);

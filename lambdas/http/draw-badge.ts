@@ -2,6 +2,7 @@
 
 const HEIGHT = 24;
 const FONT_SIZE = 12;
+const FONTS = 'system-ui,-apple-system,Segoe UI,Roboto,sans-serif';
 /** Where the text begins, and how much room is after it. */
 const TEXT_START = 27;
 const TEXT_END_ROOM = 10;
@@ -13,7 +14,10 @@ export interface Badge {
   readonly label: string | undefined;
 }
 
-/** Returns the SVG. It needs no font of its own, and follows the light or dark scheme of the reader. */
+/**
+ * Returns the SVG. It needs no font of its own, and follows the light or dark scheme of the reader. Where a site forbids styles, it is
+ * the light one.
+ */
 export function drawBadge({ count, label }: Badge): string {
   const shown = new Intl.NumberFormat('en', { notation: 'compact' }).format(count);
   const behind = label ?? (count === 1 ? 'like' : 'likes');
@@ -22,10 +26,10 @@ export function drawBadge({ count, label }: Badge): string {
   const width = TEXT_START + textWidth + TEXT_END_ROOM;
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${HEIGHT}" viewBox="0 0 ${width} ${HEIGHT}" role="img" aria-label="${escapeXml(text)}">
 <title>${escapeXml(`${count.toLocaleString('en')} ${behind}`)}</title>
-<style>rect{fill:#fdeaf2;stroke:#eab8ce}path{fill:#c01a5f}text{fill:#5c1234;font:${FONT_SIZE}px system-ui,-apple-system,"Segoe UI",Roboto,sans-serif}.count{font-weight:700}@media(prefers-color-scheme:dark){rect{fill:#3a1f2d;stroke:#6b3350}path{fill:#ff7fb0}text{fill:#ffd9e8}}</style>
-<rect x=".5" y=".5" width="${width - 1}" height="${HEIGHT - 1}" rx="${(HEIGHT - 1) / 2}"/>
-<path transform="translate(9 5) scale(.58)" d="${HEART}"/>
-<text x="${TEXT_START}" y="16" textLength="${textWidth}" lengthAdjust="spacingAndGlyphs"><tspan class="count">${shown}</tspan> ${escapeXml(behind)}</text>
+<style>@media(prefers-color-scheme:dark){rect{fill:#3a1f2d;stroke:#6b3350}path{fill:#ff7fb0}text{fill:#ffd9e8}}</style>
+<rect x=".5" y=".5" width="${width - 1}" height="${HEIGHT - 1}" rx="${(HEIGHT - 1) / 2}" fill="#fdeaf2" stroke="#eab8ce"/>
+<path transform="translate(9 5) scale(.58)" fill="#c01a5f" d="${HEART}"/>
+<text x="${TEXT_START}" y="16" fill="#5c1234" font-size="${FONT_SIZE}" font-family="${FONTS}" textLength="${textWidth}" lengthAdjust="spacingAndGlyphs"><tspan font-weight="700">${shown}</tspan> ${escapeXml(behind)}</text>
 </svg>
 `;
 }

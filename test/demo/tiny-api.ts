@@ -33,6 +33,8 @@ export interface TinyApi {
   readonly visitors: Set<string>;
   /** Method and path of each API call so far. */
   readonly calls: string[];
+  /** The posts that each read so far named. */
+  readonly reads: string[][];
   /** What was accepted, in the order of its arrival. A repeated request is here twice. */
   readonly actions: Action[];
   /** The `Idempotency-Key` of each like and unlike so far, accepted or not. */
@@ -107,6 +109,7 @@ export async function startTinyApi(): Promise<TinyApi> {
       return answer(response, 401, { title: 'Unauthorized' });
     if (method === 'GET') {
       countAccepted();
+      api.reads.push(query.getAll('post'));
       const posts = query.getAll('post').map((postId) => ({
         postId,
         count: api.likes.get(postId)?.size ?? 0,
@@ -151,6 +154,7 @@ export async function startTinyApi(): Promise<TinyApi> {
     likes: new Map(),
     visitors: new Set(),
     calls: [],
+    reads: [],
     actions: [],
     keys: [],
     failWith: undefined,
