@@ -17,7 +17,7 @@ export function weigh(projectDir: string, assemblyDir: string): Weights {
   const demoDir = join(projectDir, 'demo');
   return {
     functions: sorted(functions),
-    demo: sorted(filesIn(demoDir).map((file) => [nameOf(file, demoDir), gzippedBytes([file])])),
+    demo: sorted(filesOfPage(demoDir).map((file) => [nameOf(file, demoDir), gzippedBytes([file])])),
     longFiles: sorted(
       sourceFilesIn(projectDir)
         .map((file) => [nameOf(file, projectDir), countLines(file)] as const)
@@ -40,6 +40,10 @@ const filesIn = (dir: string): string[] =>
   readdirSync(dir, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map(({ parentPath, name }) => join(parentPath, name));
+
+/** The sources of the like button are beside the page. What the page loads is built from them. */
+const filesOfPage = (demoDir: string): string[] =>
+  filesIn(demoDir).filter((file) => !['.ts', '.json'].includes(extname(file)));
 
 const gzippedBytes = (files: readonly string[]): number =>
   files.reduce((sum, file) => sum + gzipSync(readFileSync(file)).length, 0);

@@ -95,9 +95,9 @@ export function makeLikesClient({ base = '', feed = pollCounts }: LikesClientOpt
   }
 
   async function readWanted(failures: number) {
-    const wanted = document.hidden
-      ? []
-      : [...posts.keys()].filter((postId) => posts.get(postId)!.listeners.size);
+    const isWanted = (postId: string) => !document.hidden && posts.get(postId)!.listeners.size;
+    // Pages that show the same posts ask for the same address, so that one cached answer serves them all.
+    const wanted = [...posts.keys()].filter(isWanted).sort();
     let answer;
     while (wanted.length) {
       const names = wanted.splice(0, POSTS_PER_READ).map((postId) => 'post=' + encodeURIComponent(postId));

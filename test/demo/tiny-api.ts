@@ -124,7 +124,7 @@ export async function startTinyApi(): Promise<TinyApi> {
     const id = key ?? uuidv7();
     const action: Action = {
       token,
-      postId: pathname.split('/')[3] ?? '',
+      postId: decodeURIComponent(pathname.split('/')[3] ?? ''),
       op: method === 'PUT' ? 'like' : 'unlike',
       id,
     };

@@ -44,6 +44,9 @@ test('two people like a post, one takes it back: both see the same count, each t
   for (const page of pages) await page.reload();
   for (const page of pages) await expect.poll(() => count(page), WAIT).toBe('1');
   expect(await Promise.all(pages.map(pressed))).toEqual(['false', 'true']);
+  const badge = await fetch(`${cloud.url}/v1/posts/tide-clock/badge.svg`);
+  expect(badge.headers.get('content-type')).toBe('image/svg+xml; charset=utf-8');
+  expect(await badge.text()).toContain('<title>1 like</title>');
 });
 
 test.each([
