@@ -2,7 +2,10 @@
 
 /** @param lasting whether the browser stores what waits */
 export function describeProblem({ code, liked, status, detail }, lasting) {
-  const cause = detail ?? (status ? `The counter answered ${status}` : 'The counter cannot be reached');
+  // The page goes on with a sentence of its own.
+  const cause =
+    detail?.replace(/\.$/, '') ??
+    (status ? `The counter answered ${status}` : 'The counter cannot be reached');
   const action = liked ? 'like' : 'unlike';
   switch (code) {
     case 'waiting':

@@ -12,10 +12,10 @@ export interface LikesClient {
     setLiked(postId: string, liked: boolean): void;
 }
 /**
- * What the person's own action is at. `sending` and `retrying`: the server has not answered yet. `counting` and `slow`: it has
- * accepted the action, and the count does not show it yet. `idle`: there is none.
+ * What the person's own action is at. `sending` and `retrying`: the server has not answered yet. `limited`: it has asked to wait.
+ * `counting` and `slow`: it has accepted the action, and the count does not show it yet. `idle`: there is none.
  */
-export type Status = 'idle' | 'sending' | 'retrying' | 'counting' | 'slow';
+export type Status = 'idle' | 'sending' | 'retrying' | 'limited' | 'counting' | 'slow';
 /**
  * `waiting`: the action could not be sent yet and is sent again. `refused`: the server does not take it. `unknown`: it was refused
  * after an answer was lost. `too-old`: it could not be sent for a day. `too-many`: 50 others wait already. `stale`: counts could not

@@ -16,6 +16,7 @@ export const texts: Texts = {
   stale: '',
   sending: 'sending…',
   retrying: 'not confirmed yet',
+  limited: 'waiting…',
   counting: 'counting…',
   slow: 'still counting…',
   waiting: 'not confirmed yet',

@@ -52,6 +52,7 @@ export function makeLikesClient({ base = '', feed = pollCounts }: LikesClientOpt
 
   function statusOf(action: Action | undefined): Status {
     if (!action) return 'idle';
+    if (action.limited && !action.maybeTaken && !action.acceptedMs) return 'limited';
     if (!action.acceptedMs) return action.failures ? 'retrying' : 'sending';
     return clock.now() - action.acceptedMs > SLOW_COUNTING_MS ? 'slow' : 'counting';
   }

@@ -17,6 +17,8 @@ export interface Action {
   readonly failures: number;
   /** No tab tries again earlier, by our own clock. */
   readonly nextTryMs: number;
+  /** The server refused the last try because it came too fast. The action waits for its turn. */
+  readonly limited?: boolean;
   /** The answer to a try was lost. */
   readonly maybeTaken?: boolean;
   /** The server accepted the action at this time or up to a second later, by its own clock. */

@@ -93,12 +93,13 @@ export function makeSender({ request, asVisitor, outbox, clock, tell }: SenderOp
     const failures = before.failures + 1;
     const maybeTaken = before.maybeTaken || (sent && (!status || status >= 500));
     const nextTryMs = Date.now() + retryDelayMs(failures, retryAfterMs);
-    if (status === 429) pausedUntilMs = Date.now() + retryAfterMs;
+    const limited = status === 429;
+    if (limited) pausedUntilMs = Date.now() + retryAfterMs;
     if (serverTime && clock.learnt) {
       if (!giveUpTooOld(postId, before))
         outbox.renew(postId, id, { failures, nextTryMs: failures > QUICK_RENEWALS ? nextTryMs : 0 });
-    } else if (!status || status === 429 || status >= 500) {
-      outbox.update(postId, id, { maybeTaken, failures, nextTryMs });
+    } else if (!status || limited || status >= 500) {
+      outbox.update(postId, id, { limited, maybeTaken, failures, nextTryMs });
       report(postId, 'waiting', before, answer);
       schedule(postId);
     } else giveUp(postId, maybeTaken ? 'unknown' : 'refused', before, answer);

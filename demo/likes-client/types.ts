@@ -16,10 +16,10 @@ export interface LikesClient {
 }
 
 /**
- * What the person's own action is at. `sending` and `retrying`: the server has not answered yet. `counting` and `slow`: it has
- * accepted the action, and the count does not show it yet. `idle`: there is none.
+ * What the person's own action is at. `sending` and `retrying`: the server has not answered yet. `limited`: it has asked to wait.
+ * `counting` and `slow`: it has accepted the action, and the count does not show it yet. `idle`: there is none.
  */
-export type Status = 'idle' | 'sending' | 'retrying' | 'counting' | 'slow';
+export type Status = 'idle' | 'sending' | 'retrying' | 'limited' | 'counting' | 'slow';
 
 /**
  * `waiting`: the action could not be sent yet and is sent again. `refused`: the server does not take it. `unknown`: it was refused

@@ -133,7 +133,7 @@ test('a button that was told to wait sends nothing before, however often it is p
   Object.assign(api, { failWith: 429, retryAfterSeconds: 3 });
   const pausedMs = Date.now();
   await likes(page).getByRole('button').click();
-  await expect.poll(() => note(page), WAIT).toBe('not confirmed yet');
+  await expect.poll(() => note(page), WAIT).toBe('waiting…');
   const { length } = api.keys;
   for (let press = 0; press < 4; press++) await likes(page).getByRole('button').click();
   api.failWith = undefined;

@@ -22,10 +22,10 @@ test('the sources have no type errors and give the files of the repository (npm 
   for (const name of names) expect(await readFile(join(BUILT_DIR, name), 'utf8')).toBe(files.get(name));
 });
 
-test('the button weighs at most 3.0 kB, its client 3.5 kB and the hook 0.5 kB, gzipped', () => {
+test('the button weighs at most 3.0 kB, its client 3.6 kB and the hook 0.5 kB, gzipped', () => {
   expect(weights.map(({ file, maxBytes }) => [file, maxBytes])).toEqual([
     ['like-button.js', 3_000],
-    ['likes-client.js', 3_500],
+    ['likes-client.js', 3_600],
     ['use-likes.js', 500],
   ]);
   for (const { gzippedBytes, maxBytes } of weights) {
@@ -35,11 +35,16 @@ test('the button weighs at most 3.0 kB, its client 3.5 kB and the hook 0.5 kB, g
 });
 
 test('each file imports the client at most, and only when it is needed', () => {
-  for (const [name, text] of files)
-    if (name.endsWith('.js'))
-      expect([...text.matchAll(/\bimport\b[^;]*?["']([^"']+)["']/g)].map(([, from]) => from)).toEqual(
-        name === 'like-button.js' ? ['./likes-client.js'] : [],
-      );
+  const scripts = [...files].filter(([name]) => name.endsWith('.js'));
+  const imports = scripts.map(([name, text]) => [
+    name,
+    [...text.matchAll(/\bimport\b[^;]*?["']([^"']+)["']/g)].map(([, from]) => from),
+  ]);
+  expect(Object.fromEntries(imports)).toEqual({
+    'like-button.js': ['./likes-client.js'],
+    'likes-client.js': [],
+    'use-likes.js': [],
+  });
   expect(files.get('like-button.js')).toContain('import("./likes-client.js")');
 });
 
