@@ -14,42 +14,40 @@ export interface Storage {
   read(key: string): string | null;
   /** Keeps the value, or removes it if it is null. */
   write(key: string, value: string | null): void;
+  /** Returns all keys. Some of those may have been removed. */
   keys(): string[];
-  /** Another tab has changed the key, so what this one wrote is older. */
+  /** Another tab has stored something under the key, so what is in memory is older. */
   changed(key: string): void;
 }
 
 /** @param open returns the browser's storage. It is a function because reading `localStorage` may throw. */
 export function makeStorage(open: () => StorageArea): Storage {
-  /** What this tab has written. A null stands for a removed value. */
-  const written: Record<string, string | null> = {};
-  const refused = new Set<string>();
+  /** What the browser refused to store, by key. A null stands for a removed value. */
+  const memory = new Map<string, string | null>();
   let area: StorageArea | undefined;
   try {
     area = open();
   } catch {
     // Everything stays in memory.
   }
-  const read = (key: string) => (key in written ? written[key]! : (area?.getItem(key) ?? null));
 
   return {
     get lasting() {
-      return !!area && !refused.size;
+      return !!area && [...memory.values()].every((value) => value === null);
     },
-    read,
+    read: (key) => (memory.has(key) ? memory.get(key)! : (area?.getItem(key) ?? null)),
     write(key, value) {
-      written[key] = value;
-      refused.delete(key);
-      // If the value is refused, the next page must not take the one before it for the newest.
-      if (value === null) return area?.removeItem(key);
+      memory.set(key, value);
       try {
-        area!.setItem(key, value);
+        if (value === null) area!.removeItem(key);
+        else area!.setItem(key, value);
+        memory.delete(key);
       } catch {
-        refused.add(key);
+        // The next page must not take the value before this one for the newest.
         area?.removeItem(key);
       }
     },
-    keys: () => Object.keys({ ...area, ...written }).filter(read),
-    changed: (key) => delete written[key],
+    keys: () => [...new Set([...Object.keys(area ?? {}), ...memory.keys()])],
+    changed: (key) => memory.delete(key),
   };
 }
