@@ -16,12 +16,13 @@ const HEADERS = new Set([
   'content-type',
   'host',
   'idempotency-key',
+  'if-none-match',
   'origin',
 ]);
 const LONGEST_HEADER = Math.max(...[...HEADERS].map((name) => name.length));
 
 /** The parameters of a query that the API reads. */
-const PARAMETERS = ['post', 'posts'];
+const PARAMETERS = ['label', 'post', 'posts'];
 
 /** API Gateway does not let such a header pass. Other gateways may, and then the adapter would fail and log the header's value. */
 const UNPRINTABLE = /[^\t\x20-\x7e]/g;

@@ -6,7 +6,7 @@ import { drawBadge } from '../../lambdas/http/draw-badge.ts';
 import { serve } from '../../lambdas/http/serve.ts';
 import { makeReadCounts } from '../../lambdas/read-counts.ts';
 import { readerOf, verifyToken } from '../../trials/fuzz/fakes.ts';
-import { httpApiEvent } from './http-api-event.ts';
+import { httpApiEvent, restApiEvent } from './http-api-event.ts';
 
 const BADGE = 'GET /v1/posts/{postId}/badge.svg';
 const asOf = '2026-11-24T00:00:00.000Z';
@@ -58,6 +58,12 @@ describe('the badge', () => {
     expect(textOf((await get('one')).body)).toBe('1 like');
     expect(textOf((await get('new')).body)).toBe('0 likes');
     expect(textOf((await get('a', { query: 'label=%E2%98%85+fans' })).body)).toBe('1.2M ★ fans');
+  });
+
+  test('gets its label from a REST API too', async () => {
+    const handler = serve(makeReadCounts({ reader: readerOf(counts), verifyToken }));
+    const answer = await handler(restApiEvent('GET', '/v1/posts/a/badge.svg', { label: 'stars' }));
+    expect(textOf(answer.body)).toBe('1.2M stars');
   });
 
   test('may be kept by any cache for a minute, also when a person asks', async () => {
