@@ -1,7 +1,7 @@
 // Holds the designs beside ours to what their authors claim, and sees the errors of those that claim nothing. A comparison in which a
 // peer cannot count wrong would say nothing.
 
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { designs } from '../../../bench/peers/designs.ts';
 import type { Fault } from '../../../bench/peers/faults.ts';
@@ -44,7 +44,7 @@ async function errorUnder(fault: Fault, design: string, actions = 24): Promise<n
   const share = SHARES[fault];
   const settings = { fault, seed: 1, actions, prefix: `${runs++}-`, ...(share && { share }) };
   const run = await measureError(sessions.get(design)!, { workload: workloads.get('zipf')!, ...settings });
-  if (share) expect(run?.happened).toBeGreaterThan(0);
+  if (share && !run?.happened) throw new Error('nothing went wrong in this run');
   return run?.error ?? Number.NaN;
 }
 
@@ -91,17 +91,20 @@ describe('an error is seen:', () => {
 });
 
 describe('the units of a hot post are those of its writes:', () => {
-  test.each([
+  const units: [name: string, ledgerUnits: number, counterUnits: number][] = [
     ['naive', 0, 1],
     ['ledger-then-add', 1, 0.02],
     ['ours', 1, 0.02],
     // Two transactions of 50 rows and the counter, 2 units for each item.
     ['one-transaction', 2, 0.04],
     ['log-and-roll-up', 1, 0.01],
-  ])('%s', async (name, ledgerUnits, counterUnits) => {
-    if (!sessions.has(name)) return;
-    const measured = await cost(name, 'hot', 1, 100);
-    expect(measured.ledgerUnits).toBe(ledgerUnits);
-    expect(measured.counterUnits).toBeCloseTo(counterUnits, 5);
-  });
+  ];
+  test.each(units.filter(([name]) => possible.some((design) => design.name === name)))(
+    '%s',
+    async (name, ledgerUnits, counterUnits) => {
+      const measured = await cost(name, 'hot', 1, 100);
+      expect(measured.ledgerUnits).toBe(ledgerUnits);
+      expect(measured.counterUnits).toBeCloseTo(counterUnits, 5);
+    },
+  );
 });

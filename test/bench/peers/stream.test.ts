@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { cutIntoSeconds, toEvents, toRecords } from '../../../bench/peers/stream.ts';
 import { makeWorkloads } from '../../../bench/peers/workloads.ts';
