@@ -1,9 +1,10 @@
 // Formats the results as Markdown, for docs/peers.md and for the screen. Every sentence that says who is better is made from them.
 
 import { number, ratio, table } from '../markdown.ts';
-import { FAULTS } from './faults.ts';
+import { type Fault, FAULTS } from './faults.ts';
 import { costsOf, errorsOf, type PeerResults } from './results.ts';
 import { medianRatio, showSpread } from './statistics.ts';
+import { wrap } from './wrap.ts';
 import { boundOfDesign, FAULT_TITLES, findErrors, findLosses, readUnitsOfDesign } from './find-losses.ts';
 
 const BASELINE = 'naive';
@@ -21,28 +22,28 @@ export function formatPeers(results: PeerResults): string {
 
 function formatSetting(results: PeerResults): string {
   const { machine, date, commit, store, seeds, likes, faultLikes, command } = results;
-  return [
+  const prose = [
     `Measured on ${date} at commit ${commit ?? 'unknown'}: ${machine.cpu}, ${machine.cores} cores, ${machine.memoryGiB} GiB,`,
     `${machine.system}, Node ${machine.node}, ${store.name} ${store.version},`,
-    `@aws-sdk/client-dynamodb ${machine.packages['@aws-sdk/client-dynamodb']}.`,
-    `There are ${seeds} seeds, ${number(likes)} actions in a run that measures costs, and ${number(faultLikes)} likes in a run with a fault.`,
-    'Figures are medians over the seeds, with the least and the greatest in brackets.',
-    '',
-    `    ${command}`,
-  ].join('\n');
+    `@aws-sdk/client-dynamodb ${machine.packages['@aws-sdk/client-dynamodb']}. Each measurement has ${seeds}`,
+    `${seeds === 1 ? 'run' : 'runs'} with a seed of its own, with ${number(likes)} actions where costs are measured and`,
+    `${number(faultLikes)} likes where something fails. Figures are medians, with the least and the greatest in brackets.`,
+  ];
+  return [wrap(prose.join(' ')), '', `    ${command}`].join('\n');
 }
 
 function formatLosses(results: PeerResults): string {
   const losses = findLosses(results);
   const titleOf = (name: string) => results.designs.find((design) => design.name === name)?.title ?? name;
-  const lines = [...Map.groupBy(losses, ({ where }) => where)].map(
-    ([where, those]) =>
-      `- ${where}: ${those.map(({ design, by }) => `${by} (${titleOf(design)})`).join(', ')}`,
+  const lines = [...Map.groupBy(losses, ({ where }) => where)].map(([where, those]) =>
+    wrap(`- ${where}: ${those.map(({ design, by }) => `${by} (${titleOf(design)})`).join(', ')}`),
   );
   const better = [...new Set(losses.map(({ design }) => design))];
   const priceOf = (name: string) => {
     const errors = findErrors(results, name);
-    return `- ${titleOf(name)}: ${errors.length === 0 ? 'nothing; it was exact in every run' : errors.join(', ')}`;
+    return wrap(
+      `- ${titleOf(name)}: ${errors.length === 0 ? 'nothing; it was exact in every run' : errors.join(', ')}`,
+    );
   };
   return [
     '### Where ours loses',
@@ -50,7 +51,9 @@ function formatLosses(results: PeerResults): string {
     ...(losses.length === 0
       ? ['In this run ours is behind in nothing that was measured.']
       : [
-          'Each figure is ours beside the named design (ratios are medians of the ratios within a seed; less than 2% is not shown).',
+          wrap(
+            'Each figure is ours beside the named design. Ratios are medians of the ratios within a seed. Differences below 2% are not shown.',
+          ),
           '',
           ...lines,
           '',
@@ -109,6 +112,8 @@ function formatCosts(results: PeerResults, { name, title }: PeerResults['workloa
 }
 
 function formatErrors(results: PeerResults): string {
+  const happenedUnder = (fault: Fault) =>
+    results.errors.reduce((sum, run) => sum + (run.fault === fault ? run.happened : 0), 0);
   const rows = results.designs.map((design) => [
     design.title,
     ...FAULTS.map((fault) => {
@@ -123,7 +128,9 @@ function formatErrors(results: PeerResults): string {
   return [
     '### How wrong the counts are when something goes wrong',
     '',
-    'Likes that are too many or too few, in percent of all likes. Each person likes each post once.',
+    wrap(
+      `Likes that are too many or too few, in percent of all likes, on the Zipf workload. Each person likes each post once. In all these runs, ${number(happenedUnder('crashes'))} invocations crashed and ${number(happenedUnder('lost-answers'))} answers were lost.`,
+    ),
     '',
     table(['error, %', ...FAULTS.map((fault) => FAULT_TITLES[fault])], rows),
   ].join('\n');
@@ -139,7 +146,9 @@ function formatBounds(results: PeerResults): string {
   return [
     '### How fast one post can be liked before the first throttle',
     '',
-    'A formula, not a measurement: 1,000 WCU a second and key, times the keys, divided by the units per like of the table that binds (hot post, above). What a design does afterwards is not in it: ours splits the post then. Beside it is what a reader pays for one count.',
+    wrap(
+      'This is a formula and no measurement: 1,000 WCU a second and key, times the keys, divided by the units per like of the table that binds (hot post, above). What a design does afterwards is not in it. Ours splits the post then. Beside it stands what a reader pays for one count.',
+    ),
     '',
     table(['', 'likes/s', 'keys', 'RCU of one count'], rows),
   ].join('\n');
@@ -152,14 +161,16 @@ function formatDesigns({ designs }: PeerResults): string {
     '### The designs',
     '',
     ...designs.map((design) =>
-      [
-        `- **${design.title}** ([${design.source.name}](${design.source.url})).`,
-        design.translation,
-        `Claims exact counts under: ${claimsOf(design)}.`,
-        design.knowsPeople ? '' : 'It does not know who has liked, so that changed minds are beyond it.',
-      ]
-        .filter((part) => part !== '')
-        .join(' '),
+      wrap(
+        [
+          `- **${design.title}** ([${design.source.name}](${design.source.url})).`,
+          design.translation,
+          `Claims exact counts under: ${claimsOf(design)}.`,
+          design.knowsPeople ? '' : 'It does not know who has liked, so that changed minds are beyond it.',
+        ]
+          .filter((part) => part !== '')
+          .join(' '),
+      ),
     ),
   ].join('\n');
 }

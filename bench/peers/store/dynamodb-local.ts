@@ -32,7 +32,7 @@ export async function startDynamoDBLocal(signal?: AbortSignal): Promise<StoreSer
   try {
     for (let polls = 0; !(await isUp(url)); polls++) {
       signal?.throwIfAborted();
-      if (child.exitCode !== null || polls >= MAX_POLLS)
+      if (child.exitCode !== null || child.signalCode !== null || polls >= MAX_POLLS)
         throw new DynamoDBLocalError('DynamoDB Local did not start');
       await sleep(POLL_MS);
     }
