@@ -3,8 +3,8 @@
 
 import { makeSeededRandom } from '../../traffic/seeded-random.ts';
 import { collectGarbage } from '../collect-garbage.ts';
-import { errorOf, truthOfEvents } from './count-error.ts';
-import { deliver, makeInvocations, readSettledCounts, settle } from './drive.ts';
+import { truthOfEvents } from './count-error.ts';
+import { deliver, makeInvocations, readSettledError, settle } from './drive.ts';
 import type { Used } from './meter.ts';
 import type { Session } from './store/session.ts';
 import { cutIntoSeconds, toEvents, toRecords } from './stream.ts';
@@ -66,7 +66,7 @@ export async function measureCost(
   const [firstPost = ''] = truth.keys();
   await invocations.readCounts([firstPost]);
   const unitsOfRead = sumOf(meter.take().readUnits);
-  const counts = await readSettledCounts(session, invocations, [...truth.keys()]);
+  const error = await readSettledError(session, invocations, truth);
   const unitsOf = (kind: 'ledger' | 'counter') => sumOf(unitsByKind(session, used)[kind]);
   return {
     design: design.name,
@@ -79,7 +79,7 @@ export async function measureCost(
     cpuMicroseconds: (user + system) / events.length,
     boundUnits: (used.writeUnits[session.tableOf(design.bound.table)] ?? 0) / events.length,
     likesPerSecond: (events.length * 1_000) / elapsedMs,
-    error: errorOf(counts, truth),
+    error,
     unitsOfRead,
   };
 }

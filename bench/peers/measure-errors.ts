@@ -1,8 +1,8 @@
 // Measures how wrong a design counts under one kind of fault. Each person likes each post once, so that the error is the fault's.
 
 import { makeSeededRandom } from '../../traffic/seeded-random.ts';
-import { errorOf, truthOfEvents } from './count-error.ts';
-import { deliver, type Invocations, makeFailingInvocations, readSettledCounts, settle } from './drive.ts';
+import { truthOfEvents } from './count-error.ts';
+import { deliver, type Invocations, makeFailingInvocations, readSettledError, settle } from './drive.ts';
 import type { Fault } from './faults.ts';
 import type { Session } from './store/session.ts';
 import { cutIntoSeconds, type Second, toEvents, toRecords } from './stream.ts';
@@ -13,9 +13,9 @@ const SHARE = 0.1;
 /** A client token is valid for ten minutes. source: DynamoDB API, TransactWriteItems */
 const REPLAY_AFTER_MS = 11 * 60_000;
 
-const BEFORE = { lanes: ['a-0', 'a-1', 'a-2'], perSecond: 45 };
+const BEFORE = { lanes: ['a-0', 'a-1', 'a-2'], perSecond: 30 };
 /** After a reshard, batches are cut elsewhere too. */
-const AFTER = { lanes: ['a-3', 'a-4', 'a-5', 'a-6'], perSecond: 71 };
+const AFTER = { lanes: ['a-3', 'a-4', 'a-5', 'a-6'], perSecond: 47 };
 
 export interface ErrorRun {
   readonly design: string;
@@ -75,8 +75,8 @@ export async function measureError(
   const happened = faults.happened - happenedBefore;
   faults.set({ random });
   const truth = truthOfEvents(events);
-  const counts = await readSettledCounts(session, invocations, [...truth.keys()]);
-  return { design: design.name, fault, seed, error: errorOf(counts, truth), happened };
+  const error = await readSettledError(session, invocations, truth);
+  return { design: design.name, fault, seed, error, happened };
 }
 
 /** The second before the reshard was counted, but nobody remembers that. It comes again, in the lanes and batches of the rest. */

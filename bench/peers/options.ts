@@ -15,7 +15,7 @@ npm run bench:peers -- [options]
 
   --seeds N (20)        runs of each measurement, each with another seed
   --likes N (400)       actions in a run that measures costs
-  --fault-likes N (180) likes in a run in which something goes wrong
+  --fault-likes N (120) likes in a run in which something goes wrong
   --designs A,B         only these: ${designs.map(({ name }) => name).join(', ')}
   --store STORE         dynamodb-local (needs Java 17) or dynalite, which has no transactions and leaves out what needs them
   --file FILE           votes as CSV, for the long tail; without it, a long tail is made up
@@ -60,7 +60,7 @@ export function readOptions(args: string[]): PeersOptions | 'help' {
   return {
     seeds: readNumber('--seeds', flags.seeds, { ...COUNT, most: 1_000 }, 20),
     likes: readNumber('--likes', flags.likes, COUNT, 400),
-    faultLikes: readNumber('--fault-likes', flags['fault-likes'], COUNT, 180),
+    faultLikes: readNumber('--fault-likes', flags['fault-likes'], COUNT, 120),
     designs: readDesigns(flags.designs, store),
     store,
     votes: readVotesFlags(flags.file, flags.format),

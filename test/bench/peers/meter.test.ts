@@ -48,3 +48,16 @@ test('a request that fails otherwise is a request and costs no units', () => {
   meter.failed({ TableName: 'rows' }, new Error('no answer'));
   expect(meter.take()).toEqual({ requests: 1, writeUnits: {}, readUnits: {} });
 });
+
+test('a key that is read costs half a unit, or one when the read is consistent, whether there is an item or not', () => {
+  const meter = new Meter();
+  const Keys = [{ a: { S: '1' } }, { a: { S: '2' } }];
+  const input = { RequestItems: { rows: { Keys }, counters: { Keys, ConsistentRead: true } } };
+  meter.succeeded('BatchGetItemCommand', input, {
+    ConsumedCapacity: [
+      { TableName: 'rows', CapacityUnits: 0.5 },
+      { TableName: 'counters', CapacityUnits: 3 },
+    ],
+  });
+  expect(meter.take().readUnits).toEqual({ rows: 1, counters: 3 });
+});
