@@ -1,24 +1,22 @@
 // Answers how many people like a post, or each post of a page, how fresh the counts are, whether the person who asks likes them, and
 // what became of an action.
 
-import { makeDynamoDB } from '../adapters/clients.ts';
-import { makeCountReader } from '../adapters/dynamodb/count-reader.ts';
-import { makeReceiptReader } from '../adapters/dynamodb/receipt-reader.ts';
 import type { CountReader } from '../core/likes/ports.ts';
 import { type ReceiptReader, resolveReceipt } from '../core/likes/resolve-receipt.ts';
 import { answerBadge, readBadgeLabel } from './http/answer-badge.ts';
 import { answerOperations, inOrder } from './http/answer-operations.ts';
 import { allowPerson, requirePerson } from './http/authenticate.ts';
+import { cacheHeaders } from './http/cache-headers.ts';
 import { limitRate, refuseAbove } from './http/limit-rate.ts';
 import { describePosts } from './http/describe-posts.ts';
 import { NO_LIMIT, type RateLimiter, readRateLimiter } from './http/rate-limiter.ts';
 import { readPostId } from './http/read-post-id.ts';
 import { readPostIds } from './http/read-post-ids.ts';
 import { readReceipt } from './http/read-receipt.ts';
-import { requireEnv } from './runtime/require-env.ts';
 import { serve } from './http/serve.ts';
 import { makeTokenVerifier } from './http/token-verifier.ts';
 import type { VerifyToken } from './http/verify-token.ts';
+import { wireReader } from './runtime/wire-reader.ts';
 
 interface Ports {
   readonly reader: CountReader & ReceiptReader;
@@ -54,18 +52,6 @@ export function makeReadCounts({ reader, verifyToken, limiter = NO_LIMIT }: Port
   });
 }
 
-/** A cache may keep counts for a second and share them. It must not keep an answer that tells what one person likes. */
-function cacheHeaders(userId: string | undefined) {
-  const cacheControl = userId === undefined ? 'public, max-age=1' : 'private, no-store';
-  return { 'cache-control': cacheControl, vary: 'Authorization' };
-}
-
-const tables = {
-  client: makeDynamoDB(),
-  countersTable: requireEnv(process.env, 'COUNTERS_TABLE'),
-  likesTable: requireEnv(process.env, 'LIKES_TABLE'),
-};
-const reader = { ...makeCountReader(tables), ...makeReceiptReader(tables) };
 const verifyToken = makeTokenVerifier(process.env, Date.now);
 const limiter = readRateLimiter(process.env, Date.now);
-export const handler = serve(makeReadCounts({ reader, verifyToken, limiter }));
+export const handler = serve(makeReadCounts({ reader: wireReader(process.env), verifyToken, limiter }));
