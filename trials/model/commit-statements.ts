@@ -5,7 +5,7 @@ import type { Commit } from '../../core/counters/ports.ts';
 import type { CommitStatements, UpdateOutcome } from '../../core/counters/write-commit.ts';
 import type { Perform } from './calls.ts';
 import type { Mutant } from './mutants.ts';
-import type { Store } from './store-ports.ts';
+import type { Store } from './store.ts';
 
 export function makeCommitStatements(
   perform: Perform,

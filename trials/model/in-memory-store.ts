@@ -9,7 +9,8 @@ import type { Perform } from './calls.ts';
 import { InMemoryCounters } from './in-memory-counters.ts';
 import { InMemoryLedger, type UpdateRowOutcome } from './in-memory-ledger.ts';
 import type { Mutant } from './mutants.ts';
-import { type Ports, type Store, storePorts } from './store-ports.ts';
+import type { Store } from './store.ts';
+import { type Ports, storePorts } from './store-ports.ts';
 
 /** Is told of every change right after it has happened. */
 export interface Watch {

@@ -1,31 +1,16 @@
 // Implements the core's ports with the store in memory. `perform` decides when each call happens and when it is answered.
 
-import { type CounterItem, ROOT_BUCKET } from '../../core/counters/counter-item.ts';
-import type { Commit, ItemOutcome, SplitCounters } from '../../core/counters/ports.ts';
+import { ROOT_BUCKET } from '../../core/counters/counter-item.ts';
+import type { ItemOutcome, SplitCounters } from '../../core/counters/ports.ts';
 import { writeCommit } from '../../core/counters/write-commit.ts';
-import type { Compaction } from '../../core/likes/compaction.ts';
-import type { LedgerRow, Version } from '../../core/likes/ledger-row.ts';
-import type { Ledger, LedgerKey } from '../../core/likes/ports.ts';
+import type { Ledger } from '../../core/likes/ports.ts';
 import { type LedgerStatements, writeVersion } from '../../core/likes/write-version.ts';
 import type { Perform } from './calls.ts';
 import { makeCommitStatements } from './commit-statements.ts';
 import type { InMemoryCounters } from './in-memory-counters.ts';
-import type { UpdateRowOutcome } from './in-memory-ledger.ts';
 import { mutateStatements } from './mutant-statements.ts';
 import type { Mutant } from './mutants.ts';
-
-/** The calls that the store in memory takes. */
-export interface Store {
-  readRow(key: LedgerKey): LedgerRow | undefined;
-  readItem(key: string, bucket: string): CounterItem | undefined;
-  insertRow(key: LedgerKey, version: Version): { done: boolean };
-  updateRow(key: LedgerKey, version: Version): UpdateRowOutcome;
-  compact(key: LedgerKey, compaction: Compaction): { done: boolean };
-  commit(commit: Commit): ItemOutcome;
-  updateItem(commit: Commit): ItemOutcome;
-  insertItem(commit: Commit): { done: boolean };
-  update<Result>(key: string, change: (counters: InMemoryCounters) => Result): Result;
-}
+import type { Store } from './store.ts';
 
 export interface Ports {
   readonly ledger: Ledger;

@@ -40,7 +40,7 @@ export async function readCalls(source: Pick<BuildOptions, 'entryPoints' | 'stdi
 /** Throws where it cannot tell which resource a command is for. */
 export function findCalls(code: string): Call[] {
   const pieces = piecesOf(code);
-  return [...importedCommands(code)].flatMap(([name, command]) => {
+  return [...importedCommands(code), ...putsIn(pieces)].flatMap(([name, command]) => {
     // A bundle keeps an import that nothing uses any more.
     if (!pieces.some((piece) => [...usesOf(name, piece)].length > 0)) return [];
     const wirings = [...wiredWith(name, pieces)];
@@ -74,6 +74,23 @@ function* importedCommands(code: string): Generator<[localName: string, command:
         throw new Error(`${service}: cannot tell which commands ${name} calls`);
     }
   }
+}
+
+/** The calls of the port whose light client knows no command of the SDK (adapters/kinesis/puts.ts). */
+const PUTS: Readonly<Record<string, string>> = {
+  putRecord: 'kinesis:PutRecord',
+  putRecords: 'kinesis:PutRecords',
+};
+
+/** The adapters that call the port, which they have under the name `puts`. */
+function* putsIn(pieces: readonly Piece[]): Generator<[adapter: string, command: string]> {
+  for (const piece of pieces)
+    for (const [node] of walk(piece.node)) {
+      if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') continue;
+      const { object, property } = node.callee;
+      const command = lastName(object) === 'puts' ? PUTS[lastName(property)] : undefined;
+      if (command && piece.name) yield [piece.name, command];
+    }
 }
 
 /** The variables in the arguments of the nearest call that has some, outwards from each use of a name. */
