@@ -47,6 +47,9 @@ const DYNAMODB_MAX_ATTEMPTS = 8;
 /** How many calls the batcher makes at once, and so how many connections an execution environment keeps to DynamoDB. */
 export const DYNAMODB_MAX_CONNECTIONS = 32;
 
+/** How many posts the batcher counts at a time: so many that the statements of a moment fill requests. */
+export const POSTS_AT_A_TIME = 250;
+
 export const makeDynamoDB = () =>
   new DynamoDBClient({
     ...clientConfig({

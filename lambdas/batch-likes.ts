@@ -2,6 +2,7 @@
 // Records that this release cannot count go to quarantine, and Lambda is told from which record on the batch must come again.
 
 import type { Context, KinesisStreamEvent } from 'aws-lambda';
+import { POSTS_AT_A_TIME } from '../adapters/clients.ts';
 import { readKinesisEvent } from '../adapters/kinesis/kinesis-event.ts';
 import { makeLimit } from '../adapters/limit.ts';
 import { type CountBatchPorts, countBatch, responseTo } from '../core/likes/count-batch.ts';
@@ -10,9 +11,6 @@ import type { PartialBatchResponse } from '../core/stream/partial-batch.ts';
 import { addMetrics, describeError, logger } from './runtime/telemetry.ts';
 import { wireCounting } from './runtime/wire-counting.ts';
 import { withMetrics } from './runtime/with-metrics.ts';
-
-/** So many that the writes of their moments fill requests. */
-const POSTS_AT_A_TIME = 250;
 
 export function makeBatchLikes(ports: CountBatchPorts) {
   return async (event: KinesisStreamEvent, context: Context): Promise<PartialBatchResponse> => {

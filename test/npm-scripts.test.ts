@@ -73,6 +73,7 @@ describe.skipIf(!existsSync('/proc/self/environ'))('a SIGTERM to npm ends every 
     ['bench', ['--quick'], /cloud-process/, 130],
     ['bench:requests', [], /measure-process/, 130],
     ['bench:peers', ['--store', 'dynalite'], /dynalite-process/, 130],
+    ['bench:scale', ['--quick'], /case-process/, 130],
     ['weights', [], /bin\/likes\.ts/, 130],
     ['costs', [], /one hot post/, 130],
     ['e2e:deploy', ['--only-gaps'], /Python environment|MiniStack/, 130],

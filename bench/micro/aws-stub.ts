@@ -13,6 +13,22 @@ const GET_SECRET = { SecretString: 'no secret at all: the key of a benchmark tha
 /** This is the answer to an update of an item that did not exist before. */
 const UPDATE_ITEM = { ConsumedCapacity: { CapacityUnits: 1 } };
 
+/** How many other lanes have a mark on each counter, and how many versions there are in each row. */
+const MARKS = Number(process.env['STUB_MARKS'] ?? 0);
+const VERSIONS = Number(process.env['STUB_VERSIONS'] ?? 0);
+
+const range = (count: number) => Array.from({ length: count }, (_, index) => index);
+const marks = Object.fromEntries(
+  range(MARKS).map((index) => [`m:1k7xq3s-${1_000 + index}`, { S: `36${'z'.repeat(34)}` }]),
+);
+const row = Object.fromEntries(
+  range(VERSIONS).map((index) => [
+    `v:1k7xq3s-1000:36${String(index).padStart(34, '0')}`,
+    { S: `01900000-0000-7000-8000-${String(index).padStart(12, '0')}${index % 2 === 0 ? '+' : '-'}` },
+  ]),
+);
+const GET_ITEM = { Item: { counter: { S: 'root#post' }, likes: { N: '7' }, commits: { N: '3' }, ...marks } };
+
 interface Statement {
   readonly Statement: string;
   readonly Parameters: readonly Readonly<Record<string, string>>[];
@@ -30,12 +46,19 @@ function answerStatement({
   Parameters: [delta, one, mark, asOf, counter],
 }: Statement): object {
   const lane = /"(m:[^"]+)"/.exec(text)?.[1];
-  if (lane === undefined || !text.startsWith('UPDATE')) return { TableName: 'likes' };
-  return { TableName: 'counters', Item: { counter, likes: delta, commits: one, [lane]: mark, asOf } };
+  if (lane !== undefined && text.startsWith('UPDATE'))
+    return {
+      TableName: 'counters',
+      Item: { counter, likes: delta, commits: one, ...marks, [lane]: mark, asOf },
+    };
+  if (VERSIONS === 0) return { TableName: 'likes' };
+  if (text.startsWith('UPDATE')) return { TableName: 'likes', Item: row };
+  return { Error: { Code: 'DuplicateItem', Message: 'Duplicate primary key exists in table' } };
 }
 
 function answerTo(target: string, body: string): object {
   if (target.includes('GetSecretValue')) return GET_SECRET;
+  if (target.endsWith('.GetItem')) return GET_ITEM;
   if (target.includes('BatchExecuteStatement')) return answerStatements(body);
   return target.includes('UpdateItem') ? UPDATE_ITEM : PUT_RECORD;
 }

@@ -8,7 +8,7 @@ import { runCommand } from '../../command-line/run-command.ts';
 import { synthesizeApp } from '../../local/run-app.ts';
 import { putIntoDocument } from '../costs/table.ts';
 import { describeMachine } from '../machine.ts';
-import { readCommit } from '../read-commit.ts';
+import { readCommit } from '../commit.ts';
 import { type Cost, isDear } from './cost.ts';
 import { kinds } from './kinds.ts';
 import { HELP, readOptions, type RequestsOptions } from './options.ts';

@@ -1,8 +1,8 @@
 // Says with what a result was measured.
 
 import { basename } from 'node:path';
+import { readCommit } from '../../bench/commit.ts';
 import { describeMachine } from '../../bench/machine.ts';
-import { readCommit } from '../../bench/read-commit.ts';
 import type { Provenance } from './result.ts';
 
 export function describeProvenance(args: readonly string[], now: Date): Provenance {

@@ -1,4 +1,4 @@
-// Reads which commit of the project is measured.
+// Says which commit a result was measured with.
 
 import { execFileSync } from 'node:child_process';
 import { PROJECT_DIR } from '../command-line/project-dir.ts';

@@ -1,0 +1,57 @@
+// npm run bench:scale: shows whether a like costs the same however much there is of everything else.
+
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { startProgress } from '../../command-line/progress.ts';
+import { PROJECT_DIR } from '../../command-line/project-dir.ts';
+import { runCommand } from '../../command-line/run-command.ts';
+import { readCommit } from '../commit.ts';
+import { putIntoDocument } from '../costs/table.ts';
+import { describeMachine } from '../machine.ts';
+import { AXES, casesOf, nameOf } from './axes.ts';
+import { medianOf, type ScaleResult, type ScaleResults } from './find-bends.ts';
+import { HELP, readOptions, type ScaleOptions } from './options.ts';
+import { formatScale } from './report.ts';
+import { runCase, ScaleCaseError } from './run-case.ts';
+
+const DOCUMENT = join(PROJECT_DIR, 'docs', 'scale.md');
+
+await runCommand({ name: 'bench:scale', help: HELP, readOptions, run, failures: [ScaleCaseError] });
+
+async function run(options: ScaleOptions, signal: AbortSignal): Promise<void> {
+  const results = await measure(options, signal);
+  const about = {
+    command: [
+      'npm run bench:scale',
+      ...process.argv.slice(2, 3).map(() => '--'),
+      ...process.argv.slice(2),
+    ].join(' '),
+    commit: readCommit(),
+    date: new Date().toISOString().slice(0, 10),
+    machine: describeMachine(),
+    ...options,
+  };
+  const markdown = formatScale(about, AXES, results);
+  console.log(markdown);
+  if (options.write)
+    await writeFile(DOCUMENT, putIntoDocument(await readFile(DOCUMENT, 'utf8'), `\n${markdown}\n`, 'scale'));
+}
+
+/** The cases take turns, so that a busy moment of the machine does not meet all runs of one. */
+async function measure({ likes, repeats }: ScaleOptions, signal: AbortSignal): Promise<ScaleResults> {
+  const cases = casesOf(AXES);
+  const runs = new Map<string, ScaleResult[]>(cases.map((each) => [nameOf(each), []]));
+  const progress = startProgress('cases', cases.length * repeats);
+  let done = 0;
+  try {
+    for (let round = 0; round < repeats; round++) {
+      for (const each of cases) {
+        runs.get(nameOf(each))?.push(await runCase(each, likes, signal));
+        progress.update(++done);
+      }
+    }
+  } finally {
+    progress.stop();
+  }
+  return new Map([...runs].map(([name, found]) => [name, medianOf(found)]));
+}
