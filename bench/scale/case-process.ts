@@ -3,7 +3,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import type { Context } from 'aws-lambda';
+import type { KinesisStreamEvent } from 'aws-lambda';
 import { planOf } from '../../planner/make-plan.ts';
 import { socialMedia } from '../../scenarios/social-media.ts';
 import { collectGarbage } from '../collect-garbage.ts';
@@ -19,7 +19,7 @@ const LOOKS = 3;
 process.on('SIGINT', () => {});
 process.on('disconnect', () => process.exit(1));
 
-const [caseText = '', likesText = ''] = process.argv.slice(2);
+const [bundleDir = '', caseText = '', likesText = ''] = process.argv.slice(2);
 const scaleCase = JSON.parse(caseText) as ScaleCase;
 const likes = Number(likesText);
 
@@ -45,7 +45,8 @@ Object.assign(process.env, {
   POWERTOOLS_METRICS_NAMESPACE: 'bench',
   POWERTOOLS_SERVICE_NAME: 'batch-likes',
 });
-const { handler } = await import('../../lambdas/batch-likes.ts');
+type Handler = (event: KinesisStreamEvent, context: object) => Promise<{ batchItemFailures: unknown[] }>;
+const { handler } = (await import(join(bundleDir, 'index.mjs'))) as { handler: Handler };
 const nextBatch = makeBatches(scaleCase);
 
 /** Returns the CPU time of a batch in microseconds, without the making of the batch. */
@@ -55,7 +56,7 @@ async function countBatch(batch = nextBatch(), onPost = () => {}): Promise<numbe
       onPost();
       return 60_000;
     },
-  } as Context;
+  };
   const before = process.cpuUsage();
   const { batchItemFailures } = await handler(batch, context);
   const { user, system } = process.cpuUsage(before);

@@ -1,6 +1,6 @@
 // npm run bench:scale: shows whether a like costs the same however much there is of everything else.
 
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startProgress } from '../../command-line/progress.ts';
 import { PROJECT_DIR } from '../../command-line/project-dir.ts';
@@ -9,6 +9,7 @@ import { readCommit } from '../commit.ts';
 import { putIntoDocument } from '../costs/table.ts';
 import { describeMachine } from '../machine.ts';
 import { AXES, casesOf, nameOf } from './axes.ts';
+import { bundleBatchLikes } from './bundle.ts';
 import { medianOf, type ScaleResult, type ScaleResults } from './find-bends.ts';
 import { HELP, readOptions, type ScaleOptions } from './options.ts';
 import { formatScale } from './report.ts';
@@ -19,7 +20,7 @@ const DOCUMENT = join(PROJECT_DIR, 'docs', 'scale.md');
 await runCommand({ name: 'bench:scale', help: HELP, readOptions, run, failures: [ScaleCaseError] });
 
 async function run(options: ScaleOptions, signal: AbortSignal): Promise<void> {
-  const results = await measure(options, signal);
+  const results = await measureBundle(options, signal);
   const about = {
     command: [
       'npm run bench:scale',
@@ -37,8 +38,21 @@ async function run(options: ScaleOptions, signal: AbortSignal): Promise<void> {
     await writeFile(DOCUMENT, putIntoDocument(await readFile(DOCUMENT, 'utf8'), `\n${markdown}\n`, 'scale'));
 }
 
+async function measureBundle(options: ScaleOptions, signal: AbortSignal): Promise<ScaleResults> {
+  const bundleDir = await bundleBatchLikes();
+  try {
+    return await measure(bundleDir, options, signal);
+  } finally {
+    await rm(bundleDir, { recursive: true, force: true });
+  }
+}
+
 /** The cases take turns, so that a busy moment of the machine does not meet all runs of one. */
-async function measure({ likes, repeats }: ScaleOptions, signal: AbortSignal): Promise<ScaleResults> {
+async function measure(
+  bundleDir: string,
+  { likes, repeats }: ScaleOptions,
+  signal: AbortSignal,
+): Promise<ScaleResults> {
   const cases = casesOf(AXES);
   const runs = new Map<string, ScaleResult[]>(cases.map((each) => [nameOf(each), []]));
   const progress = startProgress('cases', cases.length * repeats);
@@ -46,7 +60,7 @@ async function measure({ likes, repeats }: ScaleOptions, signal: AbortSignal): P
   try {
     for (let round = 0; round < repeats; round++) {
       for (const each of cases) {
-        runs.get(nameOf(each))?.push(await runCase(each, likes, signal));
+        runs.get(nameOf(each))?.push(await runCase(bundleDir, each, likes, signal));
         progress.update(++done);
       }
     }

@@ -13,12 +13,13 @@ export class ScaleCaseError extends Error {
 
 /** Rejects with a ScaleCaseError, or with an AbortError when the signal ends the run. */
 export async function runCase(
+  bundleDir: string,
   scaleCase: ScaleCase,
   likes: number,
   signal: AbortSignal,
 ): Promise<ScaleResult> {
   signal.throwIfAborted();
-  const args = [JSON.stringify(scaleCase), String(likes)];
+  const args = [bundleDir, JSON.stringify(scaleCase), String(likes)];
   const child = fork(join(import.meta.dirname, 'case-process.ts'), args, {
     // The function prints its metrics, and nobody reads them.
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
