@@ -28,6 +28,8 @@ export interface Load {
   readonly hotShare: number;
   /** How many posts share the rest evenly. If it is not given, each like of the rest is of another post. */
   readonly tailPosts?: number;
+  /** Whether each like of the rest is the first of its post. A counter's first commit is two writes: an update that finds no item, and an insert. */
+  readonly tailIsNew?: boolean;
   readonly environment: Environment;
 }
 
@@ -87,7 +89,7 @@ const sum = (values: readonly number[]): number => values.reduce((total, value) 
 export const drainedAt = (peakMessages: number): number => Math.max(1, peakMessages / 100);
 
 export function predict({ capacity }: Pick<Plan, 'capacity'>, load: Load): Predictions {
-  const { scale, hotShare, tailPosts, environment } = load;
+  const { scale, hotShare, tailPosts, tailIsNew = false, environment } = load;
   const { stream, burst, eventSourceMapping, hotPosts, tables } = capacity;
   const arrivals = load.arrivalsPerSecond.map((likes) => likes * scale);
   const drainSeconds =
@@ -125,7 +127,8 @@ export function predict({ capacity }: Pick<Plan, 'capacity'>, load: Load): Predi
   const counted = moments.map(({ direct, drained }) => direct + drained);
   const writes = counted.map((likes) => {
     const { likesPerBatch } = batchesAt(likes);
-    return (likes / likesPerBatch) * counterWrites(likesPerBatch, hotShare, tailPosts);
+    const commits = (likes / likesPerBatch) * counterWrites(likesPerBatch, hotShare, tailPosts);
+    return commits + (tailIsNew ? (1 - hotShare) * likes : 0);
   });
   // Each lane writes the hot post once a batch. Split, its buckets share these writes.
   const hotWrites = counted.map((likes) => {

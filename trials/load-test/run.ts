@@ -133,6 +133,7 @@ export async function runLoadTest(options: LoadTestOptions, ports: RunPorts): Pr
     ).map((likes) => (system ? likes / setting.scale : likes)),
     scale: system ? setting.scale : 1,
     hotShare: shape.hotShare,
+    tailIsNew: true,
     environment,
   });
   return {
