@@ -13,7 +13,7 @@ import {
 import { GetSecretValueCommand } from '@aws-sdk/client-secrets-manager';
 import { ReceiveMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { uuidv7 } from 'uuidv7';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { makeSignVisitorToken, VISITOR_TOKEN_LIFETIME_MS } from '../../lambdas/http/visitor-token.ts';
 import type { LocalCloud } from '../../local/cloud.ts';
 import { runApp } from '../../local/run-app.ts';
@@ -31,13 +31,17 @@ beforeAll(async () => {
   cloud = await runApp({ context: { shards: '1' } });
   clients = makeServiceClients(cloud.endpoints, cloud.credentials);
   ({ kinesis, sqs } = clients);
-  token = await newVisitor();
   const [, SecretId] = Object.entries(cloud.physicalIds).find(([id]) => id.startsWith('VisitorKey')) ?? [];
   const secret = await clients.secretsManager.send(new GetSecretValueCommand({ SecretId }));
   const key = async () => new TextEncoder().encode(secret.SecretString);
   const longAgo = () => Date.now() - VISITOR_TOKEN_LIFETIME_MS - 1_000;
   ({ token: expired } = await makeSignVisitorToken({ key, now: longAgo })('somebody'));
 }, 120_000);
+
+/** A person of its own for each request, because the lists of one person count together. */
+beforeEach(async () => {
+  token = await newVisitor();
+});
 
 afterAll(async () => {
   clients?.destroy();
