@@ -5,6 +5,7 @@ import { bearer } from './kind.ts';
 
 const ONE = 'GET /v1/posts/{postId}/likes';
 const MANY = 'GET /v1/likes';
+const BADGE = 'GET /v1/posts/{postId}/badge.svg';
 const RECEIPT = 'GET /v1/receipts/{receipt}';
 const parameters = { postId: 'post-1' };
 
@@ -46,6 +47,9 @@ export const readKinds: readonly Kind[] = [
   kind(MANY, '9,000 spaces in an id', 400, () => ({ query: `posts=a${'+'.repeat(9_000)}b` })),
   kind(MANY, 'post id too long', 400, () => ({ query: `post=${'%C3%A9'.repeat(1_500)}` })),
   kind(MANY, '100 posts, the last malformed', 400, () => ({ query: hundred.replace(/99$/, '%FF') })),
+  kind(BADGE, 'no label', 200, () => ({ parameters })),
+  kind(BADGE, 'label too long', 400, () => ({ parameters, query: `label=${'é'.repeat(4_000)}` })),
+  kind(BADGE, 'post id too long', 400, () => ({ parameters: { postId: 'é'.repeat(4_000) } })),
   kind(RECEIPT, 'a receipt of another person, known token', 404, withKnown({ parameters: { receipt } })),
   kind(RECEIPT, 'malformed, known token', 400, withKnown({ parameters: { receipt: '!' } })),
   kind(RECEIPT, 'too long, known token', 400, withKnown({ parameters: { receipt: 'a'.repeat(9_000) } })),

@@ -22,13 +22,14 @@ describe.each(servers)('capacity units of a case on %s', (_, start) => {
   afterAll(() => dynamodb.close());
 
   test.each([
-    ['first likes, 100 of one post in a batch', 100, [100, 1, 0, 0]],
-    ['first likes, each of another post', 100, [100, 100, 0, 0]],
+    ['first likes, 100 of one post in a batch', 100, [100, 2, 0, 0]],
+    ['first likes, each of another post', 100, [100, 200, 0, 0]],
+    ['later likes, each of another post', 100, [100, 100, 0, 0]],
     ['unlikes, 100 of one post in a batch', 100, [100, 1, 0, 1]],
     ['people who like a post again, 100 in a batch', 100, [200, 1, 0, 1]],
     ['the seventh toggle of each row: compaction', 100, [300, 1, 0, 1]],
     ['one hot post, 8 lanes, split over 4 buckets', 800, [800, 8, 0, 0]],
-    ['all posts split from the start: first likes, each of another post', 100, [100, 300, 0, 0]],
+    ['all posts split from the start: first likes, each of another post', 100, [100, 400, 0, 0]],
   ])('%s', async (name, likes, units) => {
     const costCase = costCases.find((each) => each.name === name)!;
     const tables = { counters: COUNTERS_TABLE, likes: LIKES_TABLE };
