@@ -31,6 +31,8 @@ export function makeAsVisitor({ storage, base, request, onForgotten }: VisitorOp
   const pause = () => new Promise((resolve) => setTimeout(resolve, STORAGE_DELAY_MS));
 
   let mine: string | undefined;
+  /** All actions of this tab wait for one token. */
+  let becoming: Promise<Answer | undefined> | undefined;
   // A tab that is closed meanwhile does not let the others wait.
   addEventListener(
     'pagehide',
@@ -55,8 +57,11 @@ export function makeAsVisitor({ storage, base, request, onForgotten }: VisitorOp
   }
 
   return async function asVisitor(mustBe, run, again = true): Promise<Answer> {
-    const problem = mustBe && (await become());
-    if (problem) return problem;
+    if (mustBe) {
+      becoming ??= become().finally(() => (becoming = undefined));
+      const problem = await becoming;
+      if (problem) return problem;
+    }
     const token = storage.read(key);
     const answer = await run(token);
     if (answer.status !== 401 || !token) return answer;
