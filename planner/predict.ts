@@ -43,6 +43,8 @@ export interface Environment {
   readonly baseLatencyMs?: number;
   /** Its spread, as the sigma of a lognormal distribution. */
   readonly latencySigma?: number;
+  /** At how many likes a second both were measured. 0 if it is not given. */
+  readonly baseLikesPerSecond?: number;
   /** How often a lane is polled. */
   readonly pollSeconds?: number;
   /** How long drain-burst takes for a batch. */
@@ -141,6 +143,7 @@ export function predict({ capacity }: Pick<Plan, 'capacity'>, load: Load): Predi
     baseMs: environment.baseLatencyMs ?? ANSWER_MS,
     sigma: environment.latencySigma ?? ANSWER_SIGMA,
     cpuMs: (environment.cpuMsPerLike ?? 0) / (environment.cores ?? 2),
+    baseLikesPerSecond: environment.baseLikesPerSecond ?? 0,
   });
   const throttled = (table: TableCapacity, units: readonly number[]) => {
     const isProvisioned = table.mode === 'provisioned';

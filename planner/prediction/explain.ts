@@ -20,7 +20,7 @@ const MEANINGS: Readonly<Record<PredictionName, readonly [unit: string, formula:
   drainSeconds: ['s', 'from the most in the queue until it is empty'],
   latencyP50Ms: [
     'ms',
-    'the median without load, and the wait for the processor; twice for a like that is throttled',
+    'the median without load, and the wait for the processor; half as much again for a like that is throttled',
   ],
   latencyP99Ms: ['ms', 'as the median, with the spread of a lognormal'],
   latencyP999Ms: ['ms', 'as the median, with the spread of a lognormal'],

@@ -27,6 +27,8 @@ export interface Latency {
   readonly sigma: number;
   /** CPU that a like takes of the one processor that all share. 0 where nothing is shared, as on AWS. */
   readonly cpuMs: number;
+  /** The likes a second while the lone request was measured. What these make it wait is in its time already. */
+  readonly baseLikesPerSecond: number;
 }
 
 export interface LatencyQuantiles {
@@ -45,20 +47,27 @@ const MAX_LOAD = 0.98;
 /** Parts of the time at which a like is tried again that the stream has throttled. */
 const RETRIES_AT = [0.1, 0.3, 0.5, 0.7, 0.9];
 
+/** Of what a like takes, the call to the stream is about half. */
+const THROTTLED_TIMES = 1.5;
+
 /** A throttled like takes two calls: to the stream and to the queue, or twice to the stream with a wait between them. */
-export function latencies(moments: readonly Moment[], { baseMs, sigma, cpuMs }: Latency): LatencyQuantiles {
+export function latencies(
+  moments: readonly Moment[],
+  { baseMs, sigma, cpuMs, baseLikesPerSecond }: Latency,
+): LatencyQuantiles {
   const values: Weighted[] = moments.flatMap(({ arrivals, direct, retried, queued }) => {
-    const load = Math.min(MAX_LOAD, (arrivals * cpuMs) / 1_000);
+    const loadAt = (likes: number) => Math.min(MAX_LOAD, (likes * cpuMs) / 1_000);
     return WAITS.flatMap((share, index) => {
-      const wait = waitMs(load, cpuMs, share);
+      const waitAt = (likes: number) => waitMs(loadAt(likes), cpuMs, share);
+      const wait = Math.max(0, waitAt(arrivals) - waitAt(baseLikesPerSecond));
       return SAMPLES.flatMap(({ z, share: ofSample }) => {
         const weight = ofSample * (WAIT_SHARES[index] ?? 0);
         const one = baseMs * Math.exp(sigma * z);
         return [
           { value: one + wait, weight: weight * (direct - retried) },
-          { value: one * 2 + wait, weight: weight * queued },
+          { value: one * THROTTLED_TIMES + wait, weight: weight * queued },
           ...RETRIES_AT.map((at) => ({
-            value: one * 2 + wait + at * RETRY_SECONDS * 1_000,
+            value: one * THROTTLED_TIMES + wait + at * RETRY_SECONDS * 1_000,
             weight: (weight * retried) / RETRIES_AT.length,
           })),
         ];

@@ -59,7 +59,11 @@ export async function calibrate(calibration: Calibration): Promise<Environment> 
   const percentiles = recorder.latencies.percentiles();
   const cpuMs = measured && idle && measured.cpuMs - (idle.cpuMs / idle.wallMs) * measured.wallMs;
   return {
-    ...(percentiles && { baseLatencyMs: percentiles.p50, latencySigma: sigmaOf(percentiles) }),
+    ...(percentiles && {
+      baseLatencyMs: percentiles.p50,
+      latencySigma: sigmaOf(percentiles),
+      baseLikesPerSecond: likesPerSecond,
+    }),
     ...(cpuMs !== undefined && { cpuMsPerLike: Math.max(0, cpuMs) / Math.max(1, recorder.sentCount) }),
     ...(system && { pollSeconds: LOCAL_POLL_SECONDS, cores: availableParallelism() }),
   };
