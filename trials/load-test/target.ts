@@ -39,7 +39,8 @@ const MOST_ENVIRONMENTS = 16;
 
 /** Each lane has an execution of its own, and so has each batch that is drained. With fewer, the machine would be their limit. */
 const environmentsFor = ({ stream, burst }: Capacity): number =>
-  Math.min(MOST_ENVIRONMENTS, Math.max(stream.shards, burst?.maximumConcurrency ?? 0));
+  // Without a queue, a throttled like keeps its environment until its second try.
+  burst ? Math.min(MOST_ENVIRONMENTS, Math.max(stream.shards, burst.maximumConcurrency)) : MOST_ENVIRONMENTS;
 
 async function openLocal({ scale, shape }: LoadTestOptions, { rigName, plan, say, signal }: TargetPorts) {
   say('starting the local cloud');
