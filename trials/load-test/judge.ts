@@ -42,7 +42,10 @@ export function judge({ predicted, measured, likesSent, senderLateMs, tolerance 
     const pair = { predicted: predicted[name], measured: measured[name] };
     const canTell = isQuiet || !FIGURES[name].needsQuiet;
     const error = tolerance && canTell ? errorOf(name, pair, likesSent) : undefined;
-    const ratio = pair.predicted && pair.measured !== undefined ? pair.measured / pair.predicted : undefined;
+    const ratio =
+      pair.predicted === undefined || isNothing(pair.predicted) || pair.measured === undefined
+        ? undefined
+        : pair.measured / pair.predicted;
     if (error === undefined || !tolerance) return { name, ...pair, ratio, verdict: 'shown' };
     const isTail = FIGURES[name].judgedBy === 'tail';
     if (!isTail) errors.push(error);
@@ -100,8 +103,12 @@ function medianOf(values: readonly number[]): number | undefined {
 
 const percent = (share: number) => `${(100 * share).toFixed(0)}%`;
 
+/** A model has parts of likes. This is less than it shows of any figure. */
+const isNothing = (value: number): boolean => Math.abs(value) < 0.005;
+
 /** Returns a number with as many digits as a reader needs. */
 export function formatFigure(value: number): string {
+  if (isNothing(value)) return '0';
   const digits = Number.isInteger(value) || value >= 100 ? 0 : value >= 10 ? 1 : 2;
   return value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits });
 }

@@ -42,6 +42,18 @@ test('what was to be something and is nothing is a fault', () => {
   expect(judged({ latencyP99Ms: 0 }).faults).toHaveLength(1);
 });
 
+test('a part of a like that was predicted is nothing, and has no ratio', () => {
+  const { rows } = judge({
+    predicted: { ...predicted, refused: 1e-9 },
+    measured: { ...predicted, refused: 0 },
+    likesSent: 1_000,
+    senderLateMs: 0,
+    tolerance: DEFAULT_TOLERANCE,
+  });
+  expect(rows.find(({ name }) => name === 'refused')).toMatchObject({ verdict: 'within', ratio: undefined });
+  expect(formatFigure(1e-9)).toBe('0');
+});
+
 test('a figure that could not be measured is not judged', () => {
   const judgement = judged({ shardThrottles: undefined });
   expect(judgement.faults).toEqual([]);
