@@ -2,23 +2,14 @@
 // its place in the code, because its message may quote the input.
 
 import { Logger } from '@aws-lambda-powertools/logger';
-import { makeMetrics } from './metrics.ts';
+import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 
 export const logger = new Logger();
+export const metrics = new Metrics();
 
-const { POWERTOOLS_METRICS_NAMESPACE, POWERTOOLS_SERVICE_NAME, POWERTOOLS_METRICS_DISABLED } = process.env;
-
-export const metrics = makeMetrics({
-  namespace: POWERTOOLS_METRICS_NAMESPACE ?? 'default_namespace',
-  service: POWERTOOLS_SERVICE_NAME ?? 'service_undefined',
-  now: Date.now,
-  // Lambda wraps what goes through the console in JSON of its own, and CloudWatch would not find the metrics in it.
-  write: (line) => {
-    if (POWERTOOLS_METRICS_DISABLED !== 'true') process.stdout.write(line);
-  },
-});
-
-export const addMetric = (name: string, value = 1): void => metrics.add(name, value);
+export const addMetric = (name: string, value = 1): void => {
+  metrics.addMetric(name, MetricUnit.Count, value);
+};
 
 export function addMetrics(values: Readonly<Record<string, number>>): void {
   for (const [name, value] of Object.entries(values)) addMetric(name, value);

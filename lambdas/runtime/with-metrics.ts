@@ -12,7 +12,7 @@ export function withMetrics<Args extends unknown[], Result>(
       return await handle(...args);
     } finally {
       addLast();
-      metrics.publish();
+      if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
     }
   };
 }

@@ -21,8 +21,9 @@ const LIST = httpApiEvent('POST /v1/likes', {
 let counted: Record<string, number>;
 beforeEach(() => {
   counted = {};
-  vi.spyOn(metrics, 'add').mockImplementation((name, value) => {
+  vi.spyOn(metrics, 'addMetric').mockImplementation((name, _unit, value) => {
     counted[name] = (counted[name] ?? 0) + value;
+    return metrics;
   });
 });
 
