@@ -2,20 +2,22 @@
 
 import type * as v from 'valibot';
 import type { Operation } from '../../core/api/routes.ts';
+import {
+  LikeAccepted,
+  LikesAccepted,
+  ManyPostLikes,
+  PostLikes,
+  ReceiptAnswer,
+  Visitor,
+} from './answer-schemas.ts';
 import { MAX_POSTS_PER_READ } from './named-posts.ts';
 import {
   BadgeLabel,
-  LikeAccepted,
-  LikesAccepted,
   makeIdempotencyKey,
   makeLikeActions,
-  ManyPostLikes,
   PostId,
   PostIdInPath,
-  PostLikes,
-  ReceiptAnswer,
   ReceiptText,
-  Visitor,
 } from './schemas.ts';
 
 export interface Parameter {

@@ -1,5 +1,4 @@
-// The shapes of all requests and answers. The functions check requests with them, and the OpenAPI document is made from them, so the
-// two agree.
+// The shapes of all requests. The functions check requests with them, and the OpenAPI document is made from them, so the two agree.
 
 import * as v from 'valibot';
 import { checkClientEventId, MAX_EVENT_ID_AHEAD_MS } from '../../core/likes/event-id.ts';
@@ -67,13 +66,6 @@ function describeKeyTextProblem(text: string): string {
   }
 }
 
-const EventId = v.pipe(
-  v.string(),
-  v.uuid(),
-  v.regex(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/),
-  v.description('UUIDv7 in lower case. It carries the time of the action.'),
-);
-
 const AHEAD_SECONDS = MAX_EVENT_ID_AHEAD_MS / 1_000;
 const EVENT_ID_PROBLEMS = {
   'not-a-uuidv7': 'must be a UUIDv7',
@@ -136,67 +128,3 @@ export const ReceiptText = v.pipe(
   v.regex(new RegExp(RECEIPT_TEXT)),
   v.description('Names one action, so that you can ask later what became of it. Keep it as it is.'),
 );
-
-const TakenState = v.pipe(
-  v.picklist(['accepted', 'queued', 'shed']),
-  v.description(
-    'accepted: it is on the stream. queued: it waits in the queue for bursts, and is as durable. shed: a policy has dropped it, and it changes nothing.',
-  ),
-);
-
-export const LikeAccepted = v.object({ id: EventId, state: TakenState, receipt: ReceiptText });
-
-export const LikesAccepted = v.object({
-  events: v.array(v.object({ postId: PostId, id: EventId, state: TakenState, receipt: ReceiptText })),
-  state: v.pipe(TakenState, v.description('The state of all actions that were not shed.')),
-});
-
-export const ReceiptAnswer = v.object({
-  postId: PostId,
-  id: EventId,
-  op: v.picklist(['like', 'unlike']),
-  state: v.pipe(
-    v.picklist(['queued', 'accepted', 'applied', 'set-aside', 'shed']),
-    v.description(
-      'set-aside: the count has passed the action without it. It is kept, and can be sent through again.',
-    ),
-  ),
-  effect: v.pipe(
-    v.optional(v.picklist(['took-effect', 'overtaken'])),
-    v.description('Only of an applied action. overtaken: a newer action of yours on the post holds.'),
-  ),
-});
-
-export const PostLikes = v.object({
-  postId: PostId,
-  count: v.pipe(v.number(), v.integer(), v.minValue(0)),
-  asOf: v.pipe(
-    v.nullable(v.pipe(v.string(), v.isoTimestamp())),
-    v.description('The time when the count last took in likes. It is null while nothing has been counted.'),
-  ),
-  liked: v.pipe(
-    v.optional(v.boolean()),
-    v.description(
-      'Whether you like the post. Only with a token. It is as fresh as the batch: an action that was accepted shows here once the batch that holds it has been taken in.',
-    ),
-  ),
-});
-
-export const ManyPostLikes = v.object({ posts: v.array(PostLikes) });
-
-export const Visitor = v.object({
-  token: v.pipe(v.string(), v.description('The bearer token of an anonymous visitor.')),
-  expiresAt: v.pipe(v.string(), v.isoTimestamp()),
-});
-
-export const Problem = v.object({
-  type: v.string(),
-  title: v.string(),
-  status: v.pipe(v.number(), v.integer()),
-  detail: v.string(),
-  errors: v.optional(v.array(v.object({ field: v.string(), detail: v.string() }))),
-  serverTime: v.pipe(
-    v.optional(v.pipe(v.string(), v.isoTimestamp())),
-    v.description("The server's time, when an event id was refused: correct your clock by it."),
-  ),
-});

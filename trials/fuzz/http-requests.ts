@@ -10,7 +10,7 @@ import { decodeLikeRecord, encodeLikeRecord } from '../../core/likes/like-record
 import { makeAcceptLike } from '../../lambdas/accept-like.ts';
 import { makeDescribeApi } from '../../lambdas/describe-api.ts';
 import { descriptions } from '../../lambdas/http/operations.ts';
-import { Problem } from '../../lambdas/http/schemas.ts';
+import { Problem } from '../../lambdas/http/answer-schemas.ts';
 import { serve } from '../../lambdas/http/serve.ts';
 import { makeCheckVisitorToken, makeSignVisitorToken } from '../../lambdas/http/visitor-token.ts';
 import { makeIssueVisitor } from '../../lambdas/issue-visitor.ts';

@@ -8,7 +8,7 @@ import { makeDescribeApi } from '../../../lambdas/describe-api.ts';
 import { describeRoutes } from '../../../lambdas/http/openapi.ts';
 import { descriptions } from '../../../lambdas/http/operations.ts';
 import { writeReceipt } from '../../../lambdas/http/read-receipt.ts';
-import { Problem } from '../../../lambdas/http/schemas.ts';
+import { Problem } from '../../../lambdas/http/answer-schemas.ts';
 import { serve } from '../../../lambdas/http/serve.ts';
 import { makeIssueVisitor } from '../../../lambdas/issue-visitor.ts';
 import { makeReadCounts } from '../../../lambdas/read-counts.ts';
