@@ -5,10 +5,10 @@ import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import type { KinesisStreamEvent } from 'aws-lambda';
 import { DYNAMODB_MAX_CONNECTIONS, makeDynamoDB } from '../../adapters/clients.ts';
 import { makeLimit } from '../../adapters/limit.ts';
-import { encodeLikeRecord } from '../../core/likes/like-record.ts';
 import { planOf } from '../../planner/make-plan.ts';
 import { socialMedia } from '../../scenarios/social-media.ts';
 import { makeEventIds } from '../../traffic/action.ts';
+import { makeStreamRecord } from '../stream-record.ts';
 import { cpuMicrosecondsOf, makeCpuBench } from './cpu-bench.ts';
 import { importHandler } from './import-handler.ts';
 import { iterationsOf } from './iterations.ts';
@@ -17,7 +17,6 @@ import type { MicroResult } from './micro-result.ts';
 const ITERATIONS = iterationsOf(8);
 const { eventSourceMapping, hotPosts } = planOf(socialMedia).capacity;
 const { batchSize } = eventSourceMapping;
-const STREAM_ARN = 'arn:aws:kinesis:us-east-1:000000000000:stream/like-events';
 
 type Handler = (event: KinesisStreamEvent, context: object) => Promise<{ batchItemFailures: unknown[] }>;
 
@@ -73,24 +72,14 @@ function makeEvent(posts: number): KinesisStreamEvent {
   const idOf = makeEventIds(Date.UTC(2026, 0, 1), () => 0.5);
   const Records = Array.from({ length: batchSize }, (_, index) => {
     const userId = idOf(batchSize + index);
-    const like = { v: 1, id: idOf(index), postId: `post-${index % posts}`, userId, op: 'like' } as const;
-    const sequenceNumber = `496${String(index).padStart(53, '0')}`;
-    return {
-      awsRegion: 'us-east-1',
-      eventID: `shardId-000000000000:${sequenceNumber}`,
-      eventName: 'aws:kinesis:record',
-      eventSource: 'aws:kinesis',
-      eventSourceARN: STREAM_ARN,
-      eventVersion: '1.0',
-      invokeIdentityArn: 'arn:aws:iam::000000000000:role/bench',
-      kinesis: {
-        approximateArrivalTimestamp: 0,
-        data: Buffer.from(encodeLikeRecord([like])).toString('base64'),
-        kinesisSchemaVersion: '1.0',
-        partitionKey: userId,
-        sequenceNumber,
-      },
-    };
+    const postId = `post-${index % posts}`;
+    return makeStreamRecord('shardId-000000000000', index, {
+      v: 1,
+      id: idOf(index),
+      postId,
+      userId,
+      op: 'like',
+    });
   });
   return { Records };
 }
