@@ -7,7 +7,7 @@ import type { SetAsideRecord } from './collect-batch.ts';
 import type { LikeEvent } from './like-event.ts';
 import type { LikeRecords, Quarantine } from './ports.ts';
 
-/** When less time is left, nothing more is put. It is enough for a call to the stream and one to the queue. */
+/** When less time is left, nothing more is put. A call to the stream takes 5 s at most, and then the queue is told what comes again. */
 export const DRAIN_RESERVED_MS = 6_000;
 
 /** The most records of one call. source: Kinesis API reference, PutRecords */

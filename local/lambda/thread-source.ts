@@ -21,7 +21,7 @@ function build(): string {
     target: `node${process.versions.node}`,
     write: false,
   }).outputFiles;
-  // Otherwise esbuild keeps a thread and a process of its own, which take 40 MB together.
+  // Otherwise esbuild keeps a thread and a process of its own.
   void stop();
   return built?.text ?? '';
 }
