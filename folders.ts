@@ -18,6 +18,7 @@ export const folders: readonly Folder[] = [
   { folder: 'core/likes', mayImport: ['core/stream', 'core/counters'], packages: false },
   { folder: 'core/audit', mayImport: ['core/stream', 'core/counters'], packages: false },
   { folder: 'core/fairness', mayImport: [], packages: false },
+  { folder: 'core/live', mayImport: ['core/stream', 'core/counters'], packages: false },
   { folder: 'core/api', mayImport: [], packages: false },
   { folder: 'adapters', mayImport: ['core'], packages: true },
   { folder: 'lambdas', mayImport: ['core', 'adapters'], packages: true },

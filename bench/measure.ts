@@ -22,6 +22,7 @@ export interface Measurement {
   readonly arrival: ArrivalName;
   readonly side: SideName;
   readonly actions: number;
+  readonly posts: number;
   readonly acceptedPerSecond: number;
   /** The rate from the first request until everything was counted. */
   readonly countedPerSecond: number;
@@ -81,6 +82,7 @@ export async function measure(
     arrival: arrival.name,
     side: side.name,
     actions: actions.length,
+    posts: new Set(actions.map(({ postId }) => postId)).size,
     acceptedPerSecond: actions.length / outcome.seconds,
     countedPerSecond: (actions.length * 1_000) / ((settledMs ?? receivedMs) - startMs),
     delayMs: arrival.likesOnly ? summarizeDelays(acceptedAtMs, seen) : undefined,

@@ -66,6 +66,9 @@ export interface FunctionSizes {
   readonly issueVisitor: FunctionSize;
   readonly describeApi: FunctionSize;
   readonly mergeBuckets: FunctionSize;
+  readonly rollUp: FunctionSize;
+  readonly answerViewer: FunctionSize;
+  readonly broadcast: FunctionSize;
 }
 
 export interface RequestRate {
@@ -90,6 +93,28 @@ export interface BurstCapacity {
   readonly retentionDays: number;
 }
 
+/** The stream of count updates, and what roll-up makes of it. */
+export interface RollUpCapacity {
+  readonly stream: StreamCapacity;
+  readonly mapping: { readonly batchSize: number; readonly batchWindowSeconds: number };
+  /** How many partition keys the stream has. The updates of one post always have the same one, so they meet in one lane. */
+  readonly rootSlots: number;
+  readonly timeline: TableCapacity;
+  /** How long a minute of the timeline is kept. */
+  readonly timelineDays: number;
+}
+
+/** The connections of those who look, in groups, and the queue of what the groups must be told. */
+export interface PushCapacity {
+  /** One message of the queue reaches the connections of one slot. */
+  readonly connectionSlots: number;
+  readonly connections: TableCapacity;
+  /** How many messages are broadcast at a time. */
+  readonly maximumConcurrency: number;
+  readonly visibilityTimeoutSeconds: number;
+  readonly retentionSeconds: number;
+}
+
 /** From which value on an alarm goes off. */
 export interface AlarmThresholds {
   readonly iteratorAgeSeconds: number;
@@ -108,6 +133,10 @@ export interface Capacity {
   readonly functions: FunctionSizes;
   /** Undefined where a like that the stream throttles is refused. */
   readonly burst: BurstCapacity | undefined;
+  /** Undefined where the scenario wants nothing live. */
+  readonly rollUp: RollUpCapacity | undefined;
+  /** Undefined where pages ask for counts. */
+  readonly push: PushCapacity | undefined;
   readonly logRetentionDays: number;
   readonly alarms: AlarmThresholds;
 }

@@ -71,6 +71,7 @@ const policyRules: Readonly<Record<Exclude<keyof Policies, 'shedding' | 'fairnes
   split: oneOf('when-hot', 'always'),
   coolSeconds: number(0, 86_400),
   bursts: oneOf('queue', 'refuse'),
+  live: oneOf('off', 'totals', 'push'),
   reserveConcurrency: oneOf(true, false),
   logRetentionDays: oneOf(...RETENTION_DAYS),
 };

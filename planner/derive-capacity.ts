@@ -7,6 +7,8 @@ import { planMapping } from './components/batch-window.ts';
 import { planHotPosts } from './components/buckets.ts';
 import { planBurst } from './components/burst-queue.ts';
 import { planFunctions } from './components/functions.ts';
+import { planPush } from './components/push.ts';
+import { planRollUp } from './components/roll-up.ts';
 import { planStream } from './components/stream.ts';
 import { counterUnits, indexUnits, ledgerUnits, planTable } from './components/tables.ts';
 import { trafficAt } from './traffic.ts';
@@ -37,6 +39,8 @@ export function deriveCapacity(scenario: Scenario): Capacity {
     fairness: policies.fairness,
     functions,
     burst: planBurst(scenario, stream, functions.drainBurst),
+    rollUp: planRollUp(scenario, { steady, peak }),
+    push: planPush(scenario, { steady, peak }, functions.broadcast),
     logRetentionDays: policies.logRetentionDays,
     alarms: ALARMS,
   };

@@ -17,6 +17,8 @@ export function overrideCapacity(capacity: Capacity, overrides: CapacityOverride
     fairness: { ...capacity.fairness, ...overrides.fairness },
     functions: { ...capacity.functions, ...overrides.functions },
     burst: capacity.burst && { ...capacity.burst, ...overrides.burst },
+    rollUp: capacity.rollUp && { ...capacity.rollUp, ...overrides.rollUp },
+    push: capacity.push && { ...capacity.push, ...overrides.push },
     logRetentionDays: overrides.logRetentionDays ?? capacity.logRetentionDays,
     alarms: { ...capacity.alarms, ...overrides.alarms },
   };

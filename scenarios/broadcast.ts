@@ -27,6 +27,7 @@ export const broadcast: Scenario = {
     coolSeconds: 300,
     bursts: 'queue',
     shedding: { like: { shed: 'never' }, unlike: { shed: 'never' } },
+    live: 'push',
     fairness: PEOPLE,
     reserveConcurrency: false,
     logRetentionDays: 30,

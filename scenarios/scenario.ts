@@ -25,6 +25,12 @@ export interface Workload {
 /** `cheaper` lets the plan choose by the price at the steady workload. */
 export type CapacityMode = 'provisioned' | 'on-demand' | 'cheaper';
 
+/**
+ * How counts get to those who look. `off`: a page asks for them. `totals`: changes are rolled up besides, for the totals of split posts,
+ * timelines and trending. `push`: pages that are open are told of changes, too. Each takes what the one before it takes.
+ */
+export type LivePolicy = 'off' | 'totals' | 'push';
+
 export interface Policies {
   readonly stream: CapacityMode;
   readonly tables: CapacityMode;
@@ -36,6 +42,7 @@ export interface Policies {
   /** What becomes of likes that the stream throttles: they wait in a queue, or are refused with 503. */
   readonly bursts: 'queue' | 'refuse';
   readonly shedding: Readonly<Record<LikeEvent['op'], ShedPolicy>>;
+  readonly live: LivePolicy;
   readonly fairness: Fairness;
   /** Whether functions get concurrency of their own. A new account has 10 executions in all, and none to reserve. */
   readonly reserveConcurrency: boolean;

@@ -25,6 +25,7 @@ export const smallSite: Scenario = {
     coolSeconds: 300,
     bursts: 'queue',
     shedding: { like: { shed: 'never' }, unlike: { shed: 'never' } },
+    live: 'off',
     fairness: PEOPLE,
     reserveConcurrency: false,
     logRetentionDays: 30,

@@ -26,6 +26,7 @@ export const socialMedia: Scenario = {
     coolSeconds: 300,
     bursts: 'queue',
     shedding: { like: { shed: 'never' }, unlike: { shed: 'never' } },
+    live: 'push',
     fairness: PEOPLE,
     reserveConcurrency: false,
     logRetentionDays: 30,

@@ -3,7 +3,7 @@
 import { makeEventIds } from '../../traffic/action.ts';
 import { bearer, type Kind } from './kind.ts';
 
-const MAX_BODY_BYTES = 128 * 1_024;
+const MAX_BODY_BYTES = 64 * 1_024;
 const JSON_TYPE = { 'content-type': 'application/json' };
 const idOf = makeEventIds(Date.now());
 
@@ -25,19 +25,17 @@ const withToken = (name: string, status: number, body: string | Uint8Array, head
     body,
   }));
 
-/** Writes each character as a JSON escape. */
-const escaped = (text: string) =>
-  `"${Array.from(text, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`).join('')}"`;
+/** Writes each character beyond ASCII as a JSON escape. */
+const escaped = (json: string) =>
+  json.replace(/[\u0080-\uffff]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
-/** The largest body that is taken, but for the operation of the last action. */
+/** The longest ids that a hundred actions can have. Spaces fill the body to the size that is taken. */
 function largest(lastOp: string): string {
   const actions = times(100, (index) => {
-    const postId = `${index}`.padStart(128, 'x');
-    const op = index === 99 ? lastOp : 'unlike';
-    const members = Object.entries({ postId, op, id: idOf(index) });
-    return `{${members.map(([name, value]) => `${escaped(name)}:${escaped(value)}`).join(',')}}`;
+    const postId = `${index}`.padStart(4, '0') + 'д'.repeat(62);
+    return { postId, op: index === 99 ? lastOp : 'unlike', id: idOf(index) };
   });
-  return `{"actions":[${actions.join(',')}]}`;
+  return escaped(bodyOf(actions)).padEnd(MAX_BODY_BYTES);
 }
 
 const fill = (unit: string, before = '', after = '') =>

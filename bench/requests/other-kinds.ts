@@ -22,7 +22,7 @@ export const otherKinds: readonly Kind[] = [
   kind('GET /nowhere', 'unknown route', 404),
   kind('POST /nowhere', 'unknown route, a body over the limit', 413, () => ({ body: HUGE })),
   kind('POST /nowhere', 'unknown route, a body at the limit in base64', 404, () => ({
-    body: Buffer.alloc(131_072),
+    body: Buffer.alloc(65_536),
   })),
   kind('GET /nowhere', 'unknown route, the longest query', 404, () => ({ query: 'a=%&'.repeat(2_300) })),
   kind(`GET ${'/a'.repeat(4_500)}`, 'unknown route of 4,500 segments', 404),

@@ -1,6 +1,7 @@
 // Counts one lane's batch: sets aside the records that it cannot count, counts each post while there is time, and tells what is left.
 
 import type { Committed } from '../counters/commit-delta.ts';
+import { type CountUpdates, updateOf } from '../counters/count-update.ts';
 import { type PartialBatchResponse, partialBatchResponse } from '../stream/partial-batch.ts';
 import type { Limit } from '../stream/limit.ts';
 import { OutOfTimeError } from '../stream/out-of-time.ts';
@@ -14,6 +15,8 @@ export const RESERVED_MS = 10_000;
 
 export interface CountBatchPorts extends CountAndSpreadPorts {
   readonly quarantine: Quarantine;
+  /** Undefined where nobody wants to be told of changes. */
+  readonly updates?: CountUpdates | undefined;
 }
 
 /** What an invocation has: its time, and how many posts it counts at once. */
@@ -61,6 +64,13 @@ export async function countBatch(
     }
   };
   await Promise.all(posts.map((post) => limit(() => count(post))));
+  try {
+    await ports.updates?.publish(counted.map((post) => updateOf(post.postId, post, ports.now())));
+  } catch (error) {
+    // What is counted stays counted. The batch comes again for the updates alone, and finds the marks at its end.
+    failures.push(error);
+    unfinished.push(...posts);
+  }
   return { records, setAside, counted, unfinished, failures };
 }
 

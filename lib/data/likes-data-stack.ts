@@ -2,10 +2,13 @@
 // them is in the other stack.
 
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import type { Stream } from 'aws-cdk-lib/aws-kinesis';
 import type { Construct } from 'constructs';
 import { type Capacity, SPLIT_POSTS_INDEX } from '../../planner/capacity.ts';
 import type { Target } from '../target.ts';
 import { BurstQueue } from './burst-queue.ts';
+import { BroadcastQueue } from './broadcast-queue.ts';
+import { CountUpdatesStream } from './count-updates-stream.ts';
 import { LikeEventsStream } from './like-events-stream.ts';
 import { LikesTable } from './likes-table.ts';
 import type { OidcIssuer, PersonAuth } from './person-auth.ts';
@@ -29,6 +32,10 @@ export class LikesDataStack extends Stack {
   /** Undefined where the plan has none: then a like that the stream does not take is refused. */
   readonly burst: BurstQueue | undefined;
   readonly auth: PersonAuth;
+  /** Undefined where the plan wants nothing live. */
+  readonly rollUp: { readonly countUpdates: Stream; readonly timeline: LikesTable } | undefined;
+  /** Undefined where pages ask for counts. */
+  readonly push: { readonly queue: BroadcastQueue; readonly connections: LikesTable } | undefined;
 
   constructor(scope: Construct, id: string, { capacity, target, oidc, ...props }: LikesDataStackProps) {
     super(scope, id, { description: 'Likes counter: stream, tables, queues', ...props });
@@ -52,6 +59,31 @@ export class LikesDataStack extends Stack {
     });
     this.quarantine = new QuarantineQueue(this, 'Quarantine');
     this.burst = capacity.burst && new BurstQueue(this, 'Burst', capacity.burst);
+    this.rollUp = capacity.rollUp && {
+      countUpdates: new CountUpdatesStream(this, 'CountUpdates', capacity.rollUp.stream),
+      timeline: new LikesTable(this, 'Timeline', {
+        partitionKey: 'series',
+        sortKey: 'at',
+        timeToLiveAttribute: 'expiresAt',
+        capacity: capacity.rollUp.timeline,
+        autoScaling,
+      }),
+    };
+    // LocalStack's free edition has no WebSocket API.
+    this.push =
+      target === 'localstack'
+        ? undefined
+        : capacity.push && {
+            queue: new BroadcastQueue(this, 'Broadcast', capacity.push),
+            connections: new LikesTable(this, 'Connections', {
+              // A slot's connections that watch one post, and one item for the connection itself.
+              partitionKey: 'watched',
+              sortKey: 'connectionId',
+              timeToLiveAttribute: 'expiresAt',
+              capacity: capacity.push.connections,
+              autoScaling,
+            }),
+          };
     this.auth = oidc
       ? { kind: 'oidc', oidc }
       : { kind: 'visitor-key', secret: new VisitorKey(this, 'VisitorKey') };

@@ -18,6 +18,10 @@ export class BatchLikesFunction extends LikesFunction {
         COUNTERS_TABLE: data.counters.tableName,
         LIKES_TABLE: data.likes.tableName,
         QUARANTINE_QUEUE_URL: data.quarantine.queueUrl,
+        ...(data.rollUp && {
+          COUNT_UPDATES_STREAM: data.rollUp.countUpdates.streamName,
+          ROOT_SLOTS: String(capacity.rollUp?.rootSlots),
+        }),
         ...hotPostsEnvironment(capacity),
       },
       permissions: [
@@ -48,6 +52,14 @@ export class BatchLikesFunction extends LikesFunction {
           resources: [data.likes.tableArn],
         }),
         new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [data.quarantine.queueArn] }),
+        ...(data.rollUp
+          ? [
+              new PolicyStatement({
+                actions: ['kinesis:PutRecords'],
+                resources: [data.rollUp.countUpdates.streamArn],
+              }),
+            ]
+          : []),
       ],
     });
   }

@@ -26,6 +26,9 @@ const sizes: FunctionSizes = {
   describeApi: { memoryMiB: 128, timeoutSeconds: 5 },
   mergeBuckets: { memoryMiB: 256, timeoutSeconds: 60 },
   drainBurst: { memoryMiB: 256, timeoutSeconds: 30 },
+  rollUp: { memoryMiB: 512, timeoutSeconds: 30 },
+  answerViewer: { memoryMiB: 256, timeoutSeconds: 10 },
+  broadcast: { memoryMiB: 512, timeoutSeconds: 30 },
   // The largest batch is 6 MB of base64, which is 18,000 events of 250 bytes. It takes 18 s where four lanes share the
   // 4,000 writes/s of a new on-demand table. A batch that never ended in time would get through only by being bisected.
   // source: Lambda limits; DynamoDB on-demand capacity mode

@@ -11,6 +11,7 @@ const run = (part: Partial<Measurement>): Measurement => ({
   arrival: 'hot',
   side: 'ours',
   actions: 100,
+  posts: 1,
   acceptedPerSecond: 1_000,
   countedPerSecond: 500,
   delayMs: { p50: 1_000, p99: 2_000 },
@@ -70,8 +71,11 @@ test('a ratio is taken within each repeat, so that a slow one spoils no other', 
 test('a post counted wrong and a second write for a post of a batch are faults of ours, not of the baseline', () => {
   expect(findFaults(results([run({}), run({ side: 'baseline', postsDifferent: 9 })]))).toEqual([]);
   expect(findFaults(results([run({ postsDifferent: 2 })]))).toEqual(['hot: 2 posts were counted wrong']);
-  const twice = run({ counted: { CounterWrites: 5, PostsCounted: 4 } });
-  expect(findFaults(results([twice]))).toEqual(['hot: 1.25 counter writes per post, lane and batch, not 1']);
+  const writes = (CounterWrites: number) => run({ counted: { CounterWrites, PostsCounted: 4 } });
+  expect(findFaults(results([writes(12)]))).toEqual([]);
+  expect(findFaults(results([writes(12), writes(13)]))).toEqual([
+    'hot: 8, 9 counter writes besides one per post, lane and batch; making 8, 8 at most explains them',
+  ]);
 });
 
 test('the report shows both sides and their ratio, and a dash where there is no number', () => {

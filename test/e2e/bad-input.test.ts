@@ -125,7 +125,7 @@ describe('a bad request is answered with a problem document', () => {
     ['an Idempotency-Key that is no UUIDv7', 400, 'PUT', LIKE, keyed(() => crypto.randomUUID())],
     ['one more than 5 s ahead', 400, 'PUT', LIKE, keyed(() => eventIdAt(Date.now() + 30_000))],
     ['one more than a day old', 400, 'PUT', LIKE, keyed(() => eventIdAt(Date.now() - DAY_MS - 30_000))],
-    ['a body over 128 KiB', 413, 'POST', '/v1/likes', likes(' '.repeat(131_073))],
+    ['a body over 64 KiB', 413, 'POST', '/v1/likes', likes(' '.repeat(65_537))],
     ['an unknown route', 404, 'GET', '/v1/nothing', nothing],
     ['a slash within a post id', 404, 'PUT', '/v1/posts/a%2Fb/like', known],
     ['a wrong method', 405, 'PATCH', '/v1/likes', known],

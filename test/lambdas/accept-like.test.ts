@@ -96,13 +96,13 @@ describe('accept-like', () => {
     expect([status, 'serverTime' in body]).toEqual([400, false]);
   });
 
-  test('answers 413 to a body over 128 KiB, whatever content-length says', async () => {
+  test('answers 413 to a body over 64 KiB, whatever content-length says', async () => {
     const { send } = start();
     const headers = { ...asAnn, 'content-length': '2' };
-    expect((await send(LIKE, { body: 'x'.repeat(131_073), headers })).status).toBe(413);
-    expect((await send(LIKE, { body: 'é'.repeat(65_537), headers })).status).toBe(413);
-    expect((await send(LIKE, { body: new Uint8Array(131_073), headers })).status).toBe(413);
-    expect((await send(LIKE, { body: new Uint8Array(131_072), headers })).status).toBe(202);
+    expect((await send(LIKE, { body: 'x'.repeat(65_537), headers })).status).toBe(413);
+    expect((await send(LIKE, { body: 'é'.repeat(32_769), headers })).status).toBe(413);
+    expect((await send(LIKE, { body: new Uint8Array(65_537), headers })).status).toBe(413);
+    expect((await send(LIKE, { body: new Uint8Array(65_536), headers })).status).toBe(202);
   });
 
   test('answers 503 with Retry-After when the stream is throttled', async () => {

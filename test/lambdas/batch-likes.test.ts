@@ -5,6 +5,7 @@ import type { SetAsideRecord } from '../../core/likes/collect-batch.ts';
 import { laneOf } from '../../core/stream/lane.ts';
 import type { LikeEvent } from '../../core/likes/like-event.ts';
 import { encodeLikeRecord } from '../../core/likes/like-record.ts';
+import type { CountUpdate } from '../../core/counters/count-update.ts';
 import { CounterMemory } from '../../core/counters/counter-memory.ts';
 import { BatchTooLargeError } from '../../core/likes/count-batch.ts';
 import { OutOfTimeError } from '../../core/stream/out-of-time.ts';
@@ -79,15 +80,23 @@ function setUp({
       quarantined.push(...records.map((record) => [lane, record] as [string, SetAsideRecord]));
     },
   };
+  const published: CountUpdate[] = [];
+  const updates = {
+    async publish(list: readonly CountUpdate[]) {
+      if (refuse('publish')) throw new Error('refused: publish');
+      published.push(...list);
+    },
+  };
   const batchLikes = makeBatchLikes({
     ...ports,
     quarantine,
+    updates,
     policy: splitPolicy,
     memory: new CounterMemory(),
     now: () => 0,
   });
   const run = (event: KinesisStreamEvent) => batchLikes(event, contextWith(remainingMs));
-  return { store, calls, quarantined, run };
+  return { store, calls, quarantined, published, run };
 }
 
 test('a batch is reported from the first record of a post that cannot be counted, and the post is counted when it comes again', async () => {
@@ -101,6 +110,30 @@ test('a batch is reported from the first record of a post that cannot be counted
   broken = false;
   expect(await run({ Records: event.Records.slice(1) })).toEqual({ batchItemFailures: [] });
   expect([store.count('p'), store.count('q')]).toEqual([2, 2]);
+});
+
+test('a batch whose updates are not taken comes again as a whole, and then says that its counts must be read', async () => {
+  let broken = true;
+  const { store, published, run } = setUp({ refuse: (step) => broken && step === 'publish' });
+  const event = eventOf([like('ann', 'p'), like('bob', 'p'), like('ann', 'q')]);
+  expect(await run(event)).toEqual({ batchItemFailures: [{ itemIdentifier: '100' }] });
+  expect([store.count('p'), store.count('q')]).toEqual([2, 1]);
+  broken = false;
+  expect(await run(event)).toEqual({ batchItemFailures: [] });
+  expect([store.count('p'), store.count('q')]).toEqual([2, 1]);
+  expect(published).toMatchObject([
+    { key: 'p', whole: undefined },
+    { key: 'q', whole: undefined },
+  ]);
+});
+
+test('an update for each post of a batch says what its count has become', async () => {
+  const { published, run } = setUp();
+  await run(eventOf([like('ann', 'p'), like('bob', 'p'), like('ann', 'q')]));
+  expect(published).toEqual([
+    { key: 'p', whole: { count: 2, commits: 1 }, asOfMs: 0 },
+    { key: 'q', whole: { count: 1, commits: 1 }, asOfMs: 0 },
+  ]);
 });
 
 test('after a failure no further post is started', async () => {

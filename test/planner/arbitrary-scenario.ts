@@ -24,6 +24,7 @@ export const arbitraryScenario: fc.Arbitrary<Scenario> = fc
     stream: fc.constantFrom('provisioned', 'cheaper'),
     split: fc.constantFrom('when-hot', 'always'),
     bursts: fc.constantFrom('queue', 'refuse'),
+    live: fc.constantFrom('off', 'totals', 'push'),
     reserveConcurrency: fc.boolean(),
   })
   .map(
@@ -36,6 +37,7 @@ export const arbitraryScenario: fc.Arbitrary<Scenario> = fc
       stream,
       split,
       bursts,
+      live,
       reserveConcurrency,
       ...rest
     }) => ({
@@ -53,6 +55,7 @@ export const arbitraryScenario: fc.Arbitrary<Scenario> = fc
         stream,
         split,
         bursts,
+        live,
         reserveConcurrency,
       } as Scenario['policies'],
     }),
