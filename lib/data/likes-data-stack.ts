@@ -80,6 +80,7 @@ export class LikesDataStack extends Stack {
               partitionKey: 'watched',
               sortKey: 'connectionId',
               timeToLiveAttribute: 'expiresAt',
+              transient: true,
               capacity: capacity.push.connections,
               autoScaling,
             }),

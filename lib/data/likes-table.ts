@@ -1,7 +1,7 @@
-// A table of the likes counter. Its capacity is the plan's, it can be restored to any second of the last 35 days, and it is
-// never deleted with its stack.
+// A table of the likes counter. Its capacity is the plan's. Unless it is transient, it can be restored to any second of the last 35
+// days, and it is never deleted with its stack.
 
-import { RemovalPolicy } from 'aws-cdk-lib';
+import { RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, ProjectionType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
 import type { TableCapacity } from '../../planner/capacity.ts';
@@ -16,6 +16,8 @@ interface LikesTableProps {
   readonly timeToLiveAttribute?: string;
   /** The partition key of each index, by the index's name. An index projects keys only. */
   readonly indexKeys?: Readonly<Record<string, string>>;
+  /** Whether the table holds nothing that anybody would miss. */
+  readonly transient?: boolean;
   readonly capacity: TableCapacity;
   /** LocalStack has no Application Auto Scaling. There a table has the most that it would scale to. */
   readonly autoScaling: boolean;
@@ -25,7 +27,8 @@ const ofStrings = (name: string) => ({ name, type: AttributeType.STRING });
 
 export class LikesTable extends Table {
   constructor(scope: Construct, id: string, props: LikesTableProps) {
-    const { partitionKey, sortKey, timeToLiveAttribute, indexKeys = {}, capacity, autoScaling } = props;
+    const { partitionKey, sortKey, timeToLiveAttribute, indexKeys = {}, transient = false } = props;
+    const { capacity, autoScaling } = props;
     super(scope, id, {
       partitionKey: ofStrings(partitionKey),
       ...(sortKey !== undefined && { sortKey: ofStrings(sortKey) }),
@@ -33,10 +36,15 @@ export class LikesTable extends Table {
       ...(capacity.mode === 'on-demand'
         ? { billingMode: BillingMode.PAY_PER_REQUEST, ...onDemandProps(capacity.table) }
         : { billingMode: BillingMode.PROVISIONED, ...provisionedProps(capacity.table, autoScaling) }),
-      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-      deletionProtection: true,
-      removalPolicy: RemovalPolicy.RETAIN,
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: !transient },
+      deletionProtection: !transient,
+      removalPolicy: transient ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
     });
+    if (transient)
+      Validations.of(this).acknowledge({
+        id: 'AwsSolutions-DDB3',
+        reason: 'It holds nothing that anybody would miss',
+      });
     for (const [indexName, key] of Object.entries(indexKeys))
       this.addGlobalSecondaryIndex({
         indexName,

@@ -12,7 +12,7 @@ import type { Plan } from '../../planner/plan.ts';
 import { findRig, rigNames, scenarioNames } from '../../scenarios/index.ts';
 import { socialMedia } from '../../scenarios/social-media.ts';
 import { declaredIn } from './declared-capacities.ts';
-import { onlyResourceOf, resourcesOf } from './synthesize-templates.ts';
+import { resourceNamed, resourcesOf } from './synthesize-templates.ts';
 
 function templatesOf(plan: Plan, target: Target = 'aws') {
   process.env['CDK_VALIDATION'] = 'false';
@@ -44,14 +44,16 @@ describe.each([...scenarioNames, ...rigNames])('the templates of %s', (name) => 
   test('declare what the plan says', () => {
     const declared = declaredIn(data, service);
     console.log(`${name} declares ${JSON.stringify(declared)}`);
-    const { stream, eventSourceMapping, tables, throttling, functions } = plan.capacity;
+    const { stream, eventSourceMapping, tables, throttling, functions, rollUp, push } = plan.capacity;
     expect(declared.stream).toEqual(
       stream.mode === 'provisioned'
         ? { mode: 'PROVISIONED', shards: stream.shards, retentionHours: stream.retentionHours }
         : { mode: 'ON_DEMAND', shards: undefined, retentionHours: stream.retentionHours },
     );
     expect(declared.batchLikesMapping).toEqual(eventSourceMapping);
-    expect(declared.billingModes).toEqual([tables.counters.mode, tables.likes.mode]);
+    const live = [rollUp?.timeline, push?.connections].flatMap((table) => table ?? []);
+    expect(declared.billingModes).toEqual([tables.counters, tables.likes, ...live].map(({ mode }) => mode));
+    expect(declared.updateShards).toEqual(rollUp?.stream.shards);
     expect(declared.throttling).toEqual([throttling.requestsPerSecond, throttling.burstRequests]);
     expect(declared.routeThrottling).toEqual(
       Object.fromEntries(
@@ -147,7 +149,7 @@ test('warm throughput and the maximum of an on-demand table and its index are th
 
 test('a stream on demand declares no shards', () => {
   const { data } = templatesOf(social({ stream: { mode: 'on-demand' } }));
-  const stream = onlyResourceOf(data, 'AWS::Kinesis::Stream');
+  const stream = resourceNamed(data, 'AWS::Kinesis::Stream', 'LikeEvents');
   expect(stream).toMatchObject({ StreamModeDetails: { StreamMode: 'ON_DEMAND' } });
   expect(stream).not.toHaveProperty('ShardCount');
 });

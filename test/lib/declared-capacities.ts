@@ -1,7 +1,7 @@
 // Reads the capacities back out of the templates.
 
 import type { Template } from 'aws-cdk-lib/assertions';
-import { onlyResourceOf, resourcesOf } from './synthesize-templates.ts';
+import { onlyResourceOf, resourceNamed, resourcesOf } from './synthesize-templates.ts';
 
 interface Stage {
   readonly DefaultRouteSettings: {
@@ -34,7 +34,7 @@ function functionSizes(service: Template) {
 }
 
 export function declaredIn(data: Template, service: Template) {
-  const stream = onlyResourceOf(data, 'AWS::Kinesis::Stream');
+  const stream = resourceNamed(data, 'AWS::Kinesis::Stream', 'LikeEvents');
   const stage = onlyResourceOf(service, 'AWS::ApiGatewayV2::Stage') as unknown as Stage;
   const mapping = resourcesOf(service, 'AWS::Lambda::EventSourceMapping').find(
     ([, { Properties }]) => Properties['StartingPosition'] !== undefined,
@@ -45,6 +45,8 @@ export function declaredIn(data: Template, service: Template) {
       shards: stream['ShardCount'],
       retentionHours: stream['RetentionPeriodHours'],
     },
+    updateShards: resourcesOf(data, 'AWS::Kinesis::Stream').find(([id]) => id.startsWith('CountUpdates'))?.[1]
+      .Properties['ShardCount'],
     batchLikesMapping: {
       batchSize: mapping?.['BatchSize'],
       batchWindowSeconds: mapping?.['MaximumBatchingWindowInSeconds'],

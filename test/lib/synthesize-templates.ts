@@ -55,3 +55,10 @@ export function onlyResourceOf(template: Template, type: string): Resource['Prop
   if (!only || resources.length > 1) throw new Error(`${resources.length} resources of type ${type}`);
   return only[1].Properties;
 }
+
+/** The resource whose construct has this id in its stack. */
+export function resourceNamed(template: Template, type: string, id: string) {
+  const found = resourcesOf(template, type).find(([logicalId]) => logicalId.startsWith(id));
+  if (!found) throw new Error(`no resource of type ${type} is named ${id}`);
+  return found[1].Properties;
+}

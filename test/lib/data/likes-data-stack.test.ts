@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { oidcContext, onlyResourceOf, resourcesOf, synthesizeTemplates } from '../synthesize-templates.ts';
+import {
+  oidcContext,
+  onlyResourceOf,
+  resourceNamed,
+  resourcesOf,
+  synthesizeTemplates,
+} from '../synthesize-templates.ts';
 
 const { data, service } = synthesizeTemplates();
 const tables = resourcesOf(data, 'AWS::DynamoDB::Table');
@@ -10,7 +16,11 @@ const statefulTypes = [
   'AWS::SQS::Queue',
   'AWS::SecretsManager::Secret',
 ];
-const stateful = statefulTypes.flatMap((type) => resourcesOf(data, type));
+/** What is derived from the rest, or gone in a moment. */
+const isTransient = ([logicalId]: readonly [string, unknown]) =>
+  /^(CountUpdates|Broadcast|Connections)/.test(logicalId);
+const ofState = statefulTypes.flatMap((type) => resourcesOf(data, type));
+const stateful = ofState.filter((it) => !isTransient(it));
 
 describe.each(stateful)('%s', (_logicalId, { DeletionPolicy, UpdateReplacePolicy }) => {
   test('outlives its stack and its replacement', () => {
@@ -19,7 +29,7 @@ describe.each(stateful)('%s', (_logicalId, { DeletionPolicy, UpdateReplacePolicy
   });
 });
 
-describe.each(tables)('%s', (_logicalId, { Properties }) => {
+describe.each(tables.filter((it) => !isTransient(it)))('%s', (_logicalId, { Properties }) => {
   test('is recoverable to a point in time, on demand and protected from deletion', () => {
     expect(Properties).toMatchObject({
       PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
@@ -30,9 +40,20 @@ describe.each(tables)('%s', (_logicalId, { Properties }) => {
 });
 
 describe('data stack', () => {
-  test('holds all that is stateful: stream, two tables, quarantine, burst queue with its DLQ, and visitor key', () => {
-    expect(stateful).toHaveLength(7);
+  test('holds all that is stateful: stream, three tables, quarantine, burst queue with its DLQ, and visitor key', () => {
+    expect(stateful).toHaveLength(8);
     expect(statefulTypes.flatMap((type) => resourcesOf(service, type))).toEqual([]);
+  });
+
+  test('what is derived or gone in a moment goes with its stack', () => {
+    const transient = ofState.filter(isTransient);
+    expect(transient.map(([, { DeletionPolicy }]) => DeletionPolicy)).toEqual(['Delete', 'Delete', 'Delete']);
+  });
+
+  test('without live counts there is nothing of them', () => {
+    const { data } = synthesizeTemplates({ scenario: 'small-site' });
+    expect(statefulTypes.flatMap((type) => resourcesOf(data, type)).filter(isTransient)).toEqual([]);
+    expect(resourcesOf(data, 'AWS::DynamoDB::Table')).toHaveLength(2);
   });
 
   test('the key of a counter is one attribute, so that each bucket is a partition key of its own; the ledger is keyed by user and post', () => {
@@ -42,11 +63,19 @@ describe('data stack', () => {
         { AttributeName: 'userId', KeyType: 'HASH' },
         { AttributeName: 'postId', KeyType: 'RANGE' },
       ],
+      [
+        { AttributeName: 'series', KeyType: 'HASH' },
+        { AttributeName: 'at', KeyType: 'RANGE' },
+      ],
+      [
+        { AttributeName: 'watched', KeyType: 'HASH' },
+        { AttributeName: 'connectionId', KeyType: 'RANGE' },
+      ],
     ]);
   });
 
   test('the stream has the shards and retention of the scenario, and is encrypted', () => {
-    expect(onlyResourceOf(data, 'AWS::Kinesis::Stream')).toMatchObject({
+    expect(resourceNamed(data, 'AWS::Kinesis::Stream', 'LikeEvents')).toMatchObject({
       ShardCount: 4,
       RetentionPeriodHours: 72,
       StreamModeDetails: { StreamMode: 'PROVISIONED' },
@@ -61,16 +90,16 @@ describe('data stack', () => {
 
   test('the context can override the number of shards', () => {
     const { data } = synthesizeTemplates({ shards: '7' });
-    expect(onlyResourceOf(data, 'AWS::Kinesis::Stream')).toMatchObject({ ShardCount: 7 });
+    expect(resourceNamed(data, 'AWS::Kinesis::Stream', 'LikeEvents')).toMatchObject({ ShardCount: 7 });
   });
 
-  test('every queue is encrypted, refuses plain HTTP and keeps messages for 14 days', () => {
+  test('every queue is encrypted, refuses plain HTTP and keeps messages for 14 days, but for what is to be broadcast', () => {
     const queues = resourcesOf(data, 'AWS::SQS::Queue');
     const policies = resourcesOf(data, 'AWS::SQS::QueuePolicy');
-    expect([queues.length, policies.length]).toEqual([3, 3]);
-    for (const [, { Properties }] of queues) {
+    expect([queues.length, policies.length]).toEqual([4, 4]);
+    for (const [logicalId, { Properties }] of queues) {
       expect(Properties).toMatchObject({
-        MessageRetentionPeriod: 14 * 24 * 3_600,
+        MessageRetentionPeriod: logicalId.startsWith('Broadcast') ? 60 : 14 * 24 * 3_600,
         SqsManagedSseEnabled: true,
       });
     }

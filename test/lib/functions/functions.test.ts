@@ -80,7 +80,15 @@ describe('functions', () => {
     ['drain-burst', ['BURST_QUEUE_URL', 'LIKE_EVENTS_STREAM', 'QUARANTINE_QUEUE_URL']],
     [
       'batch-likes',
-      ['COUNTERS_TABLE', 'LIKES_TABLE', 'QUARANTINE_QUEUE_URL', 'SPLIT_POLICY', 'TOMBSTONE_SECONDS'],
+      [
+        'COUNTERS_TABLE',
+        'COUNT_UPDATES_STREAM',
+        'LIKES_TABLE',
+        'QUARANTINE_QUEUE_URL',
+        'ROOT_SLOTS',
+        'SPLIT_POLICY',
+        'TOMBSTONE_SECONDS',
+      ],
     ],
     ['merge-buckets', ['COUNTERS_TABLE', 'SPLIT_POLICY', 'SPLIT_POSTS_INDEX', 'TOMBSTONE_SECONDS']],
     ['read-counts', ['COUNTERS_TABLE', 'LIKES_TABLE', 'PERSON_RATE', 'VISITOR_KEY_SECRET_ARN']],
