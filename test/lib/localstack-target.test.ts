@@ -59,7 +59,9 @@ describe('the LocalStack profile', () => {
     expect(runtimes.filter((it) => !nodeRuntimes.includes(String(it)))).toEqual([]);
   });
 
-  test('has the same data stack as AWS', () => {
-    expect(data.toJSON()).toEqual(synthesizeTemplates().data.toJSON());
+  test('has the same data stack as AWS, but for what pushes counts, because LocalStack has no WebSocket API', () => {
+    const { Resources, ...rest } = synthesizeTemplates().data.toJSON() as { Resources: object };
+    const pushesNothing = Object.entries(Resources).filter(([id]) => !/^(Broadcast|Connections)/.test(id));
+    expect(data.toJSON()).toEqual({ ...rest, Resources: Object.fromEntries(pushesNothing) });
   });
 });
