@@ -9,12 +9,18 @@ interface StatementsAnswer {
   readonly ConsumedCapacity?: readonly { readonly CapacityUnits?: number }[];
 }
 
+interface TablesAnswer {
+  readonly ConsumedCapacity?: readonly { readonly TableName?: string; readonly CapacityUnits?: number }[];
+}
+
 interface Answer {
   readonly ConsumedCapacity?: { readonly CapacityUnits?: number };
 }
 
+type RequestedKeys = Readonly<Record<string, { readonly Keys?: readonly object[] }>>;
+
 /**
- * Makes every single-item call of the client report its capacity.
+ * Makes every call of the client report its capacity.
  *
  * @param names what to call each table
  * @returns a function that gives the sums since it was last called
@@ -40,12 +46,27 @@ export function meterCapacity(client: DynamoDBClient, names: Record<string, stri
     used[`${kind}Units`] = (used[`${kind}Units`] ?? 0) + (units ?? statements.length);
   }
 
+  /** Each key is a read. */
+  function addReads(requested: RequestedKeys, { ConsumedCapacity = [] }: TablesAnswer) {
+    for (const [table, { Keys = [] }] of Object.entries(requested)) {
+      const kind = `${names[table] ?? table}Read`;
+      const units = ConsumedCapacity.find(({ TableName }) => TableName === table)?.CapacityUnits ?? 0;
+      used[`${kind}s`] = (used[`${kind}s`] ?? 0) + Keys.length;
+      used[`${kind}Units`] = (used[`${kind}Units`] ?? 0) + units;
+    }
+  }
+
   client.middlewareStack.add(
     (next, { commandName }) =>
       async (args) => {
         if ('Statements' in args.input) {
           const result = await next({ ...args, input: { ...args.input, ReturnConsumedCapacity: 'TOTAL' } });
           addStatements(args.input.Statements ?? [], result.output as StatementsAnswer);
+          return result;
+        }
+        if ('RequestItems' in args.input) {
+          const result = await next({ ...args, input: { ...args.input, ReturnConsumedCapacity: 'TOTAL' } });
+          addReads(args.input.RequestItems as RequestedKeys, result.output as TablesAnswer);
           return result;
         }
         if (!('TableName' in args.input) || !args.input.TableName) return next(args);

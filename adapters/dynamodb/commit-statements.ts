@@ -4,7 +4,7 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { Commit, ExpectedMark, SplitCounters } from '../../core/counters/ports.ts';
 import { type CommitStatements, writeCommit } from '../../core/counters/write-commit.ts';
-import { COUNTER_KEY, keyOf, markOf, movedOf, readCounterItem } from './counter-item.ts';
+import { COUNTER_KEY, keyOf, keyTextOf, markOf, movedOf, readCounterItem } from './counter-item.ts';
 import type { CountersOptions } from './counters.ts';
 import { plainName } from './plain-name.ts';
 import { makeStatementSender, type StatementSenderOptions } from './statement-sender.ts';
@@ -23,7 +23,7 @@ export function makeCommitStatements({ table, now, ...options }: CommitOptions):
   const asOf = () => ({ S: new Date(now()).toISOString() });
   return {
     async update({ key, bucket, lane, delta, mark, expected }) {
-      const itemKey = keyTextOf(key, bucket);
+      const itemKey = keyTextOf(keyOf(key, bucket));
       const markName = plainName(markOf(lane));
       const { condition, values } = markCondition(markName, expected);
       const { outcome, item } = await send({
@@ -41,7 +41,7 @@ export function makeCommitStatements({ table, now, ...options }: CommitOptions):
     },
 
     async insert({ key, bucket, lane, delta, mark }: Commit) {
-      const itemKey = keyTextOf(key, bucket);
+      const itemKey = keyTextOf(keyOf(key, bucket));
       const { outcome } = await send({
         text: `INSERT INTO "${table}" VALUE {'${COUNTER_KEY}': ?, 'likes': ?, 'commits': ?, '${plainName(markOf(lane))}': ?, 'asOf': ?}`,
         parameters: [{ S: itemKey }, { N: String(delta) }, { N: '1' }, { S: mark }, asOf()],
@@ -51,8 +51,6 @@ export function makeCommitStatements({ table, now, ...options }: CommitOptions):
     },
   };
 }
-
-const keyTextOf = (key: string, bucket: string) => keyOf(key, bucket)[COUNTER_KEY]?.S ?? '';
 
 function markCondition(
   name: string,

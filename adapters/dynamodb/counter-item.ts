@@ -21,9 +21,12 @@ export const COUNTER_KEY = 'counter';
  */
 export const keyOf = (key: string, bucket: string): Item => ({ [COUNTER_KEY]: { S: `${bucket}#${key}` } });
 
+/** The partition key of an item, as text. */
+export const keyTextOf = (item: Item): string => item[COUNTER_KEY]?.S ?? '';
+
 /** Returns which counter and which bucket an item is. The name of a bucket has no `#`, but a key may have one. */
 export function nameOf(item: Item): { key: string; bucket: string } {
-  const text = item[COUNTER_KEY]?.S ?? '';
+  const text = keyTextOf(item);
   const end = text.indexOf('#');
   return { bucket: text.slice(0, end), key: text.slice(end + 1) };
 }

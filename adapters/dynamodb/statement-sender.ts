@@ -11,6 +11,7 @@ import {
 import type { Limit } from '../../core/stream/limit.ts';
 import { OutOfTimeError } from '../../core/stream/out-of-time.ts';
 import { backoffMs, pause } from '../backoff.ts';
+import { gather } from './gather.ts';
 
 /** source: DynamoDB API, BatchExecuteStatement */
 const MAX_STATEMENTS = 25;
@@ -72,27 +73,12 @@ export function makeStatementSender({
   hasTime = () => true,
   wait = pause,
 }: StatementSenderOptions): SendStatement {
-  const queue: Waiting[] = [];
-  let requested = 0;
-
-  function enqueue(waiting: Waiting): void {
-    queue.push(waiting);
-    // The statements of one moment gather, and so do those that wait for a free connection.
-    if (queue.length > requested * MAX_STATEMENTS) requestSoon();
-  }
-
-  function requestSoon(): void {
-    requested += 1;
-    setImmediate(() => {
-      void limit(async () => {
-        requested -= 1;
-        const taken = takeFrom(queue);
-        // What stayed behind names an item that this request names already.
-        if (queue.length > requested * MAX_STATEMENTS) requestSoon();
-        if (taken.length > 0) await request(taken);
-      });
-    });
-  }
+  const enqueue = gather<Waiting>({
+    most: MAX_STATEMENTS,
+    limit,
+    itemKeyOf: ({ statement }) => statement.itemKey,
+    request,
+  });
 
   async function request(taken: readonly Waiting[]): Promise<void> {
     const Statements = taken.map(({ statement }) => ({
@@ -122,22 +108,6 @@ export function makeStatementSender({
   }
 
   return (statement) => new Promise((resolve, reject) => enqueue({ statement, attempt: 1, resolve, reject }));
-}
-
-/** Takes the first statements out of the queue that name different items. */
-function takeFrom(queue: Waiting[]): Waiting[] {
-  const taken = new Map<string, Waiting>();
-  const left: Waiting[] = [];
-  let seen = 0;
-  for (const waiting of queue) {
-    if (taken.size === MAX_STATEMENTS) break;
-    seen += 1;
-    const { itemKey } = waiting.statement;
-    if (taken.has(itemKey)) left.push(waiting);
-    else taken.set(itemKey, waiting);
-  }
-  queue.splice(0, seen, ...left);
-  return [...taken.values()];
 }
 
 function readAnswer(

@@ -3,6 +3,7 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { CapacityUsed } from '../../adapters/dynamodb/capacity-meter.ts';
 import { commitTogether } from '../../adapters/dynamodb/commit-statements.ts';
+import { readTogether } from '../../adapters/dynamodb/counter-reads.ts';
 import { makeSplitCounters } from '../../adapters/dynamodb/counters.ts';
 import { makeLedger } from '../../adapters/dynamodb/ledger.ts';
 import { makeLimit } from '../../adapters/limit.ts';
@@ -39,7 +40,7 @@ export async function measureCost(
   const options = { client, table: tables.counters, limit, now: Date.now, tombstoneSeconds: 1 };
   const ports: CountAndSpreadPorts = {
     ledger: makeLedger({ client, table: tables.likes, limit }),
-    counters: commitTogether(makeSplitCounters(options), options),
+    counters: commitTogether(readTogether(makeSplitCounters(options), options), options),
     policy: {
       split: split === 'always' ? 'always' : 'when-hot',
       buckets: BUCKETS,

@@ -56,9 +56,22 @@ function answerStatement({
   return { Error: { Code: 'DuplicateItem', Message: 'Duplicate primary key exists in table' } };
 }
 
+/** Every counter that is asked for exists. */
+function answerReads(body: string): object {
+  const { RequestItems } = JSON.parse(body) as {
+    RequestItems: Readonly<Record<string, { readonly Keys: readonly object[] }>>;
+  };
+  const tables = Object.entries(RequestItems).map(([table, { Keys }]) => [
+    table,
+    Keys.map((key) => ({ ...GET_ITEM.Item, ...key })),
+  ]);
+  return { Responses: Object.fromEntries(tables) };
+}
+
 function answerTo(target: string, body: string): object {
   if (target.includes('GetSecretValue')) return GET_SECRET;
   if (target.endsWith('.GetItem')) return GET_ITEM;
+  if (target.endsWith('.BatchGetItem')) return answerReads(body);
   if (target.includes('BatchExecuteStatement')) return answerStatements(body);
   return target.includes('UpdateItem') ? UPDATE_ITEM : PUT_RECORD;
 }

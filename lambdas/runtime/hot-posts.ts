@@ -2,6 +2,7 @@
 
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { commitTogether } from '../../adapters/dynamodb/commit-statements.ts';
+import { readTogether } from '../../adapters/dynamodb/counter-reads.ts';
 import { makeSplitCounters } from '../../adapters/dynamodb/counters.ts';
 import type { Limit } from '../../core/stream/limit.ts';
 import type { SplitPolicy } from '../../core/counters/split-policy.ts';
@@ -22,7 +23,7 @@ export const wireCounters = (env: NodeJS.ProcessEnv, client: DynamoDBClient, lim
   });
 
 /**
- * For the function that counts batches: the commits of a moment travel together.
+ * For the function that counts batches: the reads and the commits of a moment travel together.
  * @param hasTime whether one that was throttled may be sent again
  */
 export const wireBatchCounters = (
@@ -30,11 +31,7 @@ export const wireBatchCounters = (
   client: DynamoDBClient,
   limit: Limit,
   hasTime: () => boolean,
-) =>
-  commitTogether(wireCounters(env, client, limit), {
-    client,
-    table: requireEnv(env, 'COUNTERS_TABLE'),
-    limit,
-    hasTime,
-    now: Date.now,
-  });
+) => {
+  const options = { client, table: requireEnv(env, 'COUNTERS_TABLE'), limit, hasTime, now: Date.now };
+  return commitTogether(readTogether(wireCounters(env, client, limit), options), options);
+};

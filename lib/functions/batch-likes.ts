@@ -40,6 +40,7 @@ export class BatchLikesFunction extends LikesFunction {
         new PolicyStatement({
           // A statement of PartiQL has a permission of its own. source: DynamoDB guide, "IAM security policies with PartiQL"
           actions: [
+            'dynamodb:BatchGetItem',
             'dynamodb:GetItem',
             'dynamodb:PartiQLInsert',
             'dynamodb:PartiQLUpdate',
