@@ -54,7 +54,7 @@ export const AXES: readonly Axis[] = [
     values: [0, 1, 3, 6, 12],
     why:
       'Who has a row takes two statements, an insert and an update, and the mark of the post must be read before the ' +
-      'delta is known, which is a request for each post. A row with more than six versions is compacted, by one more.',
+      'delta is known. The marks of up to 100 posts are one request. A row with six versions is compacted, by a request of its own.',
   },
 ];
 

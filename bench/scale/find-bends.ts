@@ -7,7 +7,7 @@ export const FLAT_FACTOR = 1.5;
 
 export interface ScaleResult {
   readonly cpuMicrosecondsPerLike: number;
-  /** What lives in the middle of a batch, beyond what lived before, for each of its records; undefined when it is too little to measure. */
+  /** What lives in the middle of a batch and no longer after it, for each of its records; undefined when it is too little to measure. */
   readonly liveBytesPerLike: number | undefined;
   /** What is left after all batches, beyond what lived after the first ones. It must not grow with the likes. */
   readonly keptBytes: number;
