@@ -5,6 +5,7 @@ import { AutoScaling } from './auto-scaling/auto-scaling.ts';
 import { type Closers, makeClosers } from './closers.ts';
 import { lockDataDir } from './data-dir.ts';
 import { type Credentials, makeCredentials, writeCredentialsFile } from './guard/credentials.ts';
+import { makePageOrigins } from './gateway/page-origins.ts';
 import { startGateway } from './gateway/server.ts';
 import { MetricCollector, type MetricSums } from './lambda/embedded-metrics.ts';
 import type { LambdaFunction } from './lambda/function.ts';
@@ -16,7 +17,10 @@ import { checkStack } from './resources/check-stack.ts';
 import { deployStack } from './resources/deploy-stack.ts';
 import { joinHttpApi, makeHttpApiParts } from './resources/http-api-parts.ts';
 import type { CloudParts, Log } from './resources/resource-type.ts';
+import { makeLocalAddresses } from './resources/local-addresses.ts';
+import { makeWebSocketApis } from './resources/web-socket/apis.ts';
 import { readAssembly } from './template/read-assembly.ts';
+import type { WebSocketUsage } from './websocket/usage.ts';
 import type { Json } from './template/template.ts';
 
 // Each environment is a thread of about 35 MB that warms up by itself. More threads than cores make nothing faster.
@@ -59,6 +63,12 @@ export interface LocalCloud {
   readThrottles(): ThrottleCounts;
   /** Returns what tables, indexes and shards have taken since the start, beside their limits. */
   readLoad(): readonly Load[];
+  /** Address of the first stage of a WebSocket API, such as ws://127.0.0.1:3001/live. */
+  readonly liveUrl: string | undefined;
+  /** Returns what the WebSocket APIs have done since the start. */
+  readConnections(): WebSocketUsage;
+  /** Ends this share of the WebSocket connections as a failing network does, the oldest first. Returns how many. */
+  dropConnections(share?: number): number;
   close(): Promise<void>;
 }
 
@@ -93,6 +103,7 @@ async function start(options: LocalCloudOptions, closers: Closers): Promise<Loca
   const clients = makeServiceClients(endpoints, credentials);
   closers.add(async () => clients.destroy());
   const httpApi = makeHttpApiParts();
+  const webSocketApis = makeWebSocketApis(credentials.accessKeyId);
   const functions = new Map<string, LambdaFunction>();
   const metrics = new MetricCollector();
   const autoScaling = new AutoScaling(clients.dynamodb, limits);
@@ -104,6 +115,8 @@ async function start(options: LocalCloudOptions, closers: Closers): Promise<Loca
     metrics,
     watchInvocation: options.watchInvocation,
     httpApi,
+    webSocketApis,
+    localAddresses: makeLocalAddresses(),
     concurrency,
     limits,
     autoScaling,
@@ -128,7 +141,7 @@ async function start(options: LocalCloudOptions, closers: Closers): Promise<Loca
   closers.add(async () => stopScaling());
   const credentialsFile = writeCredentialsFile(credentials);
   closers.add(async () => credentialsFile.remove());
-  const gateway = await startGateway(joinHttpApi(httpApi, limits.scale), {
+  const gateway = await startGateway(joinHttpApi(httpApi, limits), {
     port,
     siteDir,
     // The description holds no credentials, because any process on this machine can read it.
@@ -137,6 +150,9 @@ async function start(options: LocalCloudOptions, closers: Closers): Promise<Loca
     log,
   });
   closers.add(() => gateway.close());
+  webSocketApis.allowPages(makePageOrigins(gateway.url, httpApi.cors));
+  // The functions of $disconnect are called before they are closed.
+  closers.add(() => webSocketApis.disconnectAll());
   log(`credentials of the servers: ${credentialsFile.path}`);
   const { url } = gateway;
   return {
@@ -149,6 +165,9 @@ async function start(options: LocalCloudOptions, closers: Closers): Promise<Loca
     readMetrics: () => metrics.read(),
     readThrottles: () => limits.readThrottles(),
     readLoad: () => limits.readLoad(),
+    liveUrl: webSocketApis.urls()[0],
+    readConnections: () => webSocketApis.readUsage(),
+    dropConnections: (share = 1) => webSocketApis.dropConnections(share),
     close: () => closers.closeAll(),
   };
 }

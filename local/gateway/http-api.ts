@@ -2,6 +2,7 @@
 
 import type { Invoke } from '../lambda/invoke-result.ts';
 import type { CorsConfiguration } from './cors.ts';
+import type { TokenBucket } from './token-bucket.ts';
 
 export interface Integration {
   readonly invoke: Invoke;
@@ -18,10 +19,19 @@ export interface HttpApi {
   /** The throttling of single routes, by route key. */
   readonly routeThrottling?: ReadonlyMap<string, Throttling> | undefined;
   /** What all APIs of the account share. */
-  readonly accountThrottling?: Throttling | undefined;
+  readonly account?: TokenBucket | undefined;
 }
 
 export interface Throttling {
   readonly requestsPerSecond: number;
   readonly burstRequests: number;
 }
+
+/** A bucket holds one request at least, unless the template lets none pass. */
+export const scaleThrottling = (
+  { requestsPerSecond, burstRequests }: Throttling,
+  scale: number,
+): Throttling => ({
+  requestsPerSecond: requestsPerSecond * scale,
+  burstRequests: burstRequests === 0 ? 0 : Math.max(1, burstRequests * scale),
+});

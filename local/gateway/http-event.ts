@@ -1,6 +1,7 @@
 // Makes the event of an HTTP API in payload format 2.0.
 // source: API Gateway guide, "Create AWS Lambda proxy integrations for HTTP APIs"
 
+import { formatTime } from './format-time.ts';
 import type { RouteMatch } from './route-table.ts';
 
 export interface HttpRequest {
@@ -92,12 +93,4 @@ function isText(headers: Readonly<Record<string, string>>): boolean {
   return /^(text\/|application\/(json|xml|javascript)\b|application\/[^;]+\+(json|xml)\b)/i.test(
     headers['content-type'] ?? '',
   );
-}
-
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-
-/** `12/Mar/2020:19:03:58 +0000` */
-function formatTime(timeEpoch: number): string {
-  const iso = new Date(timeEpoch).toISOString();
-  return `${iso.slice(8, 10)}/${MONTHS[Number(iso.slice(5, 7)) - 1]}/${iso.slice(0, 4)}:${iso.slice(11, 19)} +0000`;
 }

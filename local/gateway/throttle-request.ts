@@ -8,14 +8,13 @@ export type ThrottledBy = 'route' | 'stage' | 'account';
 
 export type ThrottleRequest = (routeKey: string) => ThrottledBy | undefined;
 
-type Throttlings = Pick<HttpApi, 'throttling' | 'routeThrottling' | 'accountThrottling'>;
+type Throttlings = Pick<HttpApi, 'throttling' | 'routeThrottling' | 'account'>;
 
 export function makeThrottleRequest(
-  { throttling, routeThrottling = new Map(), accountThrottling }: Throttlings,
+  { throttling, routeThrottling = new Map(), account }: Throttlings,
   now: () => number,
 ): ThrottleRequest {
   const makeBucket = (limits: Throttling | undefined) => limits && makeTokenBucket(limits, now);
-  const account = makeBucket(accountThrottling);
   // The routes without settings share one bucket. This is the stricter reading of the stage's default route settings.
   const stage = makeBucket(throttling);
   const routes = new Map<string, TokenBucket>();

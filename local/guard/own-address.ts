@@ -18,6 +18,9 @@ export function isOwnHost({ headers: { host }, socket }: IncomingMessage): boole
 }
 
 /** Returns true if the origin is the server itself, by any of its names. */
-export function isOwnOrigin(origin: string, { socket }: IncomingMessage): boolean {
-  return addressesOf(socket.localPort).some((address) => origin === `http://${address}`);
-}
+export const isOwnOrigin = (origin: string, { socket }: IncomingMessage): boolean =>
+  isOriginOfPort(origin, socket.localPort);
+
+/** Returns true if the origin is the server at this port, by any of its names. */
+export const isOriginOfPort = (origin: string, port: number | undefined): boolean =>
+  addressesOf(port).some((address) => origin === `http://${address}`);

@@ -6,6 +6,7 @@ import {
   makeAccountConcurrency,
   UNLIMITED_CONCURRENCY,
 } from '../lambda/account-concurrency.ts';
+import { type ApiGatewayAccount, makeApiGatewayAccount } from './api-gateway-account.ts';
 
 export interface LimitOptions {
   /** `off` lifts every limit on throughput and concurrency. The default is `on`. */
@@ -41,6 +42,8 @@ export interface CloudLimits {
   /** Undefined when the limits are off. */
   readonly scale: number | undefined;
   readonly concurrency: AccountConcurrency;
+  /** Undefined when the limits are off. */
+  readonly apiGateway: ApiGatewayAccount | undefined;
   countThrottle(component: string): void;
   /** Adds a server that counts by itself. */
   addSource(read: () => LimitReport): void;
@@ -62,6 +65,7 @@ export function makeCloudLimits({
     scale: limits === 'off' ? undefined : scale,
     concurrency:
       limits === 'off' ? UNLIMITED_CONCURRENCY : makeAccountConcurrency(concurrency, scale, Date.now),
+    apiGateway: limits === 'off' ? undefined : makeApiGatewayAccount(scale, Date.now),
     countThrottle(component) {
       counts[component] = (counts[component] ?? 0) + 1;
     },

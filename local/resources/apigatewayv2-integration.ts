@@ -1,8 +1,10 @@
-// AWS::ApiGatewayV2::Integration: a function behind the HTTP API.
+// AWS::ApiGatewayV2::Integration: a function behind an API.
 
 import { requireValue } from '../template/check-properties.ts';
+import { INTEGRATION_TIMEOUT_MS } from '../websocket/limits.ts';
 import { findFunction } from './find-function.ts';
 import type { ResourceType } from './resource-type.ts';
+import { findWebSocketApi } from './web-socket/parts.ts';
 
 // source: API Gateway quotas for HTTP APIs, integration timeout
 const DEFAULT_TIMEOUT_MS = 30_000;
@@ -15,16 +17,20 @@ export const apiGatewayV2Integration: ResourceType = {
       IntegrationMethod: 'functions are always invoked by POST',
     },
   },
-  create({ address, properties, physicalName, cloud }) {
+  create(request) {
+    const { address, properties, physicalName, cloud } = request;
     requireValue(address, 'IntegrationType', properties['IntegrationType'], 'AWS_PROXY');
-    // Without a version API Gateway sends version 1.0, which has another event.
-    requireValue(address, 'PayloadFormatVersion', properties['PayloadFormatVersion'] ?? '1.0', '2.0');
     const target = findFunction(address, 'IntegrationUri', properties['IntegrationUri'], cloud.functions);
-    const timeoutMs = Number(properties['TimeoutInMillis'] ?? DEFAULT_TIMEOUT_MS);
-    cloud.httpApi.integrations.set(physicalName, {
-      invoke: (payloadJson) => target.invoke(payloadJson),
-      timeoutMs,
-    });
+    const webSocketApi = findWebSocketApi(request);
+    // Without a version API Gateway sends version 1.0. To an HTTP API's function this is another event, and a WebSocket API has
+    // no other version.
+    const version = properties['PayloadFormatVersion'] ?? '1.0';
+    requireValue(address, 'PayloadFormatVersion', version, webSocketApi ? '1.0' : '2.0');
+    const timeoutMs = Number(
+      properties['TimeoutInMillis'] ?? (webSocketApi ? INTEGRATION_TIMEOUT_MS : DEFAULT_TIMEOUT_MS),
+    );
+    const { integrations } = webSocketApi ?? cloud.httpApi;
+    integrations.set(physicalName, { invoke: (payloadJson) => target.invoke(payloadJson), timeoutMs });
     return { ref: physicalName, attributes: { IntegrationId: physicalName } };
   },
 };

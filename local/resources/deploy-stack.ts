@@ -33,7 +33,10 @@ export class DeploymentError extends Error {
 
 export async function deployStack(stack: AssemblyStack, deployment: Deployment): Promise<DeployedStack> {
   const { template, name } = stack;
-  const { exports } = deployment;
+  const {
+    exports,
+    cloud: { localAddresses },
+  } = deployment;
   const resources = new Map<string, CreatedResource>();
   const scope = makeStackScope({
     stack: name,
@@ -59,7 +62,7 @@ export async function deployStack(stack: AssemblyStack, deployment: Deployment):
   for (const [logicalId, output] of Object.entries(template.Outputs ?? {})) {
     orNameFailure(`${name}/${logicalId} (output)`, () => {
       if (!isWanted(output)) return;
-      outputs[logicalId] = toText(evaluate(output.Value, scope));
+      outputs[logicalId] = toText(localAddresses.put(evaluate(output.Value, scope)));
       if (output.Export) exports.set(toText(evaluate(output.Export.Name, scope)), outputs[logicalId]);
     });
   }
@@ -89,7 +92,7 @@ async function createResource(
 ): Promise<CreatedResource> {
   const type = resourceTypes.get(address.type) as ResourceType;
   try {
-    const properties = evaluate(Properties, scope) as JsonObject;
+    const properties = cloud.localAddresses.put(evaluate(Properties, scope)) as JsonObject;
     // They are checked again, because the result of an intrinsic function may hold properties too.
     checkProperties(address, properties, type.rules);
     return await type.create({

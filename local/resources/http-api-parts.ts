@@ -1,7 +1,8 @@
 // Collects the parts of the HTTP API. The API, its stage, its integrations and its routes are resources of their own.
 
 import type { CorsConfiguration } from '../gateway/cors.ts';
-import type { HttpApi, Integration, Throttling } from '../gateway/http-api.ts';
+import { type HttpApi, type Integration, scaleThrottling, type Throttling } from '../gateway/http-api.ts';
+import type { CloudLimits } from '../limits/cloud-limits.ts';
 
 export interface HttpApiParts {
   apiId?: string;
@@ -23,17 +24,13 @@ export const makeHttpApiParts = (): HttpApiParts => ({
   routeThrottling: new Map(),
 });
 
-// source: API Gateway account quota, requests per second and burst per region
-const ACCOUNT_THROTTLING: Throttling = { requestsPerSecond: 10_000, burstRequests: 5_000 };
-
 /**
- * Returns the API to serve. It has no routes if the templates have no API or no stage for it.
- *
- * @param scale what the limits are multiplied by. Without it nothing is throttled.
+ * Returns the API to serve. It has no routes if the templates have no API or no stage for it. Without a scale nothing is
+ * throttled.
  */
 export function joinHttpApi(
   { apiId = 'none', cors, throttling, routeThrottling, staged, routes }: HttpApiParts,
-  scale: number | undefined,
+  { scale, apiGateway }: Pick<CloudLimits, 'scale' | 'apiGateway'>,
 ): HttpApi {
   const api: HttpApi = { apiId, cors, routes: staged ? routes : new Map() };
   if (scale === undefined) return api;
@@ -43,12 +40,6 @@ export function joinHttpApi(
     routeThrottling: new Map(
       [...routeThrottling].map(([routeKey, limits]) => [routeKey, scaleThrottling(limits, scale)]),
     ),
-    accountThrottling: scaleThrottling(ACCOUNT_THROTTLING, scale),
+    account: apiGateway?.requests,
   };
 }
-
-/** A bucket holds one request at least, unless the template lets none pass. */
-const scaleThrottling = ({ requestsPerSecond, burstRequests }: Throttling, scale: number): Throttling => ({
-  requestsPerSecond: requestsPerSecond * scale,
-  burstRequests: burstRequests === 0 ? 0 : Math.max(1, burstRequests * scale),
-});

@@ -13,6 +13,8 @@ import type { HttpApiParts } from './http-api-parts.ts';
 import type { MetricCollector } from '../lambda/embedded-metrics.ts';
 import type { LambdaFunction } from '../lambda/function.ts';
 import type { WatchInvocation } from '../lambda/invocation-fault.ts';
+import type { LocalAddresses } from './local-addresses.ts';
+import type { WebSocketApis } from './web-socket/apis.ts';
 
 export type Log = (line: string) => void;
 
@@ -30,6 +32,8 @@ export interface CloudParts {
   readonly metrics: MetricCollector;
   readonly watchInvocation: WatchInvocation | undefined;
   readonly httpApi: HttpApiParts;
+  readonly webSocketApis: WebSocketApis;
+  readonly localAddresses: LocalAddresses;
   /** The most execution environments that one function runs at a time. */
   readonly concurrency: number;
   readonly limits: CloudLimits;

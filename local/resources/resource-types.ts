@@ -1,8 +1,10 @@
 // Every type of resource that the local cloud knows.
 
 import { apiGatewayV2Api } from './apigatewayv2-api.ts';
+import { apiGatewayV2Deployment } from './apigatewayv2-deployment.ts';
 import { apiGatewayV2Integration } from './apigatewayv2-integration.ts';
 import { apiGatewayV2Route } from './apigatewayv2-route.ts';
+import { apiGatewayV2RouteResponse } from './apigatewayv2-route-response.ts';
 import { apiGatewayV2Stage } from './apigatewayv2-stage.ts';
 import { applicationAutoScalingScalableTarget } from './applicationautoscaling-scalable-target.ts';
 import { applicationAutoScalingScalingPolicy } from './applicationautoscaling-scaling-policy.ts';
@@ -22,8 +24,10 @@ import { sqsQueuePolicy } from './sqs-queue-policy.ts';
 
 export const resourceTypes: ReadonlyMap<string, ResourceType> = new Map([
   ['AWS::ApiGatewayV2::Api', apiGatewayV2Api],
+  ['AWS::ApiGatewayV2::Deployment', apiGatewayV2Deployment],
   ['AWS::ApiGatewayV2::Integration', apiGatewayV2Integration],
   ['AWS::ApiGatewayV2::Route', apiGatewayV2Route],
+  ['AWS::ApiGatewayV2::RouteResponse', apiGatewayV2RouteResponse],
   ['AWS::ApiGatewayV2::Stage', apiGatewayV2Stage],
   ['AWS::ApplicationAutoScaling::ScalableTarget', applicationAutoScalingScalableTarget],
   ['AWS::ApplicationAutoScaling::ScalingPolicy', applicationAutoScalingScalingPolicy],

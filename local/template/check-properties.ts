@@ -57,3 +57,15 @@ export function requireValue(
     `property ${property}: ${JSON.stringify(value)} is not supported by the local cloud, which supports only ${JSON.stringify(only)}`,
   );
 }
+
+/** Throws UnsupportedTemplateError for the first of these properties that is given: it belongs to another kind of resource. */
+export function refuseProperties(
+  address: ResourceAddress,
+  properties: JsonObject,
+  names: readonly string[],
+  kind: string,
+): void {
+  const given = names.find((name) => properties[name] !== undefined);
+  if (given !== undefined)
+    throw new UnsupportedTemplateError(address, `property ${given} is not a property of ${kind}`);
+}

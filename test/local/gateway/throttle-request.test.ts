@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { makeThrottleRequest } from '../../../local/gateway/throttle-request.ts';
+import { makeTokenBucket } from '../../../local/gateway/token-bucket.ts';
 
 const burst = (burstRequests: number) => ({ requestsPerSecond: 1, burstRequests });
 const now = () => 0;
@@ -9,7 +10,7 @@ test('a request names what has throttled it: its route, the stage or the account
     {
       throttling: burst(1),
       routeThrottling: new Map([['PUT /like', burst(2)]]),
-      accountThrottling: burst(4),
+      account: makeTokenBucket(burst(4), now),
     },
     now,
   );
@@ -20,7 +21,7 @@ test('a request names what has throttled it: its route, the stage or the account
     undefined,
     'route',
   ]);
-  const shared = makeThrottleRequest({ accountThrottling: burst(1) }, now);
+  const shared = makeThrottleRequest({ account: makeTokenBucket(burst(1), now) }, now);
   expect(['GET /a', 'GET /b'].map(shared)).toEqual([undefined, 'account']);
 });
 

@@ -2,6 +2,7 @@
 
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { startGateway } from '../../../local/gateway/server.ts';
+import { makeCloudLimits } from '../../../local/limits/cloud-limits.ts';
 import { joinHttpApi, makeHttpApiParts } from '../../../local/resources/http-api-parts.ts';
 import type { Json, TemplateResource } from '../../../local/template/template.ts';
 import { functionResource, makeBundle, ROLE } from './functions.ts';
@@ -39,14 +40,17 @@ async function start(part: keyof typeof parts = 'Api', properties: Record<string
     assetDirs: makeBundle(HANDLER),
     Outputs: { Endpoint: { Value: { 'Fn::GetAtt': ['Api', 'ApiEndpoint'] } } },
   });
-  const gateway = await startGateway(joinHttpApi(cloud.httpApi, cloud.limits.scale), { log: () => {} });
+  const gateway = await startGateway(joinHttpApi(cloud.httpApi, cloud.limits), { log: () => {} });
   onTestFinished(() => gateway.close());
   return { url: gateway.url, apiId: physicalIds['Api'], outputs };
 }
 
 describe('a part that the gateway cannot serve as API Gateway does is an error that names it', () => {
   test.each<[keyof typeof parts, Record<string, Json>, string]>([
-    ['Api', { ProtocolType: 'WEBSOCKET' }, 'property ProtocolType: "WEBSOCKET"'],
+    ['Api', { ProtocolType: 'MQTT' }, 'property ProtocolType: "MQTT"'],
+    ['Api', { RouteSelectionExpression: '$request.body.a' }, 'property RouteSelectionExpression is not'],
+    ['Stage', { DeploymentId: 'x' }, 'property DeploymentId is not a property of an HTTP API'],
+    ['Route', { RouteResponseSelectionExpression: '$default' }, 'property RouteResponseSelectionExpression'],
     ['Api', { DisableExecuteApiEndpoint: true }, 'property DisableExecuteApiEndpoint'],
     [
       'Api',
@@ -100,7 +104,7 @@ test('an API without a stage answers nothing, as on AWS', async () => {
   const cloud = await startTestCloud();
   const { Stage: _, ...withoutStage } = parts;
   await cloud.deploy(withoutStage, { assetDirs: makeBundle(HANDLER) });
-  expect(joinHttpApi(cloud.httpApi, undefined).routes.size).toBe(0);
+  expect(joinHttpApi(cloud.httpApi, cloud.limits).routes.size).toBe(0);
 });
 
 test('a route reaches its function, whose event names the API by an id that is the same after every start', async () => {
@@ -143,13 +147,13 @@ test('the throttling is scaled, but a bucket holds one request at least, and wit
   const throttling = { requestsPerSecond: 50, burstRequests: 10 };
   const routeThrottling = new Map([['GET /', { requestsPerSecond: 2_000, burstRequests: 1_000 }]]);
   const api = { ...makeHttpApiParts(), throttling, routeThrottling };
-  expect(joinHttpApi(api, 0.01)).toMatchObject({
+  expect(joinHttpApi(api, makeCloudLimits({ scale: 0.01 }))).toMatchObject({
     throttling: { requestsPerSecond: 0.5, burstRequests: 1 },
     routeThrottling: new Map([['GET /', { requestsPerSecond: 20, burstRequests: 10 }]]),
-    accountThrottling: { requestsPerSecond: 100, burstRequests: 50 },
+    account: expect.anything(),
   });
-  const unlimited = joinHttpApi(api, undefined);
-  expect(unlimited.throttling ?? unlimited.routeThrottling ?? unlimited.accountThrottling).toBeUndefined();
+  const unlimited = joinHttpApi(api, makeCloudLimits({ limits: 'off' }));
+  expect(unlimited.throttling ?? unlimited.routeThrottling ?? unlimited.account).toBeUndefined();
 });
 
 test('the gateway applies the CORS configuration of the API', async () => {

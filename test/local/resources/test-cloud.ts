@@ -5,13 +5,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { makeClosers } from '../../../local/closers.ts';
-import { makeCredentials } from '../../../local/guard/credentials.ts';
+import { type Credentials, makeCredentials } from '../../../local/guard/credentials.ts';
 import { MetricCollector } from '../../../local/lambda/embedded-metrics.ts';
 import { checkStack } from '../../../local/resources/check-stack.ts';
 import { type DeployedStack, deployStack } from '../../../local/resources/deploy-stack.ts';
 import { AutoScaling } from '../../../local/auto-scaling/auto-scaling.ts';
 import { type LimitOptions, makeCloudLimits } from '../../../local/limits/cloud-limits.ts';
 import { makeHttpApiParts } from '../../../local/resources/http-api-parts.ts';
+import { makeLocalAddresses } from '../../../local/resources/local-addresses.ts';
+import { makeWebSocketApis } from '../../../local/resources/web-socket/apis.ts';
 import type { CloudParts } from '../../../local/resources/resource-type.ts';
 import { makeFunctionEnvironment, makeServiceClients } from '../../../local/service-clients.ts';
 import { startServers } from '../../../local/servers.ts';
@@ -26,6 +28,7 @@ export interface TestCloud extends CloudParts {
   /** The exports by name. */
   readonly exports: Map<string, Json>;
   readonly lines: string[];
+  readonly credentials: Credentials;
   close(): Promise<void>;
 }
 
@@ -54,6 +57,8 @@ export async function startTestCloud(dataDir?: string, limitOptions?: LimitOptio
     metrics: new MetricCollector(),
     watchInvocation: undefined,
     httpApi: makeHttpApiParts(),
+    webSocketApis: makeWebSocketApis(credentials.accessKeyId),
+    localAddresses: makeLocalAddresses(),
     concurrency: 2,
     limits,
     autoScaling: new AutoScaling(clients.dynamodb, limits),
@@ -65,6 +70,7 @@ export async function startTestCloud(dataDir?: string, limitOptions?: LimitOptio
     ...cloud,
     exports,
     lines,
+    credentials,
     async deploy(Resources, { stack = 'Test', assetDirs = {}, ...template } = {}) {
       const assembly = {
         name: stack,
