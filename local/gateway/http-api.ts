@@ -2,6 +2,7 @@
 
 import type { Invoke } from '../lambda/invoke-result.ts';
 import type { CorsConfiguration } from './cors.ts';
+import type { Throttling } from './throttling.ts';
 import type { TokenBucket } from './token-bucket.ts';
 
 export interface Integration {
@@ -21,17 +22,3 @@ export interface HttpApi {
   /** What all APIs of the account share. */
   readonly account?: TokenBucket | undefined;
 }
-
-export interface Throttling {
-  readonly requestsPerSecond: number;
-  readonly burstRequests: number;
-}
-
-/** A bucket holds one request at least, unless the template lets none pass. */
-export const scaleThrottling = (
-  { requestsPerSecond, burstRequests }: Throttling,
-  scale: number,
-): Throttling => ({
-  requestsPerSecond: requestsPerSecond * scale,
-  burstRequests: burstRequests === 0 ? 0 : Math.max(1, burstRequests * scale),
-});

@@ -1,6 +1,7 @@
 // Decides whether a request is throttled: by its route, or by the default of the stage, and then by the account.
 
-import type { HttpApi, Throttling } from './http-api.ts';
+import type { HttpApi } from './http-api.ts';
+import type { Throttling } from './throttling.ts';
 import { makeTokenBucket, type TokenBucket } from './token-bucket.ts';
 
 /** What has throttled a request. */

@@ -1,6 +1,6 @@
 // API Gateway throttles with a token bucket. It holds `burstRequests` tokens and gains `requestsPerSecond` tokens a second.
 
-import type { Throttling } from './http-api.ts';
+import type { Throttling } from './throttling.ts';
 
 export interface TokenBucket {
   /** Takes a token if there is one. Returns true if the request may pass. */

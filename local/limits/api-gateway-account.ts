@@ -1,6 +1,6 @@
 // What all APIs of an account share in API Gateway: the HTTP API, the WebSocket APIs and the calls of @connections.
 
-import { scaleThrottling, type Throttling } from '../gateway/http-api.ts';
+import { scaleThrottling, type Throttling } from '../gateway/throttling.ts';
 import { makeTokenBucket, type TokenBucket } from '../gateway/token-bucket.ts';
 
 // source: API Gateway account quota, requests per second and burst per region

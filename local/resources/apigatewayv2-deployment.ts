@@ -3,7 +3,7 @@
 import { toText } from '../template/template.ts';
 import { UnsupportedTemplateError } from '../template/unsupported-template-error.ts';
 import type { ResourceType } from './resource-type.ts';
-import { findWebSocketApi } from './web-socket/parts.ts';
+import { findWebSocketApi } from './web-socket/find-web-socket-api.ts';
 
 export const apiGatewayV2Deployment: ResourceType = {
   rules: { actedOn: ['ApiId'], noEffect: { Description: 'only people read it' } },

@@ -4,7 +4,7 @@ import { requireValue } from '../template/check-properties.ts';
 import { INTEGRATION_TIMEOUT_MS } from '../websocket/limits.ts';
 import { findFunction } from './find-function.ts';
 import type { ResourceType } from './resource-type.ts';
-import { findWebSocketApi } from './web-socket/parts.ts';
+import { findWebSocketApi } from './web-socket/find-web-socket-api.ts';
 
 // source: API Gateway quotas for HTTP APIs, integration timeout
 const DEFAULT_TIMEOUT_MS = 30_000;

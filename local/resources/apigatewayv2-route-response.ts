@@ -4,7 +4,7 @@ import { requireValue } from '../template/check-properties.ts';
 import { toText } from '../template/template.ts';
 import { UnsupportedTemplateError } from '../template/unsupported-template-error.ts';
 import type { ResourceType } from './resource-type.ts';
-import { findWebSocketApi } from './web-socket/parts.ts';
+import { findWebSocketApi } from './web-socket/find-web-socket-api.ts';
 
 export const apiGatewayV2RouteResponse: ResourceType = {
   rules: { actedOn: ['ApiId', 'RouteId', 'RouteResponseKey'], noEffect: {} },

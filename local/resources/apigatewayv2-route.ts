@@ -6,7 +6,7 @@ import { refuseProperties, requireValue } from '../template/check-properties.ts'
 import { toText } from '../template/template.ts';
 import { UnsupportedTemplateError } from '../template/unsupported-template-error.ts';
 import type { ResourceRequest, ResourceType } from './resource-type.ts';
-import { findWebSocketApi } from './web-socket/parts.ts';
+import { findWebSocketApi } from './web-socket/find-web-socket-api.ts';
 import { addWebSocketRoute } from './web-socket/route.ts';
 
 export const apiGatewayV2Route: ResourceType = {

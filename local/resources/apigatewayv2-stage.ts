@@ -4,7 +4,7 @@ import { checkRouteKey } from '../gateway/route-table.ts';
 import { refuseProperties, requireValue } from '../template/check-properties.ts';
 import type { CreatedResource, ResourceRequest, ResourceType } from './resource-type.ts';
 import { readRouteThrottling, readThrottling } from './route-settings.ts';
-import { findWebSocketApi } from './web-socket/parts.ts';
+import { findWebSocketApi } from './web-socket/find-web-socket-api.ts';
 import { createWebSocketStage } from './web-socket/stage.ts';
 
 export const apiGatewayV2Stage: ResourceType = {

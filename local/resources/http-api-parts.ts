@@ -1,7 +1,8 @@
 // Collects the parts of the HTTP API. The API, its stage, its integrations and its routes are resources of their own.
 
 import type { CorsConfiguration } from '../gateway/cors.ts';
-import { type HttpApi, type Integration, scaleThrottling, type Throttling } from '../gateway/http-api.ts';
+import type { HttpApi, Integration } from '../gateway/http-api.ts';
+import { scaleThrottling, type Throttling } from '../gateway/throttling.ts';
 import type { CloudLimits } from '../limits/cloud-limits.ts';
 
 export interface HttpApiParts {

@@ -1,6 +1,6 @@
 // Reads the throttling of a stage: its default, and that of single routes.
 
-import type { Throttling } from '../gateway/http-api.ts';
+import type { Throttling } from '../gateway/throttling.ts';
 import { isObject, type Json } from '../template/template.ts';
 import { type ResourceAddress, UnsupportedTemplateError } from '../template/unsupported-template-error.ts';
 

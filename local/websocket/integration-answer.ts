@@ -28,9 +28,12 @@ export async function callIntegration(
   const late = new Promise<'late'>((resolve) => {
     timer = setTimeout(() => resolve('late'), timeoutMs);
   });
-  const result = await Promise.race([invoke(JSON.stringify(event)), late]);
+  // A function that cannot even be called has failed like any other.
+  const called = invoke(JSON.stringify(event)).catch(() => 'not-called' as const);
+  const result = await Promise.race([called, late]);
   clearTimeout(timer);
   if (result === 'late') return failure(504);
+  if (result === 'not-called') return failure(502);
   if (result.status === 'throttled') return failure(500);
   return result.status === 'ok' ? readPayload(JSON.parse(result.payloadJson)) : failure(502);
 }

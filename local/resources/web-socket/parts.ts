@@ -2,10 +2,8 @@
 // own.
 
 import type { Integration } from '../../gateway/http-api.ts';
-import { toText } from '../../template/template.ts';
 import type { RunningWebSocketApi } from '../../websocket/server.ts';
 import type { WebSocketRoute, WebSocketStage } from '../../websocket/web-socket-api.ts';
-import type { ResourceRequest } from '../resource-type.ts';
 
 export interface RouteParts extends WebSocketRoute {
   readonly routeId: string;
@@ -24,10 +22,3 @@ export interface WebSocketApiParts {
   readonly stages: Map<string, WebSocketStage>;
   readonly server: RunningWebSocketApi;
 }
-
-/** Returns the WebSocket API that the resource belongs to, or undefined if it belongs to another API. */
-export const findWebSocketApi = ({
-  properties,
-  cloud: { webSocketApis },
-}: Pick<ResourceRequest, 'properties' | 'cloud'>): WebSocketApiParts | undefined =>
-  webSocketApis.byId.get(toText(properties['ApiId']));

@@ -1,6 +1,6 @@
 // A stage of a WebSocket API. With AutoDeploy it serves the routes as they are, and otherwise those of its deployment.
 
-import { scaleThrottling } from '../../gateway/http-api.ts';
+import { scaleThrottling } from '../../gateway/throttling.ts';
 import { makeThrottleRequest, type ThrottleRequest } from '../../gateway/throttle-request.ts';
 import { toText } from '../../template/template.ts';
 import { UnsupportedTemplateError } from '../../template/unsupported-template-error.ts';

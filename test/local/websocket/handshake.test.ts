@@ -22,10 +22,16 @@ describe('the function of $connect decides', () => {
     ['times out', { status: 'timeout' }, 502],
     ['returns no status code', {}, 502],
     ['returns nothing', null, 502],
+
     ['is throttled', { status: 'throttled' }, 500],
   ])('a function that %s refuses it', async (_, answer, status) => {
     const api = await startTestApi({ routes: { $connect: () => answer } });
     await expect(api.connect()).rejects.toMatchObject({ status });
+  });
+
+  test('a function that cannot be called refuses it', async () => {
+    const api = await startTestApi({ routes: { $connect: () => Promise.reject(new Error('no thread')) } });
+    await expect(api.connect()).rejects.toMatchObject({ status: 502 });
   });
 
   test('a function that takes longer than its integration may refuses it with 504', async () => {
@@ -111,7 +117,7 @@ test('of 2,000 clients in one second the account lets 500 in, and tells the othe
   for (const outcome of refused) expect(outcome).toMatchObject({ reason: { status: 429 } });
   expect(throttled).toEqual(Array.from({ length: 1_500 }, () => 'new connections'));
   expect(api.readUsage()).toMatchObject({ open: 500, refused: { 429: 1_500 } });
-}, 30_000);
+}, 90_000);
 
 test('a stage that throttles $connect refuses with 429', async () => {
   const api = await startTestApi({ throttle: (routeKey) => (routeKey === '$connect' ? 'stage' : undefined) });
