@@ -2,11 +2,13 @@
 // what became of an action.
 
 import type { CountReader } from '../core/likes/ports.ts';
+import { rememberCounts } from '../core/likes/remember-counts.ts';
 import { type ReceiptReader, resolveReceipt } from '../core/likes/resolve-receipt.ts';
 import { answerBadge, readBadgeLabel } from './http/answer-badge.ts';
 import { answerOperations, inOrder } from './http/answer-operations.ts';
 import { allowPerson, requirePerson } from './http/authenticate.ts';
-import { cacheHeaders } from './http/cache-headers.ts';
+import { answerPosts } from './http/answer-posts.ts';
+import { PRIVATE } from './http/cache-headers.ts';
 import { limitRate, refuseAbove } from './http/limit-rate.ts';
 import { describePosts } from './http/describe-posts.ts';
 import { NO_LIMIT, type RateLimiter, readRateLimiter } from './http/rate-limiter.ts';
@@ -22,32 +24,45 @@ interface Ports {
   readonly reader: CountReader & ReceiptReader;
   readonly verifyToken: VerifyToken;
   readonly limiter?: RateLimiter;
+  readonly now?: () => number;
 }
 
-export function makeReadCounts({ reader, verifyToken, limiter = NO_LIMIT }: Ports) {
+/** As old a count as a reader may get, and as many of them as take a few megabytes. */
+const MEMORY = { keepMs: 1_000, mostPosts: 10_000 };
+
+export function makeReadCounts({ reader, verifyToken, limiter = NO_LIMIT, now = Date.now }: Ports) {
+  const remembered = rememberCounts({ reader, now, ...MEMORY });
   const person = allowPerson(verifyToken);
   const limit = limitRate(refuseAbove(limiter, 'ReadsLimited'));
   return answerOperations('read-counts', {
     readLikes: inOrder(person, limit, readPostId, async (c) => {
       const { postId, userId, signal } = c.var;
-      const [post] = await describePosts(reader, [postId], userId, signal);
-      return c.json(post, 200, cacheHeaders(userId));
+      const posts = await describePosts(remembered, [postId], userId, signal);
+      return answerPosts(posts, posts[0], {
+        userId,
+        ifNoneMatch: c.req.header('if-none-match'),
+        nowMs: now(),
+      });
     }),
     readLikesOfMany: inOrder(person, readPostIds, limit, async (c) => {
       const { postIds, userId, signal } = c.var;
-      const posts = await describePosts(reader, postIds, userId, signal);
-      return c.json({ posts }, 200, cacheHeaders(userId));
+      const posts = await describePosts(remembered, postIds, userId, signal);
+      return answerPosts(
+        posts,
+        { posts },
+        { userId, ifNoneMatch: c.req.header('if-none-match'), nowMs: now() },
+      );
     }),
     readBadge: inOrder(limit, readPostId, readBadgeLabel, async (c) => {
       const { postId, label, signal } = c.var;
-      const counts = await reader.readCounts([postId], signal);
+      const counts = await remembered.readCounts([postId], signal);
       return answerBadge(counts.get(postId)?.count ?? 0, label, c.req.header('if-none-match'));
     }),
     readReceipt: inOrder(requirePerson(verifyToken), limit, readReceipt, async (c) => {
       const { userId, receipt, signal } = c.var;
       const { postId, id, op } = receipt;
       const state = await resolveReceipt(reader, userId, receipt, signal);
-      return c.json({ postId, id, op, ...state }, 200, cacheHeaders(userId));
+      return c.json({ postId, id, op, ...state }, 200, PRIVATE);
     }),
   });
 }

@@ -3,8 +3,8 @@
 import type { Api } from './api.ts';
 import { RefusedError } from './api-errors.ts';
 
-/** Most posts in one GET /v1/likes. */
-const MAX_POSTS_PER_PAGE = 100;
+/** Most posts in one GET /v1/likes of a reader without a token. */
+const MAX_POSTS_PER_PAGE = 50;
 /** Keeps the request line below the 10,240 bytes that API Gateway allows for it and all headers. */
 const MAX_QUERY_LENGTH = 8_000 - 'posts='.length;
 const PAGES_AT_ONCE = 4;

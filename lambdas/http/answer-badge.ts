@@ -1,9 +1,9 @@
 // Answers with the badge of a post. Everybody gets the same one, so any cache may keep it.
 
-import { hash } from 'node:crypto';
 import { createMiddleware } from 'hono/factory';
 import * as v from 'valibot';
 import { drawBadge } from './draw-badge.ts';
+import { answerTagged } from './entity-tag.ts';
 import { badField } from './problem.ts';
 import { BadgeLabel } from './schemas.ts';
 
@@ -23,19 +23,12 @@ export const readBadgeLabel = createMiddleware<{ Variables: { label: string | un
 );
 
 /** @param ifNoneMatch the header of that name. The answer is 304 if it names the badge as it is now. */
-export function answerBadge(count: number, label: string | undefined, ifNoneMatch = ''): Response {
-  const svg = drawBadge({ count, label });
-  const etag = `"${hash('sha256', svg, 'base64url').slice(0, 22)}"`;
-  const headers = {
-    'cache-control': `public, max-age=${MAX_AGE_SECONDS}, stale-while-revalidate=${STALE_SECONDS}`,
-    etag,
-  };
-  // A cache that compresses may have made the tag a weak one.
-  const known = ifNoneMatch.split(',').map((tag) => tag.trim().replace(/^W\//, ''));
-  if (known.includes(etag) || known.includes('*')) return new Response(null, { status: 304, headers });
-  return new Response(svg, {
-    headers: {
-      ...headers,
+export function answerBadge(count: number, label: string | undefined, ifNoneMatch?: string): Response {
+  const caching = `public, max-age=${MAX_AGE_SECONDS}, stale-while-revalidate=${STALE_SECONDS}`;
+  return answerTagged(drawBadge({ count, label }), {
+    ifNoneMatch,
+    headers: { 'cache-control': caching },
+    contentHeaders: {
       'content-type': 'image/svg+xml; charset=utf-8',
       // Somebody may open the badge as a page.
       'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",

@@ -6,6 +6,9 @@ import { percentDecode } from './read-post-id.ts';
 /** The most posts that one read may name, which is what one BatchGetItem takes. */
 export const MAX_POSTS_PER_READ = 100;
 
+/** The same for whoever has no token. To become a visitor is bounded for each address, and to read is not. */
+export const MAX_POSTS_PER_STRANGERS_READ = 50;
+
 /** The most parameters of a query, with those that nobody reads. */
 export const MAX_PARAMETERS = 2 * MAX_POSTS_PER_READ;
 
@@ -17,8 +20,15 @@ interface NamedPost {
   readonly text: string;
 }
 
-/** Returns the posts that the query names, in its order, or what is wrong with it. */
-export function readNamedPosts(search: string): NamedPost[] | { field: string; detail: string } {
+/**
+ * Returns the posts that the query names, in its order, or what is wrong with it.
+ *
+ * @param most how many posts this reader may name
+ */
+export function readNamedPosts(
+  search: string,
+  most = MAX_POSTS_PER_READ,
+): NamedPost[] | { field: string; detail: string } {
   const pairs = search.slice(1).split('&', MAX_PARAMETERS + 1);
   const posts: NamedPost[] = [];
   for (const pair of pairs) {
@@ -31,13 +41,17 @@ export function readNamedPosts(search: string): NamedPost[] | { field: string; d
     else
       for (const id of text.split(',', MAX_POSTS_PER_READ + 1))
         posts.push({ parameter, text: trimSpaces(id) });
-    if (posts.length > MAX_POSTS_PER_READ)
-      return { field: 'posts', detail: `must name at most ${MAX_POSTS_PER_READ} posts` };
+    if (posts.length > most) return { field: 'posts', detail: tooMany(most) };
   }
   if (pairs.length > MAX_PARAMETERS)
     return { field: 'query', detail: `must have at most ${MAX_PARAMETERS} parameters` };
   return posts;
 }
+
+const tooMany = (most: number) =>
+  most < MAX_POSTS_PER_READ
+    ? `must name at most ${most} posts without a token, and at most ${MAX_POSTS_PER_READ} with one`
+    : `must name at most ${most} posts`;
 
 function readName(name: string): NamedPost['parameter'] | undefined {
   const text = name.length > LONGEST_NAME || !name.includes('%') ? name : decodeAscii(name);

@@ -10,7 +10,7 @@ import {
   ReceiptAnswer,
   Visitor,
 } from './answer-schemas.ts';
-import { MAX_POSTS_PER_READ } from './named-posts.ts';
+import { MAX_POSTS_PER_READ, MAX_POSTS_PER_STRANGERS_READ } from './named-posts.ts';
 import {
   BadgeLabel,
   makeIdempotencyKey,
@@ -71,6 +71,9 @@ const badgeLabel: Parameter = { name: 'label', in: 'query', required: false, sch
 
 const receipt: Parameter = { name: 'receipt', in: 'path', schema: ReceiptText };
 
+const CACHING =
+  'Without a token the answer has an ETag, and `Cache-Control` says how long it may be kept: a second while a post moves, up to a minute when nothing happens. `If-None-Match` with the ETag is answered with 304 while the answer is the same. No cache may keep an answer to a person.';
+
 const accepted = { status: 202, description: 'The action is durable and will be counted, or was shed.' };
 const likeProblems = [400, 401, 413, 429, 503];
 
@@ -101,6 +104,7 @@ export const descriptions: Readonly<Record<Operation, Description>> = {
   },
   readLikes: {
     summary: 'How many people like a post',
+    description: CACHING,
     person: 'optional',
     parameters: [postId],
     answer: { status: 200, description: 'The count, and how fresh it is.', schema: PostLikes },
@@ -108,6 +112,7 @@ export const descriptions: Readonly<Record<Operation, Description>> = {
   },
   readLikesOfMany: {
     summary: 'How many people like each of up to 100 posts',
+    description: `Without a token a read names at most ${MAX_POSTS_PER_STRANGERS_READ} posts. ${CACHING}`,
     person: 'optional',
     parameters: [post],
     answer: { status: 200, description: 'The posts that were asked for, each once.', schema: ManyPostLikes },

@@ -194,7 +194,8 @@ describe('a person who reads with a token', () => {
     const limiter = makeRateLimiter({ person: { perSecond: 10, burst: 100 }, now: () => NOW_MS });
     return serve(makeReadCounts({ reader: readerOf({}), verifyToken, limiter }));
   };
-  const query = Array.from({ length: 100 }, (_, index) => `post=p${index}`).join('&');
+  const posts = (count: number) => Array.from({ length: count }, (_, index) => `post=p${index}`).join('&');
+  const query = posts(100);
 
   test('pays for each post', async () => {
     const read = reads();
@@ -217,7 +218,7 @@ describe('a person who reads with a token', () => {
     const read = reads();
     const statuses = new Set<number>();
     for (let asked = 0; asked < 5; asked++)
-      statuses.add((await read(httpApiEvent('GET /v1/likes', { query }))).statusCode);
+      statuses.add((await read(httpApiEvent('GET /v1/likes', { query: posts(50) }))).statusCode);
     expect([...statuses]).toEqual([200]);
   });
 });

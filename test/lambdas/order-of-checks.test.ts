@@ -149,7 +149,7 @@ describe('too many posts', () => {
     const query = `post=%00&${'post=a&'.repeat(100)}`;
     expect(await refuse(request(READ, { query }))).toEqual({
       status: 400,
-      detail: 'posts: must name at most 100 posts',
+      detail: 'posts: must name at most 50 posts without a token, and at most 100 with one',
     });
   });
 

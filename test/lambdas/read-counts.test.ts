@@ -12,7 +12,9 @@ const ONE = 'GET /v1/posts/{postId}/likes';
 const MANY = 'GET /v1/likes';
 
 const reader = readerOf({ a: { count: 3, asOf: AS_OF }, 'x,y': { count: 1, asOf: AS_OF } }, { ann: ['a'] });
-const handler = serve(makeReadCounts({ reader, verifyToken }));
+const MINUTE_MS = 60_000;
+const now = () => Date.parse(AS_OF) + MINUTE_MS;
+const handler = serve(makeReadCounts({ reader, verifyToken, now }));
 
 async function get(routeKey: string, request: HttpRequest = {}) {
   const { statusCode, headers, body } = await handler(httpApiEvent(routeKey, request));
@@ -24,6 +26,8 @@ async function postIdsOf(query: string): Promise<unknown[]> {
   expect(status).toBe(200);
   return (body['posts'] as { postId: string }[]).map(({ postId }) => postId);
 }
+
+const numbers = (count: number) => Array.from({ length: count }, (_, n) => n).join(',');
 
 describe('read-counts', () => {
   test.each([ONE, MANY])('refuses an invalid token although it needs none: %s', async (routeKey) => {
@@ -44,9 +48,9 @@ describe('read-counts', () => {
     ['an encoding that is not UTF-8', 'posts=%C3'],
     ['a control character', 'posts=a%00'],
     ['a post id over 128 bytes', `posts=${'x'.repeat(129)}`],
-    ['more than 100 posts', `posts=${Array.from({ length: 101 }, (_, n) => n).join(',')}`],
-    ['more than 100 names of one post', `posts=${Array(101).fill('a').join(',')}`],
-    ['more than 100 posts in both ways', `posts=${Array(60).fill('a').join(',')}${'&post=b'.repeat(41)}`],
+    ['more than 50 posts', `posts=${numbers(51)}`],
+    ['more than 50 names of one post', `posts=${Array(51).fill('a').join(',')}`],
+    ['more than 50 posts in both ways', `posts=${Array(30).fill('a').join(',')}${'&post=b'.repeat(21)}`],
     ['only spaces between commas', 'posts=a,+,b'],
   ])('answers 400 to %s', async (_, query) => {
     expect(await get(MANY, { query })).toMatchObject({ status: 400, body: { errors: [{ field: 'posts' }] } });
@@ -75,13 +79,25 @@ describe('read-counts', () => {
     expect(body).not.toContain('likes-42');
   });
 
-  test('tells everybody the count and how fresh it is, and any cache may keep that for a second', async () => {
+  test('takes more posts from a visitor than from a stranger, and tells both how many', async () => {
+    const tooManyOf = async (count: number, headers = {}) =>
+      (await get(MANY, { query: `posts=${numbers(count)}`, headers })).body['detail'];
+    expect(await tooManyOf(51)).toBe(
+      'posts: must name at most 50 posts without a token, and at most 100 with one',
+    );
+    expect(await tooManyOf(50)).toBeUndefined();
+    expect(await tooManyOf(101, asAnn)).toBe('posts: must name at most 100 posts');
+    expect(await tooManyOf(100, asAnn)).toBeUndefined();
+  });
+
+  test('tells everybody the count, how fresh it is, and how long a cache may keep that', async () => {
     const answer = await get(ONE, { parameters: { postId: 'a' } });
     expect(answer).toEqual({
       status: 200,
       headers: {
         'content-type': 'application/json',
-        'cache-control': 'public, max-age=1',
+        'cache-control': 'public, max-age=6, stale-while-revalidate=6',
+        etag: expect.stringMatching(/^"[\w-]{22}"$/),
         vary: 'Authorization',
       },
       body: { postId: 'a', count: 3, asOf: AS_OF },
@@ -110,7 +126,7 @@ describe('read-counts', () => {
   test('names each post once, in the order of the query', async () => {
     expect(await postIdsOf('posts=b,a,b,a')).toEqual(['b', 'a']);
     expect(await postIdsOf('page=1&posts=a&posts=b')).toEqual(['a', 'b']);
-    expect(await postIdsOf(`posts=${Array.from({ length: 100 }, (_, n) => n).join(',')}`)).toHaveLength(100);
+    expect(await postIdsOf(`posts=${numbers(50)}`)).toHaveLength(50);
   });
 
   test.each([

@@ -47,9 +47,9 @@ test('an id with a comma, or with a space at an end, has a parameter of its own'
   expect(toQueries(long).flatMap(namesIn)).toEqual(long);
 });
 
-test('posts are asked for a hundred at a time, and fewer where their names are long', () => {
+test('posts are asked for fifty at a time, and fewer where their names are long', () => {
   const short = Array.from({ length: 201 }, (_, post) => `${post}`);
-  expect(toQueries(short).map((query) => query.split(',').length)).toEqual([100, 100, 1]);
+  expect(toQueries(short).map((query) => query.split(',').length)).toEqual([50, 50, 50, 50, 1]);
   const long = Array.from({ length: 100 }, (_, post) => `ü%&${post}`.repeat(10));
   expect(toQueries(long).every((query) => query.length <= 8_000)).toBe(true);
   expect(toQueries(long).length).toBeLessThan(10);

@@ -7,7 +7,7 @@ import { calibrationRate, planSetting } from './setting.ts';
 import { LOOK_INTERVAL_MS } from './watch-freshness.ts';
 
 /** How many posts one request reads. */
-const POSTS_PER_REQUEST = 100;
+const POSTS_PER_REQUEST = 50;
 /** Counts are compared about so often until they are equal for a while, and so long after the last like. */
 const COMPARISONS = 8;
 const SETTLE_SECONDS = 10;
