@@ -12,6 +12,8 @@ import { DescribeApiFunction } from './functions/describe-api.ts';
 import { IssueVisitorFunction } from './functions/issue-visitor.ts';
 import { MergeBucketsFunction } from './functions/merge-buckets.ts';
 import { ReadCountsFunction } from './functions/read-counts.ts';
+import { RollUpFunction } from './functions/roll-up.ts';
+import { RollUpMapping } from './functions/roll-up-mapping.ts';
 import { LikesApi } from './api/likes-api.ts';
 import type { LikesDataStack } from './data/likes-data-stack.ts';
 import { LikesRestApi } from './api/likes-rest-api.ts';
@@ -58,6 +60,21 @@ export class LikesServiceStack extends Stack {
         queue: data.burst.queue,
         drainBurst: drainBurst.function,
         capacity: capacity.burst,
+        forLocalStack: target === 'localstack',
+      });
+    }
+
+    if (data.rollUp && capacity.rollUp) {
+      const rollUp = new RollUpFunction(this, 'RollUp', {
+        capacity,
+        rollUp: capacity.rollUp,
+        data,
+        source: data.rollUp,
+      });
+      new RollUpMapping(this, 'RollUpMapping', {
+        stream: data.rollUp.countUpdates,
+        rollUp: rollUp.function,
+        settings: capacity.rollUp.mapping,
         forLocalStack: target === 'localstack',
       });
     }

@@ -102,6 +102,8 @@ export interface RollUpCapacity {
   readonly timeline: TableCapacity;
   /** How long a minute of the timeline is kept. */
   readonly timelineDays: number;
+  /** A post with fewer likes has no timeline. */
+  readonly timelineFromLikes: number;
 }
 
 /** The connections of those who look, in groups, and the queue of what the groups must be told. */

@@ -1,12 +1,14 @@
-// Reads counts and a person's own likes. The counts of a page are one eventually consistent BatchGetItem, and the buckets of split
-// posts are another one. A person's own likes are read consistently, so that they show every batch that was written.
+// Reads counts and a person's own likes. The counts of a page are one eventually consistent BatchGetItem. The root of a split post holds
+// its total; where that is missing or old, the buckets are read with another BatchGetItem. A person's own likes are read consistently, so that they show every batch that was written.
 
 import type { AttributeValue, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ROOT_BUCKET } from '../../core/counters/counter-item.ts';
 import type { CountReader, PostCount } from '../../core/likes/ports.ts';
+import { shownTotal } from '../../core/live/total.ts';
 import { likedBy, winnerOf } from '../../core/likes/stamp.ts';
 import { keyOf, nameOf, readCounterItem } from './counter-item.ts';
 import { readLedgerRow } from './ledger-item.ts';
+import { readTotal } from './totals.ts';
 import { makeReadItems } from './read-items.ts';
 
 /** The most keys of one BatchGetItem (source: DynamoDB API). */
@@ -18,10 +20,12 @@ export function makeCountReader({
   client,
   countersTable,
   likesTable,
+  now = Date.now,
 }: {
   client: DynamoDBClient;
   countersTable: string;
   likesTable: string;
+  now?: () => number;
 }): CountReader {
   const readItems = makeReadItems(client);
 
@@ -41,9 +45,16 @@ export function makeCountReader({
         postIds.map((postId) => keyOf(postId, ROOT_BUCKET)),
         { signal },
       );
-      add(roots);
+      const nowMs = now();
+      const summed = roots.filter((root) => {
+        const total = shownTotal(readCounterItem(root), readTotal(root), nowMs);
+        if (total)
+          counts.set(nameOf(root).key, { count: total.count, asOf: new Date(total.asOfMs).toISOString() });
+        return !total;
+      });
+      add(summed);
       // A bucket that a lane has just moved to may not exist yet. Then it holds nothing.
-      const buckets = roots.flatMap((root) => {
+      const buckets = summed.flatMap((root) => {
         return [...readCounterItem(root).split.open].map((bucket) => keyOf(nameOf(root).key, bucket));
       });
       for (let start = 0; start < buckets.length; start += MAX_KEYS) {

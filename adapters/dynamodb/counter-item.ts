@@ -12,6 +12,13 @@ const MOVED = 'b:';
 export const markOf = (lane: string) => MARK + lane;
 export const movedOf = (lane: string) => MOVED + lane;
 
+/** The attributes of a total, by the names that expressions use. */
+export const TOTAL_ATTRIBUTES = {
+  '#total': 'total',
+  '#totalCommits': 'totalCommits',
+  '#totalAsOf': 'totalAsOf',
+} as const;
+
 /** The partition key of the table. */
 export const COUNTER_KEY = 'counter';
 

@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto';
 import type { AttributeValue, UpdateItemCommandInput } from '@aws-sdk/client-dynamodb';
 import type { Observation } from '../../core/counters/counter-item.ts';
 import type { Commit, ExpectedMark, SplitCounters, TakeOver } from '../../core/counters/ports.ts';
-import { markOf, movedOf } from './counter-item.ts';
+import { markOf, movedOf, TOTAL_ATTRIBUTES } from './counter-item.ts';
 
 /** How many keys of the sparse index list the split counters, so that many splits at once do not meet on one of them. */
 const SPLIT_LISTS = 8;
@@ -66,14 +66,18 @@ function markCondition(expected: ExpectedMark): {
   return { alternatives: ['#mark = :expected'], values: { ':expected': { S: expected.exactly } } };
 }
 
+/** A root that begins a split, or that is one item for good, has no total. So no reader sees one of an earlier split. */
+const NO_TOTAL = Object.keys(TOTAL_ATTRIBUTES).join(', ');
+
 /** @param list the list to put the counter on. Undefined means that it stays split and goes on no list. */
 export const splitUpdate = (buckets: number, list: string | undefined): Update => ({
-  UpdateExpression: `SET #buckets = :buckets${list === undefined ? '' : ', #state = :list'} ADD #generation :one REMOVE #seen`,
+  UpdateExpression: `SET #buckets = :buckets${list === undefined ? '' : ', #state = :list'} ADD #generation :one REMOVE #seen, ${NO_TOTAL}`,
   ConditionExpression: 'attribute_not_exists(#buckets)',
   names: {
     '#buckets': 'buckets',
     '#generation': 'generation',
     '#seen': 'observation',
+    ...TOTAL_ATTRIBUTES,
     ...(list === undefined ? {} : { '#state': 'splitState' }),
   },
   values: {
@@ -180,9 +184,15 @@ export const UNLIST: Update = {
 export function forgetSplitUpdate(expired: ReadonlySet<string>): Update {
   const merged = expired.size > 0 ? '#merged = :merged' : 'attribute_not_exists(#merged)';
   return {
-    UpdateExpression: 'REMOVE #state, #merged',
+    UpdateExpression: `REMOVE #state, #merged, ${NO_TOTAL}`,
     ConditionExpression: `attribute_not_exists(#buckets) AND attribute_not_exists(#open) AND attribute_exists(#state) AND ${merged}`,
-    names: { '#state': 'splitState', '#buckets': 'buckets', '#open': 'open', '#merged': 'merged' },
+    names: {
+      '#state': 'splitState',
+      '#buckets': 'buckets',
+      '#open': 'open',
+      '#merged': 'merged',
+      ...TOTAL_ATTRIBUTES,
+    },
     ...(expired.size > 0 && { values: { ':merged': { SS: [...expired] } } }),
   };
 }

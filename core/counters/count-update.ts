@@ -1,5 +1,5 @@
 // Tells what a count has become, for those who pass it on. An update may come twice, late, or after a newer one. So it holds the number
-// of commits to the item, and the greater number is the newer count.
+// of commits to the counter, which a split and a merge leave as it is, and the greater number is the newer count.
 
 import { shortHash } from '../stream/short-hash.ts';
 import type { Committed } from './commit-delta.ts';
@@ -7,7 +7,7 @@ import { ROOT_BUCKET } from './counter-item.ts';
 
 export interface CountUpdate {
   readonly key: string;
-  /** The count and the commits of its item, when the item is the whole counter. Undefined: whoever wants the count must read it. */
+  /** The count and the commits of the counter, when its root is the whole counter. Undefined: whoever wants the count must read it. */
   readonly whole: { readonly count: number; readonly commits: number } | undefined;
   /** Milliseconds since 1970: the count includes all that was committed before. */
   readonly asOfMs: number;
@@ -24,7 +24,7 @@ export function updateOf(key: string, { place, item }: Committed, asOfMs: number
     item && place.bucket === ROOT_BUCKET && item.split.buckets === undefined && item.split.open.size === 0;
   return {
     key,
-    whole: isWhole ? { count: item.count, commits: item.commits } : undefined,
+    whole: isWhole ? { count: item.count, commits: item.commits + item.mergedCommits } : undefined,
     asOfMs,
   };
 }

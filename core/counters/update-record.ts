@@ -5,6 +5,12 @@ import type { CountUpdate } from './count-update.ts';
 /** The version that this release writes and reads. */
 const VERSION = 1;
 
+/** The end of the year 9999. Nothing that is later has the text of a time that everybody reads. */
+const LATEST_MS = 253_402_300_799_999;
+
+/** DynamoDB takes no longer key, and ours are shorter. */
+const LONGEST_KEY = 1_024;
+
 /** Returns the data of a record. */
 export const encodeUpdates = (updates: readonly CountUpdate[]): string =>
   JSON.stringify({ v: VERSION, updates });
@@ -28,7 +34,8 @@ export function decodeUpdates(data: Uint8Array): readonly CountUpdate[] | undefi
 function readUpdate(value: unknown): CountUpdate | undefined {
   if (!isObject(value)) return undefined;
   const { key, whole, asOfMs } = value;
-  if (typeof key !== 'string' || !isWhole(asOfMs)) return undefined;
+  if (typeof key !== 'string' || key === '' || key.length > LONGEST_KEY) return undefined;
+  if (!isWhole(asOfMs) || asOfMs < 0 || asOfMs > LATEST_MS) return undefined;
   if (whole === undefined) return { key, whole, asOfMs };
   if (!isObject(whole)) return undefined;
   const { count, commits } = whole;

@@ -16,13 +16,19 @@ const ROOT_SLOTS_PER_SHARD = 16;
 /** A day of minutes for everybody who looks back, and a month to compare with. */
 const TIMELINE_DAYS = 30;
 
+/**
+ * In the long tail an update holds one like, and a minute is a write. With a timeline for everybody, a like would cost half as much again.
+ * Nobody draws a chart of fewer likes than this.
+ */
+const TIMELINE_FROM_LIKES = 100;
+
 /** An update is lost only when roll-up fails for so long. The next one of the post makes up for it, except on the timeline. */
 const RETENTION_HOURS = 24;
 
 /** Updates a second: one for each post in each batch. */
 export const updatesAt = ({ counterWrites }: Traffic): number => counterWrites;
 
-/** A minute of a post is written again with each batch of roll-up that names the post. */
+/** The most: a minute of a post with enough likes is written again with each batch of roll-up that names the post. */
 export const timelineUnits = (at: Traffic): Units => ({ write: updatesAt(at), read: 1 });
 
 /** Undefined where the scenario wants nothing live. */
@@ -39,5 +45,6 @@ export function planRollUp(
     rootSlots: ROOT_SLOTS_PER_SHARD * shards,
     timeline: planTable(policies.tables, { steady: timelineUnits(steady), peak: timelineUnits(peak) }, {}),
     timelineDays: TIMELINE_DAYS,
+    timelineFromLikes: TIMELINE_FROM_LIKES,
   };
 }

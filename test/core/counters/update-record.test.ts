@@ -32,7 +32,7 @@ const updates = fc.array(
   fc.record({
     key: keyTexts,
     whole: fc.option(fc.record({ count: fc.maxSafeInteger(), commits: fc.maxSafeNat() }), { nil: undefined }),
-    asOfMs: fc.maxSafeNat(),
+    asOfMs: fc.nat({ max: 253_402_300_799_999 }),
   }),
 );
 
@@ -53,7 +53,10 @@ test.each([
   '{"v":1}',
   '{"v":1,"updates":[null]}',
   '{"v":1,"updates":[{"key":7,"asOfMs":7}]}',
+  '{"v":1,"updates":[{"key":"","asOfMs":7}]}',
   '{"v":1,"updates":[{"key":"p","asOfMs":"yesterday"}]}',
+  '{"v":1,"updates":[{"key":"p","asOfMs":-1}]}',
+  '{"v":1,"updates":[{"key":"p","asOfMs":253402300800000}]}',
   '{"v":1,"updates":[{"key":"p","asOfMs":7,"whole":{"count":1.5,"commits":1}}]}',
 ])('the record %j is malformed', (text) => {
   expect(decodeUpdates(bytesOf(text))).toBeUndefined();

@@ -1,0 +1,49 @@
+// roll-up may read the stream of count updates, read counters and put totals on them, and write the timeline.
+
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+import type { Capacity, RollUpCapacity } from '../../planner/capacity.ts';
+import type { LikesDataStack } from '../data/likes-data-stack.ts';
+import { LikesFunction } from './likes-function.ts';
+
+interface RollUpProps {
+  readonly capacity: Capacity;
+  readonly rollUp: RollUpCapacity;
+  readonly data: LikesDataStack;
+  readonly source: NonNullable<LikesDataStack['rollUp']>;
+}
+
+export class RollUpFunction extends LikesFunction {
+  constructor(scope: Construct, id: string, { capacity, rollUp, data, source }: RollUpProps) {
+    super(scope, id, {
+      name: 'roll-up',
+      description: 'Keeps the totals of split posts and the timeline',
+      size: capacity.functions.rollUp,
+      logRetentionDays: capacity.logRetentionDays,
+      environment: {
+        COUNTERS_TABLE: data.counters.tableName,
+        TIMELINE_TABLE: source.timeline.tableName,
+        TIMELINE_DAYS: String(rollUp.timelineDays),
+        TIMELINE_FROM_LIKES: String(rollUp.timelineFromLikes),
+      },
+      permissions: [
+        // The mapping calls these in the function's name. source: Lambda guide, "Process Kinesis records", permissions
+        new PolicyStatement({
+          actions: [
+            'kinesis:DescribeStream',
+            'kinesis:DescribeStreamSummary',
+            'kinesis:GetRecords',
+            'kinesis:GetShardIterator',
+            'kinesis:ListShards',
+          ],
+          resources: [source.countUpdates.streamArn],
+        }),
+        new PolicyStatement({
+          actions: ['dynamodb:BatchGetItem', 'dynamodb:UpdateItem'],
+          resources: [data.counters.tableArn],
+        }),
+        new PolicyStatement({ actions: ['dynamodb:UpdateItem'], resources: [source.timeline.tableArn] }),
+      ],
+    });
+  }
+}
