@@ -1,9 +1,10 @@
 // Answers how many people like a post, or each post of a page, how fresh the counts are, whether the person who asks likes them, and
-// what became of an action.
+// what became of an action. The answers about the past of posts are in http/answer-activity.ts.
 
 import type { CountReader } from '../core/likes/ports.ts';
 import { rememberCounts } from '../core/likes/remember-counts.ts';
 import { type ReceiptReader, resolveReceipt } from '../core/likes/resolve-receipt.ts';
+import { type ActivityPorts, answerActivity, NO_ACTIVITY } from './http/answer-activity.ts';
 import { answerBadge, readBadgeLabel } from './http/answer-badge.ts';
 import { answerOperations, inOrder } from './http/answer-operations.ts';
 import { allowPerson, requirePerson } from './http/authenticate.ts';
@@ -18,10 +19,11 @@ import { readReceipt } from './http/read-receipt.ts';
 import { serve } from './http/serve.ts';
 import { makeTokenVerifier } from './http/token-verifier.ts';
 import type { VerifyToken } from './http/verify-token.ts';
-import { wireReader } from './runtime/wire-reader.ts';
+import { wireActivity, wireReader } from './runtime/wire-reader.ts';
 
 interface Ports {
   readonly reader: CountReader & ReceiptReader;
+  readonly activity?: ActivityPorts;
   readonly verifyToken: VerifyToken;
   readonly limiter?: RateLimiter;
   readonly now?: () => number;
@@ -30,11 +32,13 @@ interface Ports {
 /** As old a count as a reader may get, and as many of them as take a few megabytes. */
 const MEMORY = { keepMs: 1_000, mostPosts: 10_000 };
 
-export function makeReadCounts({ reader, verifyToken, limiter = NO_LIMIT, now = Date.now }: Ports) {
+export function makeReadCounts(ports: Ports) {
+  const { reader, activity = NO_ACTIVITY, verifyToken, limiter = NO_LIMIT, now = Date.now } = ports;
   const remembered = rememberCounts({ reader, now, ...MEMORY });
   const person = allowPerson(verifyToken);
   const limit = limitRate(refuseAbove(limiter, 'ReadsLimited'));
   return answerOperations('read-counts', {
+    ...answerActivity(activity, requirePerson(verifyToken), limit),
     readLikes: inOrder(person, limit, readPostId, async (c) => {
       const { postId, userId, signal } = c.var;
       const posts = await describePosts(remembered, [postId], userId, signal);
@@ -69,4 +73,5 @@ export function makeReadCounts({ reader, verifyToken, limiter = NO_LIMIT, now = 
 
 const verifyToken = makeTokenVerifier(process.env, Date.now);
 const limiter = readRateLimiter(process.env, Date.now);
-export const handler = serve(makeReadCounts({ reader: wireReader(process.env), verifyToken, limiter }));
+const [reader, activity] = [wireReader(process.env), wireActivity(process.env)];
+export const handler = serve(makeReadCounts({ reader, activity, verifyToken, limiter }));

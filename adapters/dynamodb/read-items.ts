@@ -13,7 +13,7 @@ const THROTTLES = new Set([
   'RequestLimitExceeded',
 ]);
 
-type Item = Record<string, AttributeValue>;
+export type Item = Record<string, AttributeValue>;
 
 export interface ReadOptions {
   readonly consistent?: boolean;
@@ -39,15 +39,20 @@ export const makeReadItems =
       if (round > 0) await pause(backoffMs(round));
       const request = { Keys: keys, ...(consistent && { ConsistentRead: true }) };
       const command = new BatchGetItemCommand({ RequestItems: { [table]: request } });
-      const page = await client.send(command, signal && { abortSignal: signal }).catch((cause: unknown) => {
-        if (isRefusal(cause)) throw cause;
-        throw new CountsUnavailableError(`${table} does not answer`, { cause });
-      });
+      const page = await client
+        .send(command, signal && { abortSignal: signal })
+        .catch((cause: unknown) => asUnavailable(table, cause));
       items.push(...(page.Responses?.[table] ?? []));
       keys = page.UnprocessedKeys?.[table]?.Keys ?? [];
     }
     return items;
   };
+
+/** Throws what a call has failed with: the failure itself when no repeat puts it right, and else a CountsUnavailableError. */
+export function asUnavailable(table: string, cause: unknown): never {
+  if (isRefusal(cause)) throw cause;
+  throw new CountsUnavailableError(`${table} does not answer`, { cause });
+}
 
 /** Whether DynamoDB refused the call itself, so that a repeat changes nothing. */
 function isRefusal(error: unknown): boolean {

@@ -12,6 +12,8 @@ export interface CounterUpdates {
   readonly firstSequenceNumber: string;
   /** Whether an update does not tell the count, so that it must be read. */
   readonly mustRead: boolean;
+  /** The oldest state that an update tells; undefined when none does. */
+  readonly oldest: CounterState | undefined;
   /** The newest state of each minute that an update tells, oldest minute first. */
   readonly states: readonly CounterState[];
 }
@@ -28,6 +30,7 @@ interface Collecting {
   readonly key: string;
   readonly firstSequenceNumber: string;
   mustRead: boolean;
+  oldest: CounterState | undefined;
   readonly minutes: Map<string, CounterState>;
 }
 
@@ -44,6 +47,7 @@ export function collectUpdates(records: readonly StreamRecord[]): CollectedUpdat
         key: update.key,
         firstSequenceNumber: sequenceNumber,
         mustRead: false,
+        oldest: undefined,
         minutes: new Map(),
       };
       counters.set(update.key, counter);
@@ -65,7 +69,9 @@ function add(counter: Collecting, { key, whole, asOfMs }: CountUpdate): void {
     counter.mustRead = true;
     return;
   }
-  const { minutes } = counter;
+  const { minutes, oldest } = counter;
+  const state = { key, ...whole, asOfMs };
   const minute = minuteOf(asOfMs);
-  minutes.set(minute, newerOf(minutes.get(minute), { key, ...whole, asOfMs }));
+  minutes.set(minute, newerOf(minutes.get(minute), state));
+  if (!oldest || oldest.commits > state.commits) counter.oldest = state;
 }

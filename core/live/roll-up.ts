@@ -8,6 +8,7 @@ import { type CounterState, newerOf } from './counter-state.ts';
 import { minuteOf } from './minute.ts';
 import type { NewestCounts } from './newest-counts.ts';
 import type { Broadcast } from './ports.ts';
+import type { Change } from './trending.ts';
 import type { FoundCounter, Timeline, Totals, WholeCounters } from './roll-up-ports.ts';
 
 /** When less time is left, no further post is started. */
@@ -17,6 +18,7 @@ export interface RollUpPorts {
   readonly counters: WholeCounters;
   readonly totals: Totals;
   readonly timeline: Timeline;
+  readonly trending: { take(changes: readonly Change[]): Promise<void> };
   /** Undefined where nobody is told of changes. */
   readonly broadcast: Broadcast | undefined;
   readonly memory: NewestCounts;
@@ -67,9 +69,14 @@ export async function rollUp(
   };
   await Promise.all(counters.map((counter) => limit(() => write(counter))));
 
-  const newest = counters.flatMap((counter) => newestOf(counter, found.get(counter.key)) ?? []);
+  const changes = counters.flatMap((counter): Change[] => {
+    const to = newestOf(counter, found.get(counter.key));
+    return to ? [{ from: counter.oldest ?? to, to }] : [];
+  });
+  const newest = changes.map(({ to }) => to);
   const toTell = newest.map((state) => ports.memory.keep(state));
   await ports.broadcast?.send(toTell.map(({ key, count, asOfMs }) => ({ postId: key, count, asOfMs })));
+  await ports.trending.take(changes);
   return { newest, malformed, read: toRead.length, unfinished, failures };
 }
 

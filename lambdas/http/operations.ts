@@ -2,6 +2,7 @@
 
 import type * as v from 'valibot';
 import type { Operation } from '../../core/api/routes.ts';
+import { activityDescriptions } from './activity-operations.ts';
 import {
   LikeAccepted,
   LikesAccepted,
@@ -127,6 +128,7 @@ export const descriptions: Readonly<Record<Operation, Description>> = {
     answer: { status: 200, description: 'An SVG for light and dark pages.', mediaType: 'image/svg+xml' },
     problems: [400, 429, 503],
   },
+  ...activityDescriptions,
   readReceipt: {
     summary: 'What became of an action of yours',
     person: 'required',

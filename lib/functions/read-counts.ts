@@ -1,5 +1,5 @@
-// read-counts may read items of both tables by key, a hundred at a time, and the visitors' key where it verifies their
-// tokens.
+// read-counts may read items of the tables by key, a hundred at a time, list one person's rows and one post's minutes, and read the
+// visitors' key where it verifies their tokens.
 
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
@@ -20,6 +20,10 @@ export class ReadCountsFunction extends LikesFunction {
       environment: {
         COUNTERS_TABLE: data.counters.tableName,
         LIKES_TABLE: data.likes.tableName,
+        ...(data.rollUp && {
+          TIMELINE_TABLE: data.rollUp.timeline.tableName,
+          ROOT_SLOTS: String(capacity.rollUp?.rootSlots),
+        }),
         ...readLimits(capacity),
         ...access.environment,
       },
@@ -28,6 +32,15 @@ export class ReadCountsFunction extends LikesFunction {
           actions: ['dynamodb:BatchGetItem'],
           resources: [data.counters.tableArn, data.likes.tableArn],
         }),
+        new PolicyStatement({ actions: ['dynamodb:Query'], resources: [data.likes.tableArn] }),
+        ...(data.rollUp
+          ? [
+              new PolicyStatement({
+                actions: ['dynamodb:BatchGetItem', 'dynamodb:Query'],
+                resources: [data.rollUp.timeline.tableArn],
+              }),
+            ]
+          : []),
         ...access.permissions,
       ],
     });

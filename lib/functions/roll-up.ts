@@ -1,4 +1,5 @@
-// roll-up may read the stream of count updates, read counters and put totals on them, and write the timeline.
+// roll-up may read the stream of count updates, read counters and put totals on them, and keep the timeline and
+// what trends.
 
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
@@ -17,13 +18,14 @@ export class RollUpFunction extends LikesFunction {
   constructor(scope: Construct, id: string, { capacity, rollUp, data, source }: RollUpProps) {
     super(scope, id, {
       name: 'roll-up',
-      description: 'Keeps the totals of split posts and the timeline',
+      description: 'Keeps the totals of split posts, the timeline and what trends',
       size: capacity.functions.rollUp,
       logRetentionDays: capacity.logRetentionDays,
       environment: {
         COUNTERS_TABLE: data.counters.tableName,
         TIMELINE_TABLE: source.timeline.tableName,
         TIMELINE_DAYS: String(rollUp.timelineDays),
+        ROOT_SLOTS: String(rollUp.rootSlots),
         TIMELINE_FROM_LIKES: String(rollUp.timelineFromLikes),
       },
       permissions: [
@@ -42,7 +44,10 @@ export class RollUpFunction extends LikesFunction {
           actions: ['dynamodb:BatchGetItem', 'dynamodb:UpdateItem'],
           resources: [data.counters.tableArn],
         }),
-        new PolicyStatement({ actions: ['dynamodb:UpdateItem'], resources: [source.timeline.tableArn] }),
+        new PolicyStatement({
+          actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
+          resources: [source.timeline.tableArn],
+        }),
       ],
     });
   }

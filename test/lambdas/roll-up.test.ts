@@ -6,6 +6,7 @@ import { encodeUpdates } from '../../core/counters/update-record.ts';
 import { NewestCounts } from '../../core/live/newest-counts.ts';
 import type { NewCount } from '../../core/live/ports.ts';
 import type { FoundCounter, MinuteCount, SplitTotal } from '../../core/live/roll-up-ports.ts';
+import type { Change } from '../../core/live/trending.ts';
 import { makeRollUp } from '../../lambdas/roll-up.ts';
 
 const MINUTE_MS = Date.UTC(2026, 10, 26, 19, 27);
@@ -66,6 +67,7 @@ function setUp({
   const totals: SplitTotal[] = [];
   const minutes: MinuteCount[] = [];
   const told: NewCount[] = [];
+  const moved: Change[] = [];
   const ask = (step: string) => {
     if (refuse(step)) throw new Error(`refused: ${step}`);
   };
@@ -89,6 +91,12 @@ function setUp({
         minutes.push(row);
       },
     },
+    trending: {
+      async take(changes) {
+        ask('trending');
+        moved.push(...changes);
+      },
+    },
     broadcast: tells
       ? {
           async send(counts) {
@@ -102,7 +110,7 @@ function setUp({
   });
   const run = (...records: readonly (readonly CountUpdate[] | string)[]) =>
     rollUp(eventOf(records), { getRemainingTimeInMillis: remainingMs } as Context);
-  return { run, read, totals, minutes, told };
+  return { run, read, totals, minutes, told, moved };
 }
 
 const ALL_DONE = { batchItemFailures: [] };
@@ -118,10 +126,13 @@ test('a batch comes again from the first record of a post whose minute is not wr
   expect(minutes.at(-1)).toMatchObject({ key: 'q', count: 1 });
 });
 
-test.each(['read', 'send'])('when the call %s fails, the whole batch comes again', async (call) => {
-  const { run } = setUp({ counters: [found('p', 7, 3, 1)], refuse: (step) => step === call });
-  await expect(run([unknown('p')])).rejects.toThrow(`refused: ${call}`);
-});
+test.each(['read', 'send', 'trending'])(
+  'when the call %s fails, the whole batch comes again',
+  async (call) => {
+    const { run } = setUp({ counters: [found('p', 7, 3, 1)], refuse: (step) => step === call });
+    await expect(run([unknown('p')])).rejects.toThrow(`refused: ${call}`);
+  },
+);
 
 test('when time runs short, the rest of the batch is left for the next invocation', async () => {
   let posts = 0;
@@ -192,4 +203,10 @@ test('a post of the long tail has no timeline, so its likes cost no write more',
   const { run, minutes } = setUp({ tells: false, timelineFromLikes: 100 });
   await run([whole('tail', 99, 99), whole('known', 100, 50)]);
   expect(minutes.map(({ key }) => key)).toEqual(['known']);
+});
+
+test('what trends is told the oldest and the newest count of a batch', async () => {
+  const { run, moved } = setUp({ tells: false });
+  await run([whole('p', 6, 2)], [whole('p', 9, 3), whole('p', 4, 1)]);
+  expect(moved).toMatchObject([{ from: { count: 4, commits: 1 }, to: { key: 'p', count: 9, commits: 3 } }]);
 });

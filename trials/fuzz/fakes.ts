@@ -3,6 +3,8 @@
 import type { LikeEvent } from '../../core/likes/like-event.ts';
 import type { CountReader, LikeStream, PostCount } from '../../core/likes/ports.ts';
 import type { ReceiptReader } from '../../core/likes/resolve-receipt.ts';
+import { minuteOf } from '../../core/live/minute.ts';
+import type { ActivityPorts } from '../../lambdas/http/answer-activity.ts';
 import type { VerifyToken } from '../../lambdas/http/verify-token.ts';
 
 export const NOW_MS = Date.UTC(2026, 10, 24);
@@ -55,3 +57,19 @@ export function readerOf(
     readItem: async () => undefined,
   };
 }
+
+/** A post that was liked in the minute of `NOW_MS`, trends, and that everybody likes. */
+export const activity: ActivityPorts = {
+  liked: {
+    readLikedPosts: async () => ({ posts: [{ postId: 'p', likedAtMs: NOW_MS }], next: 'p' }),
+  },
+  timeline: {
+    readMinutes: async (key) => [{ key, minute: minuteOf(NOW_MS), count: 101, commits: 9 }],
+  },
+  trending: {
+    readMovers: async () => [
+      { key: 'p', first: { count: 100, commits: 8 }, last: { count: 101, commits: 9 } },
+    ],
+  },
+  now: () => NOW_MS,
+};

@@ -16,7 +16,7 @@ import { makeCheckVisitorToken, makeSignVisitorToken } from '../../lambdas/http/
 import { makeIssueVisitor } from '../../lambdas/issue-visitor.ts';
 import { makeReadCounts } from '../../lambdas/read-counts.ts';
 import { bytesOf } from './arbitraries.ts';
-import { eventIdAt, NOW_MS, readerOf, recordingStream } from './fakes.ts';
+import { activity, eventIdAt, NOW_MS, readerOf, recordingStream } from './fakes.ts';
 import { eventOf, type Request, requests } from './http-events.ts';
 import { makeTarget } from './target.ts';
 import { VISITOR, VISITOR_KEY } from './tokens.ts';
@@ -30,7 +30,7 @@ const stream = recordingStream();
 let ids = 0;
 const newId = () => eventIdAt(NOW_MS, `8000-${String(ids++).padStart(12, '0')}`);
 const acceptLike = serve(makeAcceptLike({ stream, verifyToken, now, newId }));
-const readCounts = serve(makeReadCounts({ reader: readerOf({}), verifyToken }));
+const readCounts = serve(makeReadCounts({ reader: readerOf({}), activity, verifyToken }));
 const describeApi = serve(makeDescribeApi());
 const issueVisitor = serve(
   makeIssueVisitor({ signToken: makeSignVisitorToken({ key, now }), newVisitorId: () => VISITOR }),

@@ -31,6 +31,7 @@ test('the newest update of a post is the one after more commits, wherever it sta
       key: 'p',
       firstSequenceNumber: '100',
       mustRead: false,
+      oldest: { key: 'p', count: 10, commits: 1, asOfMs: MINUTE },
       states: [{ key: 'p', count: 30, commits: 3, asOfMs: MINUTE }],
     },
   ]);

@@ -9,6 +9,9 @@ test('a function has a route for each of its operations', () => {
     readLikes: answer,
     readLikesOfMany: answer,
     readBadge: answer,
+    readTimeline: answer,
+    readTrending: answer,
+    readMyLikes: answer,
     readReceipt: answer,
   });
   expect(
@@ -17,12 +20,15 @@ test('a function has a route for each of its operations', () => {
     'GET /v1/posts/:postId{[^/]*}/likes',
     'GET /v1/likes',
     'GET /v1/posts/:postId{[^/]*}/badge.svg',
+    'GET /v1/posts/:postId{[^/]*}/timeline',
+    'GET /v1/trending',
+    'GET /v1/me/likes',
     'GET /v1/receipts/:receipt{[^/]*}',
   ]);
 });
 
 test('a function that forgets an operation neither type-checks nor starts', () => {
-  // @ts-expect-error readLikesOfMany, readBadge and readReceipt are missing
+  // @ts-expect-error all other operations are missing
   expect(() => answerOperations('read-counts', { readLikes: answer })).toThrow(TypeError);
 });
 

@@ -13,6 +13,7 @@ import { serve } from '../../../lambdas/http/serve.ts';
 import { makeIssueVisitor } from '../../../lambdas/issue-visitor.ts';
 import { makeReadCounts } from '../../../lambdas/read-counts.ts';
 import {
+  activity,
   asAnn,
   eventIdAt,
   NOW_MS,
@@ -47,7 +48,11 @@ const apps = [
     now: () => NOW_MS,
     newId: () => eventIdAt(NOW_MS),
   }),
-  makeReadCounts({ reader: readerOf({ p: { count: 2, asOf: '2026-11-24T00:00:00.000Z' } }), verifyToken }),
+  makeReadCounts({
+    reader: readerOf({ p: { count: 2, asOf: '2026-11-24T00:00:00.000Z' } }),
+    activity,
+    verifyToken,
+  }),
   makeIssueVisitor({
     signToken: async (visitorId) => ({ token: `token of ${visitorId}`, expiresAtMs: NOW_MS }),
     newVisitorId: () => 'visitor-1',

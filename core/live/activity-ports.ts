@@ -1,0 +1,24 @@
+// What readers ask of the timeline and of what trends.
+
+import type { MoverOf } from './movers.ts';
+import type { MinuteCount } from './roll-up-ports.ts';
+
+export interface TimelineReader {
+  /**
+   * Returns the minutes of a post that have a row, oldest first, and before them the last one that is older.
+   *
+   * @param from the first minute of the range
+   * @param last the last minute of the range
+   */
+  readMinutes(
+    postId: string,
+    from: string,
+    last: string,
+    signal?: AbortSignal,
+  ): Promise<readonly MinuteCount[]>;
+}
+
+export interface TrendingReader {
+  /** Returns the movers that roll-up kept of these windows. A post may be there once for each window. */
+  readMovers(windows: readonly string[], signal?: AbortSignal): Promise<readonly MoverOf[]>;
+}
