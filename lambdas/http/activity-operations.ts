@@ -11,7 +11,7 @@ import {
   Time,
   TrendingPosts,
 } from './activity-schemas.ts';
-import type { Description, Parameter } from './operations.ts';
+import type { Description, Parameter } from './description.ts';
 import { PostIdInPath } from './schemas.ts';
 
 const inQuery = (name: string, schema: Parameter['schema']): Parameter => ({

@@ -8,7 +8,7 @@ import { gainOf, joinMovers, topMovers, windowsAt } from '../../core/live/movers
 import type { LikedPostsReader } from '../../core/likes/liked-posts.ts';
 import { inOrder } from './answer-operations.ts';
 import type { requirePerson } from './authenticate.ts';
-import { cacheHeaders } from './cache-headers.ts';
+import { PRIVATE } from './cache-headers.ts';
 import { problem } from './problem.ts';
 import { readCursor, writeCursor } from './read-cursor.ts';
 import { readLimit } from './read-limit.ts';
@@ -70,7 +70,7 @@ export function answerActivity(
         likedAt: new Date(likedAtMs).toISOString(),
       }));
       const next = page.next === undefined ? {} : { next: writeCursor(userId, page.next) };
-      return c.json({ likes, ...next }, 200, cacheHeaders(userId));
+      return c.json({ likes, ...next }, 200, PRIVATE);
     }),
   };
 }

@@ -3,7 +3,8 @@
 import { toJsonSchema } from '@valibot/to-json-schema';
 import type * as v from 'valibot';
 import { type Operation, operations, routes } from '../../core/api/routes.ts';
-import { type Description, descriptions, type Parameter } from './operations.ts';
+import type { Description, Parameter } from './description.ts';
+import { descriptions } from './operations.ts';
 import { Problem } from './answer-schemas.ts';
 
 const problemContent = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };

@@ -1,6 +1,5 @@
 // What the OpenAPI document says about each operation. Methods and paths are in core/api/routes.ts.
 
-import type * as v from 'valibot';
 import type { Operation } from '../../core/api/routes.ts';
 import { activityDescriptions } from './activity-operations.ts';
 import {
@@ -11,6 +10,7 @@ import {
   ReceiptAnswer,
   Visitor,
 } from './answer-schemas.ts';
+import type { Description, Parameter } from './description.ts';
 import { MAX_POSTS_PER_READ, MAX_POSTS_PER_STRANGERS_READ } from './named-posts.ts';
 import {
   BadgeLabel,
@@ -20,33 +20,6 @@ import {
   PostIdInPath,
   ReceiptText,
 } from './schemas.ts';
-
-export interface Parameter {
-  readonly name: string;
-  readonly in: 'path' | 'query' | 'header';
-  readonly description?: string;
-  /** Unless it says otherwise, a parameter is required, and a header is not. */
-  readonly required?: boolean;
-  readonly schema: v.GenericSchema;
-  /** For a parameter that may be repeated: how often. */
-  readonly maxItems?: number;
-}
-
-export interface Description {
-  readonly summary: string;
-  readonly description?: string;
-  readonly person: 'required' | 'optional' | 'none';
-  readonly parameters: readonly Parameter[];
-  readonly body?: v.GenericSchema;
-  readonly answer: {
-    readonly status: number;
-    readonly description: string;
-    readonly schema?: v.GenericSchema;
-    /** If it is not JSON. */
-    readonly mediaType?: string;
-  };
-  readonly problems: readonly number[];
-}
 
 // The document does not depend on the time. Only the checks of requests do.
 const noClock = () => 0;
