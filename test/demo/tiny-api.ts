@@ -1,4 +1,4 @@
-// Serves the demo's folder and an API in memory. The API counts likes after a while and reads ids as the real one does, and it fails
+// Serves the page and an API in memory. The API counts likes after a while and reads ids as the real one does, and it fails
 // on demand.
 
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
@@ -7,12 +7,13 @@ import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
 import { uuidv7 } from 'uuidv7';
 import { eventIdTimeMs, isEventId } from '../../core/likes/event-id.ts';
+import { keepPageFresh } from '../../tools/page/keep-page-fresh.ts';
 
-const DEMO_DIR = join(import.meta.dirname, '..', '..', 'demo');
 const CONTENT_TYPES: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
   '.css': 'text/css',
   '.js': 'text/javascript',
+  '.svg': 'image/svg+xml',
 };
 
 const MAX_AHEAD_MS = 5_000;
@@ -59,6 +60,7 @@ export interface TinyApi {
 }
 
 export async function startTinyApi(): Promise<TinyApi> {
+  const pageDir = await keepPageFresh();
   const uncounted: Action[] = [];
   /** The greatest id of each person and post, and with it who likes what. */
   const latest = new Map<string, string>();
@@ -66,7 +68,9 @@ export async function startTinyApi(): Promise<TinyApi> {
 
   const server = createServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
-    if (!pathname.startsWith('/v1/')) void answerFile(response, pathname);
+    if (!pathname.startsWith('/v1/')) void answerFile(response, join(pageDir, pathname));
+    // It has no posts of its own, so the page shows those that it brings along.
+    else if (pathname === '/v1/posts') answer(allowOrigin(request, response), 200, { posts: [] });
     else if (request.method === 'OPTIONS') allowOrigin(request, response).writeHead(204).end();
     else {
       allowOrigin(request, response);
@@ -191,10 +195,10 @@ function answer(response: ServerResponse, status: number, body: unknown) {
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
 }
 
-async function answerFile(response: ServerResponse, pathname: string) {
-  const name = pathname === '/' ? 'index.html' : pathname.slice(1);
-  const content = await readFile(join(DEMO_DIR, name)).catch(() => undefined);
-  const type = CONTENT_TYPES[extname(name)];
+async function answerFile(response: ServerResponse, path: string) {
+  const file = path.endsWith('/') ? join(path, 'index.html') : path;
+  const content = await readFile(file).catch(() => undefined);
+  const type = CONTENT_TYPES[extname(file)];
   if (content && type) response.writeHead(200, { 'content-type': type }).end(content);
   else response.writeHead(404).end();
 }

@@ -1,11 +1,10 @@
 // The demo page in a real browser, on the whole system: what is clicked is counted, and still there after a reload.
 
-import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { LocalCloud } from '../../local/cloud.ts';
 import { runApp } from '../../local/run-app.ts';
-import { PROJECT_DIR } from '../../command-line/project-dir.ts';
+import { keepPageFresh } from '../../tools/page/keep-page-fresh.ts';
 import { cardOn } from '../demo/card.ts';
 import { CHROMIUM_ARGUMENTS, CHROMIUM_PATH } from '../demo/chromium.ts';
 
@@ -16,7 +15,7 @@ let cloud: LocalCloud;
 let browser: Browser;
 
 beforeAll(async () => {
-  cloud = await runApp({ context: { shards: '1' }, siteDir: join(PROJECT_DIR, 'demo') });
+  cloud = await runApp({ context: { shards: '1' }, siteDir: await keepPageFresh() });
   browser = await chromium.launch({ executablePath: CHROMIUM_PATH, args: CHROMIUM_ARGUMENTS });
 }, 120_000);
 

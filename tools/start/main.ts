@@ -3,6 +3,7 @@
 import { untilAborted } from '../../command-line/interruption.ts';
 import { runCommand } from '../../command-line/run-command.ts';
 import { runApp } from '../../local/run-app.ts';
+import { keepPageFresh } from '../page/keep-page-fresh.ts';
 import { HELP, readOptions, type StartOptions } from './options.ts';
 import { makeWelcome } from './welcome.ts';
 
@@ -15,7 +16,8 @@ async function run(options: StartOptions, signal: AbortSignal): Promise<void> {
   const log = (line: string) =>
     console.log(`${((performance.now() - startedAt) / 1_000).toFixed(1)} s  ${line}`);
   try {
-    const cloud = await runApp({ ...options, log, signal });
+    const siteDir = options.siteDir ?? (await keepPageFresh());
+    const cloud = await runApp({ ...options, siteDir, log, signal });
     console.log(makeWelcome(cloud.url));
     await untilAborted(signal);
     log('stopping');

@@ -19,7 +19,7 @@ npm start -- [options]
   --concurrency N  most execution environments of one function (default: as many as cores, but 2 to 4)
   --limits on|off  off lifts AWS's limits on throughput and concurrency (default on)
   --scale 1/N      multiplies every limit, such as 1/100 or 0.01, so that little traffic reaches it (default 1)
-  --site DIR       files to serve at / (default demo)
+  --site DIR       files to serve at / (default: the project's pages, built when their sources have changed)
   --help           this text
 
 Ctrl-C or SIGTERM ends every part and exits with 0; a second one ends everything at once. Wrong options and a taken port
@@ -33,7 +33,8 @@ export interface StartOptions {
   readonly concurrency: number | undefined;
   readonly limits: 'on' | 'off';
   readonly scale: number;
-  readonly siteDir: string;
+  /** Undefined for the project's own pages. */
+  readonly siteDir: string | undefined;
 }
 
 const FLAGS = {
@@ -55,14 +56,14 @@ export function readOptions(args: string[], cwd: string): StartOptions | 'help' 
   if (flags.help) return 'help';
   for (const name of ['data', 'site'] as const)
     if (flags[name]?.trim() === '') throw new UsageError(`--${name}: no directory is named`);
-  const { scenario, shards, data, concurrency, site = 'demo', 'allow-origin': origins = [] } = flags;
+  const { scenario, shards, data, concurrency, site, 'allow-origin': origins = [] } = flags;
   if (origins.some((origin) => origin.trim() === ''))
     throw new UsageError('--allow-origin: no origin is named');
   const { limits = 'on' } = flags;
   if (limits !== 'on' && limits !== 'off')
     throw new UsageError(`--limits must be on or off, not "${limits}"`);
-  const siteDir = resolve(cwd, site);
-  if (!statSync(siteDir, { throwIfNoEntry: false })?.isDirectory())
+  const siteDir = site === undefined ? undefined : resolve(cwd, site);
+  if (siteDir !== undefined && !statSync(siteDir, { throwIfNoEntry: false })?.isDirectory())
     throw new UsageError(`--site ${site}: no such directory`);
   return {
     port: readNumber('--port', flags.port, { whole: true, least: 0, most: 65_535 }, 3_000),

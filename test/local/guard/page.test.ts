@@ -4,7 +4,6 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import {
   CreateTableCommand,
   GetItemCommand,
@@ -19,6 +18,7 @@ import { startGateway } from '../../../local/gateway/server.ts';
 import { makeCredentials } from '../../../local/guard/credentials.ts';
 import { type Endpoints, startServers } from '../../../local/servers.ts';
 import { makeServiceClients, type ServiceClients } from '../../../local/service-clients.ts';
+import { keepPageFresh } from '../../../tools/page/keep-page-fresh.ts';
 import { CHROMIUM_ARGUMENTS, CHROMIUM_PATH } from '../../demo/chromium.ts';
 
 const REBOUND = 'rebound.example';
@@ -64,7 +64,7 @@ beforeAll(async () => {
   const gateway = await startGateway(
     { apiId: 'api', routes: new Map([['ANY /v1/{all+}', { timeoutMs: 1_000, invoke }]]) },
     {
-      siteDir: join(import.meta.dirname, '..', '..', '..', 'demo'),
+      siteDir: await keepPageFresh(),
       description: { endpoints },
       log: () => {},
     },

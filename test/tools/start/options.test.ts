@@ -50,7 +50,7 @@ test('without options the scenario decides, nothing is kept, and the demo is ser
     concurrency: undefined,
     limits: 'on',
     scale: 1,
-    siteDir: join(PROJECT_DIR, 'demo'),
+    siteDir: undefined,
   });
 });
 

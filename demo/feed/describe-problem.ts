@@ -1,7 +1,9 @@
 // Says in full sentences what is wrong with an action, or with reading the counts.
 
+import type { Problem } from '../likes-client/types.ts';
+
 /** @param lasting whether the browser stores what waits */
-export function describeProblem({ code, liked, status, detail }, lasting) {
+export function describeProblem({ code, liked, status, detail }: Problem, lasting: boolean): string {
   // The page goes on with a sentence of its own.
   const cause =
     detail?.replace(/\.$/, '') ??
