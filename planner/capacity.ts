@@ -127,7 +127,12 @@ export interface AlarmThresholds {
 export interface Capacity {
   readonly stream: StreamCapacity;
   readonly eventSourceMapping: { readonly batchSize: number; readonly batchWindowSeconds: number };
-  readonly tables: { readonly counters: TableCapacity; readonly likes: TableCapacity };
+  readonly tables: {
+    readonly counters: TableCapacity;
+    readonly likes: TableCapacity;
+    /** What people like. A cache answers those who read it. */
+    readonly posts: TableCapacity;
+  };
   /** When posts are split over several counter items, and when they are merged again. */
   readonly hotPosts: SplitPolicy;
   readonly throttling: Throttling;

@@ -24,6 +24,7 @@ Object.assign(process.env, {
   LIKE_EVENTS_STREAM: 'like-events',
   COUNTERS_TABLE: 'counters',
   LIKES_TABLE: 'likes',
+  POSTS_TABLE: 'posts',
   VISITOR_KEY_SECRET_ARN: 'arn:aws:secretsmanager:us-east-1:000000000000:secret:visitor-key',
   POWERTOOLS_METRICS_NAMESPACE: 'bench',
 });

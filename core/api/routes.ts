@@ -25,6 +25,7 @@ export const routes = {
   readTimeline: { method: 'GET', path: '/v1/posts/{postId}/timeline', answeredBy: 'read-counts' },
   readTrending: { method: 'GET', path: '/v1/trending', answeredBy: 'read-counts' },
   readMyLikes: { method: 'GET', path: '/v1/me/likes', answeredBy: 'read-counts' },
+  readFeed: { method: 'GET', path: '/v1/posts', answeredBy: 'read-counts' },
   readReceipt: { method: 'GET', path: '/v1/receipts/{receipt}', answeredBy: 'read-counts' },
   issueVisitor: { method: 'POST', path: '/v1/visitors', answeredBy: 'issue-visitor' },
   describeApi: { method: 'GET', path: '/v1/openapi.json', answeredBy: 'describe-api' },

@@ -4,27 +4,27 @@ import type { PostCount } from '../../core/likes/ports.ts';
 import { cacheHeaders, PRIVATE } from './cache-headers.ts';
 import { answerTagged } from './entity-tag.ts';
 
-interface Question {
-  /** Undefined when nobody says who asks. */
-  readonly userId: string | undefined;
-  /** The header If-None-Match. */
-  readonly ifNoneMatch: string | undefined;
-  readonly nowMs: number;
-}
-
 const contentHeaders = { 'content-type': 'application/json' };
+
+/** Who asks, and what they have already. */
+interface Question {
+  readonly var: { readonly userId: string | undefined };
+  readonly req: { header(name: string): string | undefined };
+}
 
 /**
  * @param posts what the body says of posts
  * @param body the post or the posts, as the operation answers them
  */
 export function answerPosts(
+  c: Question,
   posts: readonly PostCount[],
   body: object | undefined,
-  { userId, ifNoneMatch, nowMs }: Question,
+  nowMs: number,
 ): Response {
   const text = JSON.stringify(body);
   // A person's answer is kept nowhere, so nobody can have it already.
-  if (userId !== undefined) return new Response(text, { headers: { ...PRIVATE, ...contentHeaders } });
+  if (c.var.userId !== undefined) return new Response(text, { headers: { ...PRIVATE, ...contentHeaders } });
+  const ifNoneMatch = c.req.header('if-none-match');
   return answerTagged(text, { ifNoneMatch, headers: cacheHeaders(posts, nowMs), contentHeaders });
 }

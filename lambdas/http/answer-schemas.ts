@@ -1,6 +1,7 @@
 // The shapes of all answers, of which the OpenAPI document is made.
 
 import * as v from 'valibot';
+import { FeedPlace, MAX_POSTS_PER_PAGE } from './feed-query.ts';
 import { PostId, ReceiptText } from './schemas.ts';
 
 const EventId = v.pipe(
@@ -56,6 +57,25 @@ export const PostLikes = v.object({
 });
 
 export const ManyPostLikes = v.object({ posts: v.array(PostLikes) });
+
+export const Feed = v.object({
+  posts: v.pipe(
+    v.array(
+      v.object({
+        postId: PostId,
+        title: v.string(),
+        text: v.string(),
+        author: v.string(),
+        createdAt: v.pipe(v.string(), v.isoTimestamp()),
+      }),
+    ),
+    v.maxLength(MAX_POSTS_PER_PAGE),
+  ),
+  next: v.pipe(
+    v.optional(FeedPlace),
+    v.description('Ask for the posts after this place. Not on the last page.'),
+  ),
+});
 
 export const Visitor = v.object({
   token: v.pipe(v.string(), v.description('The bearer token of an anonymous visitor.')),

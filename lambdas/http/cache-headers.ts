@@ -34,3 +34,8 @@ export function cacheHeaders(counts: readonly Pick<PostCount, 'asOf'>[], nowMs: 
 
 /** For an answer that tells what one person likes. No cache may keep it. */
 export const PRIVATE = { 'cache-control': 'private, no-store', vary: 'Authorization' };
+
+/** Posts are written once, and a new one may wait for a moment until everybody sees it. */
+export const FEED_CACHE_HEADERS = {
+  'cache-control': 'public, max-age=10, stale-while-revalidate=60',
+};

@@ -2,7 +2,9 @@
 
 import type { Operation } from '../../core/api/routes.ts';
 import { activityDescriptions } from './activity-operations.ts';
+import { FeedLimit, FeedPlace } from './feed-query.ts';
 import {
+  Feed,
   LikeAccepted,
   LikesAccepted,
   ManyPostLikes,
@@ -42,6 +44,9 @@ const post: Parameter = {
 };
 
 const badgeLabel: Parameter = { name: 'label', in: 'query', required: false, schema: BadgeLabel };
+
+const feedLimit: Parameter = { name: 'limit', in: 'query', required: false, schema: FeedLimit };
+const feedPlace: Parameter = { name: 'after', in: 'query', required: false, schema: FeedPlace };
 
 const receipt: Parameter = { name: 'receipt', in: 'path', schema: ReceiptText };
 
@@ -102,6 +107,15 @@ export const descriptions: Readonly<Record<Operation, Description>> = {
     problems: [400, 429, 503],
   },
   ...activityDescriptions,
+  readFeed: {
+    summary: 'The posts of the site, newest first',
+    description:
+      'Everybody gets the same posts, and caches may keep them for ten seconds. Likes are not in it: read those of the posts that are in view.',
+    person: 'none',
+    parameters: [feedLimit, feedPlace],
+    answer: { status: 200, description: 'A page of posts.', schema: Feed },
+    problems: [400, 429, 503],
+  },
   readReceipt: {
     summary: 'What became of an action of yours',
     person: 'required',

@@ -1,35 +1,40 @@
-// Wires what reads counts, likes, receipts and the past of posts to the tables of the deployment.
+// Wires what reads counts, likes, receipts, posts and their past to the tables of the deployment.
 
 import { makeDynamoDB } from '../../adapters/clients.ts';
 import { makeCountReader } from '../../adapters/dynamodb/count-reader.ts';
 import { makeLikedPostsReader } from '../../adapters/dynamodb/liked-posts.ts';
 import { makeTrendingReader } from '../../adapters/dynamodb/movers.ts';
+import { makePostFeed } from '../../adapters/dynamodb/post-feed.ts';
 import { makeReceiptReader } from '../../adapters/dynamodb/receipt-reader.ts';
 import { makeTimelineReader } from '../../adapters/dynamodb/timeline-reader.ts';
-import type { CountReader } from '../../core/likes/ports.ts';
-import type { ReceiptReader } from '../../core/likes/resolve-receipt.ts';
-import type { ActivityPorts } from '../http/answer-activity.ts';
+import { readRateLimiter } from '../http/rate-limiter.ts';
+import { makeTokenVerifier } from '../http/token-verifier.ts';
 import { requireEnv } from './require-env.ts';
 
-export function wireReader(env: NodeJS.ProcessEnv): CountReader & ReceiptReader {
-  const tables = {
-    client: makeDynamoDB(),
-    countersTable: requireEnv(env, 'COUNTERS_TABLE'),
-    likesTable: requireEnv(env, 'LIKES_TABLE'),
+export function wireReading(env: NodeJS.ProcessEnv) {
+  const client = makeDynamoDB();
+  const likesTable = requireEnv(env, 'LIKES_TABLE');
+  const tables = { client, countersTable: requireEnv(env, 'COUNTERS_TABLE'), likesTable };
+  return {
+    reader: { ...makeCountReader(tables), ...makeReceiptReader(tables) },
+    activity: {
+      liked: makeLikedPostsReader({ client, table: likesTable }),
+      ...wireRollUp(env, client),
+      now: Date.now,
+    },
+    feed: makePostFeed({ client, table: requireEnv(env, 'POSTS_TABLE') }),
+    verifyToken: makeTokenVerifier(env, Date.now),
+    limiter: readRateLimiter(env, Date.now),
   };
-  return { ...makeCountReader(tables), ...makeReceiptReader(tables) };
 }
 
 /** A deployment without live counts has neither a timeline nor trends. */
-export function wireActivity(env: NodeJS.ProcessEnv): ActivityPorts {
-  const client = makeDynamoDB();
+function wireRollUp(env: NodeJS.ProcessEnv, client: ReturnType<typeof makeDynamoDB>) {
   const table = env['TIMELINE_TABLE'];
+  if (!table) return { timeline: undefined, trending: undefined };
+  const rootSlots = Number(requireEnv(env, 'ROOT_SLOTS'));
   return {
-    liked: makeLikedPostsReader({ client, table: requireEnv(env, 'LIKES_TABLE') }),
-    timeline: table ? makeTimelineReader({ client, table }) : undefined,
-    trending: table
-      ? makeTrendingReader({ client, table, rootSlots: Number(requireEnv(env, 'ROOT_SLOTS')) })
-      : undefined,
-    now: Date.now,
+    timeline: makeTimelineReader({ client, table }),
+    trending: makeTrendingReader({ client, table, rootSlots }),
   };
 }

@@ -28,6 +28,8 @@ export class LikesDataStack extends Stack {
   readonly counters: LikesTable;
   /** The ledger: the latest action of each person on each post. */
   readonly likes: LikesTable;
+  /** What people like. */
+  readonly posts: LikesTable;
   readonly quarantine: QuarantineQueue;
   /** Undefined where the plan has none: then a like that the stream does not take is refused. */
   readonly burst: BurstQueue | undefined;
@@ -55,6 +57,13 @@ export class LikesDataStack extends Stack {
       partitionKey: 'userId',
       sortKey: 'postId',
       capacity: capacity.tables.likes,
+      autoScaling,
+    });
+    this.posts = new LikesTable(this, 'Posts', {
+      partitionKey: 'feed',
+      // The time comes first, so that the newest are one Query.
+      sortKey: 'place',
+      capacity: capacity.tables.posts,
       autoScaling,
     });
     this.quarantine = new QuarantineQueue(this, 'Quarantine');
@@ -92,6 +101,7 @@ export class LikesDataStack extends Stack {
     new CfnOutput(this, 'LikeEventsStream', { value: this.likeEvents.streamName });
     new CfnOutput(this, 'CountersTable', { value: this.counters.tableName });
     new CfnOutput(this, 'LikesTable', { value: this.likes.tableName });
+    new CfnOutput(this, 'PostsTable', { value: this.posts.tableName });
     new CfnOutput(this, 'QuarantineQueue', { value: this.quarantine.queueName });
     new CfnOutput(this, 'QuarantineQueueUrl', { value: this.quarantine.queueUrl });
     if (this.burst) {

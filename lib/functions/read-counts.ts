@@ -1,5 +1,5 @@
-// read-counts may read items of the tables by key, a hundred at a time, list one person's rows and one post's minutes, and read the
-// visitors' key where it verifies their tokens.
+// read-counts may read items of the tables by key, a hundred at a time, list one person's rows, one post's minutes and the feed, and read
+// the visitors' key where it verifies their tokens.
 
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
@@ -24,6 +24,7 @@ export class ReadCountsFunction extends LikesFunction {
           TIMELINE_TABLE: data.rollUp.timeline.tableName,
           ROOT_SLOTS: String(capacity.rollUp?.rootSlots),
         }),
+        POSTS_TABLE: data.posts.tableName,
         ...readLimits(capacity),
         ...access.environment,
       },
@@ -32,7 +33,10 @@ export class ReadCountsFunction extends LikesFunction {
           actions: ['dynamodb:BatchGetItem'],
           resources: [data.counters.tableArn, data.likes.tableArn],
         }),
-        new PolicyStatement({ actions: ['dynamodb:Query'], resources: [data.likes.tableArn] }),
+        new PolicyStatement({
+          actions: ['dynamodb:Query'],
+          resources: [data.likes.tableArn, data.posts.tableArn],
+        }),
         ...(data.rollUp
           ? [
               new PolicyStatement({

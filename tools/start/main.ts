@@ -5,6 +5,7 @@ import { runCommand } from '../../command-line/run-command.ts';
 import { runApp } from '../../local/run-app.ts';
 import { keepPageFresh } from '../page/keep-page-fresh.ts';
 import { HELP, readOptions, type StartOptions } from './options.ts';
+import { seedPosts } from './seed-posts.ts';
 import { makeWelcome } from './welcome.ts';
 
 await runCommand({ name: 'start', help: HELP, readOptions: (args) => readOptions(args, process.cwd()), run });
@@ -18,6 +19,7 @@ async function run(options: StartOptions, signal: AbortSignal): Promise<void> {
   try {
     const siteDir = options.siteDir ?? (await keepPageFresh());
     const cloud = await runApp({ ...options, siteDir, log, signal });
+    await seedPosts(cloud);
     console.log(makeWelcome(cloud.url));
     await untilAborted(signal);
     log('stopping');

@@ -6,6 +6,7 @@ import { splitPolicy } from './split-policy.ts';
 process.env['AWS_REGION'] = 'us-east-1';
 process.env['COUNTERS_TABLE'] = 'counters';
 process.env['LIKES_TABLE'] = 'likes';
+process.env['POSTS_TABLE'] = 'posts';
 process.env['LIKE_EVENTS_STREAM'] = 'like-events';
 // The logger is silent unless a test reads the log.
 process.env['POWERTOOLS_LOG_LEVEL'] ??= 'SILENT';

@@ -12,6 +12,7 @@ test('a function has a route for each of its operations', () => {
     readTimeline: answer,
     readTrending: answer,
     readMyLikes: answer,
+    readFeed: answer,
     readReceipt: answer,
   });
   expect(
@@ -23,6 +24,7 @@ test('a function has a route for each of its operations', () => {
     'GET /v1/posts/:postId{[^/]*}/timeline',
     'GET /v1/trending',
     'GET /v1/me/likes',
+    'GET /v1/posts',
     'GET /v1/receipts/:receipt{[^/]*}',
   ]);
 });
