@@ -1,7 +1,7 @@
 // A connection ends after ten minutes without a message, and after two hours in any case.
 
 import { expect, test, vi } from 'vitest';
-import { OK, startTestApi } from './test-api.ts';
+import { OK, PATIENTLY, startTestApi } from './test-api.ts';
 
 /** A clock that a test moves. The server looks at it whenever it has moved. */
 function makeClock() {
@@ -90,6 +90,6 @@ test('connections can be dropped as by a network that fails, the oldest first', 
   for (let index = 0; index < 4; index++) clients.push(await api.connect());
   expect(api.dropConnections(0.5)).toBe(2);
   for (const { closed } of clients.slice(0, 2)) expect(await closed).toMatchObject({ code: 1006 });
-  await vi.waitFor(() => expect(api.events).toHaveLength(2));
+  await vi.waitFor(() => expect(api.events).toHaveLength(2), PATIENTLY);
   expect(api.readUsage().open).toBe(2);
 });

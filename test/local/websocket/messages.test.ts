@@ -2,7 +2,7 @@
 
 import { describe, expect, test, vi } from 'vitest';
 import type { WebSocket } from 'ws';
-import { type Event, OK, startTestApi } from './test-api.ts';
+import { type Event, OK, PATIENTLY, startTestApi } from './test-api.ts';
 
 const echo = ({ requestContext: { routeKey }, body }: Event) => ({
   statusCode: 200,
@@ -98,14 +98,14 @@ test('a client that sends faster than it is answered is read no further, and los
   });
   const client = await api.connect();
   for (let index = 0; index < 100; index++) client.socket.send(String(index));
-  await vi.waitFor(() => expect(answers).toHaveLength(10));
+  await vi.waitFor(() => expect(answers).toHaveLength(10), PATIENTLY);
   // A client that connects now is served, which shows that the first one was not read any further meanwhile.
   await api.connect();
   expect(api.events).toHaveLength(10);
   await vi.waitFor(() => {
     for (const answer of answers.splice(0)) answer();
     expect(client.messages).toHaveLength(100);
-  });
+  }, PATIENTLY);
   expect(new Set(client.messages).size).toBe(100);
 });
 

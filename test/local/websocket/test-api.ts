@@ -50,6 +50,8 @@ export interface TestApi extends RunningWebSocketApi {
 }
 
 export const OK = { statusCode: 200 };
+/** A busy machine takes seconds to start a function. */
+export const PATIENTLY = { timeout: 20_000, interval: 10 };
 
 /** Starts an API that is closed when the test ends. */
 export async function startTestApi(options: TestApiOptions = {}): Promise<TestApi> {
@@ -86,7 +88,7 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
         const event = events.find(({ requestContext }) => requestContext.routeKey === routeKey);
         if (!event) throw new Error(`no event of ${routeKey}`);
         return event;
-      }),
+      }, PATIENTLY),
     async connect({ protocols = [], query = '', ...clientOptions } = {}) {
       const client = makeTestClient(new WebSocket(liveUrl + query, protocols, clientOptions));
       await client.opened;
@@ -142,6 +144,6 @@ export function makeTestClient(socket: WebSocket): TestClient {
         const message = messages[index];
         if (message === undefined) throw new Error(`${messages.length} messages have come`);
         return message;
-      }),
+      }, PATIENTLY),
   };
 }
