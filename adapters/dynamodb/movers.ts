@@ -13,9 +13,9 @@ const MAX_KEYS = 100;
 /** How long an item is kept. Trending reads it for 20 minutes. */
 const KEPT_SECONDS = 60 * 60;
 
-const keyOf = (slot: number, window: string): Item => ({
+const keyOf = (slot: number, windowMs: number): Item => ({
   series: { S: `trending#${slot}` },
-  at: { S: window },
+  at: { S: new Date(windowMs).toISOString() },
 });
 
 export const makeMoversStore = ({
@@ -25,16 +25,16 @@ export const makeMoversStore = ({
   client: DynamoDBClient;
   table: string;
 }): MoversStore => ({
-  async read(slot, window) {
-    const Key = keyOf(slot, window);
+  async read(slot, windowMs) {
+    const Key = keyOf(slot, windowMs);
     const { Item } = await client.send(new GetItemCommand({ TableName: table, Key, ConsistentRead: true }));
     return { movers: Item ? readMovers(Item) : [], revision: Number(Item?.['revision']?.N ?? 0) };
   },
 
-  write: (slot, window, { movers, revision }) =>
+  write: (slot, windowMs, { movers, revision }) =>
     updateIf(client, {
       TableName: table,
-      Key: keyOf(slot, window),
+      Key: keyOf(slot, windowMs),
       UpdateExpression: 'SET #movers = :movers, #revision = :next, #expiresAt = :expiresAt',
       ConditionExpression: revision === 0 ? 'attribute_not_exists(#revision)' : '#revision = :revision',
       ExpressionAttributeNames: {
@@ -45,7 +45,7 @@ export const makeMoversStore = ({
       ExpressionAttributeValues: {
         ':movers': { S: writeMovers(movers) },
         ':next': { N: String(revision + 1) },
-        ':expiresAt': { N: String(Date.parse(window) / 1_000 + KEPT_SECONDS) },
+        ':expiresAt': { N: String(windowMs / 1_000 + KEPT_SECONDS) },
         ...(revision === 0 ? {} : { ':revision': { N: String(revision) } }),
       },
     }),
@@ -62,9 +62,9 @@ export function makeTrendingReader({
 }): TrendingReader {
   const readItems = makeReadItems(client);
   return {
-    async readMovers(windows, signal) {
+    async readMovers(windowsMs, signal) {
       const slots = Array.from({ length: rootSlots }, (_, slot) => slot);
-      const keys = windows.flatMap((window) => slots.map((slot) => keyOf(slot, window)));
+      const keys = windowsMs.flatMap((windowMs) => slots.map((slot) => keyOf(slot, windowMs)));
       const movers: MoverOf[] = [];
       for (let start = 0; start < keys.length; start += MAX_KEYS) {
         const items = await readItems(table, keys.slice(start, start + MAX_KEYS), { signal });

@@ -3,7 +3,7 @@
 import { type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
 import type { TimelineReader } from '../../core/live/activity-ports.ts';
 import type { MinuteCount } from '../../core/live/roll-up-ports.ts';
-import { minutesOf } from './timeline.ts';
+import { minutesOf, minuteText } from './timeline.ts';
 import { type Item, readPages } from './read-pages.ts';
 
 export const makeTimelineReader = ({
@@ -13,7 +13,9 @@ export const makeTimelineReader = ({
   client: DynamoDBClient;
   table: string;
 }): TimelineReader => ({
-  async readMinutes(postId, from, last, signal) {
+  async readMinutes(postId, fromMs, lastMs, signal) {
+    const from = { S: minuteText(fromMs) };
+    const last = { S: minuteText(lastMs) };
     const query = (condition: string, values: Item, rest: object) =>
       new QueryCommand({
         TableName: table,
@@ -23,19 +25,13 @@ export const makeTimelineReader = ({
         ...rest,
       });
     const [before, within] = await Promise.all([
-      readPages(
-        client,
-        query('#at < :from', { ':from': { S: from } }, { ScanIndexForward: false, Limit: 1 }),
-        {
-          most: 1,
-          signal,
-        },
-      ),
-      readPages(
-        client,
-        query('#at BETWEEN :from AND :last', { ':from': { S: from }, ':last': { S: last } }, {}),
-        { signal },
-      ),
+      readPages(client, query('#at < :from', { ':from': from }, { ScanIndexForward: false, Limit: 1 }), {
+        most: 1,
+        signal,
+      }),
+      readPages(client, query('#at BETWEEN :from AND :last', { ':from': from, ':last': last }, {}), {
+        signal,
+      }),
     ]);
     return [...before.items, ...within.items].map((item) => readRow(postId, item));
   },
@@ -43,7 +39,7 @@ export const makeTimelineReader = ({
 
 const readRow = (key: string, { at, count, commits }: Item): MinuteCount => ({
   key,
-  minute: at?.S ?? '',
+  minuteMs: Date.parse(at?.S ?? ''),
   count: Number(count?.N ?? 0),
   commits: Number(commits?.N ?? 0),
 });

@@ -7,18 +7,18 @@ export interface TimelineReader {
   /**
    * Returns the minutes of a post that have a row, oldest first, and before them the last one that is older.
    *
-   * @param from the first minute of the range
-   * @param last the last minute of the range
+   * @param fromMs when the first minute of the range begins
+   * @param lastMs when the last minute of the range begins
    */
   readMinutes(
     postId: string,
-    from: string,
-    last: string,
+    fromMs: number,
+    lastMs: number,
     signal?: AbortSignal,
   ): Promise<readonly MinuteCount[]>;
 }
 
 export interface TrendingReader {
   /** Returns the movers that roll-up kept of these windows. A post may be there once for each window. */
-  readMovers(windows: readonly string[], signal?: AbortSignal): Promise<readonly MoverOf[]>;
+  readMovers(windowsMs: readonly number[], signal?: AbortSignal): Promise<readonly MoverOf[]>;
 }

@@ -31,7 +31,7 @@ interface Collecting {
   readonly firstSequenceNumber: string;
   mustRead: boolean;
   oldest: CounterState | undefined;
-  readonly minutes: Map<string, CounterState>;
+  readonly minutes: Map<number, CounterState>;
 }
 
 export function collectUpdates(records: readonly StreamRecord[]): CollectedUpdates {
@@ -57,7 +57,7 @@ export function collectUpdates(records: readonly StreamRecord[]): CollectedUpdat
   return {
     counters: [...counters.values()].map(({ minutes, ...counter }) => ({
       ...counter,
-      states: [...minutes].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, state]) => state),
+      states: [...minutes].sort(([one], [other]) => one - other).map(([, state]) => state),
     })),
     malformed,
     newestMs,

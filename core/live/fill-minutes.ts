@@ -4,12 +4,12 @@
 //   rows     11:52 40          12:01 43          12:03 42
 //   points   12:00 40 (+0)     12:01 43 (+3)     12:02 43 (+0)     12:03 42 (-1)
 
-import { MINUTE_MS, minuteOf } from './minute.ts';
+import { MINUTE_MS } from './minute.ts';
 import type { MinuteCount } from './roll-up-ports.ts';
 
 export interface TimelinePoint {
-  /** When the step begins (ISO 8601, UTC). */
-  readonly at: string;
+  /** When the step begins, in milliseconds since 1970. */
+  readonly atMs: number;
   /** The count at the end of the step, or so far. Null: it is not known, because no row is as old. */
   readonly count: number | null;
   /** How much the count changed in the step. Null when one of both counts is not known. */
@@ -33,8 +33,7 @@ export function fillMinutes(
   let known: MinuteCount | undefined;
   /** Two lanes may tell their counts in the other order. Of two rows the one with more commits is the newer count. */
   const readBefore = (timeMs: number): number | null => {
-    const end = minuteOf(timeMs);
-    for (let row = rows[next]; row && row.minute < end; row = rows[++next])
+    for (let row = rows[next]; row && row.minuteMs < timeMs; row = rows[++next])
       if (!known || row.commits > known.commits) known = row;
     return known?.count ?? null;
   };
@@ -42,7 +41,7 @@ export function fillMinutes(
   for (let atMs = fromMs; atMs < toMs; atMs += stepMinutes * MINUTE_MS) {
     const count = readBefore(Math.min(atMs + stepMinutes * MINUTE_MS, toMs));
     const likes = count === null || before === null ? null : count - before;
-    points.push({ at: minuteOf(atMs), count, likes });
+    points.push({ atMs, count, likes });
     before = count;
   }
   return points;

@@ -17,12 +17,11 @@ export interface MoverOf extends Mover {
 /** Trending looks at the window that is running and at the one before it, so at 10 to 20 minutes. */
 const WINDOW_MS = 10 * 60_000;
 
-/** Returns the window that a time lies in, by the time when it begins (ISO 8601, UTC). */
-export const windowOf = (timeMs: number): string =>
-  new Date(Math.floor(timeMs / WINDOW_MS) * WINDOW_MS).toISOString();
+/** Returns when the window begins that a time lies in. Both are milliseconds since 1970. */
+export const windowOf = (timeMs: number): number => Math.floor(timeMs / WINDOW_MS) * WINDOW_MS;
 
 /** The windows that trending looks at, newest first. */
-export const windowsAt = (nowMs: number): readonly [running: string, before: string] => [
+export const windowsAt = (nowMs: number): readonly [runningMs: number, beforeMs: number] => [
   windowOf(nowMs),
   windowOf(nowMs - WINDOW_MS),
 ];

@@ -25,7 +25,8 @@ export interface Totals {
 /** The count of a post at the end of a minute, or so far. */
 export interface MinuteCount {
   readonly key: string;
-  readonly minute: string;
+  /** When the minute begins, in milliseconds since 1970. */
+  readonly minuteMs: number;
   readonly count: number;
   readonly commits: number;
 }

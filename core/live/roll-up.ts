@@ -87,7 +87,7 @@ async function writeCounter(
 ): Promise<void> {
   if (found?.generation !== undefined) await totals.write({ ...found, generation: found.generation });
   for (const { key, count, commits, asOfMs } of found ? [...states, found] : states)
-    if (count >= timelineFromLikes) await timeline.write({ key, minute: minuteOf(asOfMs), count, commits });
+    if (count >= timelineFromLikes) await timeline.write({ key, minuteMs: minuteOf(asOfMs), count, commits });
 }
 
 /** What was read is newer than all updates. Undefined: there is no such counter. */

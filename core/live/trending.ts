@@ -19,9 +19,9 @@ export interface StoredMovers {
 }
 
 export interface MoversStore {
-  read(slot: number, window: string): Promise<StoredMovers>;
+  read(slot: number, windowMs: number): Promise<StoredMovers>;
   /** Returns whether the item was written. It is not when somebody else has written it since that revision. */
-  write(slot: number, window: string, stored: StoredMovers): Promise<boolean>;
+  write(slot: number, windowMs: number, stored: StoredMovers): Promise<boolean>;
 }
 
 /** An item of so many movers is at most 4 KB, and 2 KB with ids of 36 bytes. */
@@ -31,7 +31,7 @@ const MOST_IN_MEMORY = 500;
 const LEAST_MS_BETWEEN_WRITES = 15_000;
 
 interface Slot {
-  readonly window: string;
+  readonly windowMs: number;
   readonly movers: Map<string, Mover>;
   /** The window before this one. */
   readonly before: ReadonlyMap<string, Mover>;
@@ -64,14 +64,14 @@ export class Trending {
   }
 
   /** Undefined for a window that is over. */
-  async #slotAt(number: number, window: string): Promise<Slot | undefined> {
+  async #slotAt(number: number, windowMs: number): Promise<Slot | undefined> {
     const known = this.#slots.get(number);
-    if (known && known.window >= window) return known.window === window ? known : undefined;
+    if (known && known.windowMs >= windowMs) return known.windowMs === windowMs ? known : undefined;
     // What the last moments of a window have changed is written once it is over.
     if (known && !known.isWritten) await this.#write(number, known, this.#writtenMs.get(number) ?? 0);
-    const { movers, revision } = await this.#store.read(number, window);
+    const { movers, revision } = await this.#store.read(number, windowMs);
     const slot: Slot = {
-      window,
+      windowMs,
       movers: new Map(),
       before: known?.movers ?? new Map(),
       revision,
@@ -83,16 +83,16 @@ export class Trending {
   }
 
   async #write(number: number, slot: Slot, nowMs: number): Promise<void> {
-    const { window, revision } = slot;
+    const { windowMs, revision } = slot;
     const movers = topMovers(listOf(slot), MOST_STORED);
     this.#writtenMs.set(number, nowMs);
-    if (movers.length === 0 || (await this.#store.write(number, window, { movers, revision }))) {
+    if (movers.length === 0 || (await this.#store.write(number, windowMs, { movers, revision }))) {
       slot.revision = movers.length === 0 ? revision : revision + 1;
       slot.isWritten = true;
       return;
     }
     // Another environment reads the lane too. The next write holds what both have seen.
-    const found = await this.#store.read(number, window);
+    const found = await this.#store.read(number, windowMs);
     slot.revision = found.revision;
     addAll(slot, found.movers);
   }

@@ -43,7 +43,7 @@ export const PostTimeline = v.object({
   stepMinutes: v.pipe(v.number(), v.integer(), v.minValue(1)),
   points: v.array(
     v.object({
-      at: v.pipe(v.string(), v.description('When the step begins.')),
+      at: v.pipe(v.string(), v.isoTimestamp(), v.description('When the step begins.')),
       count: v.pipe(
         v.nullable(Count),
         v.description(

@@ -3,7 +3,7 @@
 import type { MiddlewareHandler } from 'hono';
 import type { TimelineReader, TrendingReader } from '../../core/live/activity-ports.ts';
 import { fillMinutes } from '../../core/live/fill-minutes.ts';
-import { MINUTE_MS, minuteOf } from '../../core/live/minute.ts';
+import { MINUTE_MS } from '../../core/live/minute.ts';
 import { gainOf, joinMovers, topMovers, windowsAt } from '../../core/live/movers.ts';
 import type { LikedPostsReader } from '../../core/likes/liked-posts.ts';
 import { inOrder } from './answer-operations.ts';
@@ -35,6 +35,8 @@ export const NO_ACTIVITY: ActivityPorts = {
 /** Everybody gets the same answer. A chart of minutes may be half a minute old. */
 const CACHED = { 'cache-control': 'public, max-age=30, stale-while-revalidate=60' };
 
+const timeOf = (timeMs: number): string => new Date(timeMs).toISOString();
+
 const noRollUp = () => problem(404, 'This deployment keeps neither a timeline nor trends.');
 
 export function answerActivity(
@@ -46,9 +48,8 @@ export function answerActivity(
     readTimeline: inOrder(limit, readPostId, readRange(now), async (c) => {
       const { postId, range, signal } = c.var;
       if (!timeline) return noRollUp();
-      const last = minuteOf(range.toMs - MINUTE_MS);
-      const rows = await timeline.readMinutes(postId, minuteOf(range.fromMs), last, signal);
-      const points = fillMinutes(rows, range);
+      const rows = await timeline.readMinutes(postId, range.fromMs, range.toMs - MINUTE_MS, signal);
+      const points = fillMinutes(rows, range).map(({ atMs, ...point }) => ({ at: timeOf(atMs), ...point }));
       return c.json({ postId, stepMinutes: range.stepMinutes, points }, 200, CACHED);
     }),
     readTrending: inOrder(limit, readLimit, async (c) => {
@@ -60,14 +61,14 @@ export function answerActivity(
         count: mover.last.count,
         likes: gainOf(mover),
       }));
-      return c.json({ since: windows[1], posts }, 200, CACHED);
+      return c.json({ since: timeOf(windows[1]), posts }, 200, CACHED);
     }),
     readMyLikes: inOrder(person, limit, readLimit, readCursor, async (c) => {
       const { userId, after, signal } = c.var;
       const page = await liked.readLikedPosts(userId, { after, limit: c.var.limit }, signal);
       const likes = page.posts.map(({ postId, likedAtMs }) => ({
         postId,
-        likedAt: new Date(likedAtMs).toISOString(),
+        likedAt: timeOf(likedAtMs),
       }));
       const next = page.next === undefined ? {} : { next: writeCursor(userId, page.next) };
       return c.json({ likes, ...next }, 200, PRIVATE);

@@ -3,13 +3,11 @@
 import { createMiddleware } from 'hono/factory';
 import * as v from 'valibot';
 import type { Range } from '../../core/live/fill-minutes.ts';
-import { MINUTE_MS } from '../../core/live/minute.ts';
+import { MINUTE_MS, minuteOf } from '../../core/live/minute.ts';
 import { MOST_MINUTES, StepMinutes, Time } from './activity-schemas.ts';
 import { badField } from './problem.ts';
 
 const USUAL_POINTS = 60;
-
-const minuteBegins = (timeMs: number): number => Math.floor(timeMs / MINUTE_MS) * MINUTE_MS;
 
 /** Sets `range`. Without parameters it is the hour that ends with the running minute. Answers 400 to a range that is too long, or empty. */
 export const readRange = (now: () => number) =>
@@ -23,10 +21,10 @@ export const readRange = (now: () => number) =>
 
     const stepMinutes = Number(step.output ?? 1);
     // The minute that `to` lies in is the last one. A minute that has not begun has no count.
-    const lastMs = minuteBegins(Math.min(to.output === undefined ? now() : Date.parse(to.output), now()));
+    const lastMs = minuteOf(Math.min(to.output === undefined ? now() : Date.parse(to.output), now()));
     const toMs = lastMs + MINUTE_MS;
     const usualMs = Math.min(USUAL_POINTS * stepMinutes, MOST_MINUTES) * MINUTE_MS;
-    const fromMs = from.output === undefined ? toMs - usualMs : minuteBegins(Date.parse(from.output));
+    const fromMs = from.output === undefined ? toMs - usualMs : minuteOf(Date.parse(from.output));
     if (fromMs >= toMs) return badField('from', 'must be before `to`, and not in the future');
     if (toMs - fromMs > MOST_MINUTES * MINUTE_MS)
       return badField('from', `must be at most ${MOST_MINUTES} minutes before \`to\``);

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { encodeCursor, type LikedPostsReader } from '../../core/likes/liked-posts.ts';
 import type { MoverOf } from '../../core/live/movers.ts';
 import type { MinuteCount } from '../../core/live/roll-up-ports.ts';
+import { minuteText } from '../../adapters/dynamodb/timeline.ts';
 import { serve } from '../../lambdas/http/serve.ts';
 import { makeReadCounts } from '../../lambdas/read-counts.ts';
 import { asAnn, readerOf, verifyToken } from '../../trials/fuzz/fakes.ts';
@@ -15,7 +16,7 @@ const TRENDING = 'GET /v1/trending';
 const MINE = 'GET /v1/me/likes';
 const NOW_MS = Date.UTC(2026, 10, 26, 12, 34, 56);
 
-const rows: MinuteCount[] = [{ key: 'p', minute: '2026-11-26T12:33Z', count: 120, commits: 9 }];
+const rows: MinuteCount[] = [{ key: 'p', minuteMs: Date.UTC(2026, 10, 26, 12, 33), count: 120, commits: 9 }];
 const mover = (key: string, first: number, last: number): MoverOf => ({
   key,
   first: { count: first, commits: first },
@@ -33,14 +34,14 @@ function setUp() {
   const activity = {
     liked,
     timeline: {
-      async readMinutes(postId: string, from: string, last: string) {
-        asked.push([postId, from, last]);
+      async readMinutes(postId: string, fromMs: number, lastMs: number) {
+        asked.push([postId, minuteText(fromMs), minuteText(lastMs)]);
         return rows;
       },
     },
     trending: {
-      async readMovers(windows: readonly string[]) {
-        asked.push([...windows]);
+      async readMovers(windowsMs: readonly number[]) {
+        asked.push([...windowsMs]);
         return [mover('p', 1, 5), mover('q', 10, 90), mover('p', 5, 7)];
       },
     },
@@ -81,9 +82,9 @@ test('without parameters a timeline is the hour that ends with the running minut
   const points = body['points'] as object[];
   expect(points).toHaveLength(60);
   expect(points.slice(-3)).toEqual([
-    { at: '2026-11-26T12:32Z', count: null, likes: null },
-    { at: '2026-11-26T12:33Z', count: 120, likes: null },
-    { at: '2026-11-26T12:34Z', count: 120, likes: 0 },
+    { at: '2026-11-26T12:32:00.000Z', count: null, likes: null },
+    { at: '2026-11-26T12:33:00.000Z', count: 120, likes: null },
+    { at: '2026-11-26T12:34:00.000Z', count: 120, likes: 0 },
   ]);
   expect(headers?.['cache-control']).toMatch(/^public, max-age=30/);
 });
@@ -117,7 +118,7 @@ test.each(['limit=0', 'limit=101', 'limit=all', 'limit=', 'limit=-1'])(
 
 test('the posts that trend are those that gained most, over both windows', async () => {
   const { body, asked, headers } = await get(TRENDING, { query: 'limit=2' });
-  expect(asked).toEqual([['2026-11-26T12:30:00.000Z', '2026-11-26T12:20:00.000Z']]);
+  expect(asked).toEqual([[Date.UTC(2026, 10, 26, 12, 30), Date.UTC(2026, 10, 26, 12, 20)]]);
   expect(body).toEqual({
     since: '2026-11-26T12:20:00.000Z',
     posts: [

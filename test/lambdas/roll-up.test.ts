@@ -11,8 +11,6 @@ import { makeRollUp } from '../../lambdas/roll-up.ts';
 
 const MINUTE_MS = Date.UTC(2026, 10, 26, 19, 27);
 const NEXT_MINUTE_MS = MINUTE_MS + 60_000;
-const MINUTE = '2026-11-26T19:27Z';
-const NEXT_MINUTE = '2026-11-26T19:28Z';
 
 const whole = (key: string, count: number, commits: number, asOfMs = MINUTE_MS): CountUpdate => ({
   key,
@@ -194,8 +192,8 @@ test('the count at the end of each minute is written, also when a batch spans se
   const { run, minutes } = setUp({ tells: false });
   await run([whole('p', 4, 1), whole('p', 6, 2)], [whole('p', 9, 3, NEXT_MINUTE_MS)]);
   expect(minutes).toEqual([
-    { key: 'p', minute: MINUTE, count: 6, commits: 2 },
-    { key: 'p', minute: NEXT_MINUTE, count: 9, commits: 3 },
+    { key: 'p', minuteMs: MINUTE_MS, count: 6, commits: 2 },
+    { key: 'p', minuteMs: NEXT_MINUTE_MS, count: 9, commits: 3 },
   ]);
 });
 

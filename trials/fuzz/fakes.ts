@@ -64,7 +64,7 @@ export const activity: ActivityPorts = {
     readLikedPosts: async () => ({ posts: [{ postId: 'p', likedAtMs: NOW_MS }], next: 'p' }),
   },
   timeline: {
-    readMinutes: async (key) => [{ key, minute: minuteOf(NOW_MS), count: 101, commits: 9 }],
+    readMinutes: async (key) => [{ key, minuteMs: minuteOf(NOW_MS), count: 101, commits: 9 }],
   },
   trending: {
     readMovers: async () => [

@@ -11,7 +11,8 @@ import { eventIdAt } from '../../../trials/fuzz/fakes.ts';
 import { createTable, LIKES_TABLE, servers, type TestDynamoDB } from './servers.ts';
 
 const TABLE = 'timeline';
-const WINDOW = '2026-11-26T12:00:00.000Z';
+const WINDOW = Date.UTC(2026, 10, 26, 12);
+const at = (time: string) => Date.parse(`2026-11-26T${time}Z`);
 
 describe.each(servers)('on %s', (_, start) => {
   let server: TestDynamoDB;
@@ -22,9 +23,9 @@ describe.each(servers)('on %s', (_, start) => {
   });
   afterAll(() => server.close());
 
-  const minute = (at: string, count: number, commits: number, key = 'p') => ({
+  const minute = (time: string, count: number, commits: number, key = 'p') => ({
     key,
-    minute: `2026-11-26T${at}Z`,
+    minuteMs: at(time),
     count,
     commits,
   });
@@ -39,8 +40,7 @@ describe.each(servers)('on %s', (_, start) => {
     ] as const)
       await timeline().write(minute('12:00', count, commits));
     const reader = makeTimelineReader({ client: server.client, table: TABLE });
-    const from = '2026-11-26T12:00Z';
-    expect(await reader.readMinutes('p', from, from)).toEqual([minute('12:00', 9, 4)]);
+    expect(await reader.readMinutes('p', at('12:00'), at('12:00'))).toEqual([minute('12:00', 9, 4)]);
   });
 
   test('a minute goes a month later', async () => {
@@ -51,15 +51,15 @@ describe.each(servers)('on %s', (_, start) => {
   });
 
   test('a reader finds the minutes of a range, and the last one before it', async () => {
-    const rows = ['11:00', '11:58', '12:01', '12:02', '12:05'].map((at, index) =>
-      minute(at, 100 + index, 100 + index, 'ranged'),
+    const rows = ['11:00', '11:58', '12:01', '12:02', '12:05'].map((time, index) =>
+      minute(time, 100 + index, 100 + index, 'ranged'),
     );
     for (const row of rows) await timeline().write(row);
     await timeline().write(minute('12:01', 1, 1, 'other'));
     const reader = makeTimelineReader({ client: server.client, table: TABLE });
-    const found = await reader.readMinutes('ranged', '2026-11-26T12:01Z', '2026-11-26T12:04Z');
+    const found = await reader.readMinutes('ranged', at('12:01'), at('12:04'));
     expect(found).toEqual(rows.slice(1, 4));
-    expect(await reader.readMinutes('nobody', '2026-11-26T12:01Z', '2026-11-26T12:04Z')).toEqual([]);
+    expect(await reader.readMinutes('nobody', at('12:01'), at('12:04'))).toEqual([]);
   });
 
   test('movers are written on condition that nobody else has written them since', async () => {
@@ -71,7 +71,7 @@ describe.each(servers)('on %s', (_, start) => {
     expect(await store.read(3, WINDOW)).toEqual({ movers, revision: 1 });
     expect(await store.write(3, WINDOW, { movers, revision: 1 })).toBe(true);
     const reader = makeTrendingReader({ client: server.client, table: TABLE, rootSlots: 60 });
-    expect(await reader.readMovers([WINDOW, '2026-11-26T11:50:00.000Z'])).toEqual(movers);
+    expect(await reader.readMovers([WINDOW, WINDOW - 600_000])).toEqual(movers);
   });
 
   const LIKED_MS = Date.UTC(2026, 10, 26);

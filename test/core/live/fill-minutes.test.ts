@@ -1,12 +1,12 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { fillMinutes } from '../../../core/live/fill-minutes.ts';
-import { MINUTE_MS, minuteOf } from '../../../core/live/minute.ts';
+import { MINUTE_MS } from '../../../core/live/minute.ts';
 
 const NOON = Date.UTC(2026, 10, 26, 12);
 const row = (minutes: number, count: number, commits = count) => ({
   key: 'p',
-  minute: minuteOf(NOON + minutes * MINUTE_MS),
+  minuteMs: NOON + minutes * MINUTE_MS,
   count,
   commits,
 });
@@ -18,10 +18,10 @@ const range = (minutes: number, stepMinutes = 1) => ({
 
 test('a minute without a row has the count of the one before it', () => {
   expect(fillMinutes([row(-8, 40), row(1, 43, 60), row(3, 42, 61)], range(4))).toEqual([
-    { at: '2026-11-26T12:00Z', count: 40, likes: 0 },
-    { at: '2026-11-26T12:01Z', count: 43, likes: 3 },
-    { at: '2026-11-26T12:02Z', count: 43, likes: 0 },
-    { at: '2026-11-26T12:03Z', count: 42, likes: -1 },
+    { atMs: NOON, count: 40, likes: 0 },
+    { atMs: NOON + 1 * MINUTE_MS, count: 43, likes: 3 },
+    { atMs: NOON + 2 * MINUTE_MS, count: 43, likes: 0 },
+    { atMs: NOON + 3 * MINUTE_MS, count: 42, likes: -1 },
   ]);
 });
 
@@ -31,7 +31,7 @@ test('what is older than every row is not known, and nothing is made up for it',
     [100, null],
     [100, 0],
   ]);
-  expect(fillMinutes([], range(1))).toEqual([{ at: '2026-11-26T12:00Z', count: null, likes: null }]);
+  expect(fillMinutes([], range(1))).toEqual([{ atMs: NOON, count: null, likes: null }]);
 });
 
 test('a step has the count at its end, and the last step ends with the range', () => {

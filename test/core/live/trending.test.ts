@@ -19,12 +19,12 @@ function setUp() {
   const writes: number[] = [];
   let refuse = false;
   const store: MoversStore = {
-    async read(slot, window) {
-      return items.get(`${slot} ${window}`) ?? { movers: [], revision: 0 };
+    async read(slot, windowMs) {
+      return items.get(`${slot} ${windowMs}`) ?? { movers: [], revision: 0 };
     },
-    async write(slot, window, { movers, revision }) {
+    async write(slot, windowMs, { movers, revision }) {
       if (refuse) throw new Error('refused');
-      const name = `${slot} ${window}`;
+      const name = `${slot} ${windowMs}`;
       if ((items.get(name)?.revision ?? 0) !== revision) return false;
       items.set(name, { movers, revision: revision + 1 });
       writes.push(movers.length);
@@ -34,7 +34,7 @@ function setUp() {
   /** What a reader is told, as [post, gain], the greatest first. */
   const shown = (nowMs: number) => {
     const windows = windowsAt(nowMs);
-    const found = windows.flatMap((window) => items.get(`0 ${window}`)?.movers ?? []);
+    const found = windows.flatMap((windowMs) => items.get(`0 ${windowMs}`)?.movers ?? []);
     return topMovers(joinMovers(found), 10).map((mover) => [mover.key, gainOf(mover)]);
   };
   return { store, writes, shown, refuse: (value: boolean) => void (refuse = value) };
@@ -166,6 +166,6 @@ test('movers join to the same whatever their order, and however often they come'
 });
 
 test('windows follow one another', () => {
-  expect(windowsAt(NOON + 61_000)).toEqual(['2026-11-26T12:00:00.000Z', '2026-11-26T11:50:00.000Z']);
-  expect(windowOf(NOON - 1)).toBe('2026-11-26T11:50:00.000Z');
+  expect(windowsAt(NOON + 61_000)).toEqual([NOON, NOON - TEN_MINUTES]);
+  expect(windowOf(NOON - 1)).toBe(NOON - TEN_MINUTES);
 });
