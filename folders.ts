@@ -30,7 +30,7 @@ export const folders: readonly Folder[] = [
   { folder: 'command-line', mayImport: [], packages: true },
   {
     folder: 'tools',
-    mayImport: ['core', 'adapters', 'local', 'traffic', 'command-line', 'planner', 'scenarios'],
+    mayImport: ['core', 'adapters', 'local', 'traffic', 'command-line', 'planner', 'scenarios', 'bench'],
     packages: true,
   },
   {

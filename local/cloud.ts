@@ -6,7 +6,7 @@ import { type Closers, makeClosers } from './closers.ts';
 import { lockDataDir } from './data-dir.ts';
 import { type Credentials, makeCredentials, writeCredentialsFile } from './guard/credentials.ts';
 import { makePageOrigins } from './gateway/page-origins.ts';
-import { startGateway } from './gateway/server.ts';
+import { type Mount, startGateway } from './gateway/server.ts';
 import { MetricCollector, type MetricSums } from './lambda/embedded-metrics.ts';
 import type { LambdaFunction } from './lambda/function.ts';
 import type { WatchInvocation } from './lambda/invocation-fault.ts';
@@ -35,6 +35,8 @@ export interface LocalCloudOptions extends LimitOptions {
   readonly dataDir?: string | undefined;
   /** Directory whose files are served beside the API. */
   readonly siteDir?: string | undefined;
+  /** Answers some paths of the gateway instead of the API. */
+  readonly mount?: Mount | undefined;
   /** The most execution environments that one function runs at a time. */
   readonly concurrency?: number | undefined;
   readonly log?: Log;
@@ -144,6 +146,7 @@ async function start(options: LocalCloudOptions, closers: Closers): Promise<Loca
   const gateway = await startGateway(joinHttpApi(httpApi, limits), {
     port,
     siteDir,
+    mount: options.mount,
     // The description holds no credentials, because any process on this machine can read it.
     description: { endpoints, outputs, credentialsFile: credentialsFile.path },
     onThrottled: (by) => limits.countThrottle(`api ${by}`),

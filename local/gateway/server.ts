@@ -19,9 +19,18 @@ export interface GatewayOptions {
   /** Served as JSON at LOCAL_CLOUD_PATH, so that tools on this machine find the servers behind the API. */
   readonly description?: object | undefined;
   readonly log: (line: string) => void;
+  /** Answers the requests of some paths itself, before the API and the site. */
+  readonly mount?: Mount | undefined;
   /** Is told each request that is answered with 429. */
   readonly onThrottled?: ((by: ThrottledBy) => void) | undefined;
   readonly now?: () => number;
+}
+
+/** A part beside the API that only the local cloud has. It decides itself whom it answers. */
+export interface Mount {
+  /** What the paths begin with, such as `/control/`. */
+  readonly path: string;
+  handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
 }
 
 /** API Gateway itself has no path like this one. */
@@ -32,12 +41,13 @@ const INTERNAL_SERVER_ERROR = messageResponse(500, 'Internal Server Error');
 /** Starts the gateway. Rejects with `EADDRINUSE` if the port is taken. */
 export async function startGateway(
   api: HttpApi,
-  { port, siteDir, description, log, onThrottled, now = Date.now }: GatewayOptions,
+  { port, siteDir, description, mount, log, onThrottled, now = Date.now }: GatewayOptions,
 ): Promise<LocalServer> {
   const site = siteDir === undefined ? undefined : makeStaticFiles(siteDir);
   const answerRequest = makeAnswerRequest(api, site, now, onThrottled);
 
   async function serve(request: IncomingMessage, response: ServerResponse) {
+    if (mount && request.url?.startsWith(mount.path)) return mount.handle(request, response);
     const requestId = randomUUID();
     if (description && request.method === 'GET' && request.url === LOCAL_CLOUD_PATH) {
       writeResponse(response, refuseRequest(request, undefined) ?? describe(description), requestId);

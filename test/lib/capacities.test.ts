@@ -52,7 +52,8 @@ describe.each([...scenarioNames, ...rigNames])('the templates of %s', (name) => 
     );
     expect(declared.batchLikesMapping).toEqual(eventSourceMapping);
     const live = [rollUp?.timeline, push?.connections].flatMap((table) => table ?? []);
-    expect(declared.billingModes).toEqual([tables.counters, tables.likes, ...live].map(({ mode }) => mode));
+    const { counters, likes, posts } = tables;
+    expect(declared.billingModes).toEqual([counters, likes, posts, ...live].map(({ mode }) => mode));
     expect(declared.updateShards).toEqual(rollUp?.stream.shards);
     expect(declared.throttling).toEqual([throttling.requestsPerSecond, throttling.burstRequests]);
     expect(declared.routeThrottling).toEqual(

@@ -83,6 +83,7 @@ describe('both stacks', () => {
       'LikeEventsStream',
       'CountersTable',
       'LikesTable',
+      'PostsTable',
       'QuarantineQueue',
       'QuarantineQueueUrl',
       'BurstQueueUrl',

@@ -3,6 +3,7 @@
 import { untilAborted } from '../../command-line/interruption.ts';
 import { runCommand } from '../../command-line/run-command.ts';
 import { runApp } from '../../local/run-app.ts';
+import { makeControlRoom } from './control-room/control-room.ts';
 import { keepPageFresh } from '../page/keep-page-fresh.ts';
 import { HELP, readOptions, type StartOptions } from './options.ts';
 import { seedPosts } from './seed-posts.ts';
@@ -18,11 +19,13 @@ async function run(options: StartOptions, signal: AbortSignal): Promise<void> {
     console.log(`${((performance.now() - startedAt) / 1_000).toFixed(1)} s  ${line}`);
   try {
     const siteDir = options.siteDir ?? (await keepPageFresh());
-    const cloud = await runApp({ ...options, siteDir, log, signal });
+    const room = makeControlRoom(log);
+    const cloud = await runApp({ ...options, siteDir, mount: room.mount, log, signal });
     await seedPosts(cloud);
     console.log(makeWelcome(cloud.url));
     await untilAborted(signal);
     log('stopping');
+    await room.close();
     await cloud.close();
   } catch (error) {
     // Ctrl-C is how this command ends, so it is no failure, also in the middle of a start.

@@ -8,4 +8,4 @@ Try:
   curl -i -X PUT -H "Authorization: Bearer $TOKEN" ${url}/v1/posts/hello/like
   curl -s -H "Authorization: Bearer $TOKEN" ${url}/v1/posts/hello/likes
 
-The page is at ${url}/ and the API is described at ${url}/v1/openapi.json. Ctrl-C ends it.`;
+The page is at ${url}/, the control room at ${url}/control-room/, and the API is described at ${url}/v1/openapi.json. Ctrl-C ends it.`;

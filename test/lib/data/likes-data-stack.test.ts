@@ -40,8 +40,8 @@ describe.each(tables.filter((it) => !isTransient(it)))('%s', (_logicalId, { Prop
 });
 
 describe('data stack', () => {
-  test('holds all that is stateful: stream, three tables, quarantine, burst queue with its DLQ, and visitor key', () => {
-    expect(stateful).toHaveLength(8);
+  test('holds all that is stateful: stream, four tables, quarantine, burst queue with its DLQ, and visitor key', () => {
+    expect(stateful).toHaveLength(9);
     expect(statefulTypes.flatMap((type) => resourcesOf(service, type))).toEqual([]);
   });
 
@@ -53,15 +53,19 @@ describe('data stack', () => {
   test('without live counts there is nothing of them', () => {
     const { data } = synthesizeTemplates({ scenario: 'small-site' });
     expect(statefulTypes.flatMap((type) => resourcesOf(data, type)).filter(isTransient)).toEqual([]);
-    expect(resourcesOf(data, 'AWS::DynamoDB::Table')).toHaveLength(2);
+    expect(resourcesOf(data, 'AWS::DynamoDB::Table')).toHaveLength(3);
   });
 
-  test('the key of a counter is one attribute, so that each bucket is a partition key of its own; the ledger is keyed by user and post', () => {
+  test('the key of a counter is one attribute, so that each bucket is a partition key of its own; the ledger is keyed by user and post, and posts are in the order of time', () => {
     expect(tables.map(([, { Properties }]) => Properties['KeySchema'])).toEqual([
       [{ AttributeName: 'counter', KeyType: 'HASH' }],
       [
         { AttributeName: 'userId', KeyType: 'HASH' },
         { AttributeName: 'postId', KeyType: 'RANGE' },
+      ],
+      [
+        { AttributeName: 'feed', KeyType: 'HASH' },
+        { AttributeName: 'place', KeyType: 'RANGE' },
       ],
       [
         { AttributeName: 'series', KeyType: 'HASH' },

@@ -91,7 +91,10 @@ describe('functions', () => {
       ],
     ],
     ['merge-buckets', ['COUNTERS_TABLE', 'SPLIT_POLICY', 'SPLIT_POSTS_INDEX', 'TOMBSTONE_SECONDS']],
-    ['read-counts', ['COUNTERS_TABLE', 'LIKES_TABLE', 'PERSON_RATE', 'VISITOR_KEY_SECRET_ARN']],
+    [
+      'read-counts',
+      ['COUNTERS_TABLE', 'LIKES_TABLE', 'PERSON_RATE', 'POSTS_TABLE', 'VISITOR_KEY_SECRET_ARN'],
+    ],
     ['issue-visitor', ['ADDRESS_RATE', 'VISITOR_KEY_SECRET_ARN']],
     ['describe-api', []],
   ])('%s is told what it uses and nothing else', (name, variables) => {

@@ -1,0 +1,140 @@
+// Builds the panels, and shows a state of the stage in them.
+
+import { find } from '../find.ts';
+import { drawBars } from './bars.ts';
+import { type Chart, makeChart } from './charts.ts';
+import { type Panel, panels } from './panels.ts';
+import type { Bar, Sample, SideSample, State } from './sample.ts';
+
+interface DrawnPanel {
+  readonly panel: Panel;
+  readonly chart: Chart;
+  readonly now: HTMLElement;
+}
+
+export interface Room {
+  show(samples: readonly Sample[], state: State): void;
+  restyle(): void;
+}
+
+export function makeRoom(): Room {
+  const host = find('#panels');
+  const shards = addBars(
+    host,
+    'Shards',
+    'People are spread over the shards, so a hot post loads them all alike.',
+  );
+  const items = addBars(host, 'Hottest items', 'One item takes 20 writes a second here, and 1,000 on AWS.');
+  const drawn = panels.map((panel) => addPanel(host, panel));
+
+  return {
+    restyle: () => drawn.forEach(({ chart }) => chart.restyle()),
+    show(samples, { naive, events }) {
+      const last = samples.at(-1);
+      if (!last) return;
+      const hasNaive = naive === 'on';
+      for (const { panel, chart, now } of drawn) {
+        chart.draw(samples, hasNaive);
+        now.replaceChildren(...describeNow(panel, last, hasNaive));
+      }
+      drawBars(shards, last.ours.shards, 'no shard yet');
+      drawBars(items, itemsOf(last), 'no hot post yet');
+      showTruth(
+        '#ours',
+        last.ours,
+        samples.map(({ ours }) => ours),
+      );
+      find('#naive').hidden = !last.naive;
+      if (last.naive)
+        showTruth(
+          '#naive',
+          last.naive,
+          samples.flatMap(({ naive }) => naive ?? []),
+        );
+      showEvents(events);
+    },
+  };
+}
+
+function itemsOf({ ours, naive }: Sample): readonly Bar[] {
+  return [...ours.items, ...(naive?.items ?? []).map((item) => ({ ...item, name: 'naive item' }))];
+}
+
+function addSection(host: HTMLElement, title: string, explanation: string): HTMLElement {
+  const section = document.createElement('section');
+  section.className = 'panel';
+  const heading = document.createElement('h2');
+  heading.textContent = title;
+  const text = document.createElement('p');
+  text.textContent = explanation;
+  section.append(heading, text);
+  host.append(section);
+  return section;
+}
+
+function addBars(host: HTMLElement, title: string, explanation: string): HTMLElement {
+  const list = document.createElement('ul');
+  list.className = 'bars';
+  addSection(host, title, explanation).append(list);
+  return list;
+}
+
+function addPanel(host: HTMLElement, panel: Panel): DrawnPanel {
+  const section = addSection(host, panel.title, panel.explanation);
+  const now = document.createElement('div');
+  now.className = 'now';
+  const canvas = document.createElement('div');
+  canvas.className = 'chart';
+  canvas.setAttribute('aria-hidden', 'true');
+  section.append(now, canvas);
+  return { panel, chart: makeChart(panel, canvas), now };
+}
+
+/** The values of now, which is what a person who does not see the chart gets of it. */
+function describeNow({ lines, unit }: Panel, last: Sample, hasNaive: boolean): HTMLElement[] {
+  return lines
+    .filter(({ isNaive }) => !isNaive || hasNaive)
+    .map(({ label, colour, valueOf }) => {
+      const value = valueOf(last);
+      const text = document.createElement('span');
+      text.className = `figure ${colour}`;
+      const figure = document.createElement('strong');
+      figure.textContent =
+        value === null ? '–' : value.toLocaleString('en', { maximumFractionDigits: value < 10 ? 1 : 0 });
+      text.append(figure, `${unit} `, label);
+      return text;
+    });
+}
+
+/** Counts lag behind while likes arrive. So a difference is an error only when nothing moves, or when it is too many. */
+function showTruth(selector: string, side: SideSample, history: readonly SideSample[]): void {
+  const box = find(selector);
+  find('.counted', box).textContent = side.counted.toLocaleString('en');
+  find('.accepted', box).textContent = side.accepted.toLocaleString('en');
+  const difference = side.counted - side.accepted;
+  const past = history.at(-6);
+  const isStill = past !== undefined && past.counted === side.counted && past.accepted === side.accepted;
+  const isWrong = difference > 0 || (difference < 0 && isStill);
+  box.dataset['verdict'] = isWrong ? 'wrong' : difference === 0 ? 'exact' : 'waiting';
+  const many = Math.abs(difference).toLocaleString('en');
+  find('.verdict', box).textContent = isWrong
+    ? `${many} too ${difference > 0 ? 'many' : 'few'}`
+    : difference === 0
+      ? 'exact'
+      : `${many} on their way`;
+}
+
+function showEvents(events: State['events']): void {
+  const list = find('#events');
+  if (list.childElementCount === events.length && list.dataset['last'] === String(events.at(-1)?.atMs))
+    return;
+  list.dataset['last'] = String(events.at(-1)?.atMs);
+  const rows = events.toReversed().map(({ atMs, text }) => {
+    const row = document.createElement('li');
+    const time = document.createElement('time');
+    time.textContent = new Date(atMs).toLocaleTimeString('en', { hour12: false });
+    row.append(time, text);
+    return row;
+  });
+  list.replaceChildren(...rows);
+}
