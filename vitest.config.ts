@@ -1,7 +1,12 @@
 import { configDefaults, defineConfig } from 'vitest/config';
 import { CHROMIUM_PATH, mayHaveBrowser } from './test/demo/chromium.ts';
 
-const BROWSER_TESTS = ['test/demo/**', 'test/e2e/page.test.ts', 'test/local/guard/page.test.ts'];
+const BROWSER_TESTS = [
+  'test/demo/**',
+  'test/e2e/page.test.ts',
+  'test/e2e/control-room.test.ts',
+  'test/local/guard/page.test.ts',
+];
 if (!mayHaveBrowser)
   console.warn(
     `There is no ${CHROMIUM_PATH}: ${BROWSER_TESTS.join(' and ')} are left out (apt-get install chromium)`,

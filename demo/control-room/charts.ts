@@ -39,7 +39,7 @@ export function makeChart(panel: Panel, host: HTMLElement): Chart {
         height: HEIGHT,
         cursor: { show: false },
         legend: { show: false },
-        padding: [8, 4, 0, 0],
+        padding: [8, 4, 8, 0],
         scales: {
           x: { time: false, range: (_, __, max) => [max - WINDOW_SECONDS, max] },
           y: { range: (_, __, max) => [0, Math.max(panel.least, (max ?? 0) * 1.1)] },

@@ -64,16 +64,6 @@ export const panels: readonly Panel[] = [
     ],
   },
   {
-    title: 'Ledger writes',
-    explanation: 'One small row per like remembers who likes what. That is what keeps the count exact.',
-    unit: '/s',
-    least: 10,
-    lines: [
-      { label: 'this design', colour: 'amber', valueOf: ({ ours }) => ours.ledgerWrites },
-      naive('naive', () => 0),
-    ],
-  },
-  {
     title: 'From 202 to counted',
     explanation: 'How long a like takes until readers see it: half of the likes, and 99 of 100.',
     unit: ' s',
@@ -85,7 +75,7 @@ export const panels: readonly Panel[] = [
   },
   {
     title: 'Waiting in the stream',
-    explanation: 'The age of the oldest like that a worker was handed: who falls behind, grows.',
+    explanation: 'The age of the oldest like that a worker was handed: it grows when they fall behind.',
     unit: ' s',
     least: 2,
     lines: [
@@ -99,6 +89,13 @@ export const panels: readonly Panel[] = [
     unit: '',
     least: 10,
     lines: [{ label: 'messages', colour: 'amber', valueOf: ({ ours }) => ours.queueDepth }],
+  },
+  {
+    title: 'Ledger writes',
+    explanation: 'One small row per like remembers who likes what. That is what keeps the count exact.',
+    unit: '/s',
+    least: 10,
+    lines: [{ label: 'this design', colour: 'amber', valueOf: ({ ours }) => ours.ledgerWrites }],
   },
   {
     title: 'Items of the hot post',

@@ -19,13 +19,18 @@ export interface Room {
 
 export function makeRoom(): Room {
   const host = find('#panels');
+  const [first = [], second = [], third = []] = [panels.slice(0, 2), panels.slice(2, 3), panels.slice(3)];
+  const drawn = first.map((panel) => addPanel(host, panel));
+  const items = addBars(host, 'Hottest items', 'One item takes 10 writes a second here, and 1,000 on AWS.');
+  drawn.push(...second.map((panel) => addPanel(host, panel)));
   const shards = addBars(
     host,
     'Shards',
     'People are spread over the shards, so a hot post loads them all alike.',
   );
-  const items = addBars(host, 'Hottest items', 'One item takes 20 writes a second here, and 1,000 on AWS.');
-  const drawn = panels.map((panel) => addPanel(host, panel));
+  drawn.push(...third.map((panel) => addPanel(host, panel)));
+  // What happened comes last.
+  host.append(find('#story'));
 
   return {
     restyle: () => drawn.forEach(({ chart }) => chart.restyle()),
@@ -39,18 +44,9 @@ export function makeRoom(): Room {
       }
       drawBars(shards, last.ours.shards, 'no shard yet');
       drawBars(items, itemsOf(last), 'no hot post yet');
-      showTruth(
-        '#ours',
-        last.ours,
-        samples.map(({ ours }) => ours),
-      );
+      showTruth('#ours', last.ours);
       find('#naive').hidden = !last.naive;
-      if (last.naive)
-        showTruth(
-          '#naive',
-          last.naive,
-          samples.flatMap(({ naive }) => naive ?? []),
-        );
+      if (last.naive) showTruth('#naive', last.naive);
       showEvents(events);
     },
   };
@@ -106,20 +102,18 @@ function describeNow({ lines, unit }: Panel, last: Sample, hasNaive: boolean): H
     });
 }
 
-/** Counts lag behind while likes arrive. So a difference is an error only when nothing moves, or when it is too many. */
-function showTruth(selector: string, side: SideSample, history: readonly SideSample[]): void {
+/** Counts lag behind while likes arrive. What is certain to be wrong is a count above all that was ever sent. */
+function showTruth(selector: string, { counted, accepted, inFlight }: SideSample): void {
   const box = find(selector);
-  find('.counted', box).textContent = side.counted.toLocaleString('en');
-  find('.accepted', box).textContent = side.accepted.toLocaleString('en');
-  const difference = side.counted - side.accepted;
-  const past = history.at(-6);
-  const isStill = past !== undefined && past.counted === side.counted && past.accepted === side.accepted;
-  const isWrong = difference > 0 || (difference < 0 && isStill);
-  box.dataset['verdict'] = isWrong ? 'wrong' : difference === 0 ? 'exact' : 'waiting';
-  const many = Math.abs(difference).toLocaleString('en');
+  find('.counted', box).textContent = counted.toLocaleString('en');
+  find('.accepted', box).textContent = accepted.toLocaleString('en');
+  const isWrong = counted > accepted + inFlight;
+  const isExact = counted === accepted;
+  const many = Math.abs(counted - accepted).toLocaleString('en');
+  box.dataset['verdict'] = isWrong ? 'wrong' : isExact ? 'exact' : 'waiting';
   find('.verdict', box).textContent = isWrong
-    ? `${many} too ${difference > 0 ? 'many' : 'few'}`
-    : difference === 0
+    ? `${many} too many`
+    : isExact
       ? 'exact'
       : `${many} on their way`;
 }

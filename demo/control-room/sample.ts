@@ -13,6 +13,8 @@ export interface SideSample {
   readonly throttles: number;
   readonly iteratorAgeMs: number;
   readonly accepted: number;
+  /** They may be counted already. */
+  readonly inFlight: number;
   readonly counted: number;
   readonly items: readonly Bar[];
 }

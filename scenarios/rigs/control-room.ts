@@ -1,4 +1,4 @@
-// The rig of the control room: social-media in small, so that with limits of a fiftieth a laptop shows within a minute how a post
+// The rig of the control room: social-media in small, so that with limits of a hundredth a laptop shows within a minute how a post
 // splits, cools and merges, and how a crowd fills the burst queue.
 
 import { UNLIMITED } from '../people.ts';

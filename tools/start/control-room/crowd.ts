@@ -6,12 +6,12 @@ import type { Action } from '../../../traffic/action.ts';
 
 export type Mood = 'rest' | 'calm' | 'celebrity' | 'flash';
 
-/** Likes a second. With limits of a fiftieth, the stream takes 80 and one item 20. */
+/** Likes a second. With limits of a hundredth, the stream takes 40 and one item 10. */
 const RATES: Readonly<Record<Mood, { readonly star: number; readonly others: number }>> = {
   rest: { star: 0, others: 0 },
-  calm: { star: 0, others: 6 },
-  celebrity: { star: 45, others: 6 },
-  flash: { star: 0, others: 170 },
+  calm: { star: 0, others: 4 },
+  celebrity: { star: 22, others: 4 },
+  flash: { star: 0, others: 80 },
 };
 /** A flash crowd and a celebrity do not stay. */
 const SECONDS: Readonly<Partial<Record<Mood, number>>> = { celebrity: 60, flash: 8 };
@@ -34,7 +34,15 @@ export interface Crowd {
   stop(): void;
 }
 
-export function makeCrowd(act: (action: Action, person: number) => void, random = Math.random): Crowd {
+/**
+ * @param act    sends an action to every design
+ * @param isBusy tells whether the machine is behind with what it was sent. Then people wait, and the machine sets the pace.
+ */
+export function makeCrowd(
+  act: (action: Action, person: number) => void,
+  isBusy: () => boolean,
+  random = Math.random,
+): Crowd {
   let mood: Mood = 'rest';
   let endsAtMs = Number.POSITIVE_INFINITY;
   let star = 'star-0';
@@ -60,6 +68,7 @@ export function makeCrowd(act: (action: Action, person: number) => void, random 
     // A machine that stood still does not catch up with all of it.
     const seconds = Math.min(0.5, (nowMs - lastMs) / 1_000);
     lastMs = nowMs;
+    if (isBusy()) return;
     owed.star += seconds * RATES[mood].star;
     owed.others += seconds * RATES[mood].others;
     for (; owed.star >= 1; owed.star--) like(star);

@@ -13,8 +13,14 @@ const THROTTLE_SECONDS = 8;
 /** When nobody looks any more, nobody likes any more. */
 const UNSEEN_MS = 30_000;
 
-const MOODS: Readonly<Record<string, Mood>> = { calm: 'calm', celebrity: 'celebrity', flash: 'flash' };
+const MOODS: Readonly<Record<string, Mood>> = {
+  rest: 'rest',
+  calm: 'calm',
+  celebrity: 'celebrity',
+  flash: 'flash',
+};
 const MOOD_TEXTS: Readonly<Record<string, string>> = {
+  rest: 'everybody rests',
   calm: 'the crowd is calm',
   celebrity: 'a celebrity posts',
   flash: 'a flash crowd arrives',
@@ -31,16 +37,17 @@ export class Recording {
   #naive: State['naive'] = 'off';
   #seenAtMs = Date.now();
   #killed = 0;
+  #isAsleep = false;
 
   constructor(log: Log) {
     this.#log = log;
-    this.#opening = Stage.open((line) => log(`control room: ${line}`));
+    this.#opening = Stage.open(() => {});
     this.#recording = this.#record();
   }
 
   read(afterMs: number): State {
-    const { crowd } = this.#stage ?? {};
-    if (crowd?.mood === 'rest') crowd.become('calm');
+    if (this.#isAsleep) this.#stage?.crowd.become('calm');
+    this.#isAsleep = false;
     this.#seenAtMs = Date.now();
     return {
       phase: this.#stage ? 'running' : 'starting',
@@ -123,7 +130,10 @@ export class Recording {
   }
 
   async #takeSample(stage: Stage): Promise<void> {
-    if (Date.now() - this.#seenAtMs > UNSEEN_MS) stage.crowd.become('rest');
+    if (Date.now() - this.#seenAtMs > UNSEEN_MS) {
+      stage.crowd.become('rest');
+      this.#isAsleep = true;
+    }
     const before = this.#samples.at(-1);
     const sample = await stage.sample();
     this.#samples = [...this.#samples, sample].slice(-MOST_SAMPLES);

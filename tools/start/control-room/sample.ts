@@ -13,6 +13,8 @@ export interface SideSample {
   readonly throttles: number;
   readonly iteratorAgeMs: number;
   readonly accepted: number;
+  /** Likes that were sent, and whose answer has not come yet. They may be counted already. */
+  readonly inFlight: number;
   readonly counted: number;
   readonly items: readonly Bar[];
 }

@@ -8,7 +8,7 @@ import { makeKinesisGate, type KinesisGate } from './kinesis-gate.ts';
 import { type Workers, watchWorkers } from './workers.ts';
 
 /** What AWS's limits are multiplied by: then a laptop can reach them. */
-export const SCALE = 1 / 50;
+export const SCALE = 1 / 100;
 /** A thread takes some 35 MB. */
 const ENVIRONMENTS = 3;
 /** Concurrency is not scaled, because a lane has one execution at any scale. */
@@ -17,7 +17,9 @@ const ACCOUNT_CONCURRENCY = 1_000 / SCALE;
 export interface Side {
   readonly cloud: LocalCloud;
   readonly clients: ServiceClients;
+  /** What people send goes through this one, and what they read through the other, so that neither waits for the other. */
   readonly api: Api;
+  readonly readers: Api;
   readonly workers: Workers;
   readonly gate: KinesisGate;
   tokenOf(person: number): Promise<string>;
@@ -38,12 +40,14 @@ export async function openSide(assemblyDir: string, killStep: number, log: Log):
     log,
   });
   const api = openApi({ url: cloud.url, connections: 64, patienceMs: 60_000 });
+  const readers = openApi({ url: cloud.url, connections: 4, patienceMs: 3_000 });
   const clients = makeServiceClients(cloud.endpoints, cloud.credentials);
   const tokens = new Map<number, Promise<string>>();
   return {
     cloud,
     clients,
     api,
+    readers,
     workers,
     gate,
     tokenOf(person) {
@@ -53,7 +57,7 @@ export async function openSide(assemblyDir: string, killStep: number, log: Log):
     },
     async close() {
       clients.destroy();
-      await api.close();
+      await Promise.all([api.close(), readers.close()]);
       await cloud.close();
     },
   };

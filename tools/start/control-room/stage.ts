@@ -17,6 +17,8 @@ import { type CountWatch, watchCounts } from './watch-counts.ts';
 
 /** The answer that a batch of ours waits for after its ledger writes is that of its first commit. A naive batch just adds. */
 const KILL_STEPS = { ours: 2, naive: 4 };
+/** More than this many answers are missing only when the machine is too slow. */
+const MOST_IN_FLIGHT = 60;
 /** source: DynamoDB guide, partition throughput */
 const ITEM_WRITES_PER_SECOND = 1_000;
 
@@ -25,6 +27,7 @@ interface Actor {
   readonly truth: Truth;
   readonly watch: CountWatch;
   readonly measure: ReturnType<typeof makeMeter>;
+  inFlight: number;
 }
 
 export class Stage {
@@ -55,9 +58,12 @@ export class Stage {
       cloud.outputs['CountersTable'] ?? '',
       ITEM_WRITES_PER_SECOND * SCALE,
     );
-    this.crowd = makeCrowd((action, person) => {
-      for (const actor of this.#actors) void act(actor, action, person, log);
-    });
+    this.crowd = makeCrowd(
+      (action, person) => {
+        for (const actor of this.#actors) void act(actor, action, person, log);
+      },
+      () => this.#actors.some(({ inFlight }) => inFlight > MOST_IN_FLIGHT),
+    );
   }
 
   get #actors(): readonly Actor[] {
@@ -145,11 +151,14 @@ export class Stage {
 
 function makeActor(side: Side): Actor {
   const truth = new Truth();
-  return { side, truth, watch: watchCounts(side.api, truth, isOnlyLiked), measure: makeMeter(side.cloud) };
+  const watch = watchCounts(side.readers, truth, isOnlyLiked);
+  return { side, truth, watch, measure: makeMeter(side.cloud), inFlight: 0 };
 }
 
 /** Sends an action until it is accepted. An API that is closing takes no more. */
-async function act({ side, truth }: Actor, action: Action, person: number, log: Log): Promise<void> {
+async function act(actor: Actor, action: Action, person: number, log: Log): Promise<void> {
+  const { side, truth } = actor;
+  actor.inFlight += 1;
   try {
     const authorization = `Bearer ${await side.tokenOf(person)}`;
     const answer = await side.api.call({
@@ -160,10 +169,15 @@ async function act({ side, truth }: Actor, action: Action, person: number, log: 
     if (answer.status === 202) truth.accepted(action, Date.now());
   } catch (error) {
     log(`control room: ${String(error)}`);
+  } finally {
+    actor.inFlight -= 1;
   }
 }
 
-function sideSample({ side, truth, watch }: Actor, rates: ReturnType<Actor['measure']>): SideSample {
+function sideSample(
+  { side, truth, watch, inFlight }: Actor,
+  rates: ReturnType<Actor['measure']>,
+): SideSample {
   const { likes, ledgerWrites, counterWrites, throttles, hottestItem } = rates;
   return {
     likes,
@@ -172,6 +186,7 @@ function sideSample({ side, truth, watch }: Actor, rates: ReturnType<Actor['meas
     throttles,
     iteratorAgeMs: side.workers.takeIteratorAgeMs(),
     accepted: truth.total,
+    inFlight,
     counted: watch.counted,
     items: hottestItem ? [hottestItem] : [],
   };
