@@ -26,6 +26,8 @@ export const folders: readonly Folder[] = [
   { folder: 'local', mayImport: ['command-line'], packages: true },
   // The like button imports no package: `npm run button` would show its weight.
   { folder: 'demo', mayImport: [], packages: true },
+  // Of the trials it takes only what is pure: the model's store in memory, its calls and its mutants.
+  { folder: 'simulator', mayImport: ['core', 'trials'], packages: false },
   { folder: 'traffic', mayImport: ['core', 'command-line'], packages: true },
   { folder: 'command-line', mayImport: [], packages: true },
   {

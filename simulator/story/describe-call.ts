@@ -13,7 +13,7 @@ interface Words {
   readonly verb: string;
   readonly rest: string;
   /** What came of it; undefined when there is nothing to add. */
-  outcome?(result: never): string | undefined;
+  readonly outcome?: (result: never) => string | undefined;
 }
 
 const WORDS: Readonly<Record<string, (args: never) => Words>> = {
@@ -26,7 +26,11 @@ const WORDS: Readonly<Record<string, (args: never) => Words>> = {
     verb: 'write',
     rest: `version ${versionText(version)} to ${rowOf(key)}`,
     outcome: ({ done, row }: { done: boolean; row?: LedgerRow }) =>
-      done ? 'done' : row ? 'refused, because a later action stands there' : 'refused, because there is no row',
+      done
+        ? 'done'
+        : row
+          ? 'refused, because a later action stands there'
+          : 'refused, because there is no row',
   }),
   readRow: ([key]: [LedgerKey]) => ({ verb: 'read', rest: rowOf(key) }),
   compact: ([key, { remove }]: [LedgerKey, Compaction]) => ({
@@ -108,7 +112,10 @@ export const bucketText = (bucket: string): string => (bucket === 'root' ? 'the 
 /** A position as the number of its record. */
 export const numberOf = (position: Position): number => Number.parseInt(position.slice(2), 36);
 
-export const signed = (delta: number): string => (delta < 0 ? `−${-delta}` : `+${delta}`);
+export const signed = (delta: number): string => (delta === 0 ? '0' : delta < 0 ? `−${-delta}` : `+${delta}`);
+
+/** A whole number with a proper minus sign. */
+export const minus = (count: number): string => String(count).replace('-', '−');
 
 const rowOf = ({ userId }: LedgerKey) => `${nameOf(userId)}’s row`;
 
@@ -129,5 +136,5 @@ function doneText({ done }: { done: boolean }): string {
 function itemText(item: CounterItem | undefined): string {
   if (!item) return 'there is none';
   const marks = [...item.marks].map(([lane, mark]) => `${lane}@${numberOf(mark)}`).join(', ');
-  return `count ${item.count}, ${marks ? `marks ${marks}` : 'no mark'}${item.closed ? ', closed' : ''}`;
+  return `count ${minus(item.count)}, ${marks ? `marks ${marks}` : 'no mark'}${item.closed ? ', closed' : ''}`;
 }
