@@ -27,7 +27,10 @@ function onRecord(
   mayApply: (lane: LaneView, number: number) => boolean,
 ): Tool {
   return {
-    ...{ id, kind: 'record', label, hint },
+    id,
+    kind: 'record',
+    label,
+    hint,
     action(target, { lanes }) {
       const lane = target.kind === 'record' && lanes.find(({ name }) => name === target.lane);
       if (!lane || !mayApply(lane, target.number)) return undefined;
@@ -42,7 +45,10 @@ function onAttempt(
   mayApply: (attempt: AttemptView) => boolean,
 ): Tool {
   return {
-    ...{ id, kind: 'attempt', label, hint },
+    id,
+    kind: 'attempt',
+    label,
+    hint,
     action(target, { attempts }) {
       const attempt = target.kind === 'attempt' && attempts.find(({ name }) => name === target.attempt);
       return attempt && mayApply(attempt) ? { type: id, attempt: attempt.name } : undefined;
@@ -52,7 +58,10 @@ function onAttempt(
 
 function onLane(id: 'bisect' | 'reread', [label, hint]: Words, mayApply: (lane: LaneView) => boolean): Tool {
   return {
-    ...{ id, kind: 'lane', label, hint },
+    id,
+    kind: 'lane',
+    label,
+    hint,
     action(target, { lanes }) {
       const lane = target.kind === 'lane' && lanes.find(({ name }) => name === target.lane);
       return lane && mayApply(lane) ? { type: id, lane: target.lane } : undefined;
@@ -66,7 +75,10 @@ function onCounter(
   mayApply: (view: StoryView) => boolean,
 ): Tool {
   return {
-    ...{ id, kind: 'counter', label, hint },
+    id,
+    kind: 'counter',
+    label,
+    hint,
     action: ({ kind }, view) => (kind === 'counter' && mayApply(view) ? { type: id } : undefined),
   };
 }

@@ -4,7 +4,7 @@
 import { ROOT_BUCKET } from '../../core/counters/counter-item.ts';
 import type { LikeEvent } from '../../core/likes/like-event.ts';
 import { likedBy, type Stamp } from '../../core/likes/stamp.ts';
-import { type Choices, seededChoices } from '../../trials/model/choices.ts';
+import { seededChoices } from '../../trials/model/choices.ts';
 import { InMemoryStore } from '../../trials/model/in-memory-store.ts';
 import type { Mutant } from '../../trials/model/mutants.ts';
 import { RunningTruth } from '../../trials/model/running-truth.ts';
@@ -37,13 +37,11 @@ export class Story {
   readonly history: Action[] = [];
   steps = 0;
   readonly #options: StoryOptions;
-  readonly #choices: Choices;
   readonly #starts: Starts;
   #events = 0;
 
   constructor(options: StoryOptions) {
     this.#options = options;
-    this.#choices = seededChoices(options.seed);
     const watch = new RunningTruth(this.lanes, this.log.fail);
     this.store = new InMemoryStore({ mutant: options.mutant, watch });
     this.attempts = new Attempts(this.store, options.mutant, this.log);
@@ -75,7 +73,9 @@ export class Story {
   /** Lets the scheduler take one step. Returns false when nothing is left to do. */
   async step(): Promise<boolean> {
     const possible = this.#possible();
-    const next = possible[this.#choices.below(Math.max(1, possible.length))];
+    // The choice depends on nothing but the seed and the step, so that a story that goes back a step goes on as before.
+    const choices = seededChoices(this.#options.seed + this.steps);
+    const next = possible[choices.below(Math.max(1, possible.length))];
     return next !== undefined && !this.isAtRest && this.apply(next);
   }
 

@@ -4,7 +4,7 @@ import { type CounterItem, EMPTY_ITEM, ROOT_BUCKET } from '../../core/counters/c
 import { isCompacted, likedBy } from '../../core/likes/stamp.ts';
 import type { Position } from '../../core/stream/sequence-number.ts';
 import { describeIntent, numberOf } from './describe-call.ts';
-import { LANE_OF, PERSONS, type Person, POST } from './persons.ts';
+import { type Lane, LANE_OF, PERSONS, type Person, POST } from './persons.ts';
 import type { Story } from './story.ts';
 import type { StreamLane } from './stream-lane.ts';
 
@@ -21,7 +21,7 @@ export interface RecordView {
 }
 
 export interface LaneView {
-  readonly name: string;
+  readonly name: Lane;
   readonly records: readonly RecordView[];
   /** The lane's mark where the lane commits now; 0 while there is none. */
   readonly mark: number;

@@ -1,6 +1,6 @@
 // Random stories for properties. A move is a number of choices, so that it can be made smaller, and means something in any state.
 
-import { array, nat, tuple } from 'fast-check';
+import * as fc from 'fast-check';
 import type { Action } from '../../simulator/story/action.ts';
 import { LANES, PERSONS } from '../../simulator/story/persons.ts';
 import type { Story } from '../../simulator/story/story.ts';
@@ -35,7 +35,7 @@ function onAttempt(story: Story, which: number, make: (name: string) => Action):
   return alive.length === 0 ? undefined : make(pick(alive, which).attempt.name);
 }
 
-export const anyMoves = array(tuple(nat(KINDS.length - 1), nat(5), nat({ max: 3 })), {
+export const anyMoves = fc.array(fc.tuple(fc.nat(KINDS.length - 1), fc.nat(5), fc.nat({ max: 3 })), {
   maxLength: 80,
   size: 'max',
 });

@@ -1,4 +1,4 @@
-import { assert, asyncProperty, nat } from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Mutant } from '../../trials/model/mutants.ts';
 import type { Preset } from '../../simulator/story/preset.ts';
@@ -21,8 +21,8 @@ async function tell({ before = '', script }: Preset, mutant?: Mutant) {
 }
 
 test('whatever happens, the count is the truth once everybody is at rest', async () => {
-  await assert(
-    asyncProperty(anyMoves, nat(), async (moves, seed) => {
+  await fc.assert(
+    fc.asyncProperty(anyMoves, fc.nat(), async (moves, seed) => {
       const story = newStory(undefined, seed);
       await play(story, moves);
       expect(story.log.problem).toBeUndefined();
@@ -34,8 +34,8 @@ test('whatever happens, the count is the truth once everybody is at rest', async
 });
 
 test('a story that is told again from its seed and its actions is the same', async () => {
-  await assert(
-    asyncProperty(anyMoves, nat(), async (moves, seed) => {
+  await fc.assert(
+    fc.asyncProperty(anyMoves, fc.nat(), async (moves, seed) => {
       const story = newStory(undefined, seed);
       await play(story, moves);
       const again = newStory(undefined, seed);
@@ -49,8 +49,8 @@ test('a story that is told again from its seed and its actions is the same', asy
 });
 
 test('what a person sees of the items adds up to the count, and the mark parts what is counted from what is not', async () => {
-  await assert(
-    asyncProperty(anyMoves, async (moves) => {
+  await fc.assert(
+    fc.asyncProperty(anyMoves, async (moves) => {
       const story = newStory();
       await play(story, moves);
       const { items, lanes, rows, count } = viewOf(story);
