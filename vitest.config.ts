@@ -6,6 +6,7 @@ const BROWSER_TESTS = [
   'test/e2e/page.test.ts',
   'test/e2e/control-room.test.ts',
   'test/local/guard/page.test.ts',
+  'test/simulator/page.test.ts',
 ];
 if (!mayHaveBrowser)
   console.warn(

@@ -18,6 +18,7 @@ import { viewOf } from './story/view.ts';
 const part = (id: string) => find(id, HTMLElement);
 const button = (id: string) => find(id, HTMLButtonElement);
 
+let recordsShown = 0;
 const first = readChoice(location.hash);
 const player = new Player(first.preset, first.mutant, () => showAll());
 const showChoice = makeChoices(({ preset, mutant }) => {
@@ -31,6 +32,7 @@ const toolbox = new Toolbox(part('tools'), {
   say: (text) => {
     part('hint').textContent = text;
     part('said').textContent = text;
+    scrollLog();
   },
 });
 const autoplay = new Autoplay(
@@ -42,16 +44,29 @@ const autoplay = new Autoplay(
   () => showPlayer(),
 );
 
+/** The newest record and the mark are at the end of a track that is too long for a narrow page. */
+function scrollTracks(records: number): void {
+  if (records === recordsShown) return;
+  recordsShown = records;
+  for (const track of document.querySelectorAll('.track')) track.scrollLeft = track.scrollWidth;
+}
+
 function showStory(): void {
   const view = viewOf(player.story);
   const target = targetsFor(toolbox.tool, view);
   show(part('verdict'), verdictOf(view));
   show(part('people'), peopleOf(view));
   show(part('lanes'), lanesOf(view, target));
+  scrollTracks(view.lanes.flatMap(({ records }) => records).length);
   show(part('attempts'), attemptsOf(view, target));
   show(part('ledger'), ledgerOf(view));
   show(part('counter'), counterOf(view, target));
   toolbox.show();
+}
+
+function scrollLog(): void {
+  const box = part('log-box');
+  box.scrollTop = box.scrollHeight;
 }
 
 function showPlayer(): void {
@@ -69,8 +84,7 @@ function showAll(): void {
   showStory();
   showPlayer();
   show(part('log'), logOf(story.log.entries));
-  const box = part('log-box');
-  box.scrollTop = box.scrollHeight;
+  scrollLog();
   part('said').textContent = sayNow();
 }
 

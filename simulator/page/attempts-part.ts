@@ -46,7 +46,7 @@ function cardOf({ name, lane, batch, state, isExtra, next }: AttemptView, target
             'button',
             {
               type: 'button',
-              class: 'call',
+              class: 'next-call',
               'data-call': name,
               'data-index': index,
               disabled: state === 'sleeps',

@@ -33,15 +33,16 @@ export class Autoplay {
   }
 
   #wait(delayMs: number): void {
-    const timer = setTimeout(() => {
-      void this.#step().then((mayGoOn) => {
-        // Somebody may have stopped it, or stopped and started it again.
-        if (this.#timer !== timer) return;
-        if (mayGoOn) this.#wait(this.#delayMs());
-        else this.stop();
-      });
-    }, delayMs);
-    this.#timer = timer;
+    this.#timer = setTimeout(() => void this.#goOn(), delayMs);
+  }
+
+  async #goOn(): Promise<void> {
+    const timer = this.#timer;
+    const mayGoOn = await this.#step();
+    // Somebody may have stopped it meanwhile, or stopped and started it again.
+    if (this.#timer !== timer) return;
+    if (mayGoOn) this.#wait(this.#delayMs());
+    else this.stop();
   }
 
   #delayMs(): number {

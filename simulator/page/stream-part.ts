@@ -75,7 +75,7 @@ const flag = (mark: number): Wanted =>
 function recordOf(record: RecordView, column: number, lane: Lane, target: TargetAttributes): Wanted {
   const { number, person, isLike, event, isDuplicate, wasRead, isCounted } = record;
   const state = isCounted ? 'counted' : wasRead ? 'read' : 'unread';
-  const said = `${nameOf(person)} ${isLike ? 'likes' : 'unlikes'}, action ${event}${isDuplicate ? ', sent again' : ''}`;
+  const counted = isCounted ? 'counted' : wasRead ? 'read, and not counted yet' : 'not read yet';
   return h(
     'button',
     {
@@ -83,13 +83,18 @@ function recordOf(record: RecordView, column: number, lane: Lane, target: Target
       column,
       type: 'button',
       class: `target record ${state}`,
-      'aria-label': `Record ${number} of ${lane}: ${said}, ${isCounted ? 'counted' : 'not counted'}`,
-      title: `${said}: ${isCounted ? 'counted' : wasRead ? 'read, and not counted yet' : 'not read yet'}`,
+      title: `${nameOf(person)} ${isLike ? 'likes' : 'unlikes'}: ${counted}`,
       ...target({ kind: 'record', lane, number }),
     },
+    unseen('Record '),
     h('span', { class: 'number' }, String(number)),
     icon('heart', isLike),
+    unseen(` of lane ${lane}: `),
     h('span', { class: 'who' }, nameOf(person)),
+    unseen(isLike ? ' likes, ' : ' unlikes, '),
     h('span', { class: 'event' }, isDuplicate ? `#${event} again` : `#${event}`),
+    unseen(`, ${counted}`),
   );
 }
+
+const unseen = (text: string): Wanted => h('span', { class: 'unseen' }, text);

@@ -88,6 +88,7 @@ export class Toolbox {
     if (action) return this.#use(action);
     this.#take(tool === this.tool ? undefined : tool);
     this.#options.say(this.tool ? `${tool.hint} ${ASKS[tool.kind]}` : '');
+    document.querySelector('.target[data-open]')?.scrollIntoView({ block: 'nearest' });
   }
 
   #pressTarget(event: MouseEvent): void {

@@ -89,17 +89,17 @@ const sleeps = ({ state }: AttemptView) => state === 'sleeps';
 export const TOOLS: readonly Tool[] = [
   onRecord(
     'duplicate',
-    ['Send a record again', 'A producer that got no answer puts the same record on the lane once more.'],
+    ['Send again', 'A producer that got no answer puts the same record on the lane once more.'],
     () => true,
   ),
   onRecord(
     'swap',
-    ['Swap with the next', 'An older action arrives later. Only records that nobody has read change places.'],
+    ['Swap', 'The record changes places with the next one. Nobody may have read them yet.'],
     ({ records }, number) => records[number - 1]?.wasRead === false && number < records.length,
   ),
   onAttempt(
     'again',
-    ['Deliver a batch twice', 'A second attempt gets the same records while the first one is at work.'],
+    ['Deliver twice', 'A second attempt gets the same records while the first one is at work.'],
     ({ batch }) => batch !== undefined,
   ),
   onAttempt(
@@ -109,42 +109,38 @@ export const TOOLS: readonly Tool[] = [
   ),
   onAttempt(
     'time-out',
-    ['Let it fall asleep', 'The attempt times out, and its batch comes again. Wake it later as a zombie.'],
+    ['Fall asleep', 'The attempt times out, and its batch comes again. Wake it later as a zombie.'],
     works,
   ),
-  onAttempt(
-    'wake',
-    ['Wake the zombie', 'An attempt that nobody waits for any more goes on where it was.'],
-    sleeps,
-  ),
+  onAttempt('wake', ['Wake up', 'An attempt that nobody waits for any more goes on where it was.'], sleeps),
   onAttempt(
     'lose-answer',
-    ['Lose an answer', 'The next call is made, but the attempt hears that it has failed.'],
+    ['Lose answer', 'The next call is made, but the attempt hears that it has failed.'],
     works,
   ),
   onAttempt(
     'crash-late',
-    ['Crash, arrive late', 'The attempt crashes, and the requests that it has sent arrive later.'],
+    ['Land late', 'The attempt crashes, and the requests that it has sent arrive later.'],
     works,
   ),
   onLane(
     'bisect',
-    ['Cut batches in two', 'The next batches of the lane are half as long, as after a failure on AWS.'],
+    ['Cut in two', 'The next batches of the lane are half as long, as after a failure on AWS.'],
     ({ records, checkpoint }) => records.length - checkpoint > 1,
   ),
   onLane(
     'reread',
-    ['Read a lane again', 'Another reader counts the lane from its first record on.'],
+    ['Read again', 'Another reader counts the lane from its first record on.'],
     ({ records }) => records.some(({ wasRead }) => wasRead),
   ),
   onCounter(
     'split',
-    ['Split the post', 'The post is hot. Each lane moves to a bucket after its next commit.'],
+    ['Split', 'The post is hot. Each lane moves to a bucket after its next commit.'],
     ({ isHot }) => !isHot,
   ),
   onCounter(
     'merge',
-    ['Merge the post', 'The post has cooled. A merger brings the buckets back to the root.'],
+    ['Merge', 'The post has cooled. A merger brings the buckets back to the root.'],
     ({ isSplit }) => isSplit,
   ),
 ];

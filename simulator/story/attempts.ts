@@ -97,9 +97,12 @@ export class Attempts {
     const perform = this.#calls.performBy(attempt);
     return (name, args, effect) =>
       perform(name, args, () => {
+        const before = this.#log.entries.length;
         const result = effect();
         const isRefused = (result as { done?: boolean } | undefined)?.done === false;
-        this.#log.say(isRefused ? 'refused' : 'call', describeCall(name, args, result), attempt.name);
+        const kind = isRefused ? 'refused' : 'call';
+        // What is wrong with a call is told by whoever watches the store, so it is told before the call.
+        this.#log.sayAt(before, { kind, attempt: attempt.name, text: describeCall(name, args, result) });
         return result;
       });
   }

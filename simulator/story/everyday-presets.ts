@@ -40,8 +40,8 @@ export const EVERYDAY: readonly Preset[] = [
       'mark is not the one that it has found.',
     before: 'ann likes; ann unlikes; run',
     script:
-      'bob likes; ann likes; start s0; again s0#2; call s0#2; call s0#3; call s0#2; call s0#3; call s0#3; ' +
-      'call s0#2; call s0#3; call s0#2; call s0#3',
+      'bob likes; ann likes; start s0; again s0#2; call s0#2; call s0#3; call s0#2; call s0#3; call s0#2; ' +
+      'call s0#3; call s0#2; call s0#3; call s0#3; call s0#2; call s0#3',
     rule: 'no-mark-condition',
   },
   {
@@ -52,8 +52,8 @@ export const EVERYDAY: readonly Preset[] = [
       'wakes up and commits what it knows. The mark has moved, so the counter refuses it.',
     before: 'ann likes; ann unlikes; run',
     script:
-      'ann likes; bob likes; start s0; call s0#2; call s0#2; call s0#2; time-out s0#2; start s0; call s0#3; call s0#3; ' +
-      'call s0#3; call s0#3; call s0#3; wake s0#2; call s0#2',
+      'ann likes; bob likes; start s0; call s0#2; call s0#2; call s0#2; call s0#2; time-out s0#2; start s0; ' +
+      'call s0#3; call s0#3; call s0#3; call s0#3; call s0#3; call s0#3; wake s0#2; call s0#2',
     rule: 'no-mark-condition',
   },
   {

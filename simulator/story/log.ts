@@ -21,6 +21,11 @@ export class Log {
     this.entries.push({ kind, attempt, text });
   }
 
+  /** Says it where it belongs, when something else has been said since. */
+  sayAt(index: number, entry: LogEntry): void {
+    this.entries.splice(index, 0, entry);
+  }
+
   readonly fail = (problem: string): void => {
     if (this.#problem === undefined) this.say('wrong', `Wrong: ${problem}.`);
     this.#problem ??= problem;

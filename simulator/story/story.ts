@@ -13,6 +13,7 @@ import { Attempts } from './attempts.ts';
 import { Log } from './log.ts';
 import { LANE_OF, LANES, nameOf, type Person, POST } from './persons.ts';
 import { Starts } from './starts.ts';
+import { strike } from './strike.ts';
 import { StreamLane } from './stream-lane.ts';
 
 /** Stories are short. One that is longer than this does not come to an end. */
@@ -137,30 +138,8 @@ export class Story {
       case 'merge':
         return this.#starts.merge(this.store.readItem(POST, ROOT_BUCKET));
       default:
-        return this.#fare(action);
+        return strike(this.attempts, this.log, action);
     }
-  }
-
-  /** What becomes of an attempt that is there. */
-  #fare(action: Extract<Action, { attempt: string }>): boolean {
-    const work = this.attempts.work(action.attempt);
-    const isAsleep = work !== undefined && this.attempts.isAsleep(work);
-    if (!work) return false;
-    if (action.type === 'wake') {
-      if (!isAsleep) return false;
-      this.attempts.wake(work);
-      this.log.say('fault', 'wakes up as a zombie: nobody waits for it, and it goes on', action.attempt);
-      return true;
-    }
-    const index = action.type === 'call' ? action.index : 0;
-    const late = this.attempts.late().filter(({ attempt }) => attempt === work.attempt);
-    const own = this.attempts.callsOf(action.attempt);
-    const call = action.type === 'call' && own.length === 0 ? late[index] : own[index];
-    if (!call || (isAsleep && action.type !== 'crash')) return false;
-    const fate = FATES[action.type as keyof typeof FATES];
-    this.attempts.settle(call, fate.fate);
-    if (fate.text) this.log.say('fault', fate.text, action.attempt);
-    return true;
   }
 
   #possible(): Action[] {
@@ -188,14 +167,3 @@ export class Story {
     return lane;
   }
 }
-
-const FATES = {
-  call: { fate: 'answered', text: undefined },
-  'lose-answer': { fate: 'answer-lost', text: 'is told that this call has failed, although it was made' },
-  crash: { fate: 'crashes-before', text: 'crashes' },
-  'crash-late': {
-    fate: 'crashes-but-calls-land-later',
-    text: 'crashes, and the requests that it has sent are still on their way',
-  },
-  'time-out': { fate: 'times-out', text: 'falls asleep, and nobody waits for it any more' },
-} as const;
