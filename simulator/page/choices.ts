@@ -69,7 +69,7 @@ export function makeChoices(choose: (choice: Choice) => void): (choice: Choice) 
     const effect = find('effect', HTMLElement);
     effect.hidden = mutant === undefined;
     const { broken, effect: text } = (mutant && ruleOf(mutant)) ?? { broken: '', effect: '' };
-    effect.textContent = `A rule is broken: ${broken.charAt(0).toLowerCase()}${broken.slice(1)}. ${text}`;
+    effect.textContent = `But here a rule is broken: ${broken.charAt(0).toLowerCase()}${broken.slice(1)}. ${text}`;
   };
 }
 
