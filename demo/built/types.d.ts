@@ -1,8 +1,6 @@
 export interface LikesClientOptions {
     /** The address of the API. Without one it is the page's own server. */
     readonly base?: string;
-    /** Where counts come from. Without one, the client polls. */
-    readonly feed?: MakeCountFeed;
 }
 export interface LikesClient {
     read(postId: string): Likes;
@@ -53,25 +51,3 @@ export interface PostLikes {
     /** Whether the visitor likes the post. A stranger is not told. */
     readonly liked?: boolean;
 }
-export interface Answer {
-    /** 0 if no answer of the API came. */
-    readonly status: number;
-    readonly token?: string;
-    readonly posts?: readonly PostLikes[];
-    /** What is wrong, for people. */
-    readonly detail?: string;
-    /** Is there when the API refuses the key of an action. */
-    readonly serverTime?: string;
-    /** The time of the answer in whole seconds, or NaN if the API hides it from other origins. */
-    readonly dateMs?: number;
-    readonly maxAgeMs?: number;
-    readonly retryAfterMs?: number;
-}
-/**
- * @param read asks the server for the posts that are wanted now, takes the answer in, and resolves with it. Without wanted posts it
- *   resolves with nothing. A feed that is pushed to fills its gaps with it.
- * @param deliver takes in what the server pushed
- */
-export type MakeCountFeed = (read: (failures: number) => Promise<Answer | undefined>, deliver: (posts: readonly PostLikes[]) => void) => CountFeed;
-/** Is called when other posts are wanted, and when the page is shown, hidden or online again. */
-export type CountFeed = () => void;

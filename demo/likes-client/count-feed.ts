@@ -1,15 +1,23 @@
-// Where a page's counts come from. There is one feed for all posts of a page. This one polls while somebody looks at the page, so a
-// hidden tab costs nothing. A feed that is pushed to would take its place: it has the same ends.
+// Asks for the counts of a page, as long as some are wanted that are not pushed. There is one feed for all posts of a page.
 
+import type { Answer } from './request.ts';
 import { retryDelayMs } from './retry-delay.ts';
-import type { MakeCountFeed } from './types.ts';
 
-/** For answers that say nothing of their age, as those to a visitor. */
-const POLL_INTERVAL_MS = 1_500;
+/** For answers that may not be kept as long, as those to a visitor. */
+const MIN_INTERVAL_MS = 2_000;
+/** Pages that were opened together do not go on asking together. */
+const MAX_JITTER = 0.2;
 /** Buttons that come into view together are read together. */
 const GATHER_MS = 20;
 
-export const pollCounts: MakeCountFeed = (read) => {
+/** Asks again after that time, and from then on. It is called when other posts are wanted, and when the page is shown or online again. */
+export type CountFeed = (delayMs?: number) => void;
+
+/**
+ * @param read asks the server for the posts that are wanted now, takes the answer in, and resolves with it. Without wanted posts it
+ *   resolves with nothing, and the feed rests.
+ */
+export function pollCounts(read: (failures: number) => Promise<Answer | undefined>): CountFeed {
   let failures = 0;
   let pausedUntilMs = 0;
   let timer: ReturnType<typeof setTimeout>;
@@ -25,9 +33,9 @@ export const pollCounts: MakeCountFeed = (read) => {
       const { status, maxAgeMs = 0, retryAfterMs = 0 } = answer;
       failures = status === 200 ? 0 : failures + 1;
       pausedUntilMs = Date.now() + retryAfterMs;
-      if (mine === latest)
-        pollAfter(failures ? retryDelayMs(failures, retryAfterMs) : Math.max(POLL_INTERVAL_MS, maxAgeMs));
+      const intervalMs = Math.max(MIN_INTERVAL_MS, maxAgeMs) * (1 + MAX_JITTER * Math.random());
+      if (mine === latest) pollAfter(failures ? retryDelayMs(failures, retryAfterMs) : intervalMs);
     }, delayMs);
   }
-  return () => pollAfter(Math.max(GATHER_MS, pausedUntilMs - Date.now()));
-};
+  return (delayMs = GATHER_MS) => pollAfter(Math.max(delayMs, pausedUntilMs - Date.now()));
+}

@@ -1,7 +1,9 @@
 // One client for a page: it knows the likes of all posts that the page shows, and sends what the person does. It shows at once what
 // the person asked for, in whichever tab, until the server's answer shows it too. The count is only what the server has counted.
 
+import type { Live } from '../likes-live/likes-live.ts';
 import { pollCounts } from './count-feed.ts';
+import { openLive } from './open-live.ts';
 import { type Action, makeOutbox } from './outbox.ts';
 import { makeRequest } from './request.ts';
 import { makeSender } from './sender.ts';
@@ -18,10 +20,14 @@ const SLOW_COUNTING_MS = 20_000;
 const MAX_COUNTING_MS = 60 * 60 * 1_000;
 /** As many posts with the longest ids fit into one request. */
 const POSTS_PER_READ = 50;
+/** Counting takes about that long, so a person's own action is asked for after it. */
+const COUNTING_MS = 2_000;
 
 interface Post {
   readonly listeners: Set<() => void>;
   answer: Partial<PostLikes>;
+  /** It was asked for since the page is shown. Who likes it is never pushed. */
+  wasRead?: boolean;
   problem?: Problem | undefined;
   likes?: Likes;
 }
@@ -29,7 +35,7 @@ interface Post {
 /** Another tab's answer and what it stores come two ways. The answer is waited for, so that nothing flickers between the two. */
 const OTHER_TAB_MS = 50;
 
-export function makeLikesClient({ base = '', feed = pollCounts }: LikesClientOptions = {}): LikesClient {
+export function makeLikesClient({ base = '' }: LikesClientOptions = {}): LikesClient {
   const storage = makeStorage(() => localStorage);
   const clock = makeServerClock();
   const posts = new Map<string, Post>();
@@ -41,6 +47,10 @@ export function makeLikesClient({ base = '', feed = pollCounts }: LikesClientOpt
   const sender = makeSender({ request, asVisitor, outbox, clock, tell });
   const tabs = new BroadcastChannel('likes ' + base);
   let stale: Problem | undefined;
+  /** Null where counts are not pushed. */
+  let live: Live | null | undefined;
+  let isOpening = false;
+  const poll = pollCounts(readWanted);
 
   function postOf(postId: string): Post {
     if (!posts.has(postId)) {
@@ -62,7 +72,7 @@ export function makeLikesClient({ base = '', feed = pollCounts }: LikesClientOpt
     if (!post) return;
     const own = outbox.read(postId);
     const { count, asOf, liked = false } = { ...post.answer, ...(own && { liked: own.liked }) };
-    const problem = post.problem ?? stale;
+    const problem = post.problem ?? (live?.isPushed(postId) ? undefined : stale);
     const next: Likes = { count, asOf, liked, status: statusOf(own), problem, lasting: storage.lasting };
     if (JSON.stringify(next) === JSON.stringify(post.likes)) return;
     post.likes = next;
@@ -74,6 +84,7 @@ export function makeLikesClient({ base = '', feed = pollCounts }: LikesClientOpt
   function tell(postId: string, problem?: Problem) {
     postOf(postId).problem = problem;
     refresh(postId);
+    if (outbox.read(postId)?.acceptedMs) poll(COUNTING_MS);
   }
 
   function onForgotten() {
@@ -81,39 +92,69 @@ export function makeLikesClient({ base = '', feed = pollCounts }: LikesClientOpt
     outbox.forgetAccepted();
   }
 
-  /** An action is counted when the answer is newer than its acceptance and agrees with it. */
+  /** An action is counted when the count is newer than its acceptance, and an answer to the person agrees with it. */
   function deliver(latest: readonly PostLikes[]) {
     for (const answer of latest) {
       const { postId } = answer;
       const post = postOf(postId);
-      if (answer.asOf! < post.answer.asOf!) continue;
-      post.answer = { ...post.answer, ...answer };
       const { id, acceptedMs, liked } = outbox.read(postId) ?? {};
-      const isShown = Date.parse(answer.asOf!) > acceptedMs! && liked === answer.liked;
+      if ((answer.asOf ?? '') >= (post.answer.asOf ?? '')) post.answer = { ...post.answer, ...answer };
+      const isShown = Date.parse(post.answer.asOf!) > acceptedMs! && liked === answer.liked;
+      if (isShown) post.answer = { ...post.answer, liked: liked! };
       if (isShown || clock.now() - acceptedMs! > MAX_COUNTING_MS) outbox.update(postId, id!);
       refresh(postId);
     }
   }
 
-  async function readWanted(failures: number) {
-    const isWanted = (postId: string) => !document.hidden && posts.get(postId)!.listeners.size;
+  function share(latest: readonly PostLikes[]) {
+    // A tab that stores nothing is a person of its own.
+    if (storage.lasting) tabs.postMessage(latest);
+    deliver(latest);
+  }
+
+  function takePushed(counts: readonly PostLikes[]) {
+    share(counts);
+    const isOwn = ({ postId, asOf }: PostLikes) =>
+      (outbox.read(postId)?.acceptedMs ?? Infinity) < Date.parse(asOf!);
+    // A server that does not answer is asked less and less often, whatever it pushes.
+    if (!stale && counts.some(isOwn)) poll();
+  }
+
+  const watched = () =>
     // Pages that show the same posts ask for the same address, so that one cached answer serves them all.
-    const wanted = [...posts.keys()].filter(isWanted).sort();
+    [...posts.keys()].filter((postId) => posts.get(postId)!.listeners.size).sort();
+
+  async function readWanted(failures: number) {
+    const isPushed = (postId: string) =>
+      posts.get(postId)!.wasRead && !outbox.read(postId) && live?.isPushed(postId);
+    const wanted = document.hidden ? [] : watched().filter((postId) => !isPushed(postId));
     let answer;
     while (wanted.length) {
-      const names = wanted.splice(0, POSTS_PER_READ).map((postId) => 'post=' + encodeURIComponent(postId));
-      answer = await asVisitor(false, (token) => request('GET', 'likes?' + names.join('&'), token, failures));
-      const { posts, status, detail } = answer;
-      stale = posts ? undefined : { code: 'stale', status, detail };
-      if (!posts) break;
-      // A tab that stores nothing is a person of its own.
-      if (storage.lasting) tabs.postMessage(posts);
-      deliver(posts);
+      const asked = wanted.splice(0, POSTS_PER_READ);
+      const path = 'likes?' + asked.map((postId) => 'post=' + encodeURIComponent(postId)).join('&');
+      answer = await asVisitor('stranger', (token) => request('GET', path, token, failures));
+      const { posts: latest, status, detail } = answer;
+      stale = latest ? undefined : { code: 'stale', status, detail };
+      if (!latest) break;
+      for (const postId of asked) posts.get(postId)!.wasRead = true;
+      share(latest);
     }
     refreshAll();
     return answer;
   }
-  const wake = feed(readWanted, deliver);
+
+  function wake() {
+    poll();
+    live?.watch(watched());
+  }
+
+  async function goLive() {
+    if (live || isOpening || document.hidden) return;
+    isOpening = true;
+    live = await openLive({ request, asVisitor, deliver: takePushed, onEnd: poll });
+    isOpening = false;
+    live?.watch(watched());
+  }
 
   tabs.addEventListener('message', ({ data }: MessageEvent<readonly PostLikes[]>) => deliver(data));
   addEventListener('storage', ({ key }) => {
@@ -127,12 +168,15 @@ export function makeLikesClient({ base = '', feed = pollCounts }: LikesClientOpt
       }, OTHER_TAB_MS);
   });
   document.addEventListener('visibilitychange', () => {
+    for (const post of posts.values()) post.wasRead = false;
     refreshAll();
     wake();
+    void goLive();
   });
   addEventListener('online', () => {
     sender.sendAll();
     wake();
+    void goLive();
   });
   sender.sendAll();
 
@@ -142,7 +186,11 @@ export function makeLikesClient({ base = '', feed = pollCounts }: LikesClientOpt
       const { listeners } = postOf(postId);
       listeners.add(listener);
       wake();
-      return () => void listeners.delete(listener);
+      if (live === undefined) void goLive();
+      return () => {
+        listeners.delete(listener);
+        live?.watch(watched());
+      };
     },
     setLiked(postId, liked) {
       tell(postId, outbox.add(postId, liked) ? undefined : { code: 'too-many', liked });

@@ -1,10 +1,31 @@
 // One request to the likes API as a browser sends it. Its outcome is a value, and every answer tells the server's time.
 
 import type { ServerClock } from './server-clock.ts';
-import type { Answer } from './types.ts';
+import type { PostLikes } from './types.ts';
 
 const TIMEOUT_MS = 10_000;
 const MAX_TIMEOUT_MS = 30_000;
+
+export interface Answer {
+  /** 0 if no answer of the API came. */
+  readonly status: number;
+  readonly token?: string;
+  readonly posts?: readonly PostLikes[];
+  /** Where counts are pushed, and for how many posts. Null if they are not. */
+  readonly url?: string | null;
+  readonly maxPosts?: number;
+  /** What is wrong, for people. */
+  readonly detail?: string;
+  /** Is there when the API refuses the key of an action. */
+  readonly serverTime?: string;
+  /** The time of the answer in whole seconds, or NaN if the API hides it from other origins. */
+  readonly dateMs?: number;
+  readonly maxAgeMs?: number;
+  readonly retryAfterMs?: number;
+}
+
+/** Where counts are pushed. This changes so rarely that the browser may keep the answer. */
+export const LIVE_PATH = 'live';
 
 /**
  * @param failures how often it was tried before
@@ -30,6 +51,8 @@ export function makeRequest(base: string, clock: ServerClock): Request {
           ...(key && { 'idempotency-key': key }),
         },
         signal: AbortSignal.timeout(Math.min(MAX_TIMEOUT_MS, TIMEOUT_MS * (failures + 1))),
+        // A browser would show an answer that may be stale while it asks for a new one. The edge answers quickly enough.
+        cache: path === LIVE_PATH ? 'default' : 'no-cache',
         // An action is sent even if the tab is closed meanwhile.
         keepalive: !!key,
       });

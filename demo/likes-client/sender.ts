@@ -3,10 +3,10 @@
 
 import { eventIdTimeMs } from './event-id.ts';
 import type { Action, Outbox } from './outbox.ts';
-import type { Request } from './request.ts';
+import type { Answer, Request } from './request.ts';
 import { retryDelayMs } from './retry-delay.ts';
 import type { ServerClock } from './server-clock.ts';
-import type { Answer, Problem, ProblemCode } from './types.ts';
+import type { Problem, ProblemCode } from './types.ts';
 import type { AsVisitor } from './visitor.ts';
 
 /** The server refuses ids that are older than a day, so an action must be sent before that. */
@@ -60,7 +60,7 @@ export function makeSender({ request, asVisitor, outbox, clock, tell }: SenderOp
     let sent = false;
     outbox.update(postId, action.id, { nextTryMs: nowMs + TRYING_MS });
     trying.set(postId, action.id);
-    const answer = await asVisitor(true, (token) => {
+    const answer = await asVisitor('visitor', (token) => {
       if (!sent) {
         sent = true;
         action = outbox.read(postId) ?? action;

@@ -1,8 +1,7 @@
 // Who the person is: the token of an anonymous visitor. All tabs of a browser share it, so that one person is one visitor.
 
-import type { Request } from './request.ts';
+import type { Answer, Request } from './request.ts';
 import type { Storage } from './storage.ts';
-import type { Answer } from './types.ts';
 
 /** How long one tab may take to see what another one stored. Browsers do not write storage through to other tabs at once. */
 const STORAGE_DELAY_MS = 100;
@@ -10,11 +9,19 @@ const STORAGE_DELAY_MS = 100;
 const LEASE_MS = 15_000;
 
 /**
- * Runs a request with the visitor's token, or without one for a stranger. A visitor whom the API no longer knows, or whose token has
- * expired, goes on as a new one.
- * @param mustBe whether a stranger becomes a visitor first
+ * Who a request needs the person to be. A `stranger` has no token, so that caches may answer. A `viewer` has one for a connection only,
+ * and is a stranger to requests. With the first action it becomes the token of a `visitor`.
  */
-export type AsVisitor = (mustBe: boolean, run: (token: string | null) => Promise<Answer>) => Promise<Answer>;
+export type Need = 'stranger' | 'viewer' | 'visitor';
+
+/**
+ * Runs a request with the token of a visitor, whatever the need, or as little as is needed by anybody else. A person whom the API no
+ * longer knows, or whose token has expired, goes on as a new one.
+ */
+export type AsVisitor = (need: Need, run: (token: string | null) => Promise<Answer>) => Promise<Answer>;
+
+/** It stands before the token of a viewer. No token begins with it. */
+const VIEWER = '~';
 
 interface VisitorOptions {
   readonly storage: Storage;
@@ -40,7 +47,7 @@ export function makeAsVisitor({ storage, base, request, onForgotten }: VisitorOp
   );
 
   /** One tab at a time asks for a token: the one whose lease is still there after all tabs have seen it. */
-  async function become(): Promise<Answer | undefined> {
+  async function become(mark: string): Promise<Answer | undefined> {
     while (!storage.read(key)) {
       const leftMs = Number.parseInt(storage.read(leaseKey) ?? '') - Date.now();
       // A lease that ends later than any could was written before the clock was set back.
@@ -51,25 +58,30 @@ export function makeAsVisitor({ storage, base, request, onForgotten }: VisitorOp
       const answer = await request('POST', 'visitors');
       storage.write(leaseKey, null);
       if (!answer.token) return answer;
-      storage.write(key, answer.token);
+      storage.write(key, mark + answer.token);
     }
     return undefined;
   }
 
-  return async function asVisitor(mustBe, run, again = true): Promise<Answer> {
-    if (mustBe) {
-      becoming ??= become().finally(() => (becoming = undefined));
+  return async function asVisitor(need, run, again = true): Promise<Answer> {
+    if (need !== 'stranger') {
+      becoming ??= become(need === 'viewer' ? VIEWER : '').finally(() => (becoming = undefined));
       const problem = await becoming;
       if (problem) return problem;
     }
-    const token = storage.read(key);
+    let kept = storage.read(key);
+    let token = kept;
+    if (kept?.[0] === VIEWER) {
+      token = need === 'stranger' ? null : kept.slice(1);
+      if (need === 'visitor') storage.write(key, (kept = token));
+    }
     const answer = await run(token);
     if (answer.status !== 401 || !token) return answer;
     // Another tab may have a new one already.
-    if (storage.read(key) === token) {
+    if (storage.read(key) === kept) {
       storage.write(key, null);
       onForgotten();
     }
-    return again ? asVisitor(mustBe, run, false) : answer;
+    return again ? asVisitor(need, run, false) : answer;
   };
 }

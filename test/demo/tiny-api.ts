@@ -8,6 +8,7 @@ import { extname, join } from 'node:path';
 import { uuidv7 } from 'uuidv7';
 import { eventIdTimeMs, isEventId } from '../../core/likes/event-id.ts';
 import { keepPageFresh } from '../../tools/page/keep-page-fresh.ts';
+import { startTinyLive, type TinyLive } from './tiny-live.ts';
 
 const CONTENT_TYPES: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -16,6 +17,8 @@ const CONTENT_TYPES: Record<string, string> = {
   '.svg': 'image/svg+xml',
 };
 
+/** With live counts the API counts by itself, and without them when it is asked. */
+const COUNTING_MS = 100;
 const MAX_AHEAD_MS = 5_000;
 const MAX_AGE_MS = 24 * 60 * 60 * 1_000;
 
@@ -54,8 +57,13 @@ export interface TinyApi {
   portal: string | undefined;
   /** Milliseconds that each answer of the API takes. */
   delayMs: number;
+  /** How long a stranger's counts may be kept. */
+  maxAgeSeconds: number | undefined;
   /** The headers that a page of another origin may read. */
   exposedHeaders: string;
+  readonly live: TinyLive;
+  /** Somebody else likes the post, and whoever watches it is told. */
+  like(postId: string, person: string): void;
   close(): Promise<void>;
 }
 
@@ -111,15 +119,16 @@ export async function startTinyApi(): Promise<TinyApi> {
     const token = headers.authorization?.replace('Bearer ', '');
     if (token !== undefined && !api.visitors.has(token))
       return answer(response, 401, { title: 'Unauthorized' });
+    if (pathname === '/v1/live') return answer(response, 200, api.live.answerLive(headers.host ?? ''));
     if (method === 'GET') {
       countAccepted();
       api.reads.push(query.getAll('post'));
       const posts = query.getAll('post').map((postId) => ({
-        postId,
-        count: api.likes.get(postId)?.size ?? 0,
-        asOf,
+        ...countOf(postId),
         ...(token && { liked: api.likes.get(postId)?.has(token) ?? false }),
       }));
+      if (api.maxAgeSeconds !== undefined && token === undefined)
+        response.setHeader('cache-control', `public, max-age=${api.maxAgeSeconds}`);
       return answer(response, 200, { posts });
     }
     if (token === undefined) return answer(response, 401, { title: 'Unauthorized' });
@@ -134,13 +143,17 @@ export async function startTinyApi(): Promise<TinyApi> {
     };
     api.actions.push(action);
     uncounted.push(action);
+    if (api.live.isOn) setTimeout(countAccepted, COUNTING_MS);
     if (api.losingAnswers) return socket.destroy();
     return answer(response, 202, { id, state: 'accepted' });
   }
 
+  const countOf = (postId: string) => ({ postId, count: api.likes.get(postId)?.size ?? 0, asOf });
+
   function countAccepted() {
     if (!api.counting || uncounted.length === 0) return;
-    for (const { token, postId, op, id } of uncounted.splice(0)) {
+    const counted = uncounted.splice(0);
+    for (const { token, postId, op, id } of counted) {
       const row = `${token} ${postId}`;
       if ((latest.get(row) ?? '') >= id) continue;
       latest.set(row, id);
@@ -149,7 +162,12 @@ export async function startTinyApi(): Promise<TinyApi> {
       if (op === 'like') likers.add(token);
       else likers.delete(token);
     }
+    tellOf(counted.map(({ postId }) => postId));
+  }
+
+  function tellOf(postIds: readonly string[]) {
     asOf = new Date(Date.now() + 1).toISOString();
+    api.live.push(new Set(postIds));
   }
 
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -168,9 +186,16 @@ export async function startTinyApi(): Promise<TinyApi> {
     losingAnswers: false,
     portal: undefined,
     delayMs: 0,
+    maxAgeSeconds: undefined,
     exposedHeaders: 'date, retry-after',
+    live: startTinyLive(server, { isVisitor: (token) => api.visitors.has(token), countOf }),
+    like(postId, person) {
+      api.likes.set(postId, (api.likes.get(postId) ?? new Set()).add(person));
+      tellOf([postId]);
+    },
     close: () =>
       new Promise((resolve) => {
+        api.live.cut();
         server.close(() => resolve());
         server.closeAllConnections();
       }),

@@ -10,8 +10,19 @@ import { PROJECT_DIR } from '../../command-line/project-dir.ts';
 
 export const BUILT_DIR = join(PROJECT_DIR, 'demo', 'built');
 
-const ENTRIES = ['like-button/like-button', 'likes-client/likes-client', 'react/use-likes'];
-const TYPES = [...ENTRIES, 'likes-client/types'];
+const ENTRIES = [
+  'like-button/like-button',
+  'likes-client/likes-client',
+  'likes-live/likes-live',
+  'react/use-likes',
+];
+/** What a site imports by itself has types. */
+const TYPES = [
+  'like-button/like-button',
+  'likes-client/likes-client',
+  'react/use-likes',
+  'likes-client/types',
+];
 
 /** Returns the content of each file by its name. The same sources give the same bytes, so that their hashes can be published. */
 export async function buildButton(signal?: AbortSignal): Promise<Map<string, string>> {
@@ -22,7 +33,8 @@ export async function buildButton(signal?: AbortSignal): Promise<Map<string, str
     outdir: BUILT_DIR,
     entryNames: '[name]',
     bundle: true,
-    // The button loads the client when it comes into view. Without splitting it would hold a copy.
+    // The button loads the client when it comes into view, and the client loads what takes pushed counts. Without splitting they would
+    // hold copies.
     splitting: true,
     format: 'esm',
     target: 'es2022',
