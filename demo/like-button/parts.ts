@@ -1,6 +1,7 @@
 // What one sees and hears of a like button.
 
 import type { Likes } from '../likes-client/types.ts';
+import { shownCount } from './shown-count.ts';
 import { style } from './style.ts';
 import { texts } from './texts.ts';
 
@@ -11,6 +12,9 @@ const MARKUP =
   '<span part="text"></span> <span class="hidden"></span></button>' +
   '<p part="likes" class="likes"><span part="count" class="count"></span><span part="note" class="note"></span></p>' +
   '<p class="hidden" aria-live="polite"></p>';
+
+/** Stands for a count that is not there yet. */
+const UNKNOWN = '–';
 
 export class LikeButtonParts {
   /** The person acted here, and it is not counted yet. */
@@ -40,13 +44,13 @@ export class LikeButtonParts {
     const language = languageOf(this.#host);
     const name = this.#host.getAttribute('label') ?? '';
     const say = (words: string) => (spoken.textContent = name ? `${name}: ${words}` : words);
-    const exact = count?.toLocaleString(language) ?? '–';
+    const exact = count?.toLocaleString(language) ?? UNKNOWN;
     const problemText = problem && texts[problem.code];
 
     button.ariaPressed = String(liked);
     text.textContent = texts.like;
     label.textContent = name;
-    countPart.textContent = count === undefined ? '–' : compact(count, language);
+    showCount(countPart, count === undefined ? UNKNOWN : shownCount(count, language));
     countPart.title = exact;
     note.textContent =
       texts[status] ||
@@ -62,8 +66,14 @@ export class LikeButtonParts {
   }
 }
 
-const compact = (count: number, language: string | undefined) =>
-  new Intl.NumberFormat(language, { notation: 'compact' }).format(count);
+/** A count that has changed comes up softly. It is not spoken: only what the person has done is. */
+function showCount(part: HTMLElement, text: string) {
+  const before = part.textContent;
+  if (before === text) return;
+  part.textContent = text;
+  if (before && before !== UNKNOWN && !matchMedia('(prefers-reduced-motion)').matches)
+    part.animate([{ opacity: 0.2, translate: '0 .2em' }, {}], { duration: 250, easing: 'ease-out' });
+}
 
 /** Returns the language of the page's text there, or undefined for the browser's own. */
 function languageOf(element: HTMLElement): string | undefined {

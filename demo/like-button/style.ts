@@ -1,7 +1,7 @@
 // The look of a like button. Custom properties and parts change it.
 
 const CSS = `
-:host{display:inline-flex;align-items:center;gap:1rem;color-scheme:light dark;--c:var(--like-color,light-dark(#c01a5f,#ff7fb0))}
+:host{display:inline-flex;align-items:center;gap:1rem;--c:var(--like-color,light-dark(#c01a5f,#ff7fb0))}
 :host([hidden]){display:none}
 button{display:inline-flex;align-items:center;gap:.45rem;min-height:2.75rem;padding:0 1.1rem;font:inherit;font-weight:600;color:var(--c);background:none;border:1.5px solid;border-radius:2rem;cursor:pointer;transition:.12s}
 button:hover,[aria-pressed=true]{background:var(--like-fill,light-dark(#fdeaf2,#3a1f2d))}

@@ -12,8 +12,8 @@ import { readViewerToken } from './viewer-token.ts';
 const GATHER_MS = 100;
 /** A question without an answer for so long was lost. Its posts are polled until something else is asked. */
 const LOST_MS = 10_000;
-/** From here on, a problem is one of the server and not of what was asked. */
-const MIN_PASSING_STATUS = 429;
+/** From here on, a problem is one of the server or the connection, and not of what was asked. */
+const MIN_PASSING_STATUS = 410;
 
 export interface LiveOptions {
   readonly url: string;

@@ -1,5 +1,7 @@
 // Pushed counts, as people see them: what comes, what is missed, and what happens where nothing is pushed.
 
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { POST, WAIT } from './card.ts';
@@ -7,8 +9,10 @@ import { CHROMIUM_ARGUMENTS, CHROMIUM_PATH } from './chromium.ts';
 import { type EmbeddingSite, startEmbeddingSite } from './embedding-site.ts';
 import { startTinyApi, type TinyApi } from './tiny-api.ts';
 
+const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 /** Chromium writes these itself when a connection fails. */
 const NETWORK_COMPLAINT = /WebSocket connection|Failed to load resource/;
+const COUNT_MOVEMENTS = `window.movements = 0; Element.prototype.animate = () => void window.movements++;`;
 const BLOCKED_STORAGE = `Object.defineProperty(window, 'localStorage', { get() { throw new Error('blocked'); } });`;
 
 let browser: Browser;
@@ -269,6 +273,38 @@ test('a person is told of the own like only', async () => {
   api.like(POST, 'a third');
   await expect.poll(() => count(page), WAIT).toBe('3');
   expect(await spoken(page)).toBe('like counted, 2 in all');
+});
+
+test.each([
+  ['comes up softly', 'no-preference', 1],
+  ['does not move where people wish for less motion', 'reduce', 0],
+] as const)('a count that changes %s', async (_, reducedMotion, movements) => {
+  const context = await browser.newContext({ reducedMotion });
+  const page = await open({ of: context, atOpen: COUNT_MOVEMENTS });
+  await connected();
+  expect(await page.evaluate('window.movements')).toBe(0);
+  api.like(POST, 'somebody');
+  await expect.poll(() => count(page), WAIT).toBe('1');
+  expect(await page.evaluate('window.movements')).toBe(movements);
+});
+
+test('on a narrow page that reads from the right, a pushed count changes nothing of the layout', async () => {
+  api.likes.set(POST, new Set(Array.from({ length: 99 }, (_each, person) => `${person}`)));
+  body = `<meta name="viewport" content="width=device-width"><main dir="rtl" lang="ar-EG">${button(POST)}</main>`;
+  const context = await browser.newContext({ viewport: { width: 390, height: 800 }, colorScheme: 'dark' });
+  const page = await open({ of: context });
+  await connected();
+  const before = await first(page).locator('button').boundingBox();
+  api.like(POST, 'somebody');
+  await expect.poll(() => count(page), WAIT).toBe('١٠٠');
+  expect(await first(page).locator('button').boundingBox()).toEqual(before);
+  expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
+  await page.addScriptTag({ content: await readFile(axePath, 'utf8') });
+  const { violations } = await page.evaluate<{ violations: { id: string; impact: string }[] }>(
+    `axe.run('like-button')`,
+  );
+  expect(violations.filter(({ impact }) => ['serious', 'critical'].includes(impact))).toEqual([]);
+  expect(complaints).toEqual([]);
 });
 
 test('with storage blocked, counts are pushed and a like counts', async () => {
