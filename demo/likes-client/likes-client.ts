@@ -1,7 +1,7 @@
 // One client for a page: it knows the likes of all posts that the page shows, and sends what the person does. It shows at once what
 // the person asked for, in whichever tab, until the server's answer shows it too. The count is only what the server has counted.
 
-import type { Live } from '../likes-live/likes-live.ts';
+import type { Live } from '../likes-live/live.ts';
 import { pollCounts } from './count-feed.ts';
 import { openLive } from './open-live.ts';
 import { type Action, makeOutbox } from './outbox.ts';
@@ -145,15 +145,15 @@ export function makeLikesClient({ base = '' }: LikesClientOptions = {}): LikesCl
 
   function wake() {
     poll();
-    live?.watch(watched());
+    live?.wake();
   }
 
   async function goLive() {
     if (live || isOpening || document.hidden) return;
     isOpening = true;
-    live = await openLive({ request, asVisitor, deliver: takePushed, onEnd: poll });
+    live = await openLive({ request, asVisitor, wanted: watched, deliver: takePushed, onEnd: poll });
     isOpening = false;
-    live?.watch(watched());
+    live?.wake();
   }
 
   tabs.addEventListener('message', ({ data }: MessageEvent<readonly PostLikes[]>) => deliver(data));
@@ -189,7 +189,7 @@ export function makeLikesClient({ base = '' }: LikesClientOptions = {}): LikesCl
       if (live === undefined) void goLive();
       return () => {
         listeners.delete(listener);
-        live?.watch(watched());
+        live?.wake();
       };
     },
     setLiked(postId, liked) {

@@ -1,6 +1,6 @@
 // Finds out whether the server pushes counts, and only then loads what takes them.
 
-import type { Live, LiveOptions } from '../likes-live/likes-live.ts';
+import type { Live, LiveOptions } from '../likes-live/live.ts';
 import { LIVE_PATH } from './request.ts';
 
 /** Resolves with null where counts are not pushed, or if that is not known now. */

@@ -1,13 +1,13 @@
 // Sends what waits in the outbox until the server has answered. A lost answer is no refusal: the same action is sent again under the
 // same id. Two tabs may send it both, which is harmless, so a tab only tells the others how long it tries.
 
+import type { AsVisitor } from './as-visitor.ts';
 import { eventIdTimeMs } from './event-id.ts';
 import type { Action, Outbox } from './outbox.ts';
 import type { Answer, Request } from './request.ts';
 import { retryDelayMs } from './retry-delay.ts';
 import type { ServerClock } from './server-clock.ts';
 import type { Problem, ProblemCode } from './types.ts';
-import type { AsVisitor } from './visitor.ts';
 
 /** The server refuses ids that are older than a day, so an action must be sent before that. */
 const MAX_WAIT_MS = 23 * 60 * 60 * 1_000;

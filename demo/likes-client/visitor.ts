@@ -1,5 +1,6 @@
 // Who the person is: the token of an anonymous visitor. All tabs of a browser share it, so that one person is one visitor.
 
+import type { AsVisitor } from './as-visitor.ts';
 import type { Answer, Request } from './request.ts';
 import type { Storage } from './storage.ts';
 
@@ -7,18 +8,6 @@ import type { Storage } from './storage.ts';
 const STORAGE_DELAY_MS = 100;
 /** Longer than a request for a token may take. A tab that was closed meanwhile is then no longer waited for. */
 const LEASE_MS = 15_000;
-
-/**
- * Who a request needs the person to be. A `stranger` has no token, so that caches may answer. A `viewer` has one for a connection only,
- * and is a stranger to requests. With the first action it becomes the token of a `visitor`.
- */
-export type Need = 'stranger' | 'viewer' | 'visitor';
-
-/**
- * Runs a request with the token of a visitor, whatever the need, or as little as is needed by anybody else. A person whom the API no
- * longer knows, or whose token has expired, goes on as a new one.
- */
-export type AsVisitor = (need: Need, run: (token: string | null) => Promise<Answer>) => Promise<Answer>;
 
 /** It stands before the token of a viewer. No token begins with it. */
 const VIEWER = '~';

@@ -1,10 +1,8 @@
 // Counts that the server pushes. It subscribes to what is in view over one connection, and tells which posts need no polling. It asks
 // one thing at a time, because the server may handle two frames of a connection in any order.
 
-import type { Request } from '../likes-client/request.ts';
-import type { PostLikes } from '../likes-client/types.ts';
-import type { AsVisitor } from '../likes-client/visitor.ts';
 import { makeConnection } from './connection.ts';
+import type { Live, LiveOptions } from './live.ts';
 import { readFrame } from './read-frame.ts';
 import { readViewerToken } from './viewer-token.ts';
 
@@ -15,26 +13,8 @@ const LOST_MS = 10_000;
 /** From here on, a problem is one of the server or the connection, and not of what was asked. */
 const MIN_PASSING_STATUS = 410;
 
-export interface LiveOptions {
-  readonly url: string;
-  /** As many posts fit on a connection. */
-  readonly maxPosts: number;
-  readonly request: Request;
-  readonly asVisitor: AsVisitor;
-  readonly deliver: (counts: readonly PostLikes[]) => void;
-  /** Posts that were pushed are pushed no longer. */
-  readonly onEnd: () => void;
-}
-
-export interface Live {
-  /** Takes the posts that are in view now. */
-  watch(postIds: readonly string[]): void;
-  isPushed(postId: string): boolean;
-}
-
-export function makeLive({ url, maxPosts, request, asVisitor, deliver, onEnd }: LiveOptions): Live {
+export function makeLive({ url, maxPosts, request, asVisitor, wanted, deliver, onEnd }: LiveOptions): Live {
   const token = (isDoubted: boolean) => readViewerToken(asVisitor, request, isDoubted);
-  let wanted: readonly string[] = [];
   let gathering: ReturnType<typeof setTimeout> | undefined;
   const subscribed = new Set<string>();
   /** The server does not take these on this connection. */
@@ -49,12 +29,13 @@ export function makeLive({ url, maxPosts, request, asVisitor, deliver, onEnd }: 
 
   function sync() {
     gathering = undefined;
-    connection.need(wanted.length > 0);
+    const inView = wanted();
+    connection.need(inView.length > 0);
     if (asked && Date.now() - askedMs > LOST_MS) return connection.drop();
     if (asked || !connection.isOpen) return;
-    const leaving = [...subscribed].filter((postId) => !wanted.includes(postId));
+    const leaving = [...subscribed].filter((postId) => !inView.includes(postId));
     const isNew = (postId: string) => !subscribed.has(postId) && !refused.has(postId);
-    const joining = wanted.filter(isNew).slice(0, maxPosts - subscribed.size);
+    const joining = inView.filter(isNew).slice(0, maxPosts - subscribed.size);
     if (leaving.length) {
       leaving.forEach(end);
       ask('unsubscribe', leaving);
@@ -111,10 +92,7 @@ export function makeLive({ url, maxPosts, request, asVisitor, deliver, onEnd }: 
   }
 
   return {
-    watch(postIds) {
-      wanted = postIds;
-      gathering ??= setTimeout(sync, GATHER_MS);
-    },
+    wake: () => void (gathering ??= setTimeout(sync, GATHER_MS)),
     isPushed: (postId) => pushed.has(postId),
   };
 }

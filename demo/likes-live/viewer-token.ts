@@ -1,7 +1,7 @@
 // The token for a connection. Only somebody who has liked something has a visitor's token. Anybody else becomes a viewer.
 
+import type { AsVisitor } from '../likes-client/as-visitor.ts';
 import type { Request } from '../likes-client/request.ts';
-import type { AsVisitor } from '../likes-client/visitor.ts';
 
 /** Nobody likes this post. It is asked for to see whether a token holds. */
 const NO_POST = 'likes?post=-';
