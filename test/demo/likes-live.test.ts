@@ -160,6 +160,41 @@ test('when the next connection fails too, the posts are polled', async () => {
   expect([pushed(), ends]).toEqual([[], 1]);
 });
 
+test('connections that lived for a while and then broke do not add up', async () => {
+  for (let connection = 0; connection < 3; connection++) {
+    await run(4_000);
+    socket().open();
+    socket().answer(1, Date.now());
+    await run(2 * MINUTE_MS);
+    socket().end();
+  }
+  expect([pushed(), ends]).toEqual([['a', 'b'], 0]);
+});
+
+test('a question whose answer was lost does not stand in the way for ever', async () => {
+  await connect();
+  const before = socket();
+  wanted = ['a', 'c'];
+  live.wake();
+  await run(9_000);
+  const count = { postId: 'a', count: 2, asOf: null };
+  before.say({ type: 'counts', posts: [count] });
+  await run(9_000);
+  expect(before.isClosed).toBe(false);
+  wanted = ['a'];
+  live.wake();
+  await run(200);
+  expect(before.isClosed).toBe(true);
+});
+
+test('counts of posts that are not watched are left out', async () => {
+  await connect();
+  const { length } = delivered;
+  socket().say({ type: 'counts', posts: [{ postId: 'c', count: 1, asOf: null }] });
+  expect(delivered).toHaveLength(length);
+  expect(pushed()).toEqual(['a', 'b']);
+});
+
 test('a ping without a pong ends the connection', async () => {
   await connect();
   await run(9 * MINUTE_MS + 10_000);
@@ -241,6 +276,15 @@ test.each([
     await run(4_000);
     expect(sockets()).toHaveLength(made);
     expect(sockets()[0]?.sent).toHaveLength(1);
+  },
+);
+
+test.each([{ count: -1 }, { count: 0.5 }, { count: '1' }, { asOf: 'never' }, { postId: 7 }, null])(
+  'a count with %o is left out, and the others of its frame are taken',
+  (wrong) => {
+    const good = { postId: 'a', count: 1, asOf: '2026-11-24T00:00:00.000Z' };
+    const posts = [wrong && { ...good, ...wrong }, good];
+    expect(readFrame(JSON.stringify({ type: 'counts', posts }))?.counts).toEqual([good]);
   },
 );
 

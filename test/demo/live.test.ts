@@ -262,6 +262,28 @@ test('a reader’s token is for the connection only, until the reader likes', as
   expect(api.visitors.size).toBe(1);
 });
 
+test('a like is known as counted although the answer that says so is older than the pushed count', async () => {
+  const page = await open();
+  await connected();
+  api.live.say(counts({ postId: POST, count: 5, asOf: new Date(Date.now() + 60_000).toISOString() }));
+  await expect.poll(() => count(page), WAIT).toBe('5');
+  await like(page);
+  await expect.poll(() => first(page).locator('.note').textContent(), WAIT).toMatch(/^as of/);
+  expect(await spoken(page)).toBe('like counted, 5 in all');
+  expect([await count(page), await pressed(page)]).toEqual(['5', 'true']);
+});
+
+test('what the person did on another device shows when the page is shown again', async () => {
+  const page = await open();
+  await like(page);
+  await expect.poll(() => spoken(page), WAIT).toBe('like counted, 1 in all');
+  await connected();
+  api.likes.set(POST, new Set(['somebody']));
+  await setHidden(page, true);
+  await setHidden(page, false);
+  await expect.poll(() => pressed(page), WAIT).toBe('false');
+});
+
 test('a person is told of the own like only', async () => {
   const page = await open();
   await connected();
