@@ -28,7 +28,7 @@ describe.each(functions)('%s', (logicalId, { Properties }) => {
   test('states its memory, and a timeout within what its caller waits', () => {
     expect(Properties['MemorySize']).toBeGreaterThanOrEqual(128);
     // API Gateway gives up after 30 s. source: HTTP API quotas
-    const limitSeconds = /^(BatchLikes|DrainBurst|MergeBuckets)/.test(logicalId) ? 900 : 29;
+    const limitSeconds = /^(BatchLikes|DrainBurst|MergeBuckets|RollUp)/.test(logicalId) ? 900 : 29;
     expect(Properties['Timeout']).toBeGreaterThan(0);
     expect(Properties['Timeout']).toBeLessThanOrEqual(limitSeconds);
   });
@@ -92,8 +92,20 @@ describe('functions', () => {
     ],
     ['merge-buckets', ['COUNTERS_TABLE', 'SPLIT_POLICY', 'SPLIT_POSTS_INDEX', 'TOMBSTONE_SECONDS']],
     [
+      'roll-up',
+      ['COUNTERS_TABLE', 'ROOT_SLOTS', 'TIMELINE_DAYS', 'TIMELINE_FROM_LIKES', 'TIMELINE_TABLE'],
+    ],
+    [
       'read-counts',
-      ['COUNTERS_TABLE', 'LIKES_TABLE', 'PERSON_RATE', 'POSTS_TABLE', 'VISITOR_KEY_SECRET_ARN'],
+      [
+        'COUNTERS_TABLE',
+        'LIKES_TABLE',
+        'PERSON_RATE',
+        'POSTS_TABLE',
+        'ROOT_SLOTS',
+        'TIMELINE_TABLE',
+        'VISITOR_KEY_SECRET_ARN',
+      ],
     ],
     ['issue-visitor', ['ADDRESS_RATE', 'VISITOR_KEY_SECRET_ARN']],
     ['describe-api', []],
