@@ -71,6 +71,18 @@ export const OF_RULES: readonly Preset[] = [
     rule: 'commits-share-an-answer',
   },
   {
+    id: 'late-compaction',
+    title: 'A zombie compacts late',
+    lesson:
+      'Attempt s0#3 falls asleep before it compacts Ann’s row, and another one counts more and compacts it first. Each ' +
+      'leaves what it knows under the key of its own batch, so neither takes anything away from the other.',
+    before: 'ann likes; run; ann unlikes; run',
+    script:
+      'ann likes; start s0; call s0#3; call s0#3; call s0#3; call s0#3; time-out s0#3; ann unlikes; start s0; call s0#4; ' +
+      'call s0#4; call s0#4; call s0#4; wake s0#3; call s0#3; ann likes',
+    rule: 'one-base-attribute',
+  },
+  {
     id: 'closed-bucket',
     title: 'A commit to a bucket that is being merged',
     lesson:

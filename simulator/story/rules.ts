@@ -56,6 +56,11 @@ export const RULES: readonly Rule[] = [
     effect: 'The second commit is never sent, and believes that it was done.',
   },
   {
+    mutant: 'one-base-attribute',
+    broken: 'Every compaction writes to one place',
+    effect: 'A late compaction overwrites what a newer one has left, and the row forgets the latest action.',
+  },
+  {
     mutant: 'closed-bucket-commits',
     broken: 'A closed bucket takes commits',
     effect: 'The likes go to a bucket that nobody reads any more.',
