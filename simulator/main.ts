@@ -27,7 +27,7 @@ const showChoice = makeChoices(({ preset, mutant }) => {
 });
 const toolbox = new Toolbox(part('tools'), {
   view: () => viewOf(player.story),
-  interfere: (action) => void player.interfere(action),
+  interfere: (happening) => void player.interfere(happening),
   changed: () => showStory(),
   say: (text) => {
     part('hint').textContent = text;

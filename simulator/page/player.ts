@@ -1,7 +1,7 @@
 // Holds the story that the page shows: takes steps, interferes, goes back, and begins again. What is asked for is done in turn.
 
 import type { Mutant } from '../../trials/model/mutants.ts';
-import type { Action } from '../story/action.ts';
+import type { Happening } from '../story/happening.ts';
 import type { Preset } from '../story/preset.ts';
 import { readScript } from '../story/script.ts';
 import { Story } from '../story/story.ts';
@@ -24,8 +24,8 @@ export class Player {
   #preset: Preset;
   #mutant: Mutant | undefined;
   #story: Story;
-  #script: readonly Action[] = [];
-  /** How many actions of the script are over, at each length of the history. */
+  #script: readonly Happening[] = [];
+  /** How many happenings of the script are over, at each length of the history. */
   #over: number[] = [];
   /** The length of the history when the story begins. */
   #beginning = 0;
@@ -76,10 +76,10 @@ export class Player {
   step(): Promise<void> {
     return this.#inTurn(async () => {
       for (let over = this.#scriptOver; over < this.#script.length; over++) {
-        const action = this.#script[over];
+        const happening = this.#script[over];
         // A script says "run" for what the scheduler does by itself, and the page shows each step of that.
-        const isRun = action?.type === 'run';
-        const has = isRun ? await this.#story.step() : action && (await this.#story.apply(action));
+        const isRun = happening?.type === 'run';
+        const has = isRun ? await this.#story.step() : happening && (await this.#story.apply(happening));
         if (!has) continue;
         this.#over[this.#story.history.length] = isRun ? over : over + 1;
         return;
@@ -89,10 +89,10 @@ export class Player {
     });
   }
 
-  interfere(action: Action): Promise<void> {
+  interfere(happening: Happening): Promise<void> {
     return this.#inTurn(async () => {
       const over = this.#scriptOver;
-      await this.#story.apply(action);
+      await this.#story.apply(happening);
       this.#over[this.#story.history.length] = over;
     });
   }
@@ -111,9 +111,9 @@ export class Player {
     return new Story({ seed: SEED, mutant: this.#mutant, settled });
   }
 
-  async #tell(actions: readonly Action[]): Promise<void> {
+  async #tell(happenings: readonly Happening[]): Promise<void> {
     const story = this.#newStory();
-    for (const action of actions) await story.apply(action);
+    for (const happening of happenings) await story.apply(happening);
     this.#story = story;
   }
 

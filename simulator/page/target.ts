@@ -9,7 +9,7 @@ export type TargetAttributes = (target: Target) => Readonly<Record<string, strin
 export const targetsFor =
   (tool: Tool | undefined, view: StoryView): TargetAttributes =>
   (target) => {
-    const isOpen = tool?.action(target, view) !== undefined;
+    const isOpen = tool?.happening(target, view) !== undefined;
     return {
       'data-target': writeTarget(target),
       'data-open': isOpen,

@@ -1,6 +1,6 @@
 // The tools, and the hand that holds one of them. A tool is dragged to its target, or pressed and then its target is pressed.
 
-import type { Action } from '../story/action.ts';
+import type { Happening } from '../story/happening.ts';
 import type { StoryView } from '../story/view.ts';
 import { h, show } from './element.ts';
 import { icon } from './icons.ts';
@@ -16,7 +16,7 @@ const ASKS: Record<Target['kind'], string> = {
 
 export interface ToolboxOptions {
   readonly view: () => StoryView;
-  readonly interfere: (action: Action) => void;
+  readonly interfere: (happening: Happening) => void;
   /** Is called when the hand takes a tool or lets it go. */
   readonly changed: () => void;
   readonly say: (text: string) => void;
@@ -39,13 +39,13 @@ export class Toolbox {
     });
     box.addEventListener('dragend', () => this.#take(undefined));
     document.addEventListener('dragover', (event) => {
-      if (this.#actionAt(event)) event.preventDefault();
+      if (this.#happeningAt(event)) event.preventDefault();
     });
     document.addEventListener('drop', (event) => {
-      const action = this.#actionAt(event);
-      if (!action) return;
+      const happening = this.#happeningAt(event);
+      if (!happening) return;
       event.preventDefault();
-      this.#use(action);
+      this.#use(happening);
     });
     document.addEventListener('click', (event) => this.#pressTarget(event));
     document.addEventListener('keydown', ({ key }) => {
@@ -78,14 +78,14 @@ export class Toolbox {
   }
 
   #hasTarget(tool: Tool): boolean {
-    return targetsIn(this.#options.view()).some((target) => tool.action(target, this.#options.view()));
+    return targetsIn(this.#options.view()).some((target) => tool.happening(target, this.#options.view()));
   }
 
   #press(tool: Tool | undefined): void {
     if (!tool) return;
     if (!this.#hasTarget(tool)) return this.#options.say(`${tool.hint} There is nothing to apply it to now.`);
-    const action = tool.action(COUNTER, this.#options.view());
-    if (action) return this.#use(action);
+    const happening = tool.happening(COUNTER, this.#options.view());
+    if (happening) return this.#use(happening);
     this.#take(tool === this.tool ? undefined : tool);
     this.#options.say(this.tool ? `${tool.hint} ${ASKS[tool.kind]}` : '');
     document.querySelector('.target[data-open]')?.scrollIntoView({ block: 'nearest' });
@@ -94,8 +94,8 @@ export class Toolbox {
   #pressTarget(event: MouseEvent): void {
     const target = targetAt(event);
     if (!target) return;
-    const action = this.#actionAt(event);
-    if (action) return this.#use(action);
+    const happening = this.#happeningAt(event);
+    if (happening) return this.#use(happening);
     this.#options.say(
       this.tool
         ? `“${this.tool.label}” cannot be applied to this.`
@@ -103,15 +103,15 @@ export class Toolbox {
     );
   }
 
-  #actionAt(event: Event): Action | undefined {
+  #happeningAt(event: Event): Happening | undefined {
     const target = targetAt(event);
-    return target && this.tool?.action(target, this.#options.view());
+    return target && this.tool?.happening(target, this.#options.view());
   }
 
-  #use(action: Action): void {
+  #use(happening: Happening): void {
     this.#take(undefined);
     this.#options.say('');
-    this.#options.interfere(action);
+    this.#options.interfere(happening);
   }
 
   #take(tool: Tool | undefined): void {

@@ -1,6 +1,6 @@
-// The tools that interfere with a story: what each one does, to what it may be applied, and which action that is.
+// The tools that interfere with a story: what each one does, to what it may be applied, and which happening that is.
 
-import type { Action } from '../story/action.ts';
+import type { Happening } from '../story/happening.ts';
 import type { Lane } from '../story/persons.ts';
 import type { AttemptView, LaneView, StoryView } from '../story/view.ts';
 
@@ -11,12 +11,12 @@ export type Target =
   | { readonly kind: 'counter' };
 
 export interface Tool {
-  readonly id: Exclude<Action['type'], 'press' | 'start' | 'call' | 'run'>;
+  readonly id: Exclude<Happening['type'], 'press' | 'start' | 'call' | 'run'>;
   readonly kind: Target['kind'];
   readonly label: string;
   readonly hint: string;
   /** What the tool does to the target; undefined when it cannot be applied to it now. */
-  action(target: Target, view: StoryView): Action | undefined;
+  happening(target: Target, view: StoryView): Happening | undefined;
 }
 
 type Words = readonly [label: string, hint: string];
@@ -31,7 +31,7 @@ function onRecord(
     kind: 'record',
     label,
     hint,
-    action(target, { lanes }) {
+    happening(target, { lanes }) {
       const lane = target.kind === 'record' && lanes.find(({ name }) => name === target.lane);
       if (!lane || !mayApply(lane, target.number)) return undefined;
       return { type: id, lane: target.lane, number: target.number };
@@ -49,7 +49,7 @@ function onAttempt(
     kind: 'attempt',
     label,
     hint,
-    action(target, { attempts }) {
+    happening(target, { attempts }) {
       const attempt = target.kind === 'attempt' && attempts.find(({ name }) => name === target.attempt);
       return attempt && mayApply(attempt) ? { type: id, attempt: attempt.name } : undefined;
     },
@@ -62,7 +62,7 @@ function onLane(id: 'bisect' | 'reread', [label, hint]: Words, mayApply: (lane: 
     kind: 'lane',
     label,
     hint,
-    action(target, { lanes }) {
+    happening(target, { lanes }) {
       const lane = target.kind === 'lane' && lanes.find(({ name }) => name === target.lane);
       return lane && mayApply(lane) ? { type: id, lane: target.lane } : undefined;
     },
@@ -79,7 +79,7 @@ function onCounter(
     kind: 'counter',
     label,
     hint,
-    action: ({ kind }, view) => (kind === 'counter' && mayApply(view) ? { type: id } : undefined),
+    happening: ({ kind }, view) => (kind === 'counter' && mayApply(view) ? { type: id } : undefined),
   };
 }
 

@@ -1,40 +1,40 @@
-// Writes actions as lines that people can read, and reads them back: "ann likes", "start s0", "call s0#1", "crash s0#1".
+// Writes happenings as lines that people can read, and reads them back: "ann likes", "start s0", "call s0#1", "crash s0#1".
 
-import type { Action } from './action.ts';
+import type { Happening } from './happening.ts';
 import { isLane, isPerson } from './persons.ts';
 
-/** Throws a SyntaxError for a line that is not an action. */
-export function readScript(text: string): Action[] {
+/** Throws a SyntaxError for a line that is not a happening. */
+export function readScript(text: string): Happening[] {
   return text
     .split(/[\n;]/)
     .map((line) => line.trim())
     .filter((line) => line !== '')
-    .map(readAction);
+    .map(readHappening);
 }
 
-export function writeAction(action: Action): string {
-  switch (action.type) {
+export function writeHappening(happening: Happening): string {
+  switch (happening.type) {
     case 'press':
-      return `${action.person} ${action.op}s`;
+      return `${happening.person} ${happening.op}s`;
     case 'call':
-      return `call ${action.attempt}${action.index === 0 ? '' : ` ${action.index}`}`;
+      return `call ${happening.attempt}${happening.index === 0 ? '' : ` ${happening.index}`}`;
     case 'duplicate':
     case 'swap':
-      return `${action.type} ${action.lane} ${action.number}`;
+      return `${happening.type} ${happening.lane} ${happening.number}`;
     case 'start':
     case 'bisect':
     case 'reread':
-      return `${action.type} ${action.lane}`;
+      return `${happening.type} ${happening.lane}`;
     case 'split':
     case 'merge':
     case 'run':
-      return action.type;
+      return happening.type;
     default:
-      return `${action.type} ${action.attempt}`;
+      return `${happening.type} ${happening.attempt}`;
   }
 }
 
-function readAction(line: string): Action {
+function readHappening(line: string): Happening {
   const [verb, object, number] = line.split(/\s+/);
   if (isPerson(verb)) {
     if (object === 'likes') return { type: 'press', person: verb, op: 'like' };
@@ -65,5 +65,5 @@ function readAction(line: string): Action {
     case 'wake':
       if (object) return { type: verb, attempt: object };
   }
-  throw new SyntaxError(`not an action: ${line}`);
+  throw new SyntaxError(`not a happening: ${line}`);
 }

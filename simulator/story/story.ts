@@ -8,7 +8,7 @@ import { seededChoices } from '../../trials/model/choices.ts';
 import { InMemoryStore } from '../../trials/model/in-memory-store.ts';
 import type { Mutant } from '../../trials/model/mutants.ts';
 import { RunningTruth } from '../../trials/model/running-truth.ts';
-import type { Action } from './action.ts';
+import type { Happening } from './happening.ts';
 import { Attempts } from './attempts.ts';
 import { Log } from './log.ts';
 import { LANE_OF, LANES, nameOf, type Person, POST } from './persons.ts';
@@ -35,7 +35,7 @@ export class Story {
   readonly store: InMemoryStore;
   readonly attempts: Attempts;
   /** What has happened. Another story with the same seed that does the same is the same. */
-  readonly history: Action[] = [];
+  readonly history: Happening[] = [];
   steps = 0;
   readonly #options: StoryOptions;
   readonly #starts: Starts;
@@ -81,53 +81,54 @@ export class Story {
   }
 
   /** Returns false, and changes nothing, when this cannot happen now. */
-  async apply(action: Action): Promise<boolean> {
-    if (action.type === 'run') {
+  async apply(happening: Happening): Promise<boolean> {
+    if (happening.type === 'run') {
       while (await this.step());
       return true;
     }
     let hasHappened: boolean;
     try {
-      hasHappened = this.#take(action);
+      hasHappened = this.#take(happening);
     } catch (error) {
       // The store was asked for something that would lose likes.
       this.log.fail((error as Error).message);
       hasHappened = true;
     }
     if (!hasHappened) return false;
-    this.history.push(action);
+    this.history.push(happening);
     if (++this.steps === MAX_STEPS) this.log.fail('the attempts do not come to an end');
     await this.#options.settled();
     return true;
   }
 
-  #take(action: Exclude<Action, { type: 'run' }>): boolean {
+  #take(happening: Exclude<Happening, { type: 'run' }>): boolean {
     const say = (text: string) => (this.log.say('press', text), true);
-    switch (action.type) {
+    switch (happening.type) {
       case 'press':
-        return this.#press(action.person, action.op);
+        return this.#press(happening.person, happening.op);
       case 'duplicate':
         return (
-          this.#lane(action.lane).duplicate(action.number) &&
-          say(`The producer sends record ${action.lane}@${action.number} once more.`)
+          this.#lane(happening.lane).duplicate(happening.number) &&
+          say(`The producer sends record ${happening.lane}@${happening.number} once more.`)
         );
       case 'swap':
         return (
-          this.#lane(action.lane).swap(action.number) &&
-          say(`Records ${action.lane}@${action.number} and ${action.number + 1} change places.`)
+          this.#lane(happening.lane).swap(happening.number) &&
+          say(`Records ${happening.lane}@${happening.number} and ${happening.number + 1} change places.`)
         );
       case 'bisect':
         return (
-          this.#lane(action.lane).bisect() && say(`The next batches of lane ${action.lane} are cut in two.`)
+          this.#lane(happening.lane).bisect() &&
+          say(`The next batches of lane ${happening.lane} are cut in two.`)
         );
       case 'start':
-        return this.#starts.next(this.#lane(action.lane));
+        return this.#starts.next(this.#lane(happening.lane));
       case 'reread': {
-        const lane = this.#lane(action.lane);
+        const lane = this.#lane(happening.lane);
         return lane.readTo > 0 && this.#starts.extra(lane, { from: 0, to: lane.readTo }, 'rereads');
       }
       case 'again': {
-        const { attempt, batch } = this.attempts.work(action.attempt) ?? {};
+        const { attempt, batch } = this.attempts.work(happening.attempt) ?? {};
         return !!batch && this.#starts.extra(this.#lane(attempt?.lane), batch, 'gets the batch once more:');
       }
       case 'split': {
@@ -138,19 +139,19 @@ export class Story {
       case 'merge':
         return this.#starts.merge(this.store.readItem(POST, ROOT_BUCKET));
       default:
-        return strike(this.attempts, this.log, action);
+        return strike(this.attempts, this.log, happening);
     }
   }
 
-  #possible(): Action[] {
+  #possible(): Happening[] {
     const seen = new Map<string, number>();
-    const calls = this.attempts.ready().map(({ attempt: { name } }): Action => {
+    const calls = this.attempts.ready().map(({ attempt: { name } }): Happening => {
       const index = seen.get(name) ?? 0;
       seen.set(name, index + 1);
       return { type: 'call', attempt: name, index };
     });
     const starts = this.lanes.filter((lane) => this.#starts.mayStart(lane));
-    return [...starts.map(({ name }): Action => ({ type: 'start', lane: name })), ...calls];
+    return [...starts.map(({ name }): Happening => ({ type: 'start', lane: name })), ...calls];
   }
 
   #press(person: Person, op: LikeEvent['op']): boolean {

@@ -1,13 +1,13 @@
 // Random stories for properties. A move is a number of choices, so that it can be made smaller, and means something in any state.
 
 import * as fc from 'fast-check';
-import type { Action } from '../../simulator/story/action.ts';
+import type { Happening } from '../../simulator/story/happening.ts';
 import { LANES, PERSONS } from '../../simulator/story/persons.ts';
 import type { Story } from '../../simulator/story/story.ts';
 
 export type Move = readonly [kind: number, which: number, index: number];
 
-const KINDS: readonly ((story: Story, which: number, index: number) => Action | undefined)[] = [
+const KINDS: readonly ((story: Story, which: number, index: number) => Happening | undefined)[] = [
   (story, which, index) => onAttempt(story, which, (attempt) => ({ type: 'call', attempt, index })),
   (story, which, index) => onAttempt(story, which, (attempt) => ({ type: 'call', attempt, index })),
   (_, which) => ({ type: 'start', lane: pick(LANES, which) }),
@@ -30,7 +30,7 @@ const KINDS: readonly ((story: Story, which: number, index: number) => Action | 
 
 const pick = <T>(values: readonly T[], which: number): T => values[which % values.length] as T;
 
-function onAttempt(story: Story, which: number, make: (name: string) => Action): Action | undefined {
+function onAttempt(story: Story, which: number, make: (name: string) => Happening): Happening | undefined {
   const alive = story.attempts.alive();
   return alive.length === 0 ? undefined : make(pick(alive, which).attempt.name);
 }
@@ -43,8 +43,8 @@ export const anyMoves = fc.array(fc.tuple(fc.nat(KINDS.length - 1), fc.nat(5), f
 /** Makes the moves, then lets everybody sleep or wake as they are, and runs to the end. Zombies that wake up come last. */
 export async function play(story: Story, moves: readonly Move[]): Promise<void> {
   for (const [kind, which, index] of moves) {
-    const action = KINDS[kind]?.(story, which, index);
-    if (action) await story.apply(action);
+    const happening = KINDS[kind]?.(story, which, index);
+    if (happening) await story.apply(happening);
   }
   await story.apply({ type: 'run' });
   for (const work of story.attempts.alive()) await story.apply({ type: 'wake', attempt: work.attempt.name });

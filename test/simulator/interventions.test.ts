@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import { readScript, writeAction } from '../../simulator/story/script.ts';
+import { readScript, writeHappening } from '../../simulator/story/script.ts';
 import { Story } from '../../simulator/story/story.ts';
 import { viewOf } from '../../simulator/story/view.ts';
 import { settled } from './any-moves.ts';
@@ -11,27 +11,27 @@ beforeEach(() => {
 
 async function happen(script: string): Promise<boolean[]> {
   const happened: boolean[] = [];
-  for (const action of readScript(script)) happened.push(await story.apply(action));
+  for (const happening of readScript(script)) happened.push(await story.apply(happening));
   return happened;
 }
 
 const lastLine = () => story.log.entries.at(-1)?.text;
 
 test.for(['ann loves', 'start s9', 'duplicate s0', 'crash', 'explode s0#1'])(
-  '"%s" is not an action',
+  '"%s" is not a happening',
   (line) => {
-    expect(() => readScript(line)).toThrow(new SyntaxError(`not an action: ${line}`));
+    expect(() => readScript(line)).toThrow(new SyntaxError(`not a happening: ${line}`));
   },
 );
 
-test('an action that cannot happen now changes nothing', async () => {
+test('a happening that cannot happen now changes nothing', async () => {
   await happen('ann likes; start s0');
   const before = structuredClone(viewOf(story));
   const impossible =
     'start s0; start s1; duplicate s1 1; swap s0 1; bisect s0; wake s0#1; again s0#7; crash s1#1; merge; call s0#1 3';
   expect(await happen(impossible)).toEqual(Array.from({ length: 10 }, () => false));
   expect(viewOf(story)).toEqual(before);
-  expect(story.history.map(writeAction)).toEqual(['ann likes', 'start s0']);
+  expect(story.history.map(writeHappening)).toEqual(['ann likes', 'start s0']);
 });
 
 test('after a crash the batch comes again', async () => {

@@ -4,7 +4,7 @@ import type { Mutant } from '../../trials/model/mutants.ts';
 import type { Preset } from '../../simulator/story/preset.ts';
 import { presetOf, PRESETS } from '../../simulator/story/presets.ts';
 import { RULES } from '../../simulator/story/rules.ts';
-import { readScript, writeAction } from '../../simulator/story/script.ts';
+import { readScript, writeHappening } from '../../simulator/story/script.ts';
 import { MAX_STEPS, Story } from '../../simulator/story/story.ts';
 import { viewOf } from '../../simulator/story/view.ts';
 import { anyMoves, play, settled } from './any-moves.ts';
@@ -14,8 +14,8 @@ const newStory = (mutant?: Mutant, seed = 1) => new Story({ seed, mutant, settle
 async function tell({ before = '', script }: Preset, mutant?: Mutant) {
   const story = newStory(mutant);
   const impossible: string[] = [];
-  for (const action of readScript(`${before}\n${script}`))
-    if (!(await story.apply(action))) impossible.push(writeAction(action));
+  for (const happening of readScript(`${before}\n${script}`))
+    if (!(await story.apply(happening))) impossible.push(writeHappening(happening));
   await story.apply({ type: 'run' });
   return { story, impossible };
 }
@@ -33,14 +33,14 @@ test('whatever happens, the count is the truth once everybody is at rest', async
   );
 });
 
-test('a story that is told again from its seed and its actions is the same', async () => {
+test('a story that is told again from its seed and its happenings is the same', async () => {
   await fc.assert(
     fc.asyncProperty(anyMoves, fc.nat(), async (moves, seed) => {
       const story = newStory(undefined, seed);
       await play(story, moves);
       const again = newStory(undefined, seed);
-      for (const action of readScript(story.history.map(writeAction).join('\n')))
-        expect(await again.apply(action)).toBe(true);
+      for (const happening of readScript(story.history.map(writeHappening).join('\n')))
+        expect(await again.apply(happening)).toBe(true);
       expect(again.log.entries).toEqual(story.log.entries);
       expect(viewOf(again)).toEqual(viewOf(story));
     }),

@@ -3,7 +3,7 @@
 import type { LikeOp } from '../../core/likes/like-event.ts';
 import type { Lane, Person } from './persons.ts';
 
-export type Action =
+export type Happening =
   /** A person likes the post or takes the like back. That puts a record on the person's lane. */
   | { readonly type: 'press'; readonly person: Person; readonly op: LikeOp }
   /** A producer sends the record with this number once more. */
