@@ -33,6 +33,18 @@ test('whatever happens, the count is the truth once everybody is at rest', async
   );
 });
 
+test.for(RULES)('whatever happens, a story comes to rest although "$broken"', async ({ mutant }) => {
+  await fc.assert(
+    fc.asyncProperty(anyMoves, async (moves) => {
+      const story = newStory(mutant);
+      await play(story, moves);
+      expect(story.isAtRest).toBe(true);
+      if (story.steps >= MAX_STEPS) expect(story.log.problem).toBeDefined();
+    }),
+    { numRuns: 30 },
+  );
+});
+
 test('a story that is told again from its seed and its happenings is the same', async () => {
   await fc.assert(
     fc.asyncProperty(anyMoves, fc.nat(), async (moves, seed) => {
