@@ -5,6 +5,7 @@ import type { Live } from '../likes-live/live.ts';
 import { pollCounts } from './count-feed.ts';
 import { openLive } from './open-live.ts';
 import { type Action, makeOutbox } from './outbox.ts';
+import { readCounts } from './read-counts.ts';
 import { makeRequest } from './request.ts';
 import { makeSender } from './sender.ts';
 import { makeServerClock } from './server-clock.ts';
@@ -18,8 +19,6 @@ export type * from './types.ts';
 const SLOW_COUNTING_MS = 20_000;
 /** After this long, the server's `liked` shows again: the action was overtaken, by another device for example. */
 const MAX_COUNTING_MS = 60 * 60 * 1_000;
-/** As many posts with the longest ids fit into one request. */
-const POSTS_PER_READ = 50;
 /** Counting takes about that long, so a person's own action is asked for after it. */
 const COUNTING_MS = 2_000;
 
@@ -47,9 +46,8 @@ export function makeLikesClient({ base = '' }: LikesClientOptions = {}): LikesCl
   const sender = makeSender({ request, asVisitor, outbox, clock, tell });
   const tabs = new BroadcastChannel('likes ' + base);
   let stale: Problem | undefined;
-  /** Null where counts are not pushed. */
+  /** Null where counts are not pushed, and until that is known. Undefined if it is to be found out. */
   let live: Live | null | undefined;
-  let isOpening = false;
   const poll = pollCounts(readWanted);
 
   function postOf(postId: string): Post {
@@ -128,31 +126,23 @@ export function makeLikesClient({ base = '' }: LikesClientOptions = {}): LikesCl
     const isPushed = (postId: string) =>
       posts.get(postId)!.wasRead && !outbox.read(postId) && live?.isPushed(postId);
     const wanted = document.hidden ? [] : watched().filter((postId) => !isPushed(postId));
-    let answer;
-    while (wanted.length) {
-      const asked = wanted.splice(0, POSTS_PER_READ);
-      const path = 'likes?' + asked.map((postId) => 'post=' + encodeURIComponent(postId)).join('&');
-      answer = await asVisitor('stranger', (token) => request('GET', path, token, failures));
-      const { posts: latest, status, detail } = answer;
-      stale = latest ? undefined : { code: 'stale', status, detail };
-      if (!latest) break;
+    const ask = (path: string) => asVisitor('stranger', (token) => request('GET', path, token, failures));
+    const answer = await readCounts(wanted, ask, (asked, latest) => {
       for (const postId of asked) posts.get(postId)!.wasRead = true;
       share(latest);
-    }
+    });
+    if (answer)
+      stale = answer.posts ? undefined : { code: 'stale', status: answer.status, detail: answer.detail };
     refreshAll();
     return answer;
   }
 
-  function wake() {
+  async function wake() {
     poll();
     live?.wake();
-  }
-
-  async function goLive() {
-    if (live || isOpening || document.hidden) return;
-    isOpening = true;
+    if (live !== undefined || document.hidden) return;
+    live = null;
     live = await openLive({ request, asVisitor, wanted: watched, deliver: takePushed, onEnd: poll });
-    isOpening = false;
     live?.wake();
   }
 
@@ -170,13 +160,11 @@ export function makeLikesClient({ base = '' }: LikesClientOptions = {}): LikesCl
   document.addEventListener('visibilitychange', () => {
     for (const post of posts.values()) post.wasRead = false;
     refreshAll();
-    wake();
-    void goLive();
+    void wake();
   });
   addEventListener('online', () => {
     sender.sendAll();
-    wake();
-    void goLive();
+    void wake();
   });
   sender.sendAll();
 
@@ -185,8 +173,7 @@ export function makeLikesClient({ base = '' }: LikesClientOptions = {}): LikesCl
     subscribe(postId, listener) {
       const { listeners } = postOf(postId);
       listeners.add(listener);
-      wake();
-      if (live === undefined) void goLive();
+      void wake();
       return () => {
         listeners.delete(listener);
         live?.wake();
