@@ -64,6 +64,12 @@ document.addEventListener('click', (event) => {
   });
 });
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => room.restyle());
-new ResizeObserver(() => room.restyle()).observe(find('#panels'));
+let width = 0;
+// Only the width matters. The height changes whenever a figure takes a line more.
+new ResizeObserver(([panels]) => {
+  if (panels?.contentRect.width === width) return;
+  width = panels?.contentRect.width ?? 0;
+  room.restyle();
+}).observe(find('#panels'));
 
 while (await refresh()) await new Promise((resolve) => setTimeout(resolve, INTERVAL_MS));
