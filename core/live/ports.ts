@@ -1,4 +1,4 @@
-// What roll-up hands on to those who look.
+// What roll-up hands on to those who look, and what telling them needs of the outside world.
 
 /** The whole count of a post, as roll-up has found it. */
 export interface NewCount {
@@ -12,4 +12,35 @@ export interface NewCount {
 export interface Broadcast {
   /** Rejects when the counts are not sure to be told; then they must come again. */
   send(counts: readonly NewCount[]): Promise<void>;
+}
+
+/** Hands counts on to every connection slot. It rejects when one of the slots may not get them. */
+export interface SlotMessages {
+  send(counts: readonly NewCount[]): Promise<void>;
+}
+
+/** The counts that viewers were told last, as all execution environments know them. */
+export interface ToldCounts {
+  /** Returns those that are kept. The read is strongly consistent. */
+  read(postIds: readonly string[]): Promise<ReadonlyMap<string, NewCount>>;
+  /** Keeps these counts, except where a newer one is kept already. */
+  keep(counts: readonly NewCount[]): Promise<void>;
+}
+
+/** Who watches a post. A viewer is named by the id of its connection. */
+export interface Viewers {
+  /** Returns the viewers of a post in a slot. The read is strongly consistent. */
+  find(slot: number, postId: string): Promise<readonly string[]>;
+  /** Removes a connection that is gone, with all that it watches. These posts it watches for sure. */
+  forget(connectionId: string, postIds: readonly string[]): Promise<void>;
+}
+
+/** `failed`: the connection did not take the message, or nobody knows whether it did. */
+export type PostOutcome = 'told' | 'gone' | 'throttled' | 'failed';
+
+/** The open connections. */
+export interface Connections {
+  post(connectionId: string, text: string): Promise<PostOutcome>;
+  /** Closes a connection from our side. The page connects again and reads what it missed. */
+  close(connectionId: string): Promise<void>;
 }
