@@ -8,6 +8,14 @@ export interface NewCount {
   readonly asOfMs: number;
 }
 
+/** The same on its way to a page. */
+export interface TimedCount {
+  readonly postId: string;
+  readonly count: number;
+  /** ISO 8601 in UTC with milliseconds, so two times compare as texts. */
+  readonly asOf: string;
+}
+
 /** Tells viewers of counts, newest last. Roll-up hands over every count that it finds; most of them change nothing that a person sees. */
 export interface Broadcast {
   /** Rejects when the counts are not sure to be told; then they must come again. */

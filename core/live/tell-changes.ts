@@ -27,7 +27,7 @@ export interface TellPorts {
 export function makeBroadcast({ told, messages, now, pause }: TellPorts): Broadcast {
   return {
     async send(counts) {
-      const newest = newestOf(counts);
+      const newest = newestOf(counts, (one, other) => one.asOfMs < other.asOfMs);
       if (newest.length === 0) return;
       const kept = await told.read(newest.map(({ postId }) => postId));
       const changes = newest.filter((count) => isNews(kept.get(count.postId), count));
@@ -49,12 +49,15 @@ function isNews(kept: NewCount | undefined, { count, asOfMs }: NewCount): boolea
   return isShownExactly(count) || isVisibleChange(kept?.count, count);
 }
 
-/** Returns the newest count of each post. */
-export function newestOf(counts: Iterable<NewCount>): NewCount[] {
-  const newest = new Map<string, NewCount>();
+/** Returns the newest count of each post. Of two from one moment the later one wins. */
+export function newestOf<Count extends { readonly postId: string }>(
+  counts: Iterable<Count>,
+  isOlder: (one: Count, other: Count) => boolean,
+): Count[] {
+  const newest = new Map<string, Count>();
   for (const count of counts) {
     const known = newest.get(count.postId);
-    if (!known || known.asOfMs <= count.asOfMs) newest.set(count.postId, count);
+    if (!known || !isOlder(count, known)) newest.set(count.postId, count);
   }
   return [...newest.values()];
 }

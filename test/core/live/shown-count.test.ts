@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isShownExactly, isVisibleChange, shownCount } from '../../../core/live/shown-count.ts';
 import { readShown } from './read-shown.ts';

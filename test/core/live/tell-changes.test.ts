@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { NewCount } from '../../../core/live/ports.ts';
 import { shownCount } from '../../../core/live/shown-count.ts';
@@ -24,7 +24,8 @@ function makeWorld(failures: readonly boolean[] = []) {
         read: async (postIds) => new Map([...kept].filter(([postId]) => postIds.includes(postId))),
         async keep(counts) {
           mayFail();
-          for (const it of counts) if ((kept.get(it.postId)?.asOfMs ?? 0) <= it.asOfMs) kept.set(it.postId, it);
+          for (const it of counts)
+            if ((kept.get(it.postId)?.asOfMs ?? 0) <= it.asOfMs) kept.set(it.postId, it);
         },
       },
       messages: {
