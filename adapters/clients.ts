@@ -3,6 +3,7 @@
 
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
+import { ApiGatewayManagementApiClient } from '@aws-sdk/client-apigatewaymanagementapi';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { KinesisClient } from '@aws-sdk/client-kinesis';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
@@ -85,4 +86,14 @@ export const makeSQS = () =>
     ...clientConfig({ requestTimeoutMs: 2_000, maxAttempts: 3, maxSockets: 4 }),
     // The URL of a queue need not be an address that the function reaches. An emulator may give one that no DNS knows.
     useQueueUrlAsEndpoint: false,
+  });
+
+/** How many frames are on their way at a time. A viewer that reads slowly holds up one of these connections and no other viewer. */
+export const FRAMES_AT_A_TIME = 64;
+
+/** The caller sends a frame again itself. @param url the address of the stage, below which the connections are */
+export const makeConnectionsClient = (url: string) =>
+  new ApiGatewayManagementApiClient({
+    ...clientConfig({ requestTimeoutMs: 2_000, maxAttempts: 1, maxSockets: FRAMES_AT_A_TIME }),
+    endpoint: url,
   });

@@ -1,6 +1,7 @@
-// Describes the API, and answers for every address that no other function has: 404, 405, and what is allowed where.
+// Describes the API, says where live counts are, and answers for every address that no other function has: 404, 405, and what is allowed where.
 
 import { routes } from '../core/api/routes.ts';
+import { MAX_WATCHED_POSTS } from '../core/live/read-request.ts';
 import { answerOperations, inOrder } from './http/answer-operations.ts';
 import { methodsAt } from './http/methods-at.ts';
 import { describeRoutes } from './http/openapi.ts';
@@ -9,9 +10,14 @@ import { serve } from './http/serve.ts';
 
 const documentHeaders = { 'content-type': 'application/json', 'cache-control': 'public, max-age=300' };
 
-export function makeDescribeApi() {
+const liveHeaders = { 'cache-control': 'public, max-age=3600' };
+
+/** @param liveUrl undefined where pages ask for counts */
+export function makeDescribeApi(liveUrl?: string) {
   const document = JSON.stringify(describeRoutes());
+  const live = liveUrl === undefined ? { url: null } : { url: liveUrl, maxPosts: MAX_WATCHED_POSTS };
   const app = answerOperations('describe-api', {
+    describeLive: inOrder((c) => c.json(live, 200, liveHeaders)),
     describeApi: inOrder((c) => c.body(document, 200, documentHeaders)),
   });
   app.notFound((c) => {
@@ -30,4 +36,4 @@ export function makeDescribeApi() {
   return app;
 }
 
-export const handler = serve(makeDescribeApi());
+export const handler = serve(makeDescribeApi(process.env['LIVE_URL']));

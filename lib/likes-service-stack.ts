@@ -2,10 +2,14 @@
 
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import type { Capacity } from '../planner/capacity.ts';
 import type { Plan } from '../planner/plan.ts';
 import { DrainBurstFunction } from './functions/drain-burst.ts';
 import { DrainBurstMapping } from './functions/drain-burst-mapping.ts';
 import { BatchLikesMapping } from './functions/batch-likes-mapping.ts';
+import { AnswerViewerFunction } from './functions/answer-viewer.ts';
+import { BroadcastFunction } from './functions/broadcast.ts';
+import { BroadcastMapping } from './functions/broadcast-mapping.ts';
 import { AcceptLikeFunction } from './functions/accept-like.ts';
 import { BatchLikesFunction } from './functions/batch-likes.ts';
 import { DescribeApiFunction } from './functions/describe-api.ts';
@@ -14,6 +18,7 @@ import { MergeBucketsFunction } from './functions/merge-buckets.ts';
 import { ReadCountsFunction } from './functions/read-counts.ts';
 import { RollUpFunction } from './functions/roll-up.ts';
 import { RollUpMapping } from './functions/roll-up-mapping.ts';
+import { ViewersApi } from './api/viewers-api.ts';
 import { LikesApi } from './api/likes-api.ts';
 import type { LikesDataStack } from './data/likes-data-stack.ts';
 import { LikesRestApi } from './api/likes-rest-api.ts';
@@ -45,7 +50,8 @@ export class LikesServiceStack extends Stack {
       data.auth.kind === 'visitor-key'
         ? new IssueVisitorFunction(this, 'IssueVisitor', capacity, data.auth.secret)
         : undefined;
-    const describeApi = new DescribeApiFunction(this, 'DescribeApi', capacity);
+    const liveUrl = this.addPush(capacity, data);
+    const describeApi = new DescribeApiFunction(this, 'DescribeApi', capacity, liveUrl);
 
     new BatchLikesMapping(this, 'BatchLikesMapping', {
       stream: data.likeEvents,
@@ -91,5 +97,33 @@ export class LikesServiceStack extends Stack {
         ? new LikesRestApi(this, 'Rest', { ...apiProps, allowedOrigins })
         : new LikesApi(this, 'Http', { ...apiProps, allowedOrigins, ownDomain });
     new CfnOutput(this, 'Url', { value: api.url, description: 'URL of the likes API' });
+    if (liveUrl !== undefined)
+      new CfnOutput(this, 'LiveUrl', { value: liveUrl, description: 'URL of the live counts' });
+  }
+
+  /** Returns where pages connect, or undefined where they ask for counts. */
+  private addPush(capacity: Capacity, data: LikesDataStack): string | undefined {
+    if (!data.push || !capacity.push) return undefined;
+    const { queue, connections } = data.push;
+    const { push } = capacity;
+    const answerViewer = new AnswerViewerFunction(this, 'AnswerViewer', {
+      capacity,
+      push,
+      data,
+      connections,
+    });
+    const viewersApi = new ViewersApi(this, 'Viewers', { capacity, answerViewer: answerViewer.function });
+    const broadcast = new BroadcastFunction(this, 'Broadcast', {
+      capacity,
+      push,
+      data: data.push,
+      viewersApi,
+    });
+    new BroadcastMapping(this, 'BroadcastMapping', {
+      queue,
+      broadcast: broadcast.function,
+      capacity: push,
+    });
+    return viewersApi.url;
   }
 }

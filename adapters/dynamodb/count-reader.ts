@@ -21,11 +21,14 @@ export function makeCountReader({
   countersTable,
   likesTable,
   now = Date.now,
+  consistent = false,
 }: {
   client: DynamoDBClient;
   countersTable: string;
   likesTable: string;
   now?: () => number;
+  /** Whether counts are read strongly consistently, at twice the price. */
+  consistent?: boolean;
 }): CountReader {
   const readItems = makeReadItems(client);
 
@@ -43,7 +46,7 @@ export function makeCountReader({
       const roots = await readItems(
         countersTable,
         postIds.map((postId) => keyOf(postId, ROOT_BUCKET)),
-        { signal },
+        { consistent, signal },
       );
       const nowMs = now();
       const summed = roots.filter((root) => {
@@ -58,7 +61,7 @@ export function makeCountReader({
         return [...readCounterItem(root).split.open].map((bucket) => keyOf(nameOf(root).key, bucket));
       });
       for (let start = 0; start < buckets.length; start += MAX_KEYS) {
-        add(await readItems(countersTable, buckets.slice(start, start + MAX_KEYS), { signal }));
+        add(await readItems(countersTable, buckets.slice(start, start + MAX_KEYS), { consistent, signal }));
       }
       // The items are read one after the other. A lane may add a like to the root and take it back in a bucket in between.
       for (const [postId, { count, asOf }] of counts) if (count < 0) counts.set(postId, { count: 0, asOf });

@@ -22,7 +22,8 @@ export const PONG_FRAME = JSON.stringify({ type: 'pong' });
 const TITLES = {
   400: 'Bad Request',
   410: 'Gone',
-  413: 'Content Too Large',
+  429: 'Too Many Requests',
+  500: 'Internal Server Error',
   503: 'Service Unavailable',
 } as const;
 

@@ -43,6 +43,16 @@ export interface Viewers {
   forget(connectionId: string, postIds: readonly string[]): Promise<void>;
 }
 
+/** What each connection watches. Every method may be called again. */
+export interface WatchList {
+  /** Refused when the person has too many connections already. */
+  connect(connectionId: string, userId: string): Promise<'connected' | 'too-many'>;
+  /** Adds posts to those that the connection watches. Refused as a whole when they would be too many. */
+  watch(connectionId: string, postIds: readonly string[]): Promise<'watching' | 'too-many' | 'gone'>;
+  unwatch(connectionId: string, postIds: readonly string[]): Promise<'unwatched' | 'gone'>;
+  disconnect(connectionId: string): Promise<void>;
+}
+
 /** `failed`: the connection did not take the message, or nobody knows whether it did. */
 export type PostOutcome = 'told' | 'gone' | 'throttled' | 'failed';
 

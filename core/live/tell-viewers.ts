@@ -4,7 +4,7 @@
 import type { Limit } from '../stream/limit.ts';
 import { countsFrame } from './frames.ts';
 import type { Connections, TimedCount, Viewers } from './ports.ts';
-import { decodeSlotMessage } from './slot-message.ts';
+import { type QueuedMessage, readSlotBatches, type SlotBatch } from './slot-batches.ts';
 import { newestOf } from './tell-changes.ts';
 
 /** When less time is left, no frame is sent again. */
@@ -15,13 +15,6 @@ const MAX_ATTEMPTS = 4;
 
 /** A message that was received so often is not given up for the sake of connections that take nothing. */
 const MAX_RECEIVES = 3;
-
-export interface QueuedMessage {
-  readonly id: string;
-  readonly body: string;
-  /** How often it was received, this time included. */
-  readonly receives: number;
-}
 
 export interface TellViewersPorts {
   readonly viewers: Viewers;
@@ -52,18 +45,12 @@ type Tally = { -readonly [Key in 'told' | 'gone' | 'closed' | 'throttled']: numb
   failures: unknown[];
 };
 
-interface SlotBatch {
-  readonly messageIds: string[];
-  readonly posts: TimedCount[];
-  receives: number;
-}
-
 export async function tellViewers(
   ports: TellViewersPorts,
   messages: readonly QueuedMessage[],
   remainingMs: () => number,
 ): Promise<ToldBatch> {
-  const { slots, malformed } = readMessages(messages);
+  const { slots, malformed } = readSlotBatches(messages);
   const tally: Tally = { told: 0, gone: 0, closed: 0, throttled: 0, failures: [] };
   const unfinished: string[] = [];
   await Promise.all(
@@ -78,24 +65,6 @@ export async function tellViewers(
     }),
   );
   return { ...tally, malformed, unfinished };
-}
-
-function readMessages(messages: readonly QueuedMessage[]) {
-  const slots = new Map<number, SlotBatch>();
-  let malformed = 0;
-  for (const { id, body, receives } of messages) {
-    const message = decodeSlotMessage(body);
-    if (!message) {
-      malformed++;
-      continue;
-    }
-    const batch = slots.get(message.slot) ?? { messageIds: [], posts: [], receives: 0 };
-    slots.set(message.slot, batch);
-    batch.messageIds.push(id);
-    batch.posts.push(...message.posts);
-    batch.receives = Math.max(batch.receives, receives);
-  }
-  return { slots, malformed };
 }
 
 /** Returns whether every viewer of the slot is told, gone or closed. */

@@ -82,6 +82,17 @@ export const Visitor = v.object({
   expiresAt: v.pipe(v.string(), v.isoTimestamp()),
 });
 
+export const Live = v.object({
+  url: v.pipe(
+    v.nullable(v.pipe(v.string(), v.url())),
+    v.description('Where to connect for live counts (WebSocket). It is null where pages ask for counts.'),
+  ),
+  maxPosts: v.pipe(
+    v.optional(v.pipe(v.number(), v.integer())),
+    v.description('The most posts that one connection watches. Only with an url.'),
+  ),
+});
+
 export const Problem = v.object({
   type: v.string(),
   title: v.string(),

@@ -7,6 +7,7 @@ import {
   Feed,
   LikeAccepted,
   LikesAccepted,
+  Live,
   ManyPostLikes,
   PostLikes,
   ReceiptAnswer,
@@ -133,6 +134,13 @@ export const descriptions: Readonly<Record<Operation, Description>> = {
       schema: Visitor,
     },
     problems: [413, 429, 503],
+  },
+  describeLive: {
+    summary: 'Where to connect for live counts',
+    person: 'none',
+    parameters: [],
+    answer: { status: 200, description: 'The address, which caches may keep for an hour.', schema: Live },
+    problems: [],
   },
   describeApi: {
     summary: 'This document',

@@ -1,6 +1,36 @@
-// Wires the way to those who look at counts. No deployment has one yet.
+// Wires the way to those who look at counts: the queue of the connection slots, and the table that keeps what they were told.
 
+import { pause } from '../../adapters/backoff.ts';
+import { makeDynamoDB, makeSQS } from '../../adapters/clients.ts';
+import { makeLimit } from '../../adapters/limit.ts';
+import { makeSlotMessages } from '../../adapters/sqs/broadcast.ts';
+import { makeToldCounts } from '../../adapters/viewers/told-counts.ts';
 import type { Broadcast } from '../../core/live/ports.ts';
+import { makeBroadcast } from '../../core/live/tell-changes.ts';
+import { requireEnv } from './require-env.ts';
 
-/** Undefined where nobody is told of changes. */
-export const wireBroadcast = (_env: NodeJS.ProcessEnv): Broadcast | undefined => undefined;
+const CALLS_AT_A_TIME = 16;
+
+/** So many connections the client of SQS has. */
+const BATCHES_AT_A_TIME = 4;
+
+/** Undefined in a deployment where pages ask for counts. */
+export function wireBroadcast(env: NodeJS.ProcessEnv): Broadcast | undefined {
+  if (!env['BROADCAST_QUEUE_URL']) return undefined;
+  return makeBroadcast({
+    told: makeToldCounts({
+      client: makeDynamoDB(),
+      table: requireEnv(env, 'CONNECTIONS_TABLE'),
+      limit: makeLimit(CALLS_AT_A_TIME),
+      now: Date.now,
+    }),
+    messages: makeSlotMessages({
+      client: makeSQS(),
+      queueUrl: requireEnv(env, 'BROADCAST_QUEUE_URL'),
+      slots: Number(requireEnv(env, 'CONNECTION_SLOTS')),
+      limit: makeLimit(BATCHES_AT_A_TIME),
+    }),
+    now: Date.now,
+    pause,
+  });
+}

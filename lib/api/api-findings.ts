@@ -1,6 +1,6 @@
 // Gives the reasons why cdk-nag's findings on the API are acceptable, for both kinds of API.
 
-import { Validations } from 'aws-cdk-lib';
+import { Stack, Validations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 
 /** Acknowledges the findings on a route or method that anybody may call. */
@@ -18,5 +18,17 @@ export function acknowledgeSynchronous(target: IConstruct) {
   Validations.of(target).acknowledge({
     id: 'Serverless-LambdaDLQ',
     reason: 'Only API Gateway invokes it, and waits for the answer. A DLQ is for asynchronous invocations',
+  });
+}
+
+/** Acknowledges the finding on a role that may write to all connections of a stage. cdk-nag names a finding by the ARN. */
+export function acknowledgeConnections(role: IConstruct, connectionsArn: string) {
+  const { 'Fn::Join': joined } = Stack.of(role).resolve(connectionsArn) as {
+    'Fn::Join': [string, (string | { Ref: string })[]];
+  };
+  const arn = joined[1].map((part) => (typeof part === 'string' ? part : `<${part.Ref}>`)).join('');
+  Validations.of(role).acknowledge({
+    id: `AwsSolutions-IAM5[Resource::${arn}]`,
+    reason: 'A connection has no name before it is there. These are those of one stage, and nothing else',
   });
 }

@@ -5,12 +5,14 @@ import type { Capacity } from '../../planner/capacity.ts';
 import { LikesFunction } from './likes-function.ts';
 
 export class DescribeApiFunction extends LikesFunction {
-  constructor(scope: Construct, id: string, capacity: Capacity) {
+  /** @param liveUrl where pages connect for live counts; undefined where they ask for counts */
+  constructor(scope: Construct, id: string, capacity: Capacity, liveUrl: string | undefined) {
     super(scope, id, {
       name: 'describe-api',
       description: 'Serves the OpenAPI description and answers unknown routes',
       size: capacity.functions.describeApi,
       logRetentionDays: capacity.logRetentionDays,
+      ...(liveUrl !== undefined && { environment: { LIVE_URL: liveUrl } }),
     });
   }
 }

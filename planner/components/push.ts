@@ -7,6 +7,9 @@ import type { Traffic } from '../traffic.ts';
 import { viewersAt } from './connections.ts';
 import { planTable, type Units } from './tables.ts';
 
+/** A message outlasts two invocations that die with it. Its pages would wait for the next change of the post otherwise. */
+const RETENTION_SECONDS = 600;
+
 /** A page that opens writes its connection and its posts, and one that closes deletes them. */
 export const connectionUnits = (at: Traffic, postsPerPage: number): Units => ({
   write: 2 * at.pages * (1 + postsPerPage),
@@ -30,7 +33,6 @@ export function planPush(
       Math.max(QUEUE.leastMaximumConcurrency, connectionSlots),
     ),
     visibilityTimeoutSeconds: QUEUE.timeoutsOfVisibility * broadcast.timeoutSeconds,
-    // A count that is a minute old is of no use to somebody who looks: the page asks again.
-    retentionSeconds: 60,
+    retentionSeconds: RETENTION_SECONDS,
   };
 }

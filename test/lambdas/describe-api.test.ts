@@ -51,6 +51,15 @@ describe('describe-api', () => {
     expect([statusCode, headers['allow'], body]).toEqual([204, 'POST, GET, OPTIONS', '']);
   });
 
+  test.each([
+    ['wss://live.example/live', { url: 'wss://live.example/live', maxPosts: 50 }],
+    [undefined, { url: null }],
+  ])('says where live counts are: %s', async (liveUrl, expected) => {
+    const { statusCode, headers, body } = await serve(makeDescribeApi(liveUrl))(httpApiEvent('GET /v1/live'));
+    expect([statusCode, headers['cache-control']]).toEqual([200, 'public, max-age=3600']);
+    expect(JSON.parse(body)).toEqual(expected);
+  });
+
   test('serves the OpenAPI document, and answers HEAD without a body', async () => {
     const { statusCode, headers, body } = await handler(httpApiEvent('GET /v1/openapi.json'));
     expect([statusCode, headers['content-type']]).toEqual([200, 'application/json']);

@@ -159,7 +159,8 @@ test('a route can have a throttling of its own, which waits for its route', () =
   const rate = { requestsPerSecond: 100, burstRequests: 50 };
   const throttling = { ...planOf(socialMedia).capacity.throttling, routes: { likeMany: rate } };
   const { service } = templatesOf(social({ throttling }));
-  const [[, stage] = []] = resourcesOf(service, 'AWS::ApiGatewayV2::Stage');
+  const [, stage] =
+    resourcesOf(service, 'AWS::ApiGatewayV2::Stage').find(([id]) => id.startsWith('Http')) ?? [];
   expect(stage?.Properties['RouteSettings']).toEqual({
     'POST /v1/likes': { ThrottlingRateLimit: 100, ThrottlingBurstLimit: 50 },
   });

@@ -1,7 +1,7 @@
 // Reads the capacities back out of the templates.
 
 import type { Template } from 'aws-cdk-lib/assertions';
-import { onlyResourceOf, resourceNamed, resourcesOf } from './synthesize-templates.ts';
+import { resourceNamed, resourcesOf } from './synthesize-templates.ts';
 
 interface Stage {
   readonly DefaultRouteSettings: {
@@ -35,7 +35,7 @@ function functionSizes(service: Template) {
 
 export function declaredIn(data: Template, service: Template) {
   const stream = resourceNamed(data, 'AWS::Kinesis::Stream', 'LikeEvents');
-  const stage = onlyResourceOf(service, 'AWS::ApiGatewayV2::Stage') as unknown as Stage;
+  const stage = resourceNamed(service, 'AWS::ApiGatewayV2::Stage', 'Http') as unknown as Stage;
   const mapping = resourcesOf(service, 'AWS::Lambda::EventSourceMapping').find(
     ([, { Properties }]) => Properties['StartingPosition'] !== undefined,
   )?.[1].Properties;

@@ -1,11 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 import { describe, expect, test } from 'vitest';
-import {
-  type LikesTemplates,
-  onlyResourceOf,
-  resourcesOf,
-  synthesizeTemplates,
-} from './synthesize-templates.ts';
+import { type LikesTemplates, resourcesOf, synthesizeTemplates } from './synthesize-templates.ts';
 
 const { data, service } = synthesizeTemplates();
 
@@ -16,7 +11,7 @@ function uniqueNamesOf({ data, service, stacks }: LikesTemplates): unknown[] {
   return [
     ...stacks.map((it) => it.stackName),
     ...outputs.flatMap(({ Export }) => (Export ? [(Export as { Name: string }).Name] : [])),
-    onlyResourceOf(service, 'AWS::ApiGatewayV2::Api')['Name'],
+    ...resourcesOf(service, 'AWS::ApiGatewayV2::Api').map(([, it]) => it.Properties['Name']),
     ...resourcesOf(service, 'AWS::Logs::LogGroup').flatMap(([, it]) => it.Properties['LogGroupName'] ?? []),
     ...functions.map(
       (it) =>
@@ -28,7 +23,7 @@ function uniqueNamesOf({ data, service, stacks }: LikesTemplates): unknown[] {
 }
 
 describe('both stacks', () => {
-  test('name no resource but the access log, so that deployments can stand side by side', () => {
+  test('name no resource but the access logs, so that deployments can stand side by side', () => {
     const nameOf: Record<string, string> = {
       'AWS::Kinesis::Stream': 'Name',
       'AWS::DynamoDB::Table': 'TableName',
@@ -44,6 +39,7 @@ describe('both stacks', () => {
       ),
     );
     expect(named.map(([, it]) => it.Properties['LogGroupName'])).toEqual([
+      '/aws/vendedlogs/apis/Likes-social-media-dev-Service-viewers',
       '/aws/vendedlogs/apis/Likes-social-media-dev-Service',
     ]);
   });
@@ -90,6 +86,7 @@ describe('both stacks', () => {
       'BurstDeadLetterQueueUrl',
       'VisitorKeyArn',
       'Url',
+      'LiveUrl',
     ]);
   });
 });

@@ -23,3 +23,7 @@ process.env['TIMELINE_DAYS'] = '30';
 process.env['TIMELINE_FROM_LIKES'] = '100';
 process.env['ROOT_SLOTS'] = '16';
 process.env['TOMBSTONE_SECONDS'] = '345600';
+process.env['CONNECTIONS_TABLE'] = 'connections';
+process.env['CONNECTION_SLOTS'] = '4';
+process.env['CONNECTIONS_URL'] = 'https://api.execute-api.us-east-1.amazonaws.com/live';
+process.env['BROADCAST_QUEUE_URL'] = 'https://sqs.us-east-1.amazonaws.com/000000000000/broadcast';

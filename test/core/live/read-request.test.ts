@@ -50,7 +50,9 @@ describe('a request of a viewer', () => {
 
   test('is read without an exception, whatever the text is', () => {
     fc.assert(
-      fc.property(fc.oneof(fc.string(), fc.json()), (text) => void readRequest(text, describePostId)),
+      fc.property(fc.oneof(fc.string(), fc.json()), (text) => {
+        expect(() => readRequest(text, describePostId)).not.toThrow();
+      }),
     );
   });
 });

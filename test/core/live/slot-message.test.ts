@@ -23,7 +23,8 @@ describe('the messages of a slot', () => {
         expect(messages.flatMap((it) => it?.posts ?? [])).toEqual(posts);
         for (const [index, body] of bodies.entries()) {
           expect(body).toMatch(/^[ -~]*$/);
-          if (messages[index]!.posts.length > 1) expect(body.length).toBeLessThanOrEqual(maxBytes);
+          const isAlone = messages[index]?.posts.length === 1;
+          expect(isAlone || body.length <= maxBytes).toBe(true);
         }
       }),
     );
@@ -56,6 +57,10 @@ describe('the messages of a slot', () => {
   });
 
   test('are read without an exception, whatever the text is', () => {
-    fc.assert(fc.property(fc.oneof(fc.string(), fc.json()), (text) => void decodeSlotMessage(text)));
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.json()), (text) => {
+        expect(() => decodeSlotMessage(text)).not.toThrow();
+      }),
+    );
   });
 });

@@ -4,22 +4,25 @@ import {
   oidcContext,
   onlyResourceOf,
   ownDomainContext,
+  resourceNamed,
   resourcesOf,
   synthesizeTemplates,
 } from '../synthesize-templates.ts';
 
 const { service } = synthesizeTemplates();
-const integrations = resourcesOf(service, 'AWS::ApiGatewayV2::Integration');
-// Those of the API. A rule invokes merge-buckets.
-const permissions = resourcesOf(service, 'AWS::Lambda::Permission').filter(
-  ([, { Properties }]) => Properties['Principal'] !== 'events.amazonaws.com',
-);
+
+/** Those of the HTTP API, and not of the WebSocket API. */
+const httpResourcesOf = (template: Template, type: string) =>
+  resourcesOf(template, type).filter(([logicalId]) => logicalId.startsWith('Http'));
+
+const integrations = httpResourcesOf(service, 'AWS::ApiGatewayV2::Integration');
+const permissions = httpResourcesOf(service, 'AWS::Lambda::Permission');
 
 /** Route key to the function behind it, by following the route's integration. */
 function routesOf(template: Template) {
-  const integrations = new Map(resourcesOf(template, 'AWS::ApiGatewayV2::Integration'));
+  const integrations = new Map(httpResourcesOf(template, 'AWS::ApiGatewayV2::Integration'));
   return Object.fromEntries(
-    resourcesOf(template, 'AWS::ApiGatewayV2::Route').map(([, { Properties }]) => {
+    httpResourcesOf(template, 'AWS::ApiGatewayV2::Route').map(([, { Properties }]) => {
       const target = /"Ref":"([^"]+)"/.exec(JSON.stringify(Properties['Target']))?.[1] ?? '';
       const uri = JSON.stringify(integrations.get(target)?.Properties['IntegrationUri']);
       return [Properties['RouteKey'], /"(\w+)Function[0-9A-F]{8}"/.exec(uri)?.[1]];
@@ -66,7 +69,7 @@ describe('HTTP API', () => {
   });
 
   test('the default stage is throttled', () => {
-    expect(onlyResourceOf(service, 'AWS::ApiGatewayV2::Stage')).toMatchObject({
+    expect(resourceNamed(service, 'AWS::ApiGatewayV2::Stage', 'Http')).toMatchObject({
       StageName: '$default',
       DefaultRouteSettings: { ThrottlingRateLimit: 5_000, ThrottlingBurstLimit: 2_500 },
     });
@@ -74,7 +77,7 @@ describe('HTTP API', () => {
 
   test('the throttling can be set, for a region whose quota is smaller', () => {
     const { service } = synthesizeTemplates({ requestsPerSecond: '1250', burstRequests: '625' });
-    expect(onlyResourceOf(service, 'AWS::ApiGatewayV2::Stage')).toMatchObject({
+    expect(resourceNamed(service, 'AWS::ApiGatewayV2::Stage', 'Http')).toMatchObject({
       DefaultRouteSettings: { ThrottlingRateLimit: 1_250, ThrottlingBurstLimit: 625 },
     });
   });
@@ -82,7 +85,9 @@ describe('HTTP API', () => {
   test('the access log has a name that takes no room in the account’s resource policy for logs', () => {
     const logs = resourcesOf(service, 'AWS::Logs::LogGroup');
     const names = Object.fromEntries(logs.map(([id, it]) => [id, it.Properties['LogGroupName']]));
-    const { DestinationArn } = onlyResourceOf(service, 'AWS::ApiGatewayV2::Stage')['AccessLogSettings'] as {
+    const { DestinationArn } = resourceNamed(service, 'AWS::ApiGatewayV2::Stage', 'Http')[
+      'AccessLogSettings'
+    ] as {
       DestinationArn: object;
     };
     const [, id = ''] = /"(HttpAccessLog\w+)"/.exec(JSON.stringify(DestinationArn)) ?? [];
@@ -90,7 +95,7 @@ describe('HTTP API', () => {
   });
 
   test('the access log tells neither who called nor what they asked for', () => {
-    const stage = onlyResourceOf(service, 'AWS::ApiGatewayV2::Stage');
+    const stage = resourceNamed(service, 'AWS::ApiGatewayV2::Stage', 'Http');
     const { Format } = stage['AccessLogSettings'] as { Format: string };
     expect(Object.values(JSON.parse(Format) as Record<string, string>).sort()).toEqual([
       '$context.integrationErrorMessage',
@@ -104,12 +109,12 @@ describe('HTTP API', () => {
   });
 
   test('no page of another origin may call it unless its origin is allowed', () => {
-    expect(onlyResourceOf(service, 'AWS::ApiGatewayV2::Api')).not.toHaveProperty('CorsConfiguration');
+    expect(resourceNamed(service, 'AWS::ApiGatewayV2::Api', 'Http')).not.toHaveProperty('CorsConfiguration');
   });
 
   test('pages of allowed origins may send a token, JSON and an idempotency key, and see the time and when to retry', () => {
     const { service } = synthesizeTemplates({ allowedOrigins: 'https://a.example,http://localhost:3000' });
-    expect(onlyResourceOf(service, 'AWS::ApiGatewayV2::Api')).toMatchObject({
+    expect(resourceNamed(service, 'AWS::ApiGatewayV2::Api', 'Http')).toMatchObject({
       CorsConfiguration: {
         AllowOrigins: ['https://a.example', 'http://localhost:3000'],
         AllowMethods: ['GET', 'PUT', 'DELETE', 'POST'],
@@ -121,7 +126,7 @@ describe('HTTP API', () => {
 
   test.each(['*', 'https://*', 'http://*'])('%s is left to API Gateway, without credentials', (origin) => {
     const { service } = synthesizeTemplates({ allowedOrigins: origin });
-    const { CorsConfiguration } = onlyResourceOf(service, 'AWS::ApiGatewayV2::Api');
+    const { CorsConfiguration } = resourceNamed(service, 'AWS::ApiGatewayV2::Api', 'Http');
     expect(CorsConfiguration).toMatchObject({ AllowOrigins: [origin] });
     expect(CorsConfiguration).not.toHaveProperty('AllowCredentials');
   });

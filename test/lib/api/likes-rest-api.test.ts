@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { oidcContext, onlyResourceOf, resourcesOf, synthesizeTemplates } from '../synthesize-templates.ts';
+import { oidcContext, resourceNamed, resourcesOf, synthesizeTemplates } from '../synthesize-templates.ts';
 
 const target = 'localstack';
 const { service } = synthesizeTemplates({ target });
@@ -80,9 +80,10 @@ describe('the REST API for LocalStack', () => {
       'IssueVisitor',
       'ReadCounts',
     ]);
-    const { CorsConfiguration } = onlyResourceOf(
+    const { CorsConfiguration } = resourceNamed(
       synthesizeTemplates(origins).service,
       'AWS::ApiGatewayV2::Api',
+      'Http',
     );
     const { AllowOrigins, AllowMethods, AllowHeaders, ExposeHeaders, MaxAge } = CorsConfiguration as Record<
       string,

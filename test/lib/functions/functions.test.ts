@@ -28,7 +28,7 @@ describe.each(functions)('%s', (logicalId, { Properties }) => {
   test('states its memory, and a timeout within what its caller waits', () => {
     expect(Properties['MemorySize']).toBeGreaterThanOrEqual(128);
     // API Gateway gives up after 30 s. source: HTTP API quotas
-    const limitSeconds = /^(BatchLikes|DrainBurst|MergeBuckets|RollUp)/.test(logicalId) ? 900 : 29;
+    const limitSeconds = /^(BatchLikes|Broadcast|DrainBurst|MergeBuckets|RollUp)/.test(logicalId) ? 900 : 29;
     expect(Properties['Timeout']).toBeGreaterThan(0);
     expect(Properties['Timeout']).toBeLessThanOrEqual(limitSeconds);
   });
@@ -108,7 +108,12 @@ describe('functions', () => {
       ],
     ],
     ['issue-visitor', ['ADDRESS_RATE', 'VISITOR_KEY_SECRET_ARN']],
-    ['describe-api', []],
+    ['describe-api', ['LIVE_URL']],
+    [
+      'answer-viewer',
+      ['CONNECTIONS_TABLE', 'CONNECTION_SLOTS', 'COUNTERS_TABLE', 'PERSON_RATE', 'VISITOR_KEY_SECRET_ARN'],
+    ],
+    ['broadcast', ['BROADCAST_QUEUE_URL', 'CONNECTIONS_TABLE', 'CONNECTIONS_URL', 'CONNECTION_SLOTS']],
   ])('%s is told what it uses and nothing else', (name, variables) => {
     const told = Object.keys(environmentOf(name, service) ?? {});
     expect(told.filter((it) => !it.startsWith('POWERTOOLS_')).sort()).toEqual(variables);

@@ -34,7 +34,9 @@ describe.each([
     const policies = role.Properties['Policies'] as { PolicyDocument: { Statement: object[] } }[];
     const statements = policies.flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
     expect(statements).not.toHaveLength(0);
-    expect(JSON.stringify(statements)).not.toContain('*');
+    // A connection has no name before it is there.
+    const texts = JSON.stringify(statements).replace('/live/*/@connections/*', '');
+    expect(texts).not.toContain('*');
     for (const statement of statements) {
       expect(Object.keys(statement).sort()).toEqual(['Action', 'Effect', 'Resource']);
       expect(statement).toHaveProperty('Effect', 'Allow');

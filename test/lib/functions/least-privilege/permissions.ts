@@ -14,10 +14,15 @@ export interface DeployedFunction {
 type Templates = Pick<LikesTemplates, 'data' | 'service'>;
 type Text = string | Record<string, unknown>;
 
-const SERVICES: Readonly<Record<string, string>> = { 'secrets-manager': 'secretsmanager' };
+const SERVICES: Readonly<Record<string, string>> = {
+  'secrets-manager': 'secretsmanager',
+  apigatewaymanagementapi: 'execute-api',
+};
 
 // Commands whose permission has another name. source: Service Authorization Reference
 const ACTIONS: Readonly<Record<string, string>> = {
+  'execute-api:PostToConnection': 'execute-api:ManageConnections',
+  'execute-api:DeleteConnection': 'execute-api:ManageConnections',
   'sqs:SendMessageBatch': 'sqs:SendMessage',
   'sqs:DeleteMessageBatch': 'sqs:DeleteMessage',
   'sqs:ChangeMessageVisibilityBatch': 'sqs:ChangeMessageVisibility',
@@ -130,19 +135,27 @@ function requiredByMappings(functionId: string, templates: Templates): string[] 
 const environmentOf = (properties: Resource['Properties']) =>
   (properties['Environment'] as { Variables: Record<string, Text> }).Variables;
 
+/** The connections of a stage, by its address or by the ARN that allows for all of them. */
+const CONNECTIONS =
+  /^(?:https:\/\/|arn:.*:)(\w+)(?:\.execute-api\.[^/]*)?\/(\w+)(?:$|\/\*\/@connections\/\*$)/;
+
 /** The logical id that a value stands for, also through an export. Text that is joined to it is kept. */
 function nameOf(value: Text, templates: Templates): string {
+  return textOf(value, templates).replace(CONNECTIONS, 'connections of $1/$2');
+}
+
+function textOf(value: Text, templates: Templates): string {
   if (typeof value === 'string') return value;
   const [[kind, content] = []] = Object.entries(value);
   if (kind === 'Ref') return String(content);
   if (kind === 'Fn::GetAtt') return String((content as string[])[0]);
   if (kind === 'Fn::Join')
-    return (content as [string, Text[]])[1].map((it) => nameOf(it, templates)).join('');
+    return (content as [string, Text[]])[1].map((it) => textOf(it, templates)).join('');
   const outputs = Object.values(templates.data.findOutputs('*')) as {
     Export?: { Name: string };
     Value: Text;
   }[];
   const output = kind === 'Fn::ImportValue' && outputs.find((it) => it.Export?.Name === content);
   if (!output) throw new Error(`unknown resource ${JSON.stringify(value)}`);
-  return nameOf(output.Value, templates);
+  return textOf(output.Value, templates);
 }
