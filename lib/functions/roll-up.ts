@@ -1,10 +1,11 @@
-// roll-up may read the stream of count updates, read counters and put totals on them, and keep the timeline and
-// what trends.
+// roll-up may read the stream of count updates, read counters and put totals on them, keep the timeline and what trends,
+// and tell viewers.
 
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { Capacity, RollUpCapacity } from '../../planner/capacity.ts';
 import type { LikesDataStack } from '../data/likes-data-stack.ts';
+import { broadcastAccess } from './broadcast-access.ts';
 import { LikesFunction } from './likes-function.ts';
 
 interface RollUpProps {
@@ -16,6 +17,7 @@ interface RollUpProps {
 
 export class RollUpFunction extends LikesFunction {
   constructor(scope: Construct, id: string, { capacity, rollUp, data, source }: RollUpProps) {
+    const broadcast = broadcastAccess(capacity, data);
     super(scope, id, {
       name: 'roll-up',
       description: 'Keeps the totals of split posts, the timeline and what trends',
@@ -27,6 +29,7 @@ export class RollUpFunction extends LikesFunction {
         TIMELINE_DAYS: String(rollUp.timelineDays),
         ROOT_SLOTS: String(rollUp.rootSlots),
         TIMELINE_FROM_LIKES: String(rollUp.timelineFromLikes),
+        ...broadcast.environment,
       },
       permissions: [
         // The mapping calls these in the function's name. source: Lambda guide, "Process Kinesis records", permissions
@@ -48,6 +51,7 @@ export class RollUpFunction extends LikesFunction {
           actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
           resources: [source.timeline.tableArn],
         }),
+        ...broadcast.permissions,
       ],
     });
   }

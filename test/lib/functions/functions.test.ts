@@ -110,6 +110,19 @@ describe('functions', () => {
     ['issue-visitor', ['ADDRESS_RATE', 'VISITOR_KEY_SECRET_ARN']],
     ['describe-api', ['LIVE_URL']],
     [
+      'roll-up',
+      [
+        'BROADCAST_QUEUE_URL',
+        'CONNECTIONS_TABLE',
+        'CONNECTION_SLOTS',
+        'COUNTERS_TABLE',
+        'ROOT_SLOTS',
+        'TIMELINE_DAYS',
+        'TIMELINE_FROM_LIKES',
+        'TIMELINE_TABLE',
+      ],
+    ],
+    [
       'answer-viewer',
       ['CONNECTIONS_TABLE', 'CONNECTION_SLOTS', 'COUNTERS_TABLE', 'PERSON_RATE', 'VISITOR_KEY_SECRET_ARN'],
     ],

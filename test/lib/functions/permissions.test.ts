@@ -13,7 +13,8 @@ describe.each([
   ['with visitors', {}, [BACKLOG]],
   // The same bundle reads the visitors' key where it is told of one.
   ['with an OIDC issuer', oidcContext, ['VISITOR_KEY_SECRET_ARN', BACKLOG]],
-  ['for LocalStack', { target: 'localstack' }, [BACKLOG]],
+  // Nobody is told of changes there.
+  ['for LocalStack', { target: 'localstack' }, ['CONNECTIONS_TABLE', 'BROADCAST_QUEUE_URL', BACKLOG]],
 ])('least privilege, %s', (_, context, unset: readonly string[]) => {
   const templates = synthesizeTemplates(context);
   const { data, service } = templates;
