@@ -14,13 +14,16 @@ import {
   isNot,
   Issuer,
   Origin,
+  PageDirectory,
   type Range,
   Region,
+  requestsPerFiveMinutes,
   ScenarioName,
   type Settings,
   shards,
   TargetName,
   throttlingRange,
+  WebAclArn,
 } from './setting-schemas.ts';
 
 function wholeNumber({ least, most }: Range) {
@@ -47,6 +50,27 @@ function objectOf<Entries extends v.ObjectEntries>(entries: Entries) {
 function problemOfScenario({ input }: { readonly input: unknown }): string {
   const meant = typeof input === 'object' && input !== null ? OwnScenario : ScenarioName;
   const [issue] = v.safeParse(meant, input).issues ?? [];
+  const path = issue && v.getDotPath(issue);
+  return path ? `${path}: ${issue.message}` : (issue?.message ?? 'is wrong');
+}
+
+const EdgeObject = objectOf({
+  page: v.optional(
+    v.pipe(PageDirectory, v.description('The directory of the built page, relative to this project.')),
+  ),
+  webAclArn: v.optional(v.pipe(WebAclArn, v.description('A web ACL of WAF that you have made yourself.'))),
+  requestsPerFiveMinutesPerAddress: v.optional(
+    v.pipe(
+      wholeNumber(requestsPerFiveMinutes),
+      v.description('WAF refuses an address that sends more. The region must be us-east-1.'),
+    ),
+  ),
+});
+
+/** Says what is wrong with the object, if one was meant. */
+function problemOfEdge({ input }: { readonly input: unknown }): string {
+  if (typeof input !== 'object' || input === null) return 'must be true or an object with options';
+  const [issue] = v.safeParse(EdgeObject, input).issues ?? [];
   const path = issue && v.getDotPath(issue);
   return path ? `${path}: ${issue.message}` : (issue?.message ?? 'is wrong');
 }
@@ -78,7 +102,15 @@ export const DeploymentFile = objectOf({
   domain: v.optional(
     v.pipe(
       objectOf({ domainName: DomainName, certificateArn: CertificateArn }),
-      v.description('The owner’s domain name. The certificate is in the region of the deployment.'),
+      v.description(
+        'The owner’s domain name. The certificate is in the region of the deployment, and with an edge in us-east-1.',
+      ),
+    ),
+  ),
+  edge: v.optional(
+    v.pipe(
+      v.union([v.literal(true), EdgeObject], problemOfEdge),
+      v.description('CloudFront before API and page. The API then refuses what did not come through it.'),
     ),
   ),
   throttling: v.optional(
@@ -139,11 +171,12 @@ function parse(text: string): Settings | BadSettings {
     const path = v.getDotPath(issue);
     return { problem: path === null ? issue.message : `${path}: ${issue.message}` };
   }
-  const { auth, scenario: named, ...rest } = output;
+  const { auth, scenario: named, edge, ...rest } = output;
   const scenario = typeof named === 'string' ? named : completeScenario(named);
   if (typeof scenario === 'object' && 'problem' in scenario) return scenario;
   return {
     ...rest,
+    ...(edge !== undefined && { edge: edge === true ? {} : edge }),
     scenario,
     auth: auth === 'visitors' ? auth : { issuer: auth.oidcIssuer, audience: auth.oidcAudience },
   };

@@ -65,6 +65,7 @@ const keys = {
   auth: v.optional(v.pipe(Text, v.literal('visitors', isNot('visitors; an issuer is named by oidcIssuer')))),
   oidcIssuer: v.optional(v.pipe(Text, Issuer)),
   oidcAudience: v.optional(v.pipe(Text, Audience)),
+  edge: v.optional(v.pipe(Text, v.picklist(['true', 'false'], isNot('true or false')))),
   requestsPerSecond: v.optional(wholeNumber(throttlingRange)),
   burstRequests: v.optional(wholeNumber(throttlingRange)),
   ...eachFairness((range) => v.optional(wholeNumber(range))),
@@ -77,6 +78,7 @@ const mayBeEmpty: readonly string[] = [
   'domainName',
   'certificateArn',
   'auth',
+  'edge',
   'oidcIssuer',
   'oidcAudience',
 ] satisfies (keyof typeof keys)[];
@@ -121,6 +123,7 @@ function toSettings(all: Keys): ContextSettings {
           : { issuer: oidcIssuer, audience: oidcAudience },
       domain:
         domainName === undefined || certificateArn === undefined ? undefined : { domainName, certificateArn },
+      edge: all.edge === undefined ? undefined : all.edge === 'true' ? {} : false,
       throttling: { requestsPerSecond: all.requestsPerSecond, burstRequests: all.burstRequests },
       fairness: Object.fromEntries(fairnessKeys.map((key) => [key, all[key]])),
       overrides: { shards: all.shards, batchWindowSeconds: all.batchWindowSeconds },

@@ -7,6 +7,7 @@ import { findRig } from '../scenarios/index.ts';
 import type { Rig } from '../scenarios/rig.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
 import { fileNameOf, readDeploymentFile } from './deployment-file.ts';
+import { findEdgeProblem } from './edge-problem.ts';
 import { readContext } from './read-context.ts';
 import type { BadSettings, Settings } from './setting-schemas.ts';
 
@@ -33,19 +34,20 @@ const PRODUCTION = /(^|-)(prod|prd|production|live)\d*(-|$)/;
 export function readDeployment({ context, directory, defaultRegion }: Sources): ReadDeployment | BadSettings {
   const fromContext = readContext(context);
   if ('problem' in fromContext) return fromContext;
-  const { stage, settings } = fromContext;
+  const { stage, settings: ofContext } = fromContext;
   const file = readDeploymentFile(directory, stage);
   if (file && 'problem' in file) return file;
   if (!file && PRODUCTION.test(stage))
     return {
       problem: `stage: "${stage}" is a production stage, which needs the file ${fileNameOf(stage)} with its scenario and auth`,
     };
+  // The context says whether there is an edge, and the file what it is like.
+  const settings = ofContext.edge && file?.edge ? { ...ofContext, edge: undefined } : ofContext;
   const all = file ? override(file, settings) : settings;
   if (all.target === 'localstack' && all.domain) return { problem: 'domainName: not with target=localstack' };
 
-  const [, , , certificateRegion] = all.domain?.certificateArn.split(':') ?? [];
-  if (all.region !== undefined && certificateRegion !== undefined && certificateRegion !== all.region)
-    return { problem: `certificateArn: it is in ${certificateRegion}, and the deployment in ${all.region}` };
+  const problem = all.edge ? findEdgeProblem(all.edge, all) : findCertificateProblem(all);
+  if (problem !== undefined) return { problem };
 
   const deployment = toDeployment(stage, all);
   const notices = [
@@ -55,6 +57,13 @@ export function readDeployment({ context, directory, defaultRegion }: Sources): 
     quotaNotice(deployment, defaultRegion),
   ];
   return { deployment, notices: notices.filter((notice) => notice !== undefined) };
+}
+
+function findCertificateProblem({ region, domain }: Settings): string | undefined {
+  const [, , , certificateRegion] = domain?.certificateArn.split(':') ?? [];
+  if (region === undefined || certificateRegion === undefined || certificateRegion === region)
+    return undefined;
+  return `certificateArn: it is in ${certificateRegion}, and the deployment in ${region}`;
 }
 
 function override(file: Settings, context: Settings): Settings {
@@ -91,6 +100,7 @@ function toDeployment(stage: string, settings: Settings): Deployment {
     allowedOrigins: [...new Set(allowedOrigins)],
     ownDomain: domain,
     oidc: auth === 'visitors' ? undefined : auth,
+    edge: settings.edge || undefined,
   };
 }
 

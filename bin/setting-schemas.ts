@@ -2,6 +2,7 @@
 
 import * as v from 'valibot';
 import type { OwnDomain } from '../lib/api/own-domain.ts';
+import type { EdgeSettings } from '../lib/edge/edge-settings.ts';
 import type { OidcIssuer } from '../lib/data/person-auth.ts';
 import { type Target, targets } from '../lib/target.ts';
 import { rigNames, scenarioNames } from '../scenarios/index.ts';
@@ -16,6 +17,8 @@ export interface Settings {
   readonly auth?: 'visitors' | OidcIssuer | undefined;
   readonly allowedOrigins?: readonly string[] | undefined;
   readonly domain?: OwnDomain | undefined;
+  /** `false` takes away, for one run, what the file says. */
+  readonly edge?: EdgeSettings | false | undefined;
   readonly throttling?:
     | { readonly requestsPerSecond?: number | undefined; readonly burstRequests?: number | undefined }
     | undefined;
@@ -106,6 +109,19 @@ export const DomainName = textThat(
 export const CertificateArn = textThat(
   /^arn:aws[a-z-]*:acm:[a-z0-9-]+:\d{12}:certificate\/[\w-]+$/,
   'the ARN of an ACM certificate',
+);
+
+/** WAF's rule takes no fewer. */
+// source: WAF API, RateBasedStatement
+export const requestsPerFiveMinutes: Range = { least: 10, most: 2_000_000_000 };
+export const WebAclArn = textThat(
+  /^arn:aws[a-z-]*:wafv2:us-east-1:\d{12}:global\/webacl\/[\w-]+\/[\w-]+$/,
+  'the ARN of a web ACL of scope CLOUDFRONT',
+);
+export const PageDirectory = textThat(
+  /^[\w-]+(\/[\w.-]+)*$/,
+  'a directory of this project such as demo/built',
+  (text) => !text.split('/').includes('..'),
 );
 
 // source: OpenID Connect Discovery 1.0, "Issuer Identifier"

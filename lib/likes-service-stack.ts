@@ -19,10 +19,14 @@ import { ReadCountsFunction } from './functions/read-counts.ts';
 import { RollUpFunction } from './functions/roll-up.ts';
 import { RollUpMapping } from './functions/roll-up-mapping.ts';
 import { ViewersApi } from './api/viewers-api.ts';
+import type { LikesFunction } from './functions/likes-function.ts';
 import { LikesApi } from './api/likes-api.ts';
 import type { LikesDataStack } from './data/likes-data-stack.ts';
 import { LikesRestApi } from './api/likes-rest-api.ts';
 import type { OwnDomain } from './api/own-domain.ts';
+import { Edge, type EdgeProps } from './edge/edge.ts';
+import { EdgeSecret } from './edge/edge-secret.ts';
+import type { EdgeSettings } from './edge/edge-settings.ts';
 import type { Target } from './target.ts';
 
 interface LikesServiceStackProps extends StackProps {
@@ -31,13 +35,14 @@ interface LikesServiceStackProps extends StackProps {
   readonly target: Target;
   readonly allowedOrigins: readonly string[];
   readonly ownDomain: OwnDomain | undefined;
+  readonly edge: EdgeSettings | undefined;
 }
 
 export class LikesServiceStack extends Stack {
   constructor(
     scope: Construct,
     id: string,
-    { plan, data, target, allowedOrigins, ownDomain, ...props }: LikesServiceStackProps,
+    { plan, data, target, allowedOrigins, ownDomain, edge, ...props }: LikesServiceStackProps,
   ) {
     super(scope, id, { description: 'Likes counter: functions, HTTP API, event source mappings', ...props });
 
@@ -95,8 +100,22 @@ export class LikesServiceStack extends Stack {
     const api =
       target === 'localstack'
         ? new LikesRestApi(this, 'Rest', { ...apiProps, allowedOrigins })
-        : new LikesApi(this, 'Http', { ...apiProps, allowedOrigins, ownDomain });
-    new CfnOutput(this, 'Url', { value: api.url, description: 'URL of the likes API' });
+        : // Where there is an edge, the owner's name is the edge's.
+          new LikesApi(this, 'Http', {
+            ...apiProps,
+            allowedOrigins,
+            ownDomain: edge ? undefined : ownDomain,
+          });
+    const { url } = edge
+      ? this.putBehindEdge(edge, {
+          apiUrl: api.url,
+          functions: [acceptLike, readCounts, issueVisitor, describeApi],
+          allowedOrigins,
+          ownDomain,
+          logRetentionDays: capacity.logRetentionDays,
+        })
+      : api;
+    new CfnOutput(this, 'Url', { value: url, description: 'URL of the likes API' });
     if (liveUrl !== undefined)
       new CfnOutput(this, 'LiveUrl', { value: liveUrl, description: 'URL of the live counts' });
   }
@@ -125,5 +144,19 @@ export class LikesServiceStack extends Stack {
       capacity: push,
     });
     return viewersApi.url;
+  }
+
+  private putBehindEdge(
+    settings: EdgeSettings,
+    {
+      functions,
+      ...props
+    }: Omit<EdgeProps, 'settings' | 'secret'> & {
+      readonly functions: readonly (LikesFunction | undefined)[];
+    },
+  ): Edge {
+    const secret = new EdgeSecret(this, 'EdgeSecret');
+    secret.guard(functions.filter((it) => it !== undefined));
+    return new Edge(this, 'Edge', { ...props, settings, secret });
   }
 }

@@ -9,6 +9,7 @@ import { LikesDataStack } from './data/likes-data-stack.ts';
 import { LikesServiceStack } from './likes-service-stack.ts';
 import type { OwnDomain } from './api/own-domain.ts';
 import type { OidcIssuer } from './data/person-auth.ts';
+import type { EdgeSettings } from './edge/edge-settings.ts';
 import type { Target } from './target.ts';
 
 export interface Deployment {
@@ -24,11 +25,13 @@ export interface Deployment {
   readonly ownDomain: OwnDomain | undefined;
   /** If there is an OIDC issuer, its tokens take the place of our visitor tokens. */
   readonly oidc: OidcIssuer | undefined;
+  /** If it is set, CloudFront stands before API and page, and the API refuses what did not come through it. */
+  readonly edge: EdgeSettings | undefined;
 }
 
 export function makeLikesStacks(
   scope: Construct,
-  { plan, stage, target, region, allowedOrigins, ownDomain, oidc }: Deployment,
+  { plan, stage, target, region, allowedOrigins, ownDomain, oidc, edge }: Deployment,
 ) {
   const name = `Likes-${plan.name}-${stage}`;
   // CloudFormation puts the tags of a stack on all of its resources.
@@ -47,6 +50,7 @@ export function makeLikesStacks(
     target,
     allowedOrigins,
     ownDomain,
+    edge,
     tags,
     ...inRegion,
   });

@@ -6,6 +6,10 @@ import type { RepairedEvent } from './repair-event.ts';
 export interface LambdaEnv {
   /** What the Lambda adapter passes along with a request. */
   Bindings: { event: RepairedEvent; lambdaContext?: LambdaContext };
-  /** The signal is aborted when there is no time left to answer. */
-  Variables: { signal: AbortSignal };
+  Variables: {
+    /** It is aborted when there is no time left to answer. */
+    signal: AbortSignal;
+    /** The address of the client, where the edge tells it. */
+    viewerAddress?: string | undefined;
+  };
 }

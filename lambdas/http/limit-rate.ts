@@ -19,7 +19,8 @@ export const refuseAbove =
   (limiter: RateLimiter, metric: LimitedMetric): RefuseAbove =>
   (c, tokens) => {
     const { userId } = c.var as { readonly userId?: string };
-    const waitMs = limiter({ userId, address: addressOf((c as Context<LambdaEnv>).env.event) }, tokens);
+    const { viewerAddress, event } = { ...(c as Context<LambdaEnv>).var, ...(c as Context<LambdaEnv>).env };
+    const waitMs = limiter({ userId, address: viewerAddress ?? addressOf(event) }, tokens);
     if (waitMs === 0) return undefined;
     addMetric(metric, tokens);
     return tooMany(waitMs);
@@ -47,7 +48,7 @@ interface GatewayContext {
   readonly identity?: { readonly sourceIp?: string };
 }
 
-/** The address that API Gateway got the request from. A header could be made up. */
+/** The address that API Gateway got the request from. Where no edge vouches for a header, one could be made up. */
 function addressOf({ requestContext }: LambdaEvent): string | undefined {
   const { http, identity } = requestContext as GatewayContext;
   return http?.sourceIp ?? identity?.sourceIp;

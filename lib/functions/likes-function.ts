@@ -24,6 +24,7 @@ const root = join(import.meta.dirname, '..', '..');
 
 export class LikesFunction extends Construct {
   readonly function: NodejsFunction;
+  private readonly policy: PolicyDocument;
 
   constructor(scope: Construct, id: string, props: LikesFunctionProps) {
     super(scope, id);
@@ -36,13 +37,12 @@ export class LikesFunction extends Construct {
       actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
       resources: [logGroup.logGroupArn],
     });
+    this.policy = new PolicyDocument({ statements: [writeLog, ...(props.permissions ?? [])] });
     const role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
       description: `Role of ${props.name}`,
       // The policy is inline, so that the role is never without it while the function exists.
-      inlinePolicies: {
-        [props.name]: new PolicyDocument({ statements: [writeLog, ...(props.permissions ?? [])] }),
-      },
+      inlinePolicies: { [props.name]: this.policy },
     });
     this.function = new NodejsFunction(this, 'Function', {
       entry: join(root, 'lambdas', `${props.name}.ts`),
@@ -86,5 +86,10 @@ export class LikesFunction extends Construct {
       reason:
         'X-Ray needs permissions on *, which no role here has, and bills every trace. Metrics and logs tell enough',
     });
+  }
+  /** Tells the function where something is, and lets it do something with it. */
+  give(environment: Readonly<Record<string, string>>, permission: PolicyStatement): void {
+    for (const [name, value] of Object.entries(environment)) this.function.addEnvironment(name, value);
+    this.policy.addStatements(permission);
   }
 }

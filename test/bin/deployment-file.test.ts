@@ -16,6 +16,8 @@ const domain = {
   domainName: 'likes.example.com',
   certificateArn: 'arn:aws:acm:eu-west-1:123456789012:certificate/0f5f2ab4-1c0b-4b5e-9d0c-0d6d5d0f1a2b',
 };
+const webAclArn =
+  'arn:aws:wafv2:us-east-1:123456789012:global/webacl/likes/5d8a1a52-6f0e-4a3c-8a52-0c6b2f4d1e7f';
 const planned = planOf(socialMedia);
 const own = { name: 'my-site', basedOn: 'social-media', workload: { peakEventsPerSecond: 6_000 } };
 const least = { scenario: 'social-media', auth: 'visitors' };
@@ -93,9 +95,39 @@ describe('the file of a stage', () => {
         allowedOrigins: ['https://a.example'],
         ownDomain: domain,
         oidc: { issuer: oidc.oidcIssuer, audience: oidc.oidcAudience },
+        edge: undefined,
       },
       notices: [],
     });
+  });
+
+  test('has an edge or none, and the context can take it away or give one for a run', () => {
+    const edge = { page: 'demo', webAclArn };
+    const edgeOf = (file: object, context = {}) => {
+      const found = read({ ...least, ...file }, context);
+      return 'problem' in found ? found : [found.deployment.edge, found.notices.length];
+    };
+    expect(edgeOf({})).toEqual([undefined, 0]);
+    expect(edgeOf({ edge: true })).toEqual([{}, 0]);
+    expect(edgeOf({ edge })).toEqual([edge, 0]);
+    expect(edgeOf({ edge }, { edge: 'true' })).toEqual([edge, 0]);
+    expect(edgeOf({ edge }, { edge: 'false' })).toEqual([undefined, 1]);
+    expect(edgeOf({}, { edge: 'true' })).toEqual([{}, 1]);
+    expect(edgeOf({ edge }, { edge: '' })).toEqual([edge, 0]);
+  });
+
+  test.each<[object, string]>([
+    [{ edge: { page: 'core' } }, 'edge.page: there is no core/index.html'],
+    [
+      { region: 'eu-west-1', edge: { requestsPerFiveMinutesPerAddress: 1_000 } },
+      "edge.requestsPerFiveMinutesPerAddress: only with region us-east-1, where CloudFront's web ACLs are; name one by webAclArn elsewhere",
+    ],
+    [
+      { region: 'us-east-1', edge: { webAclArn, requestsPerFiveMinutesPerAddress: 1_000 } },
+      'edge.requestsPerFiveMinutesPerAddress: a rule of your own web ACL, webAclArn, takes its place',
+    ],
+  ])('is refused with an edge that CloudFront cannot have: %j', (file, problem) => {
+    expect(read({ ...least, ...file })).toEqual({ problem });
   });
 
   test('needs no more than its scenario and auth', () => {
@@ -123,7 +155,7 @@ describe('the file of a stage', () => {
   });
 
   const keys =
-    '$schema, scenario, auth, target, region, allowedOrigins, domain, throttling, fairness, overrides';
+    '$schema, scenario, auth, target, region, allowedOrigins, domain, edge, throttling, fairness, overrides';
   test.each<[unknown, string]>([
     ['', 'no JSON: Unexpected end of JSON input'],
     ['[', 'no JSON: '],
@@ -179,6 +211,24 @@ describe('the file of a stage', () => {
       'allowedOrigins.1: "https://*.example" is not an origin such as https://example.com',
     ],
     [{ ...least, domain: { domainName: 'likes.example.com' } }, 'domain.certificateArn: is missing'],
+    [{ ...least, edge: 'yes' }, 'edge: must be true or an object with options'],
+    [{ ...least, edge: false }, 'edge: must be true or an object with options'],
+    [
+      { ...least, edge: { waf: true } },
+      'edge: waf: there is no such key; known: page, webAclArn, requestsPerFiveMinutesPerAddress',
+    ],
+    [
+      { ...least, edge: { page: '../elsewhere' } },
+      'edge.page: "../elsewhere" is not a directory of this project',
+    ],
+    [
+      { ...least, edge: { webAclArn: 'arn:aws:wafv2:eu-west-1:123456789012:regional/webacl/a/b' } },
+      'edge.webAclArn: "arn:aws:wafv2:eu-west-1:123456789012:regional/webacl/a/b" is not the ARN',
+    ],
+    [
+      { ...least, edge: { requestsPerFiveMinutesPerAddress: 9 } },
+      'edge.requestsPerFiveMinutesPerAddress: "9" is not a whole number from 10 to 2000000000',
+    ],
     [{ ...least, domain: 'likes.example.com' }, 'domain: must be an object with domainName, certificateArn'],
     [{ ...least, throttling: { requestsPerSecond: 5 } }, 'throttling.burstRequests: is missing'],
     [{ ...least, overrides: { shards: '8' } }, 'overrides.shards: "8" is no number'],

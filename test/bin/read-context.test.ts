@@ -41,6 +41,15 @@ describe('bad context', () => {
       { auth: 'visitors', oidcIssuer: 'https://id.example', oidcAudience: 'likes' },
       'auth: visitors exclude an oidcIssuer',
     ],
+    [{ edge: 'yes' }, 'edge: "yes" is not true or false'],
+    [
+      { edge: 'true', target: 'localstack' },
+      'edge: not with target=localstack, whose free edition has no CloudFront',
+    ],
+    [
+      { edge: 'true', ...ownDomainContext },
+      'certificateArn: it is in eu-west-1, and CloudFront takes certificates of us-east-1 only',
+    ],
     [{ region: 'Milan' }, 'region: "Milan" is not a region such as eu-west-1'],
     [{ requestsPerSecond: '0' }, 'requestsPerSecond: "0" is not a whole number from 1 to 1000000'],
     [{ actionBurstPerPerson: '99' }, 'actionBurstPerPerson: "99" is not a whole number from 100 to 1000000'],
@@ -103,7 +112,7 @@ describe('bad context', () => {
     ],
     [
       { shard: '8', scenario: 'nonsense' },
-      'shard: there is no such context; known: scenario, stage, shards, batchWindowSeconds, target, region, allowedOrigins, domainName, certificateArn, auth, oidcIssuer, oidcAudience, requestsPerSecond, burstRequests, actionsPerSecondPerPerson, actionBurstPerPerson, readsPerSecondPerPerson, readBurstPerPerson, actionsPerSecondPerAddress, actionBurstPerAddress, visitorsPerSecondPerAddress, visitorBurstPerAddress',
+      'shard: there is no such context; known: scenario, stage, shards, batchWindowSeconds, target, region, allowedOrigins, domainName, certificateArn, auth, oidcIssuer, oidcAudience, edge, requestsPerSecond, burstRequests, actionsPerSecondPerPerson, actionBurstPerPerson, readsPerSecondPerPerson, readBurstPerPerson, actionsPerSecondPerAddress, actionBurstPerAddress, visitorsPerSecondPerAddress, visitorBurstPerAddress',
     ],
   ])('%j is answered with what is wrong', (context, problem) => {
     expect(readContext(context)).toEqual({ problem });

@@ -27,6 +27,7 @@ function templatesOf(plan: Plan, target: Target = 'aws') {
     allowedOrigins: [],
     ownDomain: undefined,
     oidc: undefined,
+    edge: undefined,
   });
   return { data: Template.fromStack(data), service: Template.fromStack(service) };
 }

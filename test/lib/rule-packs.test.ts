@@ -6,7 +6,7 @@ import { AwsSolutionsChecks, type NagPack, ServerlessChecks } from 'cdk-nag';
 import type { IConstruct } from 'constructs';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { addRulePacks } from '../../bin/add-rule-packs.ts';
-import { makeApp, oidcContext, ownDomainContext } from './synthesize-templates.ts';
+import { edgeDomainContext, makeApp, oidcContext, ownDomainContext } from './synthesize-templates.ts';
 
 const packs = () => [new AwsSolutionsChecks(), new ServerlessChecks()];
 
@@ -46,6 +46,8 @@ describe.each([
   ['with an OIDC issuer', oidcContext],
   ['under the owner’s domain name', ownDomainContext],
   ['for LocalStack', { target: 'localstack' }],
+  ['behind an edge', { edge: 'true' }],
+  ['behind an edge under the owner’s domain name', { edge: 'true', ...edgeDomainContext }],
 ])('the rule packs, %s', (_, context) => {
   const { app } = makeApp(context);
 

@@ -29,6 +29,12 @@ export const ownDomainContext = {
   certificateArn: 'arn:aws:acm:eu-west-1:123456789012:certificate/0f5f2ab4-1c0b-4b5e-9d0c-0d6d5d0f1a2b',
 };
 
+/** CloudFront takes certificates of us-east-1 only. */
+export const edgeDomainContext = {
+  ...ownDomainContext,
+  certificateArn: ownDomainContext.certificateArn.replace('eu-west-1', 'us-east-1'),
+};
+
 export const oidcContext = { oidcIssuer: 'https://id.example', oidcAudience: 'likes' };
 
 export function makeApp(context: Record<string, string> = {}) {

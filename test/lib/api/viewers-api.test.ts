@@ -21,6 +21,7 @@ function templateOf(live: Policies['live'], target: Target = 'aws') {
     allowedOrigins: [],
     ownDomain: undefined,
     oidc: undefined,
+    edge: undefined,
   });
   return { plan, service: Template.fromStack(service) };
 }

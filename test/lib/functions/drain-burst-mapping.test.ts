@@ -21,6 +21,7 @@ function templatesOf(policies: Partial<Policies> = {}) {
     allowedOrigins: [],
     ownDomain: undefined,
     oidc: undefined,
+    edge: undefined,
   });
   return { plan, data: Template.fromStack(data), service: Template.fromStack(service) };
 }

@@ -17,8 +17,9 @@ const granted = grantedBy(acceptLike.role, templates);
 /** What a bundle calls without the SDK (adapters/kinesis/light). */
 const LIGHT = new Set(['kinesis:PutRecord', 'kinesis:PutRecords']);
 
-/** No policy of this deployment sheds by the backlog, so nobody asks the queue for its depth. */
-const isDeployed = ({ variables }: Call) => !variables.includes('BURST_DRAINED_PER_SECOND');
+/** No policy of this deployment sheds by the backlog, so nobody asks the queue for its depth. It has no edge. */
+const UNSET = ['BURST_DRAINED_PER_SECOND', 'EDGE_SECRET_ARN'];
+const isDeployed = ({ variables }: Call) => !variables.some((it) => UNSET.includes(it));
 
 describe('the check', () => {
   test('finds a call that is new in an adapter and that the role does not permit', async () => {

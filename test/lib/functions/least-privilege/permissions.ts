@@ -41,9 +41,13 @@ const MAPPING_ACTIONS: Readonly<Record<string, readonly string[]>> = {
   'AWS::SQS::Queue': ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'],
 };
 
+/** The CDK's own function copies the page into its bucket. CloudFormation alone invokes it. */
+export const isOfTheCdk = (logicalId: string): boolean => logicalId.startsWith('CustomCDKBucketDeployment');
+
 export function functionsOf({ service }: Templates): DeployedFunction[] {
   const roles = new Map(resourcesOf(service, 'AWS::IAM::Role'));
-  return resourcesOf(service, 'AWS::Lambda::Function').map(([logicalId, { Properties }]) => {
+  const ours = resourcesOf(service, 'AWS::Lambda::Function').filter(([logicalId]) => !isOfTheCdk(logicalId));
+  return ours.map(([logicalId, { Properties }]) => {
     const role = roles.get((Properties['Role'] as { 'Fn::GetAtt': string[] })['Fn::GetAtt'][0] ?? '');
     if (!role) throw new Error('a function without a role of its own');
     const name = environmentOf(Properties)['POWERTOOLS_SERVICE_NAME'];
