@@ -7,6 +7,9 @@ import { lockDataDir } from './data-dir.ts';
 import { type Credentials, makeCredentials, writeCredentialsFile } from './guard/credentials.ts';
 import { makePageOrigins } from './gateway/page-origins.ts';
 import { type Mount, startGateway } from './gateway/server.ts';
+import { type EdgeLoad, makeEdgeCounters } from './edge/edge-load.ts';
+import { makeEdgeParts } from './edge/edge-parts.ts';
+import { startEdgeBefore } from './edge/start-edge-before.ts';
 import { MetricCollector, type MetricSums } from './lambda/embedded-metrics.ts';
 import type { LambdaFunction } from './lambda/function.ts';
 import type { WatchInvocation } from './lambda/invocation-fault.ts';
@@ -47,8 +50,10 @@ export interface LocalCloudOptions extends LimitOptions {
 }
 
 export interface LocalCloud {
-  /** Address of the HTTP API, without a slash at the end. */
+  /** Address of the edge, or else of the HTTP API, without a slash at the end. */
   readonly url: string;
+  /** Address of the HTTP API itself. Behind an edge it refuses what did not come through the edge. */
+  readonly apiUrl: string;
   /** Addresses of the servers themselves, not of what `wrapEndpoint` put before them. */
   readonly endpoints: Endpoints;
   /** What the servers take. They are new in each run. */
@@ -71,6 +76,8 @@ export interface LocalCloud {
   readConnections(): WebSocketUsage;
   /** Ends this share of the WebSocket connections as a failing network does, the oldest first. Returns how many. */
   dropConnections(share?: number): number;
+  /** Returns what the edge has answered by itself, and what it has asked the API and the buckets, by path. */
+  readEdge(): readonly EdgeLoad[];
   close(): Promise<void>;
 }
 
@@ -106,6 +113,7 @@ async function start(options: LocalCloudOptions, closers: Closers): Promise<Loca
   closers.add(async () => clients.destroy());
   const httpApi = makeHttpApiParts();
   const webSocketApis = makeWebSocketApis(credentials.accessKeyId);
+  const edge = makeEdgeParts();
   const functions = new Map<string, LambdaFunction>();
   const metrics = new MetricCollector();
   const autoScaling = new AutoScaling(clients.dynamodb, limits);
@@ -119,6 +127,7 @@ async function start(options: LocalCloudOptions, closers: Closers): Promise<Loca
     httpApi,
     webSocketApis,
     localAddresses: makeLocalAddresses(),
+    edge,
     concurrency,
     limits,
     autoScaling,
@@ -144,8 +153,8 @@ async function start(options: LocalCloudOptions, closers: Closers): Promise<Loca
   const credentialsFile = writeCredentialsFile(credentials);
   closers.add(async () => credentialsFile.remove());
   const gateway = await startGateway(joinHttpApi(httpApi, limits), {
-    port,
-    siteDir,
+    // Behind an edge, the port is the edge's, and the page comes out of the bucket.
+    ...(edge.distribution ? {} : { port, siteDir }),
     mount: options.mount,
     // The description holds no credentials, because any process on this machine can read it.
     description: { endpoints, outputs, credentialsFile: credentialsFile.path },
@@ -153,13 +162,16 @@ async function start(options: LocalCloudOptions, closers: Closers): Promise<Loca
     log,
   });
   closers.add(() => gateway.close());
-  webSocketApis.allowPages(makePageOrigins(gateway.url, httpApi.cors));
   // The functions of $disconnect are called before they are closed.
   closers.add(() => webSocketApis.disconnectAll());
   log(`credentials of the servers: ${credentialsFile.path}`);
-  const { url } = gateway;
+  const edgeCounters = makeEdgeCounters();
+  const atEdge = await startEdgeBefore(gateway.url, { edge, httpApi, edgeCounters, port, log }, closers);
+  const url = atEdge?.url ?? gateway.url;
+  webSocketApis.allowPages(makePageOrigins(url, httpApi.cors));
   return {
     url,
+    apiUrl: gateway.url,
     endpoints,
     credentials,
     physicalIds,
@@ -171,6 +183,7 @@ async function start(options: LocalCloudOptions, closers: Closers): Promise<Loca
     liveUrl: webSocketApis.urls()[0],
     readConnections: () => webSocketApis.readUsage(),
     dropConnections: (share = 1) => webSocketApis.dropConnections(share),
+    readEdge: () => edgeCounters.read(),
     close: () => closers.closeAll(),
   };
 }

@@ -2,6 +2,7 @@
 // the adapter would copy it, however much it is.
 
 import type { LambdaEvent } from 'hono/aws-lambda';
+import { EDGE_SECRET_HEADER, VIEWER_ADDRESS_HEADER } from '../../core/api/edge-header.ts';
 import { MAX_POSTS_PER_READ } from './named-posts.ts';
 import { MAX_RECEIPT_CHARACTERS } from './read-receipt.ts';
 import type { SentBody } from './sent-body.ts';
@@ -11,6 +12,8 @@ export type RepairedEvent = LambdaEvent & { readonly sentBody: SentBody | undefi
 
 /** The headers that the API reads. */
 const HEADERS = new Set([
+  EDGE_SECRET_HEADER,
+  VIEWER_ADDRESS_HEADER,
   'access-control-request-method',
   'authorization',
   'content-type',

@@ -34,7 +34,7 @@ export interface Mount {
 }
 
 /** API Gateway itself has no path like this one. */
-const LOCAL_CLOUD_PATH = '/_local-cloud';
+export const LOCAL_CLOUD_PATH = '/_local-cloud';
 
 const INTERNAL_SERVER_ERROR = messageResponse(500, 'Internal Server Error');
 

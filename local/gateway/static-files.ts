@@ -21,6 +21,10 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 };
 
+/** By the extension of the file. */
+export const contentTypeOf = (path: string): string =>
+  CONTENT_TYPES[extname(path)] ?? 'application/octet-stream';
+
 export interface StaticFiles {
   /** Returns the file of a decoded path, or undefined if there is none. A path that ends with a slash means its index.html. */
   read(path: string): Promise<HttpResponse | undefined>;
@@ -36,7 +40,7 @@ export function makeStaticFiles(siteDir: string): StaticFiles {
       return {
         statusCode: 200,
         headers: [
-          ['content-type', CONTENT_TYPES[extname(file.path)] ?? 'application/octet-stream'],
+          ['content-type', contentTypeOf(file.path)],
           ['cache-control', 'no-store'],
         ],
         body: file.content,

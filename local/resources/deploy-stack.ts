@@ -6,7 +6,13 @@ import { orderResources } from '../template/order-resources.ts';
 import { physicalName } from '../template/physical-name.ts';
 import type { AssemblyStack } from '../template/read-assembly.ts';
 import { makeStackScope } from '../template/stack-scope.ts';
-import { type Json, type JsonObject, type TemplateResource, toText } from '../template/template.ts';
+import {
+  type Json,
+  type JsonObject,
+  type Template,
+  type TemplateResource,
+  toText,
+} from '../template/template.ts';
 import type { ResourceAddress } from '../template/unsupported-template-error.ts';
 import { ACCOUNT_ID, REGION } from './arn.ts';
 import type { CloudParts, CreatedResource, ResourceType } from './resource-type.ts';
@@ -100,9 +106,18 @@ async function createResource(
       properties,
       physicalName: physicalName(stack.name, address.logicalId),
       assetDirs: stack.assetDirs,
+      isProvider: isProvider(stack.template, address.logicalId),
       cloud,
     });
   } catch (error) {
     throw nameFailure(`${address.stack}/${address.logicalId} (${address.type})`, error);
   }
 }
+
+/** Custom resources name the function that makes them as their service token. */
+const isProvider = ({ Resources = {} }: Template, logicalId: string): boolean =>
+  Object.values(Resources).some(
+    ({ Type, Properties = {} }) =>
+      Type.startsWith('Custom::') &&
+      JSON.stringify(Properties['ServiceToken'] ?? '').includes(`"${logicalId}"`),
+  );

@@ -17,6 +17,7 @@ export const lambdaFunction: ResourceType = {
       'Environment.Variables',
       'FunctionName',
       'Handler',
+      'Layers',
       'MemorySize',
       'ReservedConcurrentExecutions',
       'Runtime',
@@ -31,7 +32,12 @@ export const lambdaFunction: ResourceType = {
       Tags: 'only people and bills read it',
     },
   },
-  create({ address, properties, physicalName, assetDirs, cloud }) {
+  create({ address, properties, physicalName, assetDirs, isProvider, cloud }) {
+    // The local form of its custom resources does the work. Nothing can invoke it, because it is none of the cloud's functions.
+    if (isProvider)
+      return { ref: physicalName, attributes: { Arn: makeArn('lambda', `function:${physicalName}`) } };
+    if (properties['Layers'] !== undefined)
+      throw new UnsupportedTemplateError(address, 'property Layers is not supported by the local cloud');
     const { Code, Environment, Runtime, ReservedConcurrentExecutions: reserved } = properties;
     if (!toText(Runtime).startsWith('nodejs'))
       throw new UnsupportedTemplateError(

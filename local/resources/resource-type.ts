@@ -9,6 +9,7 @@ import type { JsonObject } from '../template/template.ts';
 import type { ResourceAddress } from '../template/unsupported-template-error.ts';
 import type { AutoScaling } from '../auto-scaling/auto-scaling.ts';
 import type { CloudLimits } from '../limits/cloud-limits.ts';
+import type { EdgeParts } from '../edge/edge-parts.ts';
 import type { HttpApiParts } from './http-api-parts.ts';
 import type { MetricCollector } from '../lambda/embedded-metrics.ts';
 import type { LambdaFunction } from '../lambda/function.ts';
@@ -34,6 +35,7 @@ export interface CloudParts {
   readonly httpApi: HttpApiParts;
   readonly webSocketApis: WebSocketApis;
   readonly localAddresses: LocalAddresses;
+  readonly edge: EdgeParts;
   /** The most execution environments that one function runs at a time. */
   readonly concurrency: number;
   readonly limits: CloudLimits;
@@ -50,6 +52,8 @@ export interface ResourceRequest {
   readonly physicalName: string;
   /** Directories of the stack's file assets by object key. */
   readonly assetDirs: ReadonlyMap<string, string>;
+  /** Whether the resource does nothing but the work of custom resources that the local cloud knows. */
+  readonly isProvider: boolean;
   readonly cloud: CloudParts;
 }
 

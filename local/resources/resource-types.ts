@@ -8,6 +8,12 @@ import { apiGatewayV2RouteResponse } from './apigatewayv2-route-response.ts';
 import { apiGatewayV2Stage } from './apigatewayv2-stage.ts';
 import { applicationAutoScalingScalableTarget } from './applicationautoscaling-scalable-target.ts';
 import { applicationAutoScalingScalingPolicy } from './applicationautoscaling-scaling-policy.ts';
+import { cloudFrontCachePolicy } from './cloudfront-cache-policy.ts';
+import { cloudFrontDistribution } from './cloudfront-distribution.ts';
+import { cloudFrontOriginAccessControl } from './cloudfront-origin-access-control.ts';
+import { cloudFrontOriginRequestPolicy } from './cloudfront-origin-request-policy.ts';
+import { cloudFrontResponseHeadersPolicy } from './cloudfront-response-headers-policy.ts';
+import { customCdkBucketDeployment } from './custom-cdk-bucket-deployment.ts';
 import { dynamodbTable } from './dynamodb-table.ts';
 import { eventsRule } from './events-rule.ts';
 import { iamPolicy } from './iam-policy.ts';
@@ -15,9 +21,12 @@ import { iamRole } from './iam-role.ts';
 import { kinesisStream } from './kinesis-stream.ts';
 import { lambdaEventSourceMapping } from './lambda-event-source-mapping.ts';
 import { lambdaFunction } from './lambda-function.ts';
+import { lambdaLayerVersion } from './lambda-layer-version.ts';
 import { lambdaPermission } from './lambda-permission.ts';
 import { logsLogGroup } from './logs-log-group.ts';
 import type { ResourceType } from './resource-type.ts';
+import { s3Bucket } from './s3-bucket.ts';
+import { s3BucketPolicy } from './s3-bucket-policy.ts';
 import { secretsManagerSecret } from './secrets-manager-secret.ts';
 import { sqsQueue } from './sqs-queue.ts';
 import { sqsQueuePolicy } from './sqs-queue-policy.ts';
@@ -31,6 +40,11 @@ export const resourceTypes: ReadonlyMap<string, ResourceType> = new Map([
   ['AWS::ApiGatewayV2::Stage', apiGatewayV2Stage],
   ['AWS::ApplicationAutoScaling::ScalableTarget', applicationAutoScalingScalableTarget],
   ['AWS::ApplicationAutoScaling::ScalingPolicy', applicationAutoScalingScalingPolicy],
+  ['AWS::CloudFront::CachePolicy', cloudFrontCachePolicy],
+  ['AWS::CloudFront::Distribution', cloudFrontDistribution],
+  ['AWS::CloudFront::OriginAccessControl', cloudFrontOriginAccessControl],
+  ['AWS::CloudFront::OriginRequestPolicy', cloudFrontOriginRequestPolicy],
+  ['AWS::CloudFront::ResponseHeadersPolicy', cloudFrontResponseHeadersPolicy],
   ['AWS::DynamoDB::Table', dynamodbTable],
   ['AWS::Events::Rule', eventsRule],
   ['AWS::IAM::Policy', iamPolicy],
@@ -38,9 +52,13 @@ export const resourceTypes: ReadonlyMap<string, ResourceType> = new Map([
   ['AWS::Kinesis::Stream', kinesisStream],
   ['AWS::Lambda::EventSourceMapping', lambdaEventSourceMapping],
   ['AWS::Lambda::Function', lambdaFunction],
+  ['AWS::Lambda::LayerVersion', lambdaLayerVersion],
   ['AWS::Lambda::Permission', lambdaPermission],
   ['AWS::Logs::LogGroup', logsLogGroup],
+  ['AWS::S3::Bucket', s3Bucket],
+  ['AWS::S3::BucketPolicy', s3BucketPolicy],
   ['AWS::SQS::Queue', sqsQueue],
   ['AWS::SQS::QueuePolicy', sqsQueuePolicy],
   ['AWS::SecretsManager::Secret', secretsManagerSecret],
+  ['Custom::CDKBucketDeployment', customCdkBucketDeployment],
 ]);

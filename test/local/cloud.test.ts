@@ -56,8 +56,8 @@ const isFree = () => {
 };
 
 test('a template that cannot run is an error before the data directory is touched', async () => {
-  writeAssembly({ Data: DATA, Service: { Resources: { Bucket: { Type: 'AWS::S3::Bucket' } } } });
-  await expect(startLocalCloud({ assemblyDir, dataDir })).rejects.toThrow('Service/Bucket (AWS::S3::Bucket)');
+  writeAssembly({ Data: DATA, Service: { Resources: { Network: { Type: 'AWS::EC2::VPC' } } } });
+  await expect(startLocalCloud({ assemblyDir, dataDir })).rejects.toThrow('Service/Network (AWS::EC2::VPC)');
   expect(existsSync(dataDir)).toBe(false);
 });
 

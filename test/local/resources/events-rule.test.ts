@@ -25,7 +25,14 @@ function create(properties: JsonObject): CreatedResource {
     close: async () => {},
   };
   const cloud = { functions: new Map([['merge', target]]) } as unknown as CloudParts;
-  const request = { address, properties, physicalName: 'rule', assetDirs: new Map(), cloud };
+  const request = {
+    address,
+    properties,
+    physicalName: 'rule',
+    assetDirs: new Map(),
+    isProvider: false,
+    cloud,
+  };
   return eventsRule.create(request) as CreatedResource;
 }
 

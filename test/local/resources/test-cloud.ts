@@ -11,6 +11,7 @@ import { checkStack } from '../../../local/resources/check-stack.ts';
 import { type DeployedStack, deployStack } from '../../../local/resources/deploy-stack.ts';
 import { AutoScaling } from '../../../local/auto-scaling/auto-scaling.ts';
 import { type LimitOptions, makeCloudLimits } from '../../../local/limits/cloud-limits.ts';
+import { makeEdgeParts } from '../../../local/edge/edge-parts.ts';
 import { makeHttpApiParts } from '../../../local/resources/http-api-parts.ts';
 import { makeLocalAddresses } from '../../../local/resources/local-addresses.ts';
 import { makeWebSocketApis } from '../../../local/resources/web-socket/apis.ts';
@@ -59,6 +60,7 @@ export async function startTestCloud(dataDir?: string, limitOptions?: LimitOptio
     httpApi: makeHttpApiParts(),
     webSocketApis: makeWebSocketApis(credentials.accessKeyId),
     localAddresses: makeLocalAddresses(),
+    edge: makeEdgeParts(),
     concurrency: 2,
     limits,
     autoScaling: new AutoScaling(clients.dynamodb, limits),
