@@ -39,7 +39,7 @@ test.for(RULES)('whatever happens, a story comes to rest although "$broken"', as
       const story = newStory(mutant);
       await play(story, moves);
       expect(story.isAtRest).toBe(true);
-      if (story.steps >= MAX_STEPS) expect(story.log.problem).toBeDefined();
+      expect(story.steps < MAX_STEPS || story.log.problem !== undefined).toBe(true);
     }),
     { numRuns: 30 },
   );
