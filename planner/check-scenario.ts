@@ -72,6 +72,7 @@ const policyRules: Readonly<Record<Exclude<keyof Policies, 'shedding' | 'fairnes
   coolSeconds: number(0, 86_400),
   bursts: oneOf('queue', 'refuse'),
   live: oneOf('off', 'totals', 'push'),
+  edge: oneOf(true, false),
   reserveConcurrency: oneOf(true, false),
   logRetentionDays: oneOf(...RETENTION_DAYS),
 };

@@ -2,30 +2,35 @@
 
 import type { Scenario } from '../scenarios/scenario.ts';
 import type { Capacity } from './capacity.ts';
+import { tellingInvocationsAt, viewerInvocationsAt } from './components/live-invocations.ts';
+import { counterUnits } from './components/counter-units.ts';
+import { ledgerUnits } from './components/tables.ts';
 import { acceptCost, type FrontDoors, frontDoors } from './costs/front-door.ts';
+import { pushCosts, rollUpCosts } from './costs/live-cost.ts';
+import { type MillionCost, millionsOf } from './costs/millions.ts';
 import { naiveCost } from './costs/naive-cost.ts';
-import { type PartCost, sumCosts } from './costs/part-cost.ts';
+import { costByRequest, type NamedCost, type PartCost, sumCosts } from './costs/part-cost.ts';
 import { streamBreakEven, streamCost } from './costs/stream-cost.ts';
 import { tableCost } from './costs/table-cost.ts';
+import { edgeAnswer, functionTime, invocation, logPrice } from './costs/unit-price.ts';
 import {
+  LOG_BYTES_PER_INVOCATION,
   LOG_BYTES_PER_LIKE,
   LOG_BYTES_PER_MERGE_RUN,
   LOG_BYTES_PER_PAGE,
   METRICS_AT_REST,
   READ_SECONDS,
 } from './figures.ts';
-import { counterUnits, ledgerUnits } from './components/tables.ts';
-import { HOURS_PER_MONTH, MILLION, PRICES, SECONDS_PER_MONTH } from './prices.ts';
-import { cpuSecondsPerLike, READ_UNITS, trafficAt } from './traffic.ts';
-
-export interface NamedCost extends PartCost {
-  readonly name: string;
-}
+import { audienceAt } from './live/audience.ts';
+import { HOURS_PER_MONTH, PRICES } from './prices.ts';
+import { cpuSecondsPerLike, READ_UNITS, type Traffic, trafficAt } from './traffic.ts';
 
 export interface Costs {
   readonly parts: readonly NamedCost[];
   readonly total: PartCost;
   readonly naive: PartCost;
+  /** What a million of each kind costs by itself. */
+  readonly millions: readonly MillionCost[];
   readonly frontDoors: FrontDoors;
   /** Below this many likes a second, all month, an on-demand stream would be cheaper. */
   readonly streamBreakEvenLikesPerSecond: number;
@@ -35,67 +40,94 @@ export interface Costs {
 const MERGE_RUNS_PER_MONTH = HOURS_PER_MONTH * 60;
 const MERGE_SECONDS = 0.02;
 
-export function costsOf({ workload }: Scenario, capacity: Capacity): Costs {
+export function costsOf(scenario: Scenario, capacity: Capacity): Costs {
+  const { workload } = scenario;
+  const at = trafficAt('steady', scenario, capacity);
+  const parts: NamedCost[] = [
+    ...countingCosts(scenario, capacity, at),
+    ...rollUpCosts(workload, capacity, at),
+    ...pushCosts(workload, capacity, at),
+  ];
+  const total = sumCosts(parts);
+  return {
+    parts,
+    total,
+    naive: naiveCost(workload),
+    millions: millionsOf(scenario, capacity, total.perMillionLikes),
+    frontDoors: frontDoors(at.likes, capacity.functions.acceptLike.memoryMiB),
+    streamBreakEvenLikesPerSecond: streamBreakEven(capacity.stream, workload),
+  };
+}
+
+/** Likes and reads, and what every deployment has. */
+function countingCosts({ workload, policies }: Scenario, capacity: Capacity, at: Traffic): NamedCost[] {
   const { functions, tables, stream } = capacity;
-  const at = trafficAt('steady', workload, capacity);
-  const gibibyteSeconds = (memoryMiB: number, seconds: number) =>
-    (memoryMiB / 1_024) * seconds * PRICES.gibibyteSecond;
-  /** Of a part that is paid by the request, with what it costs at rest. */
-  const byRequest = (atRest: number, perLike: number, perPage: number): PartCost => ({
-    atRest,
-    perMillionLikes: perLike * MILLION,
-    perMillionPages: perPage * MILLION,
-    perMonth: atRest + (perLike * at.likes + perPage * at.pages) * SECONDS_PER_MONTH,
-  });
-  const merging = PRICES.functionRequest + gibibyteSeconds(functions.mergeBuckets.memoryMiB, MERGE_SECONDS);
+  const posts = workload.postsPerRead;
+  const { originShare, tokenShare } = at.edge;
   const batching =
     PRICES.functionRequest / at.batches.likesPerBatch +
-    gibibyteSeconds(functions.batchLikes.memoryMiB, cpuSecondsPerLike(workload.hotKeyShare));
-  const perPost = workload.postsPerRead;
-  const parts: NamedCost[] = [
-    { name: 'API requests', ...byRequest(0, PRICES.httpRequest, PRICES.httpRequest) },
-    { name: 'accept-like', ...byRequest(0, acceptCost(functions.acceptLike.memoryMiB), 0) },
+    functionTime(functions.batchLikes.memoryMiB, cpuSecondsPerLike(workload.hotKeyShare));
+  const ofCounters = counterUnits(at, capacity, policies.live);
+  const ownLikes = tokenShare * posts * READ_UNITS.ownLike;
+  const counts = originShare * posts * READ_UNITS.count;
+  const perLike = (units: number) => (at.likes === 0 ? 0 : units / at.likes);
+  const totalReads = ofCounters.read - at.counterReads;
+  const audience = audienceAt('steady', workload);
+  const telling = tellingInvocationsAt(capacity, audience, at);
+  const viewerCalls = at.pages === 0 ? 0 : viewerInvocationsAt(capacity, audience) / at.pages;
+  return [
+    ...(policies.edge
+      ? [
+          {
+            name: 'edge',
+            ...costByRequest(at, {
+              // The API knows by a secret what came through the edge.
+              atRest: PRICES.secretMonth,
+              perLike: edgeAnswer(0),
+              perPage: edgeAnswer(posts),
+            }),
+          },
+        ]
+      : []),
+    {
+      name: 'API requests',
+      ...costByRequest(at, { perLike: PRICES.httpRequest, perPage: originShare * PRICES.httpRequest }),
+    },
+    { name: 'accept-like', ...costByRequest(at, { perLike: acceptCost(functions.acceptLike.memoryMiB) }) },
     {
       name: 'read-counts',
-      ...byRequest(
-        0,
-        0,
-        PRICES.functionRequest + gibibyteSeconds(functions.readCounts.memoryMiB, READ_SECONDS),
-      ),
+      ...costByRequest(at, { perPage: originShare * invocation(functions.readCounts, READ_SECONDS) }),
     },
     { name: 'stream', ...streamCost(stream, workload, at.likes) },
-    { name: 'batch-likes', ...byRequest(0, batching, 0) },
+    { name: 'batch-likes', ...costByRequest(at, { perLike: batching }) },
     {
       name: 'merge-buckets',
-      ...byRequest(MERGE_RUNS_PER_MONTH * (merging + PRICES.readUnit), 0, 0),
+      ...costByRequest(at, {
+        atRest: MERGE_RUNS_PER_MONTH * (invocation(functions.mergeBuckets, MERGE_SECONDS) + PRICES.readUnit),
+      }),
     },
-    { name: 'ledger', ...tableCost(tables.likes, ledgerUnits(at), 1, perPost * READ_UNITS.ownLike) },
+    {
+      name: 'ledger',
+      ...tableCost(tables.likes, ledgerUnits(at), { write: 1, read: 0 }, { write: 0, read: ownLikes }),
+    },
     {
       name: 'counters',
       ...tableCost(
         tables.counters,
-        counterUnits(at),
-        at.likes === 0 ? 0 : at.counterWrites / at.likes,
-        perPost * READ_UNITS.count,
+        ofCounters,
+        { write: perLike(ofCounters.write), read: perLike(totalReads) },
+        { write: 0, read: counts },
       ),
     },
     {
       name: 'logs and metrics',
-      ...byRequest(
-        METRICS_AT_REST * PRICES.metricMonth + logPrice(MERGE_RUNS_PER_MONTH * LOG_BYTES_PER_MERGE_RUN),
-        logPrice(LOG_BYTES_PER_LIKE),
-        logPrice(LOG_BYTES_PER_PAGE),
-      ),
+      ...costByRequest(at, {
+        atRest:
+          METRICS_AT_REST * PRICES.metricMonth + logPrice(MERGE_RUNS_PER_MONTH * LOG_BYTES_PER_MERGE_RUN),
+        perLike: logPrice(LOG_BYTES_PER_LIKE + perLike(telling) * LOG_BYTES_PER_INVOCATION),
+        perPage: logPrice(originShare * LOG_BYTES_PER_PAGE + viewerCalls * LOG_BYTES_PER_INVOCATION),
+      }),
     },
-    { name: 'key of the visitors', ...byRequest(PRICES.secretMonth, 0, 0) },
+    { name: 'key of the visitors', ...costByRequest(at, { atRest: PRICES.secretMonth }) },
   ];
-  return {
-    parts,
-    total: sumCosts(parts),
-    naive: naiveCost(workload),
-    frontDoors: frontDoors(at.likes, functions.acceptLike.memoryMiB),
-    streamBreakEvenLikesPerSecond: streamBreakEven(stream, workload),
-  };
 }
-
-const logPrice = (bytes: number): number => (bytes / 1e9) * PRICES.logGigabyte;

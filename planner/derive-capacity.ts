@@ -10,7 +10,8 @@ import { planFunctions } from './components/functions.ts';
 import { planPush } from './components/push.ts';
 import { planRollUp } from './components/roll-up.ts';
 import { planStream } from './components/stream.ts';
-import { counterUnits, indexUnits, ledgerUnits, planTable } from './components/tables.ts';
+import { counterUnits } from './components/counter-units.ts';
+import { indexUnits, ledgerUnits, planTable } from './components/tables.ts';
 import { trafficAt } from './traffic.ts';
 
 /** From which age of the oldest record, and of the oldest message, somebody must look. */
@@ -22,16 +23,20 @@ export function deriveCapacity(scenario: Scenario): Capacity {
   const functions = planFunctions(scenario, stream);
   const eventSourceMapping = planMapping(workload);
   const hotPosts = planHotPosts(scenario, stream);
-  const steady = trafficAt('steady', workload, { stream, eventSourceMapping });
-  const peak = trafficAt('peak', workload, { stream, eventSourceMapping });
+  const steady = trafficAt('steady', scenario, { stream, eventSourceMapping });
+  const peak = trafficAt('peak', scenario, { stream, eventSourceMapping });
   const both = <T>(make: (at: typeof peak) => T) => ({ steady: make(steady), peak: make(peak) });
   return {
     stream,
     eventSourceMapping,
     tables: {
-      counters: planTable(policies.tables, both(counterUnits), {
-        [SPLIT_POSTS_INDEX]: both((at) => indexUnits(at, hotPosts.splitAboveWritesPerSecond)),
-      }),
+      counters: planTable(
+        policies.tables,
+        both((at) => counterUnits(at, { stream, hotPosts }, policies.live)),
+        {
+          [SPLIT_POSTS_INDEX]: both((at) => indexUnits(at, hotPosts.splitAboveWritesPerSecond)),
+        },
+      ),
       likes: planTable(policies.tables, both(ledgerUnits), {}),
       // It is hardly written, and a cached page is read once in ten seconds. On demand that costs next to nothing.
       posts: planTable(
@@ -45,7 +50,7 @@ export function deriveCapacity(scenario: Scenario): Capacity {
     fairness: policies.fairness,
     functions,
     burst: planBurst(scenario, stream, functions.drainBurst),
-    rollUp: planRollUp(scenario, { steady, peak }),
+    rollUp: planRollUp(scenario, { steady, peak }, functions.rollUp),
     push: planPush(scenario, { steady, peak }, functions.broadcast),
     logRetentionDays: policies.logRetentionDays,
     alarms: ALARMS,

@@ -42,11 +42,11 @@ export const growWorkload = (scenario: Scenario, times: number): Scenario => {
   };
 };
 
-/** Components in the order in which growth meets their limits. What is not built cannot break. */
+/** Components in the order in which growth meets their limits. */
 export function breaksOf(scenario: Scenario, components: readonly Component[]): Break[] {
   const steady = scenario.workload.steadyEventsPerSecond;
   return components
-    .filter((it) => it.elasticity !== 'not-built' && Number.isFinite(timesUntilFull(it)))
+    .filter((it) => Number.isFinite(timesUntilFull(it)))
     .toSorted((a, b) => timesUntilFull(a) - timesUntilFull(b))
     .map((it) => ({
       name: it.name,

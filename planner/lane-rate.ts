@@ -13,6 +13,9 @@ export const BATCH_CPU_MS_PER_LIKE = { hotPost: 0.03, longTail: 0.1 } as const;
 /** What a shard takes in, in records a second. source: Kinesis guide, service sizes and limits */
 export const SHARD_RECORDS_PER_SECOND = 1_000;
 
+/** What one thread of a function gets of a vCPU. */
+export const vcpuShare = (memoryMiB: number): number => Math.min(1, memoryMiB / MEBIBYTES_PER_VCPU);
+
 /** @returns likes a second */
 export const laneRate = (memoryMiB: number, traffic: keyof typeof BATCH_CPU_MS_PER_LIKE): number =>
-  (1_000 * Math.min(1, memoryMiB / MEBIBYTES_PER_VCPU)) / BATCH_CPU_MS_PER_LIKE[traffic];
+  (1_000 * vcpuShare(memoryMiB)) / BATCH_CPU_MS_PER_LIKE[traffic];

@@ -10,7 +10,8 @@ import { costsOf } from './costs.ts';
 import { deriveCapacity } from './derive-capacity.ts';
 import { breaksOf, breaksUnder, type GrowthStep, growWorkload, STEPS } from './growth.ts';
 import { overrideCapacity } from './override-capacity.ts';
-import type { Plan, QuotaToRaise } from './plan.ts';
+import { chooseLive } from './live/choose-live.ts';
+import type { CostVariant, Plan, QuotaToRaise } from './plan.ts';
 import { peakLoad, predict } from './predict.ts';
 import { explainPredictions } from './prediction/explain.ts';
 import { CANDIDATE_KEYS, sampleEvents } from './sample-events.ts';
@@ -22,8 +23,13 @@ import { warningsOf } from './warnings.ts';
 export function makePlan({ name, scenario, overrides: ofRig }: Rig, overrides: CapacityOverrides = {}): Plan {
   const planned = (it: Scenario) => overrideCapacity(overrideCapacity(deriveCapacity(it), ofRig), overrides);
   const capacity = planned(scenario);
+  const variant = (name: string, policies: Partial<Scenario['policies']>): CostVariant => {
+    const other = { ...scenario, policies: { ...scenario.policies, ...policies } };
+    return { name, total: costsOf(other, planned(other)).total };
+  };
   const components = componentsOf(scenario, capacity);
   const verdict = verdictOf(scenario.workload);
+  const live = chooseLive(scenario, capacity);
   const partitionKeys = reportSkew(CANDIDATE_KEYS, sampleEvents(scenario.workload), capacity.stream.shards);
   return {
     name,
@@ -33,11 +39,17 @@ export function makePlan({ name, scenario, overrides: ofRig }: Rig, overrides: C
     components,
     growth: STEPS.map((times) => growthStep(scenario, capacity, planned, times)),
     costs: costsOf(scenario, capacity),
+    variants: [
+      variant('with the edge', { edge: true }),
+      variant('without the edge', { edge: false }),
+      variant('with nothing live', { live: 'off' }),
+    ],
+    live,
     quotas: quotasToRaise(components),
     walls: breaksOf(scenario, components).filter(
       (it) => it.elasticity === 'wall' && it.atLikesPerSecond < scenario.workload.steadyEventsPerSecond,
     ),
-    warnings: warningsOf(scenario, capacity, components, verdict, partitionKeys),
+    warnings: warningsOf(scenario, capacity, { components, verdict, partitionKeys, live }),
     partitionKeys,
     predictions: explainPredictions(predict({ capacity }, peakLoad(scenario.workload))),
     absorbs: absorbs(scenario, capacity),

@@ -5,7 +5,9 @@ import type { Capacity } from './capacity.ts';
 import type { Component } from './components/component.ts';
 import type { BurstAbsorption } from './components/burst-queue.ts';
 import type { Costs } from './costs.ts';
+import type { PartCost } from './costs/part-cost.ts';
 import type { Break, GrowthStep } from './growth.ts';
+import type { LiveChoice } from './live/choose-live.ts';
 import type { Prediction } from './prediction/explain.ts';
 import type { KeySkew } from './skew.ts';
 import type { Verdict } from './verdict.ts';
@@ -20,6 +22,12 @@ export interface QuotaToRaise {
   readonly remedy: string;
 }
 
+/** The same scenario with another policy. */
+export interface CostVariant {
+  readonly name: string;
+  readonly total: PartCost;
+}
+
 export interface Plan {
   /** The name of the scenario or rig. It is a part of the stacks' names. */
   readonly name: string;
@@ -30,6 +38,10 @@ export interface Plan {
   readonly components: readonly Component[];
   readonly growth: readonly GrowthStep[];
   readonly costs: Costs;
+  /** What everything costs if one policy is otherwise. */
+  readonly variants: readonly CostVariant[];
+  /** How open pages stay current, and what each way costs. */
+  readonly live: LiveChoice;
   readonly quotas: readonly QuotaToRaise[];
   /** What nobody can raise and the peak exceeds, in the order in which growth meets it. */
   readonly walls: readonly Break[];

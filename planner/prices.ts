@@ -1,5 +1,6 @@
 // What AWS charges in us-east-1, in dollars. This is the only home of prices.
-// source: AWS Price List, September 2026: API Gateway, Lambda arm64, DynamoDB on-demand; its copies of 2024-07 and 2026-05: the rest.
+// source: AWS Price List, September 2026: API Gateway, AppSync, Lambda arm64, DynamoDB on-demand; its copies of 2024-07 and 2026-05: the
+// rest.
 // The services' price pages, November 2026: extended retention, CloudWatch, Secrets Manager, load balancers.
 
 export const HOURS_PER_MONTH = 730;
@@ -8,6 +9,12 @@ export const MILLION = 1_000_000;
 
 export const PRICES = {
   httpRequest: 1.0 / MILLION,
+  /** In either direction, up to 32 KB. */
+  socketMessage: 1.0 / MILLION,
+  socketMinute: 0.25 / MILLION,
+  /** A publish, a delivery, a connect, a subscribe: each up to 5 KB. */
+  eventOperation: 1.0 / MILLION,
+  eventMinute: 0.08 / MILLION,
   functionRequest: 0.2 / MILLION,
   gibibyteSecond: 0.0000133334,
 
@@ -25,6 +32,9 @@ export const PRICES = {
   readUnit: 0.125 / MILLION,
   writeCapacityHour: 0.00065,
   readCapacityHour: 0.00013,
+
+  edgeRequest: 1.0 / MILLION,
+  edgeGigabyte: 0.085,
 
   queueRequest: 0.4 / MILLION,
   logGigabyte: 0.5,

@@ -17,6 +17,15 @@ export const UNITS_OF_A_TABLE = 40_000;
 
 /** New WebSocket connections a second. source: API Gateway guide, WebSocket quotas */
 export const NEW_CONNECTIONS_PER_SECOND = 500;
+/** A connection lasts no longer. Nobody raises it. source: API Gateway guide, WebSocket quotas */
+export const CONNECTION_SECONDS = 2 * 3_600;
+
+/** source: AppSync guide, quotas of AppSync Events */
+export const EVENTS = {
+  connectsPerSecond: 2_000,
+  publishedPerSecond: 10_000,
+  deliveredPerSecond: 1_000_000,
+} as const;
 
 /** Requests a second of one CloudFront distribution. source: CloudFront guide, quotas */
 export const EDGE_REQUESTS_PER_SECOND = 250_000;

@@ -1,7 +1,8 @@
 // What a workload asks of each part of the system in a second, given what is declared.
 
-import type { Workload } from '../scenarios/scenario.ts';
+import type { Scenario } from '../scenarios/scenario.ts';
 import type { Capacity } from './capacity.ts';
+import { type EdgeUse, edgeUse, NO_EDGE } from './edge.ts';
 import { ACCEPT_SECONDS, BATCH_OVERHEAD_SECONDS, READ_SECONDS } from './figures.ts';
 import { BATCH_CPU_MS_PER_LIKE } from './lane-rate.ts';
 import { type Batches, batchesOf, counterWrites } from './prediction/batches.ts';
@@ -9,6 +10,11 @@ import { type Batches, batchesOf, counterWrites } from './prediction/batches.ts'
 export interface Traffic {
   readonly likes: number;
   readonly pages: number;
+  /** What the edge answers of the pages. */
+  readonly edge: EdgeUse;
+  /** Pages that reach the API. */
+  readonly originPages: number;
+  /** Of the API. */
   readonly requests: number;
   readonly bytes: number;
   /** The batches of one lane. */
@@ -34,12 +40,14 @@ export const cpuSecondsPerLike = (hotShare: number): number =>
 
 export function trafficAt(
   moment: 'steady' | 'peak',
-  workload: Workload,
+  { workload, policies }: Pick<Scenario, 'workload' | 'policies'>,
   capacity: Pick<Capacity, 'stream' | 'eventSourceMapping'>,
 ): Traffic {
   const { hotKeyShare, eventBytes, postsPerRead } = workload;
   const likes = moment === 'peak' ? workload.peakEventsPerSecond : workload.steadyEventsPerSecond;
   const pages = moment === 'peak' ? workload.peakReadsPerSecond : workload.steadyReadsPerSecond;
+  const edge = policies.edge ? edgeUse(workload, likes, pages) : NO_EDGE;
+  const originPages = pages * edge.originShare;
   const { shards } = capacity.stream;
   const batches = batchesOf({
     likesPerSecond: likes / shards,
@@ -52,16 +60,18 @@ export function trafficAt(
   return {
     likes,
     pages,
-    requests: likes + pages,
+    edge,
+    originPages,
+    requests: likes + originPages,
     bytes: likes * eventBytes,
     batches,
     batchesPerSecond,
     ledgerWrites: likes,
-    ledgerReads: pages * postsPerRead * READ_UNITS.ownLike,
+    ledgerReads: pages * edge.tokenShare * postsPerRead * READ_UNITS.ownLike,
     counterWrites: batchesPerSecond * counterWrites(batches.likesPerBatch, hotKeyShare),
-    counterReads: pages * postsPerRead * READ_UNITS.count,
+    counterReads: originPages * postsPerRead * READ_UNITS.count,
     hotPostWrites: batchesPerSecond * counterWrites(batches.likesPerBatch * hotKeyShare, 1),
     accepting: likes * ACCEPT_SECONDS,
-    reading: pages * READ_SECONDS,
+    reading: originPages * READ_SECONDS,
   };
 }

@@ -6,6 +6,7 @@ import { oldestSeconds } from './components/batch-window.ts';
 import { streamTakes } from './components/burst-queue.ts';
 import { type Component, show } from './components/component.ts';
 import { executionsAt } from './components/functions.ts';
+import type { LiveChoice } from './live/choose-live.ts';
 import { EXECUTIONS_OF_A_NEW_ACCOUNT } from './quotas.ts';
 import { requestQuotaOf } from './request-quota.ts';
 import type { KeySkew } from './skew.ts';
@@ -23,30 +24,41 @@ export type WarningKind =
   | 'reads'
   | 'skewed-keys'
   | 'declared-too-small'
-  | 'refuses-bursts';
+  | 'refuses-bursts'
+  | 'live-without-viewers'
+  | 'live-too-dear';
 
 export interface Warning {
   readonly kind: WarningKind;
   readonly text: string;
 }
 
+/** What else the plan has found. */
+interface Findings {
+  readonly components: readonly Component[];
+  readonly verdict: Verdict;
+  readonly partitionKeys: readonly KeySkew[];
+  readonly live: LiveChoice;
+}
+
 /** Reads that are this many times the likes cost more than the likes. */
 const MANY_READS = 2;
+/** A way to keep pages current that costs more than this many times the cheapest one is worth a second look. */
+const TOO_DEAR = 2;
 /** A smaller region has a quarter of the quota. Milan stands for all of them. */
 const SMALLER_REGION = 'eu-south-1';
 
 export function warningsOf(
-  { workload, policies }: Scenario,
+  scenario: Scenario,
   capacity: Capacity,
-  components: readonly Component[],
-  verdict: Verdict,
-  partitionKeys: readonly KeySkew[],
+  { components, verdict, partitionKeys, live }: Findings,
 ): Warning[] {
+  const { workload, policies } = scenario;
   const { stream, eventSourceMapping } = capacity;
   const { steadyEventsPerSecond: steady, peakEventsPerSecond: peak, freshnessSeconds } = workload;
-  const at = trafficAt('peak', workload, capacity);
+  const at = trafficAt('peak', scenario, capacity);
   const takes = streamTakes(stream, workload);
-  const executions = executionsAt(capacity, at);
+  const executions = executionsAt(capacity, workload, at);
   const window = eventSourceMapping.batchWindowSeconds;
   const quota = requestQuotaOf(SMALLER_REGION).requestsPerSecond;
   const skewed = partitionKeys.filter((it) => !it.isEven);
@@ -91,9 +103,19 @@ export function warningsOf(
       kind: 'reads',
       text: 'The scenario states no reads. A site reads counts far more often than it changes them.',
     },
-    at.pages * workload.postsPerRead > MANY_READS * at.likes && {
-      kind: 'reads',
-      text: `${show(at.pages)} pages/s read ${show(at.pages * workload.postsPerRead)} counts/s, ${show((at.pages * workload.postsPerRead) / at.likes)} times the likes. There is no cache at the edge yet.`,
+    !policies.edge &&
+      at.pages * workload.postsPerRead > MANY_READS * at.likes && {
+        kind: 'reads',
+        text: `${show(at.pages)} pages/s read ${show(at.pages * workload.postsPerRead)} counts/s, ${show((at.pages * workload.postsPerRead) / at.likes)} times the likes. The policy "edge" has a cache answer those without a token.`,
+      },
+    policies.live === 'push' &&
+      live.steady.viewers === 0 && {
+        kind: 'live-without-viewers',
+        text: 'Changes are pushed, and the scenario states nobody who looks. The policy "totals" costs less.',
+      },
+    live.timesBest > TOO_DEAR && {
+      kind: 'live-too-dear',
+      text: `Open pages stay current by ${live.chosen}, which costs ${show(live.timesBest)} times as much as ${live.best}.`,
     },
     skewed.length > 0 &&
       stream.shards > 1 && {

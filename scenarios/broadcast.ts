@@ -28,6 +28,7 @@ export const broadcast: Scenario = {
     bursts: 'queue',
     shedding: { like: { shed: 'never' }, unlike: { shed: 'never' } },
     live: 'push',
+    edge: false,
     fairness: PEOPLE,
     reserveConcurrency: false,
     logRetentionDays: 30,

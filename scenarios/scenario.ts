@@ -43,6 +43,8 @@ export interface Policies {
   readonly bursts: 'queue' | 'refuse';
   readonly shedding: Readonly<Record<LikeEvent['op'], ShedPolicy>>;
   readonly live: LivePolicy;
+  /** Whether CloudFront stands before the API, and answers those who read without a token. */
+  readonly edge: boolean;
   readonly fairness: Fairness;
   /** Whether functions get concurrency of their own. A new account has 10 executions in all, and none to reserve. */
   readonly reserveConcurrency: boolean;

@@ -26,6 +26,7 @@ export const smallSite: Scenario = {
     bursts: 'queue',
     shedding: { like: { shed: 'never' }, unlike: { shed: 'never' } },
     live: 'off',
+    edge: false,
     fairness: PEOPLE,
     reserveConcurrency: false,
     logRetentionDays: 30,

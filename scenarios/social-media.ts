@@ -27,6 +27,7 @@ export const socialMedia: Scenario = {
     bursts: 'queue',
     shedding: { like: { shed: 'never' }, unlike: { shed: 'never' } },
     live: 'push',
+    edge: false,
     fairness: PEOPLE,
     reserveConcurrency: false,
     logRetentionDays: 30,

@@ -1,11 +1,13 @@
 // The HTTP API: its own throttling, and the rate that all APIs of the account share.
 
-import type { Workload } from '../../scenarios/scenario.ts';
+import type { Scenario, Workload } from '../../scenarios/scenario.ts';
 import type { Capacity, RequestRate, Throttling } from '../capacity.ts';
 import { SPARE } from '../headroom.ts';
+import { audienceAt } from '../live/audience.ts';
 import { requestQuotaOf } from '../request-quota.ts';
 import type { Traffic } from '../traffic.ts';
 import { type Component, component, show } from './component.ts';
+import { socketCallsAt } from './push.ts';
 
 /** Whoever has one action sends it as PUT or DELETE, so a list has two or more. */
 const LEAST_ACTIONS_OF_A_LIST = 2;
@@ -52,12 +54,21 @@ export function capRoutes({ routes, ...api }: Throttling): Throttling {
   return { ...api, routes: Object.fromEntries(capped) as Throttling['routes'] };
 }
 
-export function apiComponents({ throttling }: Capacity, { requests, likes, pages }: Traffic): Component[] {
+export function apiComponents(
+  { workload, policies }: Scenario,
+  { throttling, push }: Capacity,
+  { likes, pages, originPages, requests }: Traffic,
+): Component[] {
+  const audience = audienceAt('peak', workload);
+  const socketCalls = push ? socketCallsAt(audience) : 0;
+  const pageText = policies.edge
+    ? `${show(originPages)} of ${show(pages)} pages that the edge does not answer`
+    : `${show(pages)} pages`;
   const common = {
     load: requests,
     unit: 'requests/s',
     declared: `${show(throttling.requestsPerSecond)}/s, burst ${show(throttling.burstRequests)}`,
-    formula: `peak ${show(likes)} likes + ${show(pages)} pages`,
+    formula: `peak ${show(likes)} likes + ${pageText}`,
   };
   return [
     component({
@@ -71,6 +82,10 @@ export function apiComponents({ throttling }: Capacity, { requests, likes, pages
     component({
       ...common,
       name: 'API: rate of the account',
+      load: common.load + socketCalls,
+      ...(push && {
+        formula: `${common.formula} + ${show(audience.opensPerSecond)} connects + as many subscriptions + ${show(audience.messagesPerSecond)} messages to viewers`,
+      }),
       limit: requestQuotaOf().requestsPerSecond,
       elasticity: 'quota',
       source: 'API Gateway quotas; 2,500 in smaller regions',

@@ -11,6 +11,9 @@ import { ITEM_BYTES, PARTITION } from '../limits.ts';
 import type { Traffic } from '../traffic.ts';
 import { type Component, component, show } from './component.ts';
 
+/** What decides whether a post is split. */
+export type SplitCapacity = Pick<Capacity, 'hotPosts' | 'stream'>;
+
 /** Room for lanes that happen to share a bucket: they are spread by a hash. */
 const SPREAD = 4;
 
@@ -26,11 +29,11 @@ export function planHotPosts({ workload, policies }: Scenario, { shards }: Strea
 }
 
 /** Buckets that the lanes of a split post can open. */
-export const openBuckets = ({ hotPosts, stream }: Capacity): number =>
+export const openBuckets = ({ hotPosts, stream }: SplitCapacity): number =>
   Math.min(hotPosts.buckets, stream.shards);
 
 /** Whether the hottest post is split at the peak: it is written too often, or by too many lanes. */
-export const isSplit = ({ hotPosts, stream }: Capacity, { hotPostWrites }: Traffic): boolean =>
+export const isSplit = ({ hotPosts, stream }: SplitCapacity, { hotPostWrites }: Traffic): boolean =>
   hotPosts.split === 'always' ||
   hotPostWrites > hotPosts.splitAboveWritesPerSecond ||
   stream.shards > MAX_LANE_MARKS;

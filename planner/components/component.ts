@@ -1,7 +1,7 @@
 // One thing that can run out, and how much of it a workload uses at its peak.
 
-/** What helps when it runs out: declare more, ask AWS for more, or change the design. `not-built` is what a later release would need. */
-export type Elasticity = 'declared' | 'quota' | 'wall' | 'not-built';
+/** What helps when it runs out: declare more, ask AWS for more, or change the design. */
+export type Elasticity = 'declared' | 'quota' | 'wall';
 
 export interface Component {
   readonly name: string;

@@ -1,6 +1,6 @@
 // The functions: how much memory each needs, and how many executions the account must allow at a time.
 
-import type { Scenario } from '../../scenarios/scenario.ts';
+import type { Scenario, Workload } from '../../scenarios/scenario.ts';
 import type { Capacity, FunctionSize, FunctionSizes, StreamCapacity } from '../capacity.ts';
 import { ACCEPT_SECONDS, READ_SECONDS } from '../figures.ts';
 import {
@@ -12,7 +12,10 @@ import {
 import { EXECUTIONS_GAINED_IN_TEN_SECONDS } from '../limits.ts';
 import { EXECUTIONS_AT_A_TIME, REQUESTS_PER_EXECUTION } from '../quotas.ts';
 import type { Traffic } from '../traffic.ts';
+import { audienceAt } from '../live/audience.ts';
 import { type Component, component, show } from './component.ts';
+import { liveInvocationsAt } from './live-invocations.ts';
+import { answeringViewers, broadcasting } from './push.ts';
 
 /** Memory is raised in steps of one vCPU here: between two steps, a thread gets a share of a core's time. */
 const batchMemoryMiB = (): number =>
@@ -28,7 +31,8 @@ const sizes: FunctionSizes = {
   drainBurst: { memoryMiB: 256, timeoutSeconds: 30 },
   rollUp: { memoryMiB: 512, timeoutSeconds: 30 },
   answerViewer: { memoryMiB: 256, timeoutSeconds: 10 },
-  broadcast: { memoryMiB: 512, timeoutSeconds: 30 },
+  // It signs a call for each connection of a slot, and a slot must be told within a second.
+  broadcast: { memoryMiB: 1_024, timeoutSeconds: 30 },
   // The largest batch is 6 MB of base64, which is 18,000 events of 250 bytes. It takes 18 s where four lanes share the
   // 4,000 writes/s of a new on-demand table. A batch that never ended in time would get through only by being bisected.
   // source: Lambda limits; DynamoDB on-demand capacity mode
@@ -51,15 +55,34 @@ export function planFunctions({ workload, policies }: Scenario, { shards }: Stre
   };
 }
 
+/** Executions of the functions of live counts at the peak. Roll-up has one for each lane. */
+function liveExecutions(capacity: Capacity, workload: Workload): number {
+  const { rollUp, push, functions } = capacity;
+  const it = audienceAt('peak', workload);
+  const telling = push ? broadcasting(it, capacity, functions.broadcast) + answeringViewers(it) : 0;
+  return (rollUp?.stream.shards ?? 0) + telling;
+}
+
 /** Executions at the peak: batch-likes has one for each lane, and merge-buckets and the rest have two together. */
-export const executionsAt = ({ stream, burst }: Capacity, { accepting, reading }: Traffic): number =>
-  accepting + reading + stream.shards + (burst?.maximumConcurrency ?? 0) + 2;
+export const executionsAt = (
+  capacity: Capacity,
+  workload: Workload,
+  { accepting, reading }: Traffic,
+): number =>
+  accepting +
+  reading +
+  capacity.stream.shards +
+  (capacity.burst?.maximumConcurrency ?? 0) +
+  liveExecutions(capacity, workload) +
+  2;
 
 export function functionComponents({ workload }: Scenario, capacity: Capacity, at: Traffic): Component[] {
   const { shards } = capacity.stream;
   const { memoryMiB } = capacity.functions.batchLikes;
   const drains = capacity.burst?.maximumConcurrency ?? 0;
-  const invocations = at.requests + at.batchesPerSecond;
+  const live = liveExecutions(capacity, workload);
+  const liveInvocations = liveInvocationsAt(capacity, audienceAt('peak', workload), at);
+  const invocations = at.requests + at.batchesPerSecond + liveInvocations;
   return [
     component({
       name: 'batch-likes: CPU of a lane',
@@ -74,12 +97,12 @@ export function functionComponents({ workload }: Scenario, capacity: Capacity, a
     }),
     component({
       name: 'functions: executions at a time',
-      load: executionsAt(capacity, at),
+      load: executionsAt(capacity, workload, at),
       limit: EXECUTIONS_AT_A_TIME,
       unit: 'executions',
       declared: isReserved(capacity.functions) ? 'reserved' : 'none reserved',
       elasticity: 'quota',
-      formula: `${show(at.accepting)} accept + ${show(at.reading)} read (rate × ${ACCEPT_SECONDS} s) + ${show(shards)} lanes + ${drains} drain + 2`,
+      formula: `${show(at.accepting)} accept + ${show(at.reading)} read (rate × ${ACCEPT_SECONDS} s) + ${show(shards)} lanes + ${drains} drain${live > 0 ? ` + ${show(live)} live` : ''} + 2`,
       source: 'Lambda guide, quotas',
       remedy: 'have concurrent executions raised',
     }),
@@ -90,7 +113,7 @@ export function functionComponents({ workload }: Scenario, capacity: Capacity, a
       unit: 'requests/s',
       declared: 'nothing',
       elasticity: 'quota',
-      formula: `${show(at.requests)} HTTP requests + ${show(at.batchesPerSecond)} batches, of 10 × executions`,
+      formula: `${show(at.requests)} HTTP requests + ${show(at.batchesPerSecond)} batches${liveInvocations > 0 ? ` + ${show(liveInvocations)} live` : ''}, of 10 × executions`,
       source: 'Lambda guide, quotas',
       remedy: 'have concurrent executions raised: ten requests/s come with each',
     }),

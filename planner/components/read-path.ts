@@ -1,62 +1,69 @@
-// The way of a read: the hottest item, the items of a split post, and what a cache at the edge would spare the origin.
+// The way of a read: the hottest item, the items of a split post, and what the edge answers.
 
-import type { Scenario, Workload } from '../../scenarios/scenario.ts';
+import type { Scenario } from '../../scenarios/scenario.ts';
 import type { Capacity } from '../capacity.ts';
+import { MAX_AGE, ORIGIN_READS_PER_SECOND } from '../edge.ts';
+import { TOKEN_SHARE } from '../figures.ts';
 import { BATCH_GET_KEYS, PARTITION } from '../limits.ts';
 import { EDGE_REQUESTS_PER_SECOND } from '../quotas.ts';
 import { READ_UNITS, type Traffic } from '../traffic.ts';
 import { isSplit, openBuckets } from './buckets.ts';
 import { type Component, component, show } from './component.ts';
 
-/** An answer without a token may be kept and shared for so long. source: lambdas/read-counts.ts */
-const MAX_AGE_SECONDS = 1;
-
-/**
- * The share of readers that an edge cache would answer: those of the hottest page, except one in each second. All other pages are
- * taken to be different ones, so this is the least that it would answer.
- */
-export function edgeHitRate({ hotKeyShare }: Workload, pagesPerSecond: number): number {
-  const ofHotPage = pagesPerSecond * hotKeyShare * MAX_AGE_SECONDS;
-  return pagesPerSecond === 0 ? 0 : hotKeyShare * (ofHotPage / (ofHotPage + 1));
-}
-
-export function readComponents({ workload }: Scenario, capacity: Capacity, at: Traffic): Component[] {
+export function readComponents(
+  { workload, policies }: Scenario,
+  capacity: Capacity,
+  at: Traffic,
+): Component[] {
   const split = isSplit(capacity, at);
-  const items = split ? 1 + openBuckets(capacity) : 1;
-  const hits = edgeHitRate(workload, at.pages);
+  // Roll-up writes the total of a split post on its root.
+  const items = split && !capacity.rollUp ? 1 + openBuckets(capacity) : 1;
+  const ofHottest = at.pages * workload.hotKeyShare;
+  const asked = policies.edge
+    ? Math.min(ORIGIN_READS_PER_SECOND, ofHottest * (1 - TOKEN_SHARE)) + ofHottest * TOKEN_SHARE
+    : ofHottest;
+  // Each environment of read-counts remembers a count for a second. source: core/likes/remember-counts.ts
+  const environments = Math.max(1, at.reading);
   return [
     component({
       name: 'reads: hottest item',
-      load: at.pages * workload.hotKeyShare * READ_UNITS.count,
+      load: Math.min(asked, environments) * READ_UNITS.count,
       limit: PARTITION.readUnitsPerSecond,
       unit: 'read units/s',
-      declared: 'no cache',
+      declared: policies.edge ? 'a cache at the edge' : 'no cache before the API',
       elasticity: 'wall',
-      formula: `peak ${show(at.pages)} pages × share ${workload.hotKeyShare} × 0.5`,
+      formula: policies.edge
+        ? `min(at most ${ORIGIN_READS_PER_SECOND} of the edge + ${show(ofHottest)} readers × ${TOKEN_SHARE} with a token, ${show(environments)} environments a second) × 0.5`
+        : `min(peak ${show(at.pages)} pages × share ${workload.hotKeyShare}, ${show(environments)} environments a second) × 0.5`,
       source: 'DynamoDB guide, partition throughput',
-      remedy: 'a cache at the edge: one read a second for each post',
+      remedy: policies.edge ? 'reads without a token' : 'the edge: at most two reads a second for each post',
     }),
     component({
       name: 'reads: items of a split post',
       load: items,
       limit: BATCH_GET_KEYS,
       unit: 'items',
-      declared: split ? `root and ${show(items - 1)} buckets` : 'one item',
+      declared: items > 1 ? `root and ${show(items - 1)} buckets` : 'one item',
       elasticity: 'wall',
-      formula: split ? '1 + min(buckets, lanes)' : 'not split',
+      formula: items > 1 ? '1 + min(buckets, lanes)' : split ? 'the root has the total' : 'not split',
       source: 'DynamoDB API, BatchGetItem',
-      remedy: 'a roll-up that writes the total on the root',
+      remedy: 'the policy "totals": roll-up writes the total on the root',
     }),
-    component({
-      name: 'reads: edge cache',
-      load: at.pages,
-      limit: EDGE_REQUESTS_PER_SECOND,
-      unit: 'pages/s',
-      declared: `none; it would answer at least ${show(100 * hits)}% without a token`,
-      elasticity: 'not-built',
-      formula: `share ${workload.hotKeyShare} × n / (n + 1), n = ${show(at.pages * workload.hotKeyShare)} readers of the hottest page in its second`,
-      source: 'CloudFront guide, quotas',
-      remedy: 'have the requests of a distribution raised',
-    }),
+    ...(policies.edge ? [edgeComponent(at)] : []),
   ];
+}
+
+/** Everything passes the edge. Only reads without a token are kept. */
+function edgeComponent({ likes, pages, originPages, edge }: Traffic): Component {
+  return component({
+    name: 'edge: requests',
+    load: likes + pages,
+    limit: EDGE_REQUESTS_PER_SECOND,
+    unit: 'requests/s',
+    declared: `kept for ${MAX_AGE.leastSeconds} to ${MAX_AGE.mostSeconds} s; answers ${show(100 * edge.hitRate)}% of those without a token, and passes on ${show(originPages)} pages/s`,
+    elasticity: 'quota',
+    formula: `peak ${show(likes)} likes + ${show(pages)} pages`,
+    source: 'CloudFront guide, quotas',
+    remedy: 'have the requests of a distribution raised',
+  });
 }

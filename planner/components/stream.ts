@@ -34,10 +34,11 @@ export function planStream({ workload, policies }: Scenario): StreamCapacity {
 
 export function streamComponents(
   { workload }: Scenario,
-  { stream }: Capacity,
+  { stream, rollUp }: Capacity,
   { likes, bytes }: Traffic,
 ): Component[] {
   const { shards, retentionHours, mode } = stream;
+  const ofUpdates = rollUp?.stream.shards ?? 0;
   const kept = `kept for ${retentionHours} hours`;
   if (mode === 'on-demand')
     return [
@@ -89,12 +90,12 @@ export function streamComponents(
     }),
     component({
       name: 'stream: shards of the account',
-      load: shards,
+      load: shards + ofUpdates,
       limit: SHARDS,
       unit: 'shards',
       declared: `${show(shards)} shards`,
       elasticity: 'quota',
-      formula: `ceil(${HEADROOM} × peak × max(1 / 1,000 records, ${workload.eventBytes} B / 1 MB))`,
+      formula: `ceil(${HEADROOM} × peak × max(1 / 1,000 records, ${workload.eventBytes} B / 1 MB))${ofUpdates > 0 ? ` + ${show(ofUpdates)} of count-updates` : ''}`,
       source: SOURCE,
       remedy: 'have the quota of shards raised',
     }),

@@ -1,4 +1,4 @@
-// The two tables and their index: what each must take a second, and which mode costs less.
+// The tables and their index: what each must take a second, and which mode costs less.
 
 import type { CapacityMode, Scenario } from '../../scenarios/scenario.ts';
 import type { Capacity, OnDemandUnits, ScaledUnits, TableCapacity } from '../capacity.ts';
@@ -8,16 +8,13 @@ import { tableCost } from '../costs/table-cost.ts';
 import { UNITS_OF_A_TABLE } from '../quotas.ts';
 import type { Traffic } from '../traffic.ts';
 import { type Component, component, show } from './component.ts';
+import { counterUnits, totalUnits } from './counter-units.ts';
+import type { Units } from './units.ts';
 
 /** Auto scaling aims at this share of what is provisioned. source: DynamoDB guide, auto scaling, default of the console */
 const TARGET_PERCENT = 70;
 /** An index that hardly anybody writes keeps these. */
 const LEAST_UNITS = 5;
-
-export interface Units {
-  readonly write: number;
-  readonly read: number;
-}
 
 export interface UnitsOfTable {
   readonly steady: Units;
@@ -81,12 +78,11 @@ export function planTable(
   };
   if (policy === 'provisioned') return provisioned;
   if (policy === 'on-demand') return onDemand;
-  const monthly = (capacity: TableCapacity) => tableCost(capacity, table.steady, 0, 0).perMonth;
+  const monthly = (capacity: TableCapacity) => tableCost(capacity, table.steady).perMonth;
   return monthly(provisioned) < monthly(onDemand) ? provisioned : onDemand;
 }
 
 export const ledgerUnits = (at: Traffic): Units => ({ write: at.ledgerWrites, read: at.ledgerReads });
-export const counterUnits = (at: Traffic): Units => ({ write: at.counterWrites, read: at.counterReads });
 
 /** A post that is split, and merged again, is written to the index once each. At most so many posts can be hot at once. */
 export const indexUnits = ({ likes }: Traffic, splitAboveWritesPerSecond: number): Units => ({
@@ -94,18 +90,23 @@ export const indexUnits = ({ likes }: Traffic, splitAboveWritesPerSecond: number
   read: 1,
 });
 
-export function tableComponents({ workload }: Scenario, capacity: Capacity, at: Traffic): Component[] {
+export function tableComponents(
+  { workload, policies }: Scenario,
+  capacity: Capacity,
+  at: Traffic,
+): Component[] {
   const { tables, hotPosts, eventSourceMapping } = capacity;
-  const pages = `${show(at.pages)} pages × ${workload.postsPerRead} posts`;
+  const pages = (share: number) => `${show(at.pages * share)} pages × ${workload.postsPerRead} posts`;
   const batch = `${show(at.batchesPerSecond)} batches of ${show(at.batches.likesPerBatch)}, window ${eventSourceMapping.batchWindowSeconds} s`;
+  const totals = totalUnits(at, capacity, policies.live);
   return [
     ...unitsOf('ledger', tables.likes, 'table', ledgerUnits(at), {
       write: `peak ${show(at.likes)} × 1 unit`,
-      read: `${pages} × 1, if all readers have a token`,
+      read: `${pages(at.edge.tokenShare)} × 1, if ${policies.edge ? 'a tenth of the' : 'all'} readers have a token`,
     }),
-    ...unitsOf('counters', tables.counters, 'table', counterUnits(at), {
-      write: `${batch}: 1 for the hot post + ${show(1 - workload.hotKeyShare)} of the rest each`,
-      read: `${pages} × 0.5`,
+    ...unitsOf('counters', tables.counters, 'table', counterUnits(at, capacity, policies.live), {
+      write: `${batch}: 1 for the hot post + ${show(1 - workload.hotKeyShare)} of the rest each${totals.write > 0 ? `; ${show(totals.write)} totals` : ''}`,
+      read: `${pages(at.edge.originShare)} × 0.5${totals.read > 0 ? `; ${show(totals.read)} for totals` : ''}`,
     }),
     ...Object.keys(tables.counters.indexes).flatMap((index) =>
       unitsOf(index, tables.counters, index, indexUnits(at, hotPosts.splitAboveWritesPerSecond), {
@@ -115,6 +116,14 @@ export function tableComponents({ workload }: Scenario, capacity: Capacity, at: 
     ),
   ];
 }
+
+/** The components of a table without an index. */
+export const tableOf = (
+  name: string,
+  capacity: TableCapacity,
+  units: Units,
+  formulas: Readonly<Record<'write' | 'read', string>>,
+): Component[] => unitsOf(name, capacity, 'table', units, formulas);
 
 function unitsOf(
   name: string,

@@ -9,23 +9,25 @@ interface UnitsPerSecond {
   readonly read: number;
 }
 
+const NO_UNITS: UnitsPerSecond = { write: 0, read: 0 };
+
 /**
  * @param steady units a second of the steady workload
- * @param writesPerLike @param readsPerPage units of one like and of one page
+ * @param perLike @param perPage units of one like and of one page
  */
 export function tableCost(
   capacity: TableCapacity,
   steady: UnitsPerSecond,
-  writesPerLike: number,
-  readsPerPage: number,
+  perLike: UnitsPerSecond = NO_UNITS,
+  perPage: UnitsPerSecond = NO_UNITS,
 ): PartCost {
   if (capacity.mode === 'on-demand') {
-    const perSecond = steady.write * PRICES.writeUnit + steady.read * PRICES.readUnit;
+    const price = (units: UnitsPerSecond) => units.write * PRICES.writeUnit + units.read * PRICES.readUnit;
     return {
       atRest: 0,
-      perMillionLikes: writesPerLike * PRICES.writeUnit * MILLION,
-      perMillionPages: readsPerPage * PRICES.readUnit * MILLION,
-      perMonth: perSecond * SECONDS_PER_MONTH,
+      perMillionLikes: price(perLike) * MILLION,
+      perMillionPages: price(perPage) * MILLION,
+      perMonth: price(steady) * SECONDS_PER_MONTH,
     };
   }
   const { write, read } = capacity.table;
@@ -38,10 +40,13 @@ export function tableCost(
   /** At the target, each unit that is used needs 1 / target that are provisioned. */
   const perUnit = ({ targetPercent }: ScaledUnits, pricePerHour: number) =>
     ((100 / targetPercent) * pricePerHour) / 3_600;
+  const price = (units: UnitsPerSecond) =>
+    units.write * perUnit(write, PRICES.writeCapacityHour) +
+    units.read * perUnit(read, PRICES.readCapacityHour);
   return {
     atRest: (hourly(write.least, read.least) + indexes) * HOURS_PER_MONTH,
-    perMillionLikes: writesPerLike * perUnit(write, PRICES.writeCapacityHour) * MILLION,
-    perMillionPages: readsPerPage * perUnit(read, PRICES.readCapacityHour) * MILLION,
+    perMillionLikes: price(perLike) * MILLION,
+    perMillionPages: price(perPage) * MILLION,
     perMonth:
       (hourly(provisioned(write, steady.write), provisioned(read, steady.read)) + indexes) * HOURS_PER_MONTH,
   };

@@ -25,6 +25,7 @@ export const arbitraryScenario: fc.Arbitrary<Scenario> = fc
     split: fc.constantFrom('when-hot', 'always'),
     bursts: fc.constantFrom('queue', 'refuse'),
     live: fc.constantFrom('off', 'totals', 'push'),
+    edge: fc.boolean(),
     reserveConcurrency: fc.boolean(),
   })
   .map(
@@ -38,6 +39,7 @@ export const arbitraryScenario: fc.Arbitrary<Scenario> = fc
       split,
       bursts,
       live,
+      edge,
       reserveConcurrency,
       ...rest
     }) => ({
@@ -56,6 +58,7 @@ export const arbitraryScenario: fc.Arbitrary<Scenario> = fc
         split,
         bursts,
         live,
+        edge,
         reserveConcurrency,
       } as Scenario['policies'],
     }),

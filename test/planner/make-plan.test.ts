@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { scaledUnits } from '../../planner/components/tables.ts';
 import { planMapping } from '../../planner/components/batch-window.ts';
-import { edgeHitRate } from '../../planner/components/read-path.ts';
 import { provisionedBreakEvenShare } from '../../planner/costs/table-cost.ts';
 import { makePlan, planOf } from '../../planner/make-plan.ts';
 import type { Plan } from '../../planner/plan.ts';
 import { broadcast } from '../../scenarios/broadcast.ts';
 import { smallSite } from '../../scenarios/small-site.ts';
+import type { Scenario } from '../../scenarios/scenario.ts';
 import { socialMedia } from '../../scenarios/social-media.ts';
 
 const withRates = (likes: number) => {
@@ -23,6 +23,8 @@ const withRates = (likes: number) => {
     },
   });
 };
+const withPolicies = (scenario: Scenario, policies: Partial<Scenario['policies']>) =>
+  planOf({ ...scenario, policies: { ...scenario.policies, ...policies } });
 const component = (plan: Plan, name: string) => plan.components.find((it) => it.name === name)!;
 const kinds = ({ warnings }: Plan) => warnings.map(({ kind }) => kind);
 
@@ -44,13 +46,17 @@ describe('the plan of social-media', () => {
     expect(component(plan, 'stream: records')).toMatchObject({ load: 2_000, limit: 4_000, usePercent: 50 });
   });
 
-  test('needs no quota raised', () => {
-    expect(plan.quotas).toEqual([]);
+  test('needs quotas raised for those who look, and for nothing else', () => {
+    expect(plan.quotas.map(({ name }) => name)).toEqual([
+      'API: rate of the account',
+      'live counts: new connections',
+    ]);
+    expect(withPolicies(socialMedia, { live: 'totals' }).quotas).toEqual([]);
     expect(plan.walls).toEqual([]);
   });
 
   test('costs at rest what the page about deploying says', () => {
-    expect(plan.costs.total.atRest).toBeCloseTo(103.54, 2);
+    expect(plan.costs.total.atRest).toBeCloseTo(114.49, 2);
   });
 });
 
@@ -89,12 +95,18 @@ test('a million likes a second name every quota to raise, and the walls in order
     'ledger: read quota',
     'counters: write quota',
     'counters: read quota',
+    'timeline: write quota',
+    'live counts: new connections',
+    'live counts: open connections',
+    'connections: write quota',
+    'connections: read quota',
   ]);
   expect(plan.walls.map(({ name }) => name)).toEqual([
-    'reads: hottest item',
-    'reads: items of a split post',
+    'broadcast: executions at a time',
     'accept-like: sudden growth',
     'hottest post: writes before its split',
+    'reads: hottest item',
+    'count-updates: records',
     'hottest post: size of its root',
   ]);
 });
@@ -194,11 +206,6 @@ test('concurrency is reserved on request alone', () => {
       .acceptLike.reservedConcurrency;
   expect(reserved(false)).toBeUndefined();
   expect(reserved(true)).toBe(40);
-});
-
-test('an edge cache answers all readers of the hottest page but one a second', () => {
-  expect(edgeHitRate({ ...socialMedia.workload, hotKeyShare: 1 }, 99)).toBeCloseTo(0.99);
-  expect(edgeHitRate(socialMedia.workload, 0)).toBe(0);
 });
 
 test('a load balancer is cheaper than API Gateway from some 18 million requests a month', () => {

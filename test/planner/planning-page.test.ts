@@ -5,9 +5,10 @@ import { join } from 'node:path';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
 import { PROJECT_DIR } from '../../command-line/project-dir.ts';
-import { viewersAt } from '../../planner/components/connections.ts';
-import { edgeHitRate } from '../../planner/components/read-path.ts';
 import { provisionedBreakEvenShare } from '../../planner/costs/table-cost.ts';
+import { edgeUse, keptSeconds } from '../../planner/edge.ts';
+import { OTHER_POSTS, TOKEN_SHARE } from '../../planner/figures.ts';
+import { textChanges, textStep } from '../../planner/live/text-changes.ts';
 import { planOf } from '../../planner/make-plan.ts';
 import { MILLION, PRICES, SECONDS_PER_MONTH } from '../../planner/prices.ts';
 import { cpuSecondsPerLike, trafficAt } from '../../planner/traffic.ts';
@@ -34,11 +35,14 @@ function compute(expression: string): number {
 }
 
 const plan = planOf(socialMedia);
-const { capacity, costs } = plan;
+const { capacity, costs, live } = plan;
 const { workload } = socialMedia;
-const at = trafficAt('peak', workload, capacity);
+const at = trafficAt('peak', socialMedia, capacity);
 const use = (name: string) => plan.components.find((it) => it.name === name)!;
 const cost = (name: string) => costs.parts.find((it) => it.name === name)!;
+const million = (of: string) => costs.millions.find((it) => it.of === of)?.dollars;
+const thousandHours = (name: string) =>
+  1_000 * (live.options.find((it) => it.name === name)?.perViewerHour ?? Number.NaN);
 const wide = planOf(broadcast).capacity.tables.likes;
 const writes = wide.mode === 'provisioned' ? wide.table.write : undefined;
 
@@ -79,9 +83,33 @@ const planned: Readonly<Record<string, number | undefined>> = {
   buckets: capacity.hotPosts.buckets,
   'writes/s of the hottest post': use('hottest post: writes before its split').load,
   'reads/s of the hottest item': use('reads: hottest item').load,
-  'edge hit rate, %': 100 * edgeHitRate(workload, workload.peakReadsPerSecond),
-  connections: viewersAt(at).connections,
-  slots: viewersAt(at).slots,
+  'kept for, s': keptSeconds((10 * 0.5 * workload.peakEventsPerSecond) / OTHER_POSTS),
+  'pages/s without a token': workload.peakReadsPerSecond * (1 - TOKEN_SHARE),
+  'edge hit rate, %': 100 * edgeUse(workload, at.likes, at.pages).hitRate,
+  'a million reads without a token, $': million('reads from the API, without a token'),
+  'a million reads of the hottest page through the edge, $': million(
+    'reads of the hottest page through the edge',
+  ),
+  'calls/s of the account': use('API: rate of the account').load,
+  'records/s of count-updates': use('count-updates: records').load,
+  'bytes/s of count-updates': use('count-updates: bytes').load,
+  'updates/s that a lane of roll-up takes': use('roll-up: CPU of a lane').limit,
+  'shards of count-updates': capacity.rollUp?.stream.shards,
+  connections: live.peak.viewers,
+  slots: live.peak.slots,
+  '1.2 M likes at 1,000/s, s between two texts': textStep(1_200_000) / 1_000,
+  'texts of the hottest post in the peak': textChanges(1_000, workload.peakSeconds),
+  'texts of another post in a day': textChanges(0.25, 86_400),
+  'messages/s of a page at the peak': live.peak.messagesPerViewerSecond,
+  'messages/s at the peak': live.peak.messagesPerSecond,
+  'messages/s of a page, steady': live.steady.messagesPerViewerSecond,
+  'writes/s of connections': use('connections: writes').load,
+  'broadcasts at a time': use('broadcast: executions at a time').load,
+  'connections, $ a million pages': cost('connections').perMillionPages,
+  'WebSocket API, $ a million pages': cost('WebSocket API').perMillionPages,
+  'polls of the API, $ a thousand hours': thousandHours('polls of the API'),
+  'polls of the edge, $ a thousand hours': thousandHours('polls of the edge'),
+  'SSE, $ a thousand hours': thousandHours('SSE'),
   'logs, GB a day at the peak': (use('logs').load * 86_400) / 1e9,
   'likes a month, million': (workload.steadyEventsPerSecond * SECONDS_PER_MONTH) / MILLION,
   'ledger, $ a month': cost('ledger').perMonth,

@@ -1,18 +1,13 @@
 // Formats the costs of a plan, part by part, beside the naive design. Pure.
 
 import { show } from '../../planner/components/component.ts';
-import type { Costs } from '../../planner/costs.ts';
+import type { Plan } from '../../planner/plan.ts';
 import type { PartCost } from '../../planner/costs/part-cost.ts';
 import { MILLION } from '../../planner/prices.ts';
-import { columns, dollars } from './columns.ts';
+import { columns, dollars, wrap } from './columns.ts';
 
-export function formatCosts({
-  parts,
-  total,
-  naive,
-  frontDoors,
-  streamBreakEvenLikesPerSecond,
-}: Costs): string[] {
+export function formatCosts({ costs, variants }: Plan): string[] {
+  const { parts, total, naive, millions, frontDoors, streamBreakEvenLikesPerSecond } = costs;
   const row = (name: string, { atRest, perMonth, perMillionLikes, perMillionPages }: PartCost) => [
     name,
     dollars(atRest),
@@ -29,6 +24,15 @@ export function formatCosts({
         row('naive design', naive),
       ],
       [1, 2, 3, 4],
+    ),
+    '',
+    ...columns(
+      variants.map((variant) => row(`ALL, ${variant.name}`, variant.total)),
+      [1, 2, 3, 4],
+    ),
+    '',
+    ...millions.flatMap(({ of, dollars: amount, formula }) =>
+      wrap(`${dollars(amount)} = ${formula}`, `a million ${of}: `, '    '),
     ),
     '',
     ...columns(

@@ -9,8 +9,9 @@ import { UNLIMITED_RATE } from '../../scenarios/people.ts';
 import { columns } from './columns.ts';
 
 /** Each part and what is declared of it. */
-export function declaredParts({ capacity, absorbs }: Plan): [part: string, declared: string][] {
+export function declaredParts({ scenario, capacity, absorbs }: Plan): [part: string, declared: string][] {
   const { stream, eventSourceMapping, tables, hotPosts, throttling, fairness, functions, burst } = capacity;
+  const { rollUp, push } = capacity;
   return [
     [
       'stream',
@@ -48,6 +49,23 @@ export function declaredParts({ capacity, absorbs }: Plan): [part: string, decla
         ? `${burst.maximumConcurrency} × ${burst.batchSize} at a time: drains ${show(absorbs.drainPerSecond)}/s, takes twice the stream for ${show(absorbs.secondsAtTwiceTheStream)} s`
         : 'none: a like that the stream throttles is refused',
     ],
+    ['edge', scenario.policies.edge ? 'CloudFront before the API' : 'none'],
+    [
+      'live counts',
+      rollUp
+        ? `${show(rollUp.stream.shards)} shards of count-updates, ${show(rollUp.rootSlots)} root slots, a timeline of ${show(rollUp.timelineDays)} days`
+        : 'none: pages ask for counts',
+    ],
+    ...(rollUp ? [['timeline', tableText(rollUp.timeline)] as [string, string]] : []),
+    ...(push
+      ? ([
+          ['connections', tableText(push.connections)],
+          [
+            'broadcast',
+            `${show(push.connectionSlots)} slots, ${show(push.maximumConcurrency)} at a time, ${sizeText(functions.broadcast)}`,
+          ],
+        ] satisfies [string, string][])
+      : []),
   ];
 }
 

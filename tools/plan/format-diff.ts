@@ -22,6 +22,8 @@ export function formatDiff(plan: Plan, other: Plan): string {
     ...pair('a month, steady', plan, other, ({ costs }) => dollars(costs.total.perMonth)),
     ...pair('a million likes', plan, other, ({ costs }) => dollars(costs.total.perMillionLikes)),
     ...pair('a million pages', plan, other, ({ costs }) => dollars(costs.total.perMillionPages)),
+    ...pair('open pages stay current by', plan, other, ({ live }) => live.chosen),
+    ...pair('cheapest way to stay current', plan, other, ({ live }) => live.best),
     ...pair('quotas to raise', plan, other, ({ quotas }) => show(quotas.length)),
   ];
   const different = rows.filter(([, one, two]) => one !== two);

@@ -6,6 +6,7 @@ import type { Plan } from '../../planner/plan.ts';
 import { bar, columns, percentText, wrap } from './columns.ts';
 import { formatCosts } from './format-costs.ts';
 import { declaredLines } from './format-declared.ts';
+import { formatLive } from './format-live.ts';
 
 /** How many of the parts that break first are shown for each step of growth. */
 const SHOWN_BREAKS = 3;
@@ -25,7 +26,8 @@ export function formatPlan(plan: Plan, why: boolean): string {
     ...section('PREDICTED FOR A MINUTE AT THE PEAK', formatPredictions(plan)),
     ...section('HOW EVENLY PARTITION KEYS WOULD SPREAD THE EVENTS', formatKeys(plan)),
     ...section('GROWTH', formatGrowth(plan)),
-    ...section('COSTS IN US-EAST-1', formatCosts(plan.costs)),
+    ...section('HOW OPEN PAGES STAY CURRENT', formatLive(plan)),
+    ...section('COSTS IN US-EAST-1', formatCosts(plan)),
     ...section(
       'QUOTAS TO RAISE',
       quotas.flatMap(({ name, quota, needed, unit, remedy }) =>
@@ -86,7 +88,6 @@ const MARKS: Readonly<Record<Component['elasticity'], string>> = {
   declared: '',
   quota: 'quota',
   wall: 'wall',
-  'not-built': 'not built yet',
 };
 
 const formatComponents = (components: readonly Component[]): string[] =>
@@ -109,11 +110,22 @@ export const predictionName = (name: string): string =>
     .replace('P999', 'P99.9')
     .replaceAll(/ ([A-Z])(?=[a-z])/g, (_, letter: string) => ` ${letter.toLowerCase()}`);
 
-function formatPredictions({ predictions }: Plan): string[] {
+/** What a plan with live counts says of its predictions. */
+export const unpredictedText = ({ rollUp }: Plan['capacity']): string | undefined =>
+  rollUp &&
+  `Live counts change none of it: after its commits, a batch puts at most ${show(rollUp.rootSlots)} records on a stream of their own.`;
+
+function formatUnpredicted({ capacity }: Plan): string[] {
+  const text = unpredictedText(capacity);
+  return text === undefined ? [] : wrap(text, '');
+}
+
+function formatPredictions(plan: Plan): string[] {
+  const { predictions } = plan;
   const cells = predictions.map(({ name, predicted, unit }) => [predictionName(name), show(predicted), unit]);
   const half = Math.ceil(cells.length / 2);
   const rows = cells.slice(0, half).map((cell, index) => [...cell, ...(cells[half + index] ?? ['', '', ''])]);
-  return columns(rows, [1, 4]);
+  return [...columns(rows, [1, 4]), ...formatUnpredicted(plan)];
 }
 
 const breakText = ({ name, atLikesPerSecond }: Break): string => `${name} (${show(atLikesPerSecond)}/s)`;

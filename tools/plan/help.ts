@@ -20,6 +20,8 @@ Which workload:
   --freshness N           how old a count may be, in seconds
   --stream MODE           provisioned, on-demand or cheaper
   --tables MODE           provisioned, on-demand or cheaper
+  --live POLICY           off, totals or push: how changes get to those who look
+  --edge                  with CloudFront before the API
   --sample FILE           compare partition keys on these events instead of made-up ones: a CSV file in the order of arrival,
                           whose columns are the candidates
 

@@ -2,7 +2,9 @@
 // source: infracost/infracost, infracost-usage-example.yml
 
 import { logBytesPerSecond } from '../../planner/components/logs-and-metrics.ts';
-import { counterUnits, ledgerUnits } from '../../planner/components/tables.ts';
+import { counterUnits } from '../../planner/components/counter-units.ts';
+import { ledgerUnits } from '../../planner/components/tables.ts';
+import { audienceAt } from '../../planner/live/audience.ts';
 import { ACCEPT_SECONDS, READ_SECONDS } from '../../planner/figures.ts';
 import type { Plan } from '../../planner/plan.ts';
 import { PUT_UNIT_BYTES, SECONDS_PER_MONTH } from '../../planner/prices.ts';
@@ -31,8 +33,9 @@ export function makeUsageFile(plan: Plan): string {
   ].join('\n');
 }
 
-export function usageOf({ scenario: { workload }, capacity }: Plan): Readonly<Record<string, Usage>> {
-  const at = trafficAt('steady', workload, capacity);
+export function usageOf({ scenario, capacity }: Plan): Readonly<Record<string, Usage>> {
+  const { workload, policies } = scenario;
+  const at = trafficAt('steady', scenario, capacity);
   const monthly = (perSecond: number) => perSecond * SECONDS_PER_MONTH;
   const onDemandUnits = (mode: string, units: { readonly write: number; readonly read: number }): Usage =>
     mode === 'on-demand'
@@ -57,7 +60,7 @@ export function usageOf({ scenario: { workload }, capacity }: Plan): Readonly<Re
       request_duration_ms: ACCEPT_SECONDS * 1_000,
     },
     'aws_lambda_function.read_counts': {
-      monthly_requests: monthly(at.pages),
+      monthly_requests: monthly(at.originPages),
       request_duration_ms: READ_SECONDS * 1_000,
     },
     'aws_lambda_function.batch_likes': {
@@ -66,8 +69,14 @@ export function usageOf({ scenario: { workload }, capacity }: Plan): Readonly<Re
     },
     'aws_kinesis_stream.like_events': streamUsage,
     'aws_dynamodb_table.likes': onDemandUnits(tables.likes.mode, ledgerUnits(at)),
-    'aws_dynamodb_table.counters': onDemandUnits(tables.counters.mode, counterUnits(at)),
-    'aws_cloudwatch_log_group.all': { monthly_data_ingested_gb: monthly(logBytesPerSecond(at)) / GIGABYTE },
+    'aws_dynamodb_table.counters': onDemandUnits(
+      tables.counters.mode,
+      counterUnits(at, capacity, policies.live),
+    ),
+    'aws_cloudwatch_log_group.all': {
+      monthly_data_ingested_gb:
+        monthly(logBytesPerSecond(at, audienceAt('steady', workload), capacity)) / GIGABYTE,
+    },
     'aws_secretsmanager_secret.visitor_key': { monthly_requests: 0 },
   };
   return Object.fromEntries(Object.entries(all).filter(([, usage]) => Object.keys(usage).length > 0));

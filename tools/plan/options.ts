@@ -5,7 +5,7 @@ import { readNumber } from '../../command-line/number.ts';
 import { UsageError } from '../../command-line/usage-error.ts';
 import { checkScenario } from '../../planner/check-scenario.ts';
 import type { Rig } from '../../scenarios/rig.ts';
-import type { CapacityMode, Scenario, Workload } from '../../scenarios/scenario.ts';
+import type { CapacityMode, LivePolicy, Scenario, Workload } from '../../scenarios/scenario.ts';
 import { readSample, type Sample } from './sample-file.ts';
 import { findScenarioOrFile, readScenarioFile } from './scenario-file.ts';
 
@@ -32,6 +32,8 @@ const FLAGS = {
   ...(Object.fromEntries(workloadFlags.map((flag) => [flag, TEXT])) as Record<WorkloadFlag, typeof TEXT>),
   stream: TEXT,
   tables: TEXT,
+  live: TEXT,
+  edge: FLAG,
   sample: TEXT,
   why: FLAG,
   diff: TEXT,
@@ -73,6 +75,8 @@ export function readOptions(args: string[]): PlanOptions | 'help' {
     ...base.scenario.policies,
     ...(flags.stream !== undefined && { stream: flags.stream as CapacityMode }),
     ...(flags.tables !== undefined && { tables: flags.tables as CapacityMode }),
+    ...(flags.live !== undefined && { live: flags.live as LivePolicy }),
+    ...(flags.edge && { edge: true }),
   };
   const scenario = { ...base.scenario, workload: changeWorkload(base.scenario.workload, given), policies };
   return {

@@ -23,7 +23,7 @@ describe('the text of a plan', () => {
     const text = formatPlan(huge, true);
     expect(text.split('\n').filter((line) => line.length > 120)).toEqual([]);
     for (const { name } of [...huge.quotas, ...huge.walls]) expect(text).toContain(name);
-    expect(text).toMatch(/\n {2}1\. reads: hottest item, at 7,500 likes\/s/);
+    expect(text).toMatch(/\n {2}1\. broadcast: executions at a time, at 19,071 likes\/s/);
   });
 
   test('has formulas and sources on request', () => {

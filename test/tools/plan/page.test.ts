@@ -36,7 +36,7 @@ describe('the page', () => {
   });
 
   test('lists quotas and walls only if there are some', () => {
-    expect(page).not.toContain('Quotas to raise');
+    expect(pageOf(planOf(smallSite))).not.toContain('Quotas to raise');
     expect(pageOf(planOf(growWorkload(socialMedia, 2_000)))).toContain('Quotas to raise');
   });
 

@@ -8,8 +8,8 @@ import { dollars } from '../columns.ts';
 import { logColumns, type Slice, stackedBar } from './charts.ts';
 import { html, type Markup } from './text.ts';
 
-export function costSection({ costs }: Plan): Markup {
-  const { parts, total, naive, frontDoors, streamBreakEvenLikesPerSecond } = costs;
+export function costSection({ costs, variants }: Plan): Markup {
+  const { parts, total, naive, millions, frontDoors, streamBreakEvenLikesPerSecond } = costs;
   const slices: Slice[] = parts.map(({ name, perMonth }, colour) => ({ name, value: perMonth, colour }));
   const most = Math.max(total.perMonth, naive.perMonth);
   const shown = slices.filter(({ value }) => value > total.perMonth / 1_000);
@@ -25,7 +25,11 @@ export function costSection({ costs }: Plan): Markup {
 <p class="legend">${shown.map(({ name, colour }) => html`<span><i style="background:var(--c${colour})"></i>${name}</span>`)}</p>
 <p>The naive design, a transaction for each like: <b>${dollars(naive.perMonth)}</b></p>${stackedBar([{ name: 'naive design', value: naive.perMonth, colour: 8 }], most)}
 <div class="scroll"><table class="wide"><thead><tr><th></th><th class="number">at rest</th><th class="number">a month</th><th class="number">million likes</th><th class="number">million pages</th></tr></thead><tbody>
-${parts.map((part) => row(part.name, part))}${row('all', total, 'total')}${row('naive design', naive)}</tbody></table></div>
+${parts.map((part) => row(part.name, part))}${row('all', total, 'total')}${row('naive design', naive)}${variants.map((variant) => row(`all, ${variant.name}`, variant.total))}</tbody></table></div>
+<h2 style="margin-top:22px">What a million costs</h2><div class="scroll"><table><tbody>${millions.map(
+    ({ of, dollars: amount, formula }) =>
+      html`<tr><td>${of}<br><small>${formula}</small></td><td class="number">${dollars(amount)}</td></tr>`,
+  )}</tbody></table></div>
 <h2 style="margin-top:22px">Front door</h2><div class="scroll"><table><tbody>${frontDoors.doors.map(
     ({ name, perMonth, note }) =>
       html`<tr><td>${name}<br><small>${note}</small></td><td class="number">${dollars(perMonth)}</td></tr>`,

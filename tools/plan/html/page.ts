@@ -4,9 +4,10 @@ import { FACTS_DATE, show } from '../../../planner/components/component.ts';
 import type { Plan } from '../../../planner/plan.ts';
 import { dollars, percentText } from '../columns.ts';
 import { declaredParts } from '../format-declared.ts';
-import { describeWorkload, predictionName } from '../format-plan.ts';
+import { describeWorkload, predictionName, unpredictedText } from '../format-plan.ts';
 import { useBar } from './charts.ts';
 import { costSection, growthCostSection } from './cost-section.ts';
+import { liveSection } from './live-section.ts';
 import { STYLE } from './style.ts';
 import { html, type Markup } from './text.ts';
 import { designSection, growthSection, useSection } from './use-section.ts';
@@ -24,6 +25,7 @@ ${todo(plan)}
 ${useSection(plan)}
 ${growthSection(plan)}
 <div class="two">${growthCostSection(plan)}${designSection(plan)}</div>
+${liveSection(plan)}
 ${costSection(plan)}
 ${predictionSection(plan)}
 <div class="two">${declaredSection(plan)}${keySection(plan)}</div>
@@ -79,8 +81,8 @@ const declaredSection = (plan: Plan): Markup =>
     ([part, declared]) => html`<tr><td>${part}</td><td>${declared}</td></tr>`,
   )}</tbody></table></section>`;
 
-const predictionSection = ({ predictions }: Plan): Markup =>
-  html`<section><h2>Predicted for a minute at the peak</h2><p class="soft">What a load test would measure on AWS, with half a minute of the steady rate before and after.</p><div class="scroll"><table><tbody>${predictions.map(
+const predictionSection = ({ predictions, capacity }: Plan): Markup =>
+  html`<section><h2>Predicted for a minute at the peak</h2><p class="soft">What a load test would measure on AWS, with half a minute of the steady rate before and after. ${unpredictedText(capacity) ?? ''}</p><div class="scroll"><table><tbody>${predictions.map(
     ({ name, predicted, unit, formula }) =>
       html`<tr><td>${predictionName(name)}<br><small>${formula}</small></td><td class="number">${show(predicted)}</td><td>${unit}</td></tr>`,
   )}</tbody></table></div></section>`;

@@ -11,14 +11,13 @@ const TAGS: Readonly<Record<Component['elasticity'], string>> = {
   declared: '',
   quota: 'quota',
   wall: 'wall',
-  'not-built': 'not built yet',
 };
 
 const tag = (elasticity: Component['elasticity']): Markup =>
   TAGS[elasticity] === '' ? html`` : html`<span class="tag">${TAGS[elasticity]}</span>`;
 
 const row = (name: string | Markup, percent: number, use: string, kind: Component['elasticity']): Markup =>
-  html`<div class="row"><span class="name">${name}${tag(kind)}</span>${useBar(percent, kind)}<span class="percent ${percent > 100 && kind !== 'not-built' ? 'over' : ''}">${percentText(percent)}</span><span class="use-text">${use}</span></div>`;
+  html`<div class="row"><span class="name">${name}${tag(kind)}</span>${useBar(percent, kind)}<span class="percent ${percent > 100 ? 'over' : ''}">${percentText(percent)}</span><span class="use-text">${use}</span></div>`;
 
 /** The components of one part share what stands before the colon. */
 const partOf = ({ name }: Component): string => name.split(':')[0] ?? name;
@@ -43,7 +42,7 @@ export const designSection = ({ verdict }: Plan): Markup =>
 export function growthSection({ components, scenario }: Plan): Markup {
   const steady = scenario.workload.steadyEventsPerSecond;
   const growing = components
-    .filter((it) => it.elasticity !== 'not-built' && timesUntilFull(it) <= 1_000)
+    .filter((it) => timesUntilFull(it) <= 1_000)
     .toSorted((a, b) => timesUntilFull(a) - timesUntilFull(b));
   return html`<section><h2>What runs out first, if nothing more is declared</h2><div class="rows">${growing.map(
     (it) => {
