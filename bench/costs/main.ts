@@ -10,7 +10,7 @@ import { meterCapacity } from '../../adapters/dynamodb/capacity-meter.ts';
 import { startDynamoDBServer } from '../../local/dynamodb/server.ts';
 import { costCases } from './cases.ts';
 import { type Cost, measureCost } from './measure.ts';
-import { formatPrices } from './price.ts';
+import { formatPrices, formatReads } from './price.ts';
 import { formatCosts, putIntoDocument } from './table.ts';
 
 const DOCUMENT = join(import.meta.dirname, '..', '..', 'docs', 'costs.md');
@@ -32,7 +32,8 @@ async function run(_options: object, signal: AbortSignal): Promise<void> {
   const table = formatCosts(await measureCosts(signal));
   console.log(table);
   const document = putIntoDocument(await readFile(DOCUMENT, 'utf8'), table);
-  await writeFile(DOCUMENT, putIntoDocument(document, formatPrices(), 'prices'));
+  const priced = putIntoDocument(document, formatPrices(), 'prices');
+  await writeFile(DOCUMENT, putIntoDocument(priced, formatReads(), 'reads'));
 }
 
 async function measureCosts(signal: AbortSignal): Promise<Cost[]> {

@@ -1,10 +1,13 @@
-// Computes what a million likes cost, all in. The cost of a deployment at rest comes on top. This module is pure.
+// Computes what a million likes cost, all in, and what a million reads and pushed updates cost. The cost of a deployment at rest comes on
+// top. This module is pure.
 
+import { rollUpRate, updateRecordsAt, updatesAt } from '../../planner/components/roll-up.ts';
 import { acceptCost } from '../../planner/costs/front-door.ts';
 import { LOG_BYTES_PER_LIKE } from '../../planner/figures.ts';
 import { type BATCH_CPU_MS_PER_LIKE, laneRate, SHARD_RECORDS_PER_SECOND } from '../../planner/lane-rate.ts';
 import { planOf } from '../../planner/make-plan.ts';
 import { MILLION, PRICES } from '../../planner/prices.ts';
+import { trafficAt } from '../../planner/traffic.ts';
 import { socialMedia } from '../../scenarios/social-media.ts';
 
 export type Traffic = keyof typeof BATCH_CPU_MS_PER_LIKE;
@@ -12,8 +15,20 @@ export type Traffic = keyof typeof BATCH_CPU_MS_PER_LIKE;
 /** Counter writes per like: a hundred likes share one on a hot post, and none is shared on the long tail. */
 const COUNTER_WRITES: Readonly<Record<Traffic, number>> = { hotPost: 0.01, longTail: 1 };
 
-const { acceptLike, batchLikes } = planOf(socialMedia).capacity.functions;
+/** A post of the long tail has too few likes for a timeline. */
+const MINUTES_PER_UPDATE: Readonly<Record<Traffic, number>> = { hotPost: 1, longTail: 0 };
+
+const { capacity, costs } = planOf(socialMedia);
+const { acceptLike, batchLikes, rollUp } = capacity.functions;
+const peak = trafficAt('peak', socialMedia, capacity);
 const gibibytes = ({ memoryMiB }: { memoryMiB: number }) => memoryMiB / 1_024;
+
+/** What an update costs: its share of a record, the CPU of roll-up, and the minute of the timeline. */
+function updatePrice(traffic: Traffic): number {
+  const records = capacity.rollUp ? updateRecordsAt(peak, capacity.rollUp) / updatesAt(peak) : 0;
+  const rolling = (gibibytes(rollUp) * PRICES.gibibyteSecond) / rollUpRate(rollUp);
+  return records * PRICES.putUnit + rolling + MINUTES_PER_UPDATE[traffic] * PRICES.writeUnit;
+}
 
 /** Returns the dollars per million likes, by part. */
 export function pricePerMillion(traffic: Traffic): Readonly<Record<string, number>> {
@@ -25,6 +40,7 @@ export function pricePerMillion(traffic: Traffic): Readonly<Record<string, numbe
     'batch-likes': batchSeconds * gibibytes(batchLikes) * PRICES.gibibyteSecond,
     'ledger writes': PRICES.writeUnit,
     'counter writes': COUNTER_WRITES[traffic] * PRICES.writeUnit,
+    'count updates, roll-up and timeline': COUNTER_WRITES[traffic] * updatePrice(traffic),
     'logs and metrics': (LOG_BYTES_PER_LIKE / 1e9) * PRICES.logGigabyte,
   };
   return Object.fromEntries(Object.entries(perLike).map(([part, dollars]) => [part, dollars * MILLION]));
@@ -45,6 +61,16 @@ export function formatPrices(): string {
     ...rows,
     ['**all in**', `**$${totalOf(hot).toFixed(2)}**`, `**$${totalOf(tail).toFixed(2)}**`],
   ]
+    .map((row) => `| ${row.join(' | ')} |`)
+    .join('\n');
+}
+
+/** Returns what a million reads, by the way that they take, and a million pushed updates cost, as a Markdown table. */
+export function formatReads(): string {
+  const rows = costs.millions
+    .filter(({ of }) => of !== 'likes')
+    .map(({ of, dollars, formula }) => [of, `$${dollars.toFixed(2)}`, formula]);
+  return [['per million', 'price', 'how'], ['---', '---:', '---'], ...rows]
     .map((row) => `| ${row.join(' | ')} |`)
     .join('\n');
 }

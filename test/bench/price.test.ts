@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { formatPrices, pricePerMillion, totalOf } from '../../bench/costs/price.ts';
+import { formatPrices, formatReads, pricePerMillion, totalOf } from '../../bench/costs/price.ts';
 import { PROJECT_DIR } from '../../command-line/project-dir.ts';
 
 const read = (path: string) => readFileSync(join(PROJECT_DIR, path), 'utf8');
@@ -16,6 +16,10 @@ test('a million likes of a hot post share their counter writes, and those of the
 
 test('the page of costs shows the prices that the code computes', () => {
   expect(read('docs/costs.md')).toContain(`<!-- prices: begin -->\n${formatPrices()}\n<!-- prices: end -->`);
+});
+
+test('the page of costs shows what reads and updates cost', () => {
+  expect(read('docs/costs.md')).toContain(`<!-- reads: begin -->\n${formatReads()}\n<!-- reads: end -->`);
 });
 
 test('the README names the price of a million likes, all in', () => {
