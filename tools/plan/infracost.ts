@@ -10,8 +10,8 @@ import type { Plan } from '../../planner/plan.ts';
 import { PUT_UNIT_BYTES, SECONDS_PER_MONTH } from '../../planner/prices.ts';
 import { cpuSecondsPerLike, trafficAt } from '../../planner/traffic.ts';
 import { dollars } from './columns.ts';
-
-type Usage = Readonly<Record<string, number>>;
+import { liveUsage } from './live-usage.ts';
+import { type Usage, unitsUsage } from './usage.ts';
 
 const GIGABYTE = 1e9;
 
@@ -25,6 +25,7 @@ export function makeUsageFile(plan: Plan): string {
   ]);
   return [
     `# A month of the steady workload of ${plan.name}. Our own sum is ${dollars(plan.costs.total.perMonth)}.`,
+    ...(plan.scenario.policies.edge ? ['# The edge is not in it.'] : []),
     '# Rename the addresses to those of your Terraform code. Shards and provisioned units stand there, not here.',
     'version: 0.1',
     'resource_usage:',
@@ -33,17 +34,11 @@ export function makeUsageFile(plan: Plan): string {
   ].join('\n');
 }
 
-export function usageOf({ scenario, capacity }: Plan): Readonly<Record<string, Usage>> {
+export function usageOf(plan: Plan): Readonly<Record<string, Usage>> {
+  const { scenario, capacity } = plan;
   const { workload, policies } = scenario;
   const at = trafficAt('steady', scenario, capacity);
   const monthly = (perSecond: number) => perSecond * SECONDS_PER_MONTH;
-  const onDemandUnits = (mode: string, units: { readonly write: number; readonly read: number }): Usage =>
-    mode === 'on-demand'
-      ? {
-          monthly_write_request_units: monthly(units.write),
-          monthly_read_request_units: monthly(units.read),
-        }
-      : {};
   const { tables, stream } = capacity;
   const streamUsage: Usage =
     stream.mode === 'provisioned'
@@ -68,11 +63,12 @@ export function usageOf({ scenario, capacity }: Plan): Readonly<Record<string, U
       request_duration_ms: at.batches.likesPerBatch * cpuSecondsPerLike(workload.hotKeyShare) * 1_000,
     },
     'aws_kinesis_stream.like_events': streamUsage,
-    'aws_dynamodb_table.likes': onDemandUnits(tables.likes.mode, ledgerUnits(at)),
-    'aws_dynamodb_table.counters': onDemandUnits(
+    'aws_dynamodb_table.likes': unitsUsage(tables.likes.mode, ledgerUnits(at)),
+    'aws_dynamodb_table.counters': unitsUsage(
       tables.counters.mode,
       counterUnits(at, capacity, policies.live),
     ),
+    ...liveUsage(plan, at),
     'aws_cloudwatch_log_group.all': {
       monthly_data_ingested_gb:
         monthly(logBytesPerSecond(at, audienceAt('steady', workload), capacity)) / GIGABYTE,

@@ -5,6 +5,8 @@ import { growWorkload } from '../../../planner/growth.ts';
 import { makePlan, planOf } from '../../../planner/make-plan.ts';
 import { findRig, rigNames, scenarioNames } from '../../../scenarios/index.ts';
 import { broadcast } from '../../../scenarios/broadcast.ts';
+import type { Scenario } from '../../../scenarios/scenario.ts';
+import { smallSite } from '../../../scenarios/small-site.ts';
 import { socialMedia } from '../../../scenarios/social-media.ts';
 import { bar, columns, dollars, percentText, wrap } from '../../../tools/plan/columns.ts';
 import { formatDiff } from '../../../tools/plan/format-diff.ts';
@@ -31,6 +33,28 @@ describe('the text of a plan', () => {
     expect(formatPlan(planOf(socialMedia), true)).toContain(
       'stream: records: peak 2,000, of 4 shards × 1,000.',
     );
+  });
+});
+
+describe('how open pages stay current', () => {
+  const text = (scenario: Scenario) => formatPlan(planOf(scenario), false);
+
+  test('names the way that the policies choose, and the cheapest one', () => {
+    expect(text(socialMedia)).toMatch(/^ {2}WebSocket API +\$1\.71 .*chosen$/m);
+    expect(text(socialMedia)).toMatch(/^ {2}AppSync Events +\$1\.30 .*cheapest$/m);
+    expect(text(smallSite)).toMatch(/^ {2}polls of the API .*chosen$/m);
+  });
+
+  test('is told where nobody looks, and where nothing is live', () => {
+    const workload = { ...socialMedia.workload, steadyReadsPerSecond: 0, peakReadsPerSecond: 0 };
+    expect(text({ ...socialMedia, workload })).toMatch(/0 pages are open, 0 at the peak/);
+    expect(text({ ...socialMedia, workload })).not.toMatch(/NaN|undefined|Infinity/);
+    expect(text(smallSite)).toMatch(/live counts +none: pages ask for counts/);
+  });
+
+  test('says that a load test is predicted as without it', () => {
+    expect(text(socialMedia).replaceAll(/\s+/g, ' ')).toContain('Live counts change none of it');
+    expect(text(smallSite)).not.toContain('Live counts change none of it');
   });
 });
 

@@ -16,6 +16,16 @@ test('a usage file has a month of the steady workload', () => {
   });
 });
 
+test('live counts are in it where the scenario has them', () => {
+  const usage = usageOf(planOf(socialMedia));
+  expect(usage['aws_apigatewayv2_api.viewers']).toMatchObject({
+    monthly_connection_mins: 200 * SECONDS_PER_MONTH,
+  });
+  expect(usage).toHaveProperty(['aws_kinesis_stream.count_updates']);
+  const off = usageOf(planOf({ ...socialMedia, policies: { ...socialMedia.policies, live: 'off' } }));
+  expect(Object.keys(off).filter((it) => /viewer|count_updates|roll_up|broadcast/.test(it))).toEqual([]);
+});
+
 test('what is provisioned is not usage', () => {
   expect(Object.keys(usageOf(planOf(broadcast))).filter((address) => address.includes('dynamodb'))).toEqual(
     [],

@@ -28,6 +28,7 @@ test.each<[string[], string]>([
   [['--peak', 'Infinity'], '--peak must be a number'],
   [['--users', 'many'], '--users must be a number, not "many"'],
   [['--tables', 'free'], '--tables (policies.tables) must be one of'],
+  [['--live', 'on'], '--live (policies.live) must be one of "off", "totals", "push", not "on"'],
   [['--scenario', 'social'], '--scenario: unknown "social"; known scenarios: social-media'],
   [['--scenario', 'chaos', '--file', 'x.json'], 'either --scenario or --file'],
   [['--diff', 'social'], '--diff: unknown "social"'],
@@ -37,6 +38,12 @@ test.each<[string[], string]>([
   expect(() => readOptions(args)).toThrow(UsageError);
   expect(() => readOptions(args)).toThrow(message);
   expect(() => readOptions(args)).not.toThrow('\n');
+});
+
+test('policies are changed one by one', () => {
+  const policies = (...args: string[]) => (readOptions(args) as PlanOptions).rig.scenario.policies;
+  expect(policies('--live', 'off', '--edge')).toEqual({ ...socialMedia.policies, live: 'off', edge: true });
+  expect(policies()).toEqual(socialMedia.policies);
 });
 
 describe('a rate that is given', () => {
