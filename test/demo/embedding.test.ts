@@ -71,6 +71,24 @@ test.each([
   },
 );
 
+test.each([
+  ['the hash of the page', '', 1],
+  ['another hash', 'AAAA', 0],
+])(
+  'where counts are pushed, the live part with %s makes the right number of connections',
+  async (_, before, made) => {
+    api.live.isOn = true;
+    html = EMBEDDING.replace('likes-live.js": "sha384-', `likes-live.js": "sha384-${before}`);
+    const tab = await browser.newPage();
+    await tab.goto(site.url);
+    await vi.waitFor(() => expect(site.loaded).toContain('likes-live.js'), WAIT);
+    await vi.waitFor(() => expect(api.live.tokens).toHaveLength(made), WAIT);
+    api.like(POST, 'somebody');
+    await expect.poll(() => tab.locator('.count').textContent(), WAIT).toBe('1');
+    expect(api.live.tokens).toHaveLength(made);
+  },
+);
+
 test('without scripts a person likes and takes it back through the form, as one visitor', async () => {
   html = FORM;
   const context = await browser.newContext({ javaScriptEnabled: false });
