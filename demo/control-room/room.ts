@@ -19,16 +19,17 @@ export interface Room {
 
 export function makeRoom(): Room {
   const host = find('#panels');
-  const [first = [], second = [], third = []] = [panels.slice(0, 2), panels.slice(2, 3), panels.slice(3)];
-  const drawn = first.map((panel) => addPanel(host, panel));
+  const addPanels = (from: number, to?: number) =>
+    panels.slice(from, to).map((panel) => addPanel(host, panel));
+  const drawn = addPanels(0, 2);
   const items = addBars(host, 'Hottest items', 'One item takes 10 writes a second here, and 1,000 on AWS.');
-  drawn.push(...second.map((panel) => addPanel(host, panel)));
+  drawn.push(...addPanels(2, 3));
   const shards = addBars(
     host,
     'Shards',
     'People are spread over the shards, so a hot post loads them all alike.',
   );
-  drawn.push(...third.map((panel) => addPanel(host, panel)));
+  drawn.push(...addPanels(3));
   // What happened comes last.
   host.append(find('#story'));
 

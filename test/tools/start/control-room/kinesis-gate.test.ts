@@ -12,8 +12,9 @@ test('puts to the stream are throttled until the time is up', async () => {
   const kinesis = await startKinesisServer();
   stack.defer(() => kinesis.close());
   const gate = makeKinesisGate(() => nowMs);
-  const { url, close } = await gate.open(kinesis.url);
-  stack.defer(close);
+  const server = await gate.open(kinesis.url);
+  stack.defer(() => server.close());
+  const { url } = server;
   const unused = url;
   const clients = makeServiceClients({ dynamodb: unused, kinesis: url, sqs: unused, secretsManager: unused });
   stack.defer(async () => clients.destroy());
