@@ -37,7 +37,10 @@ afterAll(async () => {
 const panel = (title: string) =>
   page.locator('.panel').filter({ has: page.getByRole('heading', { name: title, exact: true }) });
 const figure = async (title: string) => Number(await panel(title).locator('strong').first().textContent());
-const pixels = (title: string) => panel(title).locator('canvas').evaluate('(canvas) => canvas.toDataURL()');
+const pixels = (title: string) =>
+  panel(title)
+    .locator('canvas')
+    .evaluate((canvas: { toDataURL(): string }) => canvas.toDataURL());
 const counted = async (side: string) =>
   (await page.locator(`${side} strong`).allTextContents()).map((text) => Number(text.replace(',', '')))[0];
 const verdict = (side: string) => page.locator(`${side} .verdict`).textContent();
