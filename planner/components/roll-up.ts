@@ -85,7 +85,8 @@ export function planRollUp(
   );
   return {
     stream: { mode: 'provisioned', shards, retentionHours: RETENTION_HOURS },
-    mapping: { batchSize: 1_000, batchWindowSeconds: 1 },
+    // Where changes are pushed, an invocation that tells one lasts for a second, and batches gather in that time.
+    mapping: { batchSize: 1_000, batchWindowSeconds: policies.live === 'push' ? 0 : 1 },
     rootSlots: slotsPerShard(peak) * shards,
     timeline: planTable(policies.tables, { steady: timelineUnits(steady), peak: timelineUnits(peak) }, {}),
     timelineDays: TIMELINE_DAYS,

@@ -10,17 +10,12 @@ import { runApp } from '../../local/run-app.ts';
 import { makeServiceClients } from '../../local/service-clients.ts';
 import { planOf } from '../../planner/make-plan.ts';
 import { socialMedia } from '../../scenarios/social-media.ts';
-
-interface Frame {
-  readonly type: string;
-  readonly status?: number;
-  readonly posts?: readonly { readonly postId: string; readonly count: number }[];
-}
+import { connectViewer, type Viewer } from './viewer.ts';
 
 let cloud: LocalCloud;
 let clients: ReturnType<typeof makeServiceClients>;
 let liveUrl: string;
-const open: WebSocket[] = [];
+const viewers: Viewer[] = [];
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -32,7 +27,7 @@ beforeAll(async () => {
 }, 180_000);
 
 afterEach(() => {
-  for (const socket of open.splice(0)) socket.terminate();
+  for (const { socket } of viewers.splice(0)) socket.terminate();
 });
 
 afterAll(async () => {
@@ -60,45 +55,10 @@ async function refusalOf(protocols: string[]): Promise<number | undefined> {
   return response.statusCode;
 }
 
-class Viewer {
-  readonly frames: Frame[] = [];
-  readonly socket: WebSocket;
-
-  constructor(socket: WebSocket) {
-    this.socket = socket;
-    socket.on('message', (data: Buffer) => this.frames.push(JSON.parse(data.toString()) as Frame));
-  }
-
-  static async connect(): Promise<Viewer> {
-    const socket = new WebSocket(liveUrl, ['likes.v1', await newVisitor()]);
-    open.push(socket);
-    const viewer = new Viewer(socket);
-    await once(socket, 'open');
-    return viewer;
-  }
-
-  /** Sends a frame, and returns the answer to it. No other frame may be on its way. */
-  async ask(request: object | string): Promise<Frame> {
-    const before = this.frames.length;
-    this.socket.send(typeof request === 'string' ? request : JSON.stringify(request));
-    await vi.waitFor(() => expect(this.frames.length).toBeGreaterThan(before), { timeout: 10_000 });
-    return this.frames[before]!;
-  }
-
-  subscribe(...posts: string[]): Promise<Frame> {
-    return this.ask({ action: 'subscribe', posts });
-  }
-
-  /** Resolves when the viewer was told this count of the post. */
-  async sees(postId: string, count: number): Promise<void> {
-    await vi.waitFor(
-      () => {
-        const told = this.frames.flatMap(({ posts = [] }) => posts).filter((it) => it.postId === postId);
-        expect(told.at(-1)?.count).toBe(count);
-      },
-      { timeout: 45_000, interval: 20 },
-    );
-  }
+async function connect(): Promise<Viewer> {
+  const viewer = await connectViewer(liveUrl, await newVisitor());
+  viewers.push(viewer);
+  return viewer;
 }
 
 const connectionItems = async () =>
@@ -118,7 +78,7 @@ describe('a handshake', () => {
 
 describe('a viewer', () => {
   test('that asks for 51 posts or sends malformed frames is told so, and is served afterwards', async () => {
-    const viewer = await Viewer.connect();
+    const viewer = await connect();
     const posts = Array.from({ length: 51 }, (_, index) => `many-${index}`);
     expect(await viewer.subscribe(...posts)).toMatchObject({ type: 'problem', status: 400 });
     await viewer.subscribe(...posts.slice(0, 50));
@@ -129,7 +89,7 @@ describe('a viewer', () => {
   });
 
   test('sees the like of somebody else, and none after it has unsubscribed', async () => {
-    const [ann, bob] = await Promise.all([Viewer.connect(), Viewer.connect()]);
+    const [ann, bob] = await Promise.all([connect(), connect()]);
     expect(await ann.subscribe('news')).toMatchObject({
       type: 'counts',
       posts: [{ postId: 'news', count: 0, asOf: null }],
@@ -137,32 +97,32 @@ describe('a viewer', () => {
     await bob.subscribe('news', 'other');
     const startMs = performance.now();
     await like('news');
-    await Promise.all([ann.sees('news', 1), bob.sees('news', 1)]);
+    expect(await Promise.all([ann.sees('news', 1), bob.sees('news', 1)])).toEqual([1, 1]);
     console.log(`a like was seen after ${Math.round(performance.now() - startMs)} ms`);
     expect(await ann.ask({ action: 'unsubscribe', posts: ['news'] })).toMatchObject({ type: 'unsubscribed' });
     const seen = ann.frames.length;
     await like('news');
-    await bob.sees('news', 2);
+    expect(await bob.sees('news', 2)).toBe(2);
     expect(ann.frames).toHaveLength(seen);
   });
 
   test('sees the last like of a burst, and is told no more than once a second', async () => {
-    const viewer = await Viewer.connect();
+    const viewer = await connect();
     await viewer.subscribe('burst');
     const before = viewer.frames.length;
     const startMs = performance.now();
     await Promise.all(Array.from({ length: 30 }, () => like('burst')));
-    await viewer.sees('burst', 30);
+    expect(await viewer.sees('burst', 30)).toBe(30);
     const seconds = (performance.now() - startMs) / 1_000;
     expect(viewer.frames.length - before).toBeLessThanOrEqual(1 + Math.ceil(seconds));
   });
 
   test('that is gone leaves nothing, and the others are told', async () => {
-    const [gone, here] = await Promise.all([Viewer.connect(), Viewer.connect()]);
+    const [gone, here] = await Promise.all([connect(), connect()]);
     await Promise.all([gone.subscribe('left'), here.subscribe('left')]);
     gone.socket.terminate();
     await like('left');
-    await here.sees('left', 1);
+    expect(await here.sees('left', 1)).toBe(1);
     const watching = async () =>
       (await connectionItems()).filter(({ watched }) => watched?.S?.endsWith('#left')).length;
     await vi.waitFor(async () => expect(await watching()).toBe(1), { timeout: 20_000 });
@@ -182,12 +142,12 @@ describe('a viewer', () => {
   });
 
   test('that stops reading holds up nobody else', async () => {
-    const [slow, here] = await Promise.all([Viewer.connect(), Viewer.connect()]);
+    const [slow, here] = await Promise.all([connect(), connect()]);
     await Promise.all([slow.subscribe('slow'), here.subscribe('slow')]);
     slow.socket.pause();
     await like('slow');
-    await here.sees('slow', 1);
+    expect(await here.sees('slow', 1)).toBe(1);
     slow.socket.resume();
-    await slow.sees('slow', 1);
+    expect(await slow.sees('slow', 1)).toBe(1);
   });
 });
