@@ -3,7 +3,6 @@
 // http/answer-feed.ts.
 
 import type { CountReader } from '../core/likes/ports.ts';
-import { rememberCounts } from '../core/likes/remember-counts.ts';
 import type { PostFeed } from '../core/posts/feed.ts';
 import { type ReceiptReader, resolveReceipt } from '../core/likes/resolve-receipt.ts';
 import { type ActivityPorts, answerActivity, NO_ACTIVITY } from './http/answer-activity.ts';
@@ -33,28 +32,24 @@ interface Ports {
   readonly now?: () => number;
 }
 
-/** As old a count as a reader may get, and as many of them as take a few megabytes. */
-const MEMORY = { keepMs: 1_000, mostPosts: 10_000 };
-
 export function makeReadCounts(ports: Ports) {
   const { reader, activity = NO_ACTIVITY, feed, verifyToken, limiter = NO_LIMIT, now = Date.now } = ports;
-  const remembered = rememberCounts({ reader, now, ...MEMORY });
   const person = allowPerson(verifyToken);
   const limit = limitRate(refuseAbove(limiter, 'ReadsLimited'));
   return answerOperations('read-counts', {
     ...answerActivity(activity, requirePerson(verifyToken), limit),
     ...answerFeed(feed, limit),
     readLikes: inOrder(person, limit, readPostId, async (c) => {
-      const posts = await describePosts(remembered, [c.var.postId], c.var.userId, c.var.signal);
+      const posts = await describePosts(reader, [c.var.postId], c.var.userId, c.var.signal);
       return answerPosts(c, posts, posts[0], now());
     }),
     readLikesOfMany: inOrder(person, readPostIds, limit, async (c) => {
-      const posts = await describePosts(remembered, c.var.postIds, c.var.userId, c.var.signal);
+      const posts = await describePosts(reader, c.var.postIds, c.var.userId, c.var.signal);
       return answerPosts(c, posts, { posts }, now());
     }),
     readBadge: inOrder(limit, readPostId, readBadgeLabel, async (c) => {
       const { postId, label, signal } = c.var;
-      const counts = await remembered.readCounts([postId], signal);
+      const counts = await reader.readCounts([postId], signal);
       return answerBadge(counts.get(postId)?.count ?? 0, label, c.req.header('if-none-match'));
     }),
     readReceipt: inOrder(requirePerson(verifyToken), limit, readReceipt, async (c) => {

@@ -1,4 +1,4 @@
-// Wires what reads counts, likes, receipts, posts and their past to the tables of the deployment.
+// Wires what reads counts, likes, receipts, posts and their past to the tables of the deployment. Counts are remembered for a moment.
 
 import { makeDynamoDB } from '../../adapters/clients.ts';
 import { makeCountReader } from '../../adapters/dynamodb/count-reader.ts';
@@ -7,16 +7,23 @@ import { makeTrendingReader } from '../../adapters/dynamodb/movers.ts';
 import { makePostFeed } from '../../adapters/dynamodb/post-feed.ts';
 import { makeReceiptReader } from '../../adapters/dynamodb/receipt-reader.ts';
 import { makeTimelineReader } from '../../adapters/dynamodb/timeline-reader.ts';
+import { rememberCounts } from '../../core/likes/remember-counts.ts';
 import { readRateLimiter } from '../http/rate-limiter.ts';
 import { makeTokenVerifier } from '../http/token-verifier.ts';
 import { requireEnv } from './require-env.ts';
+
+/** As old a count as a reader may get, and as many as take a few megabytes. */
+const MEMORY = { keepMs: 1_000, mostPosts: 10_000 };
 
 export function wireReading(env: NodeJS.ProcessEnv) {
   const client = makeDynamoDB();
   const likesTable = requireEnv(env, 'LIKES_TABLE');
   const tables = { client, countersTable: requireEnv(env, 'COUNTERS_TABLE'), likesTable };
   return {
-    reader: { ...makeCountReader(tables), ...makeReceiptReader(tables) },
+    reader: {
+      ...rememberCounts({ reader: makeCountReader(tables), now: Date.now, ...MEMORY }),
+      ...makeReceiptReader(tables),
+    },
     activity: {
       liked: makeLikedPostsReader({ client, table: likesTable }),
       ...wireRollUp(env, client),
