@@ -53,18 +53,19 @@ describe('HTTP API', () => {
       'GET /v1/posts/{postId}/badge.svg': 'ReadCounts',
       'GET /v1/likes': 'ReadCounts',
       'GET /v1/posts/{postId}/timeline': 'ReadCounts',
+      'GET /v1/posts': 'ReadCounts',
       'GET /v1/trending': 'ReadCounts',
       'GET /v1/me/likes': 'ReadCounts',
       'GET /v1/receipts/{receipt}': 'ReadCounts',
       'POST /v1/visitors': 'IssueVisitor',
       $default: 'DescribeApi',
     });
-    expect(permissions).toHaveLength(12);
+    expect(permissions).toHaveLength(13);
   });
 
   test('with an OIDC issuer there is no route that issues visitors', () => {
     const routeKeys = Object.keys(routesOf(synthesizeTemplates(oidcContext).service));
-    expect(routeKeys).toHaveLength(11);
+    expect(routeKeys).toHaveLength(12);
     expect(routeKeys).not.toContain('POST /v1/visitors');
   });
 

@@ -43,6 +43,7 @@ describe('the REST API for LocalStack', () => {
       'GET /v1/posts/{postId}/badge.svg': 'ReadCounts',
       'GET /v1/likes': 'ReadCounts',
       'GET /v1/posts/{postId}/timeline': 'ReadCounts',
+      'GET /v1/posts': 'ReadCounts',
       'GET /v1/trending': 'ReadCounts',
       'GET /v1/me/likes': 'ReadCounts',
       'GET /v1/receipts/{receipt}': 'ReadCounts',
