@@ -1,6 +1,5 @@
 // Answers with what is known of posts, and says how long caches may keep it.
 
-import type { Context } from 'hono';
 import type { PostCount } from '../../core/likes/ports.ts';
 import { cacheHeaders, PRIVATE } from './cache-headers.ts';
 import { answerTagged } from './entity-tag.ts';
