@@ -18,6 +18,7 @@ export const otherKinds: readonly Kind[] = [
     headers: bearer(forged()),
   })),
   kind('POST /v1/visitors', 'a body over the limit', 413, () => ({ body: HUGE })),
+  kind('GET /v1/live', 'no token', 200),
   kind('GET /v1/openapi.json', 'no token', 200),
   kind('GET /nowhere', 'unknown route', 404),
   kind('POST /nowhere', 'unknown route, a body over the limit', 413, () => ({ body: HUGE })),

@@ -64,6 +64,7 @@ test('each operation has a request that is taken, and each that may refuse has r
   expect(missing).toEqual([]);
   const refused = new Set(kinds.filter(isRefusal).map(({ route }) => route));
   expect([...routesOf].filter((route) => !refused.has(route))).toEqual([
+    'GET /v1/live',
     'GET /v1/openapi.json',
     'OPTIONS /v1/likes',
   ]);
