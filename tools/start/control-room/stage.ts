@@ -1,14 +1,14 @@
 // The stage of the control room: our design, the naive one beside it when somebody asks for it, and the crowd that likes on both.
 
 import { rm } from 'node:fs/promises';
-import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
-import { ListShardsCommand, UpdateShardCountCommand } from '@aws-sdk/client-kinesis';
+import { UpdateShardCountCommand } from '@aws-sdk/client-kinesis';
 import { makeBaselineAssembly } from '../../../bench/assembly.ts';
 import { type AppAssembly, synthesizeApp } from '../../../local/run-app.ts';
 import type { Log } from '../../../local/resources/resource-type.ts';
 import type { Action } from '../../../traffic/action.ts';
 import { type Crowd, isOnlyLiked, makeCrowd } from './crowd.ts';
 import { makeMeter } from './meter.ts';
+import { openShards, queueDepth } from './read-services.ts';
 import type { Sample, SideSample } from './sample.ts';
 import { openSide, SCALE, type Side } from './side.ts';
 import { watchStarItems } from './star-items.ts';
@@ -194,24 +194,4 @@ function sideSample(
 
 async function sampleNaive(actor: Actor): Promise<SideSample> {
   return sideSample(actor, actor.measure(new Set()));
-}
-
-async function openShards({ clients, cloud }: Side): Promise<ReadonlySet<string>> {
-  const { Shards = [] } = await clients.kinesis.send(
-    new ListShardsCommand({ StreamName: cloud.outputs['LikeEventsStream'] }),
-  );
-  const open = Shards.filter(
-    ({ SequenceNumberRange }) => SequenceNumberRange?.EndingSequenceNumber === undefined,
-  );
-  return new Set(open.map(({ ShardId = '' }) => ShardId));
-}
-
-async function queueDepth({ clients, cloud }: Side): Promise<number> {
-  const { Attributes = {} } = await clients.sqs.send(
-    new GetQueueAttributesCommand({
-      QueueUrl: cloud.outputs['BurstQueueUrl'],
-      AttributeNames: ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'],
-    }),
-  );
-  return Object.values(Attributes).reduce((sum, count) => sum + Number(count), 0);
 }
