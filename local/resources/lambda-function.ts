@@ -37,7 +37,7 @@ export const lambdaFunction: ResourceType = {
     if (isProvider)
       return { ref: physicalName, attributes: { Arn: makeArn('lambda', `function:${physicalName}`) } };
     if (properties['Layers'] !== undefined)
-      throw new UnsupportedTemplateError(address, 'property Layers is not supported by the local cloud');
+      throw new UnsupportedTemplateError(address, 'property Layers[] is not supported by the local cloud');
     const { Code, Environment, Runtime, ReservedConcurrentExecutions: reserved } = properties;
     if (!toText(Runtime).startsWith('nodejs'))
       throw new UnsupportedTemplateError(

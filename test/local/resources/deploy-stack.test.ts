@@ -11,7 +11,7 @@ const queue = (Properties: TemplateResource['Properties'] = {}): TemplateResourc
 
 describe('a part that the local cloud does not support is an error that names it, before anything is made', () => {
   test.each<[string, Record<string, TemplateResource>, object, string]>([
-    ['a type', { Bucket: { Type: 'AWS::S3::Bucket' } }, {}, 'Test/Bucket (AWS::S3::Bucket): this type'],
+    ['a type', { Bucket: { Type: 'AWS::EC2::VPC' } }, {}, 'Test/Bucket (AWS::EC2::VPC): this type'],
     [
       'a property',
       { Queue: queue({ FifoQueue: true }) },

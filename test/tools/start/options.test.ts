@@ -13,7 +13,7 @@ import { runTool } from '../../run-tool.ts';
 const MAX_START_MS = 90_000;
 
 const PROJECT_DIR = resolve(import.meta.dirname, '..', '..', '..');
-const read = (...args: string[]) => readOptions(args, PROJECT_DIR);
+const read = (...args: string[]) => readOptions(args, process.cwd());
 
 describe('a wrong option is one line that names it', () => {
   test.each([
@@ -184,4 +184,9 @@ describe('npm start ends with one line and exit code 2', () => {
 
 test('npm start --help explains itself and ends with 0', async () => {
   expect(await run('--help')).toEqual({ exitCode: 0, stdout: HELP, stderr: '' });
+});
+
+test('an edge is wanted only where it is asked for', () => {
+  expect(readOptions(['--edge'], process.cwd())).toMatchObject({ context: { edge: 'true' } });
+  expect(readOptions([], process.cwd())).toMatchObject({ context: {} });
 });
