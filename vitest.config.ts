@@ -24,7 +24,7 @@ export default defineConfig({
       ...(mayHaveBrowser ? [] : BROWSER_TESTS),
       ...(process.env['SLOW_TESTS'] ? [] : SLOW_TESTS),
     ],
-    globalSetup: 'test/temporary-directory.ts',
+    globalSetup: ['test/temporary-directory.ts', 'test/built-pages.ts'],
     // Some suites start real servers: a slow machine needs more than the default 5 s, and two at a time is enough.
     testTimeout: 30_000,
     hookTimeout: 120_000,

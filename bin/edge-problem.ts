@@ -15,7 +15,8 @@ export function findEdgeProblem(
   if (target === 'localstack')
     return 'edge: not with target=localstack, whose free edition has no CloudFront';
   const { page = DEFAULT_PAGE, webAclArn, requestsPerFiveMinutesPerAddress: rate } = edge;
-  if (!existsSync(join(projectDir, page, 'index.html'))) return `edge.page: there is no ${page}/index.html`;
+  if (!existsSync(join(projectDir, page, 'index.html')))
+    return `edge.page: there is no ${page}/index.html${page === DEFAULT_PAGE ? ': run "npm run page" first' : ''}`;
   if (webAclArn !== undefined && rate !== undefined)
     return 'edge.requestsPerFiveMinutesPerAddress: a rule of your own web ACL, webAclArn, takes its place';
   if (rate !== undefined && region !== EDGE_REGION)

@@ -109,6 +109,7 @@ export class LikesServiceStack extends Stack {
     const { url } = edge
       ? this.putBehindEdge(edge, {
           apiUrl: api.url,
+          liveUrl,
           functions: [acceptLike, readCounts, issueVisitor, describeApi],
           allowedOrigins,
           ownDomain,

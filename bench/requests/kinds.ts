@@ -1,5 +1,6 @@
 // All kinds of requests, by route.
 
+import { activityKinds } from './activity-kinds.ts';
 import { batchKinds } from './batch-kinds.ts';
 import { issuerKinds } from './issuer-kinds.ts';
 import type { Kind } from './kind.ts';
@@ -12,5 +13,6 @@ export const kinds: readonly Kind[] = [
   ...issuerKinds,
   ...batchKinds,
   ...readKinds,
+  ...activityKinds,
   ...otherKinds,
 ];

@@ -25,6 +25,8 @@ Object.assign(process.env, {
   COUNTERS_TABLE: 'counters',
   LIKES_TABLE: 'likes',
   POSTS_TABLE: 'posts',
+  TIMELINE_TABLE: 'timeline',
+  ROOT_SLOTS: '16',
   VISITOR_KEY_SECRET_ARN: 'arn:aws:secretsmanager:us-east-1:000000000000:secret:visitor-key',
   POWERTOOLS_METRICS_NAMESPACE: 'bench',
 });

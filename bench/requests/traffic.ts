@@ -26,6 +26,8 @@ export function countCall(traffic: Traffic, operation: string, body: string): Tr
       const keys = Object.values(RequestItems).flatMap(({ Keys }) => Keys).length;
       return { ...traffic, reads: traffic.reads + keys };
     }
+    case 'Query':
+      return { ...traffic, reads: traffic.reads + 1 };
     case 'GetSecretValue':
       return traffic;
     default:

@@ -75,8 +75,8 @@ export async function rollUp(
   });
   const newest = changes.map(({ to }) => to);
   const toTell = newest.map((state) => ports.memory.keep(state));
-  await ports.broadcast?.send(toTell.map(({ key, count, asOfMs }) => ({ postId: key, count, asOfMs })));
   await ports.trending.take(changes);
+  await ports.broadcast?.send(toTell.map(({ key, count, asOfMs }) => ({ postId: key, count, asOfMs })));
   return { newest, malformed, read: toRead.length, unfinished, failures };
 }
 

@@ -4,8 +4,8 @@
 /** From here on a count is abbreviated. */
 const FIRST_ABBREVIATED = 1_000;
 
-/** The pages show counts in the same way. */
-const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 });
+/** The pages show counts in the same way: two digits, or all digits before the point. */
+const compact = new Intl.NumberFormat('en', { notation: 'compact' });
 
 /** Returns the compact text of a count, for example `999`, `1.2K` or `1.3M`. */
 export const shownCount = (count: number): string => compact.format(count);

@@ -2,17 +2,21 @@
 
 import '../built/like-button.js';
 import type { Likes } from '../likes-client/types.ts';
+import { chooseApi } from './choose-api.ts';
 import { describeProblem } from './describe-problem.ts';
 import { find } from '../find.ts';
 import { OWN_FEED, type FeedPage, type Post, readFeed } from './read-feed.ts';
 
-const given =
-  new URLSearchParams(location.search).get('api') ??
-  (find('meta[name="likes-api"]') as HTMLMetaElement).content;
-const api = given.replace(/\/+$/, '');
+const metaOf = (name: string) => (find(`meta[name="${name}"]`) as HTMLMetaElement).content;
+const { api, refused } = chooseApi(
+  new URLSearchParams(location.search).get('api'),
+  metaOf('likes-api'),
+  metaOf('other-likes-apis').split(' '),
+);
 
 /** What is wrong with each post's action, by post, and with reading the counts, under the name `stale`. */
 const problems = new Map<string, string>();
+if (refused !== undefined) problems.set('api', `This page does not send likes to ${refused}.`);
 let hasActed = false;
 
 function showProblems(): void {
@@ -68,6 +72,7 @@ async function showOlder(): Promise<void> {
 
 older.addEventListener('click', () => void showOlder());
 
+showProblems();
 const first = await readFeed(api);
 show(first && first.posts.length > 0 ? first : OWN_FEED);
 find('#posts').removeAttribute('aria-busy');

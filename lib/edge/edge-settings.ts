@@ -13,4 +13,5 @@ export interface EdgeSettings {
 // source: CloudFront guide, "Requirements for using SSL/TLS certificates with CloudFront"
 export const EDGE_REGION = 'us-east-1';
 
-export const DEFAULT_PAGE = 'demo';
+/** Where `npm run page` builds it. */
+export const DEFAULT_PAGE = '.page';

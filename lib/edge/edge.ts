@@ -24,6 +24,8 @@ export interface EdgeProps {
   readonly settings: EdgeSettings;
   /** `https://…/`, as API Gateway calls the API. */
   readonly apiUrl: string;
+  /** Where pages connect for live counts: `wss://…`. Undefined where they ask for counts. */
+  readonly liveUrl: string | undefined;
   readonly secret: EdgeSecret;
   readonly allowedOrigins: readonly string[];
   /** The certificate is in us-east-1. */
@@ -37,8 +39,9 @@ export class Edge extends Construct {
 
   constructor(scope: Construct, id: string, props: EdgeProps) {
     super(scope, id);
-    const { settings, apiUrl, secret, allowedOrigins, ownDomain, logRetentionDays } = props;
-    const page = new Page(this, 'Page', { directory: settings.page ?? DEFAULT_PAGE, logRetentionDays });
+    const { settings, apiUrl, liveUrl, secret, allowedOrigins, ownDomain, logRetentionDays } = props;
+    const directory = settings.page ?? DEFAULT_PAGE;
+    const page = new Page(this, 'Page', { directory, liveUrl, logRetentionDays });
     const domainName = Fn.select(2, Fn.split('/', apiUrl));
     const distribution = new Distribution(this, 'Distribution', {
       comment: Stack.of(this).stackName,

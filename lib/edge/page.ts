@@ -21,19 +21,18 @@ const root = join(import.meta.dirname, '..', '..');
 
 /** Vite names the files in here by what is in them, so that a name never gets other content. */
 const HASHED_FILES = 'assets/*';
-/** What lies beside the page where it is served as it was written. */
-const SOURCES = ['*.ts', '*.md', 'tsconfig.json'];
 
 interface PageProps {
   /** The directory of the built page, relative to the project. */
   readonly directory: string;
+  readonly liveUrl: string | undefined;
   readonly logRetentionDays: number;
 }
 
 export class Page extends Construct {
   readonly behavior: BehaviorOptions;
 
-  constructor(scope: Construct, id: string, { directory, logRetentionDays }: PageProps) {
+  constructor(scope: Construct, id: string, { directory, liveUrl, logRetentionDays }: PageProps) {
     super(scope, id);
     const files = new Bucket(this, 'Files', {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
@@ -53,7 +52,7 @@ export class Page extends Construct {
     });
     // The class leaves open a property that its own interface has not.
     const bucket = files as IBucket;
-    const source = Source.asset(join(root, directory), { exclude: SOURCES });
+    const source = Source.asset(join(root, directory));
     const common = {
       sources: [source],
       destinationBucket: bucket,
@@ -85,7 +84,7 @@ export class Page extends Construct {
       }),
       viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
       cachePolicy: CachePolicy.CACHING_OPTIMIZED,
-      responseHeadersPolicy: pageHeaders(this),
+      responseHeadersPolicy: pageHeaders(this, liveUrl),
       compress: true,
     };
   }

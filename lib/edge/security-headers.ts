@@ -1,6 +1,6 @@
 // The headers that the edge adds to answers, so that a browser does nothing with them that the page does not need.
 
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import {
   HeadersFrameOption,
   HeadersReferrerPolicy,
@@ -24,10 +24,9 @@ const forAll: ResponseSecurityHeadersBehavior = {
   },
 };
 
-/** The page talks to the API under its own name, and to the WebSocket APIs of its region. */
-const pagePolicy = (scope: Construct): string => {
-  const { region, urlSuffix } = Stack.of(scope);
-  return [
+/** The page talks to the API under its own name, and to the WebSocket API where it is told of counts. */
+const pagePolicy = (liveUrl: string | undefined): string =>
+  [
     "default-src 'none'",
     "script-src 'self'",
     // The like button's style is in its shadow root.
@@ -35,12 +34,11 @@ const pagePolicy = (scope: Construct): string => {
     "img-src 'self' data:",
     "font-src 'self'",
     "manifest-src 'self'",
-    `connect-src 'self' wss://*.execute-api.${region}.${urlSuffix}`,
+    `connect-src 'self'${liveUrl === undefined ? '' : ` ${liveUrl}`}`,
     "form-action 'self'",
     "base-uri 'none'",
     "frame-ancestors 'none'",
   ].join('; ');
-};
 
 /** Other sites may load the like button with its integrity attribute, which needs CORS. */
 const pageCors: ResponseHeadersCorsBehavior = {
@@ -51,14 +49,14 @@ const pageCors: ResponseHeadersCorsBehavior = {
   originOverride: true,
 };
 
-export const pageHeaders = (scope: Construct) =>
+export const pageHeaders = (scope: Construct, liveUrl: string | undefined) =>
   new ResponseHeadersPolicy(scope, 'PageHeaders', {
     responseHeadersPolicyName: globalName(scope, 'PageHeaders'),
     comment: 'The page: what it may load, and who may show it',
     corsBehavior: pageCors,
     securityHeadersBehavior: {
       ...forAll,
-      contentSecurityPolicy: { contentSecurityPolicy: pagePolicy(scope), override: true },
+      contentSecurityPolicy: { contentSecurityPolicy: pagePolicy(liveUrl), override: true },
     },
   });
 

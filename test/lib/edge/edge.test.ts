@@ -191,7 +191,7 @@ describe('names that an account holds once', () => {
     const [one, other] = [namesOf({ region: 'eu-west-1' }), namesOf({ region: 'eu-south-1' })];
     expect(one.length).toBeGreaterThan(4);
     const ofApi = 'Likes-social-media-dev-Service';
-    expect(one.filter((name) => name !== ofApi && other.includes(name))).toEqual([]);
+    expect(one.filter((name) => !name.startsWith(ofApi) && other.includes(name))).toEqual([]);
     expect(one.filter((name) => namesOf({ region: 'eu-west-1', stage: 'prod' }).includes(name))).toEqual([]);
   });
 });
@@ -207,6 +207,7 @@ describe('a rule of WAF', () => {
     const stack = new Stack(app, 'Edge', { env: { region: 'us-east-1' } });
     const { url } = new Edge(stack, 'Edge', {
       settings: { requestsPerFiveMinutesPerAddress: 1_000 },
+      liveUrl: undefined,
       apiUrl: 'https://abc.execute-api.us-east-1.amazonaws.com/',
       secret: new EdgeSecret(stack, 'Secret'),
       allowedOrigins: [],
