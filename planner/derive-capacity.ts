@@ -46,7 +46,7 @@ export function deriveCapacity(scenario: Scenario): Capacity {
       ),
     },
     hotPosts,
-    throttling: planThrottling(workload),
+    throttling: planThrottling(scenario),
     fairness: policies.fairness,
     functions,
     burst: planBurst(scenario, stream, functions.drainBurst),

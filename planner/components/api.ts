@@ -1,6 +1,6 @@
 // The HTTP API: its own throttling, and the rate that all APIs of the account share.
 
-import type { Scenario, Workload } from '../../scenarios/scenario.ts';
+import type { Scenario } from '../../scenarios/scenario.ts';
 import type { Capacity, RequestRate, Throttling } from '../capacity.ts';
 import { SPARE } from '../headroom.ts';
 import { audienceAt } from '../live/audience.ts';
@@ -20,8 +20,9 @@ const BURST_SECONDS = 1 / 2;
  * Half of the account's quota, so that its other APIs still answer, or the peak and a quarter where that is more. The
  * routes whose requests multiply work have throttles of their own, so that a flood of them leaves the other routes alone.
  */
-export function planThrottling(workload: Workload): Throttling {
+export function planThrottling({ workload, policies }: Scenario): Throttling {
   const { peakEventsPerSecond, peakReadsPerSecond, peakSeconds, users } = workload;
+  const connecting = policies.live === 'push' ? peakReadsPerSecond : 0;
   const needed = Math.ceil(SPARE * (peakEventsPerSecond + peakReadsPerSecond));
   const requestsPerSecond = Math.max(requestQuotaOf().requestsPerSecond / 2, needed);
   const route = (needed: number) =>
@@ -31,8 +32,8 @@ export function planThrottling(workload: Workload): Throttling {
     routes: {
       // If all likes of the peak came as lists.
       likeMany: route(peakEventsPerSecond / LEAST_ACTIONS_OF_A_LIST),
-      // Nobody becomes a visitor without a like, or twice. So it is as many as the likes, or everybody within a peak.
-      issueVisitor: route(Math.min(peakEventsPerSecond, users / peakSeconds)),
+      // Nobody becomes a visitor twice, or without a like or a page that connects. So it is as many as those, or everybody within a peak.
+      issueVisitor: route(Math.min(peakEventsPerSecond + connecting, users / peakSeconds)),
     },
   };
 }
