@@ -24,6 +24,7 @@ import {
   TargetName,
   throttlingRange,
   WebAclArn,
+  LiveName,
 } from './setting-schemas.ts';
 
 function wholeNumber({ least, most }: Range) {
@@ -111,6 +112,14 @@ export const DeploymentFile = objectOf({
     v.pipe(
       v.union([v.literal(true), EdgeObject], problemOfEdge),
       v.description('CloudFront before API and page. The API then refuses what did not come through it.'),
+    ),
+  ),
+  live: v.optional(
+    v.pipe(
+      LiveName,
+      v.description(
+        'How counts get to those who look, in place of the scenario’s: push tells open pages, and off costs nothing.',
+      ),
     ),
   ),
   throttling: v.optional(

@@ -21,6 +21,7 @@ import {
   Stage,
   TargetName,
   throttlingRange,
+  LiveName,
 } from './setting-schemas.ts';
 
 interface ContextSettings {
@@ -66,6 +67,7 @@ const keys = {
   oidcIssuer: v.optional(v.pipe(Text, Issuer)),
   oidcAudience: v.optional(v.pipe(Text, Audience)),
   edge: v.optional(v.pipe(Text, v.picklist(['true', 'false'], isNot('true or false')))),
+  live: v.optional(v.pipe(Text, LiveName)),
   requestsPerSecond: v.optional(wholeNumber(throttlingRange)),
   burstRequests: v.optional(wholeNumber(throttlingRange)),
   ...eachFairness((range) => v.optional(wholeNumber(range))),
@@ -79,6 +81,7 @@ const mayBeEmpty: readonly string[] = [
   'certificateArn',
   'auth',
   'edge',
+  'live',
   'oidcIssuer',
   'oidcAudience',
 ] satisfies (keyof typeof keys)[];
@@ -123,6 +126,7 @@ function toSettings(all: Keys): ContextSettings {
           : { issuer: oidcIssuer, audience: oidcAudience },
       domain:
         domainName === undefined || certificateArn === undefined ? undefined : { domainName, certificateArn },
+      live: all.live,
       edge: all.edge === undefined ? undefined : all.edge === 'true' ? {} : false,
       throttling: { requestsPerSecond: all.requestsPerSecond, burstRequests: all.burstRequests },
       fairness: Object.fromEntries(fairnessKeys.map((key) => [key, all[key]])),

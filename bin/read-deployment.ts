@@ -5,7 +5,7 @@ import { requestQuotaOf } from '../planner/request-quota.ts';
 import { makePlan } from '../planner/make-plan.ts';
 import { findRig } from '../scenarios/index.ts';
 import type { Rig } from '../scenarios/rig.ts';
-import type { Scenario } from '../scenarios/scenario.ts';
+import type { LivePolicy, Scenario } from '../scenarios/scenario.ts';
 import { fileNameOf, readDeploymentFile } from './deployment-file.ts';
 import { findEdgeProblem } from './edge-problem.ts';
 import { readContext } from './read-context.ts';
@@ -85,7 +85,7 @@ const definedOf = <Values extends object>(values: Values | undefined): Defined<V
 
 function toDeployment(stage: string, settings: Settings): Deployment {
   const { scenario = DEFAULT_SCENARIO, target = 'aws', region, auth, allowedOrigins = [], domain } = settings;
-  const rig = rigOf(scenario);
+  const rig = withLive(rigOf(scenario), settings.live);
   const { shards, batchWindowSeconds } = settings.overrides ?? {};
   return {
     plan: makePlan(rig, {
@@ -102,6 +102,12 @@ function toDeployment(stage: string, settings: Settings): Deployment {
     oidc: auth === 'visitors' ? undefined : auth,
     edge: settings.edge || undefined,
   };
+}
+
+function withLive(rig: Rig, live: LivePolicy | undefined): Rig {
+  if (live === undefined) return rig;
+  const { scenario } = rig;
+  return { ...rig, scenario: { ...scenario, policies: { ...scenario.policies, live } } };
 }
 
 function rigOf(scenario: string | Scenario): Rig {

@@ -6,7 +6,7 @@ import type { EdgeSettings } from '../lib/edge/edge-settings.ts';
 import type { OidcIssuer } from '../lib/data/person-auth.ts';
 import { type Target, targets } from '../lib/target.ts';
 import { rigNames, scenarioNames } from '../scenarios/index.ts';
-import type { Fairness, Scenario } from '../scenarios/scenario.ts';
+import type { Fairness, LivePolicy, Scenario } from '../scenarios/scenario.ts';
 
 /** What a source says. A setting that it does not mention is undefined. */
 export interface Settings {
@@ -19,6 +19,8 @@ export interface Settings {
   readonly domain?: OwnDomain | undefined;
   /** `false` takes away, for one run, what the file says. */
   readonly edge?: EdgeSettings | false | undefined;
+  /** How counts get to those who look, in place of the scenario’s. */
+  readonly live?: LivePolicy | undefined;
   readonly throttling?:
     | { readonly requestsPerSecond?: number | undefined; readonly burstRequests?: number | undefined }
     | undefined;
@@ -82,6 +84,8 @@ export const ScenarioName = v.picklist(
 
 export const TargetName = v.picklist(targets, isUnknown(`known: ${targets.join(', ')}`));
 
+export const LiveName = v.picklist(['off', 'totals', 'push'], isNot('off, totals or push'));
+
 // The stage is a part of the stacks' names. CloudFormation cuts those off in the names of resources.
 const MAX_STAGE_LENGTH = 16;
 export const Stage = textThat(
@@ -119,7 +123,7 @@ export const WebAclArn = textThat(
   'the ARN of a web ACL of scope CLOUDFRONT',
 );
 export const PageDirectory = textThat(
-  /^[\w-]+(\/[\w.-]+)*$/,
+  /^[\w.-]+(\/[\w.-]+)*$/,
   'a directory of this project such as demo/built',
   (text) => !text.split('/').includes('..'),
 );

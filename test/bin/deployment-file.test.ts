@@ -101,6 +101,20 @@ describe('the file of a stage', () => {
     });
   });
 
+  test('has the scenario’s live counts or its own, and the context may say otherwise for a run', () => {
+    const liveOf = (file: object, context = {}) => {
+      const found = read({ ...least, ...file }, context);
+      return 'problem' in found ? found : found.deployment.plan.scenario.policies.live;
+    };
+    expect(liveOf({})).toBe('push');
+    expect(liveOf({ live: 'off' })).toBe('off');
+    expect(liveOf({ live: 'off' }, { live: 'totals' })).toBe('totals');
+    expect(liveOf({ live: 'off' }, { live: '' })).toBe('off');
+    expect(liveOf({ live: 'on' })).toEqual({
+      problem: expect.stringContaining('"on" is not off, totals or push'),
+    });
+  });
+
   test('has an edge or none, and the context can take it away or give one for a run', () => {
     const edge = { page: 'demo', webAclArn };
     const edgeOf = (file: object, context = {}) => {
@@ -155,7 +169,7 @@ describe('the file of a stage', () => {
   });
 
   const keys =
-    '$schema, scenario, auth, target, region, allowedOrigins, domain, edge, throttling, fairness, overrides';
+    '$schema, scenario, auth, target, region, allowedOrigins, domain, edge, live, throttling, fairness, overrides';
   test.each<[unknown, string]>([
     ['', 'no JSON: Unexpected end of JSON input'],
     ['[', 'no JSON: '],

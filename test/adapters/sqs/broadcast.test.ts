@@ -29,7 +29,9 @@ async function receiveAll(queueUrl: string) {
 
 test('a queue that is not there takes nothing, and the counts come again', async () => {
   const messages = makeSlotMessages({ client, queueUrl: sqs.urlOf('gone'), slots: 1, limit });
-  await expect(messages.send([{ postId: 'p', count: 1, asOfMs: AS_OF_MS }])).rejects.toThrow('The specified queue does not exist');
+  await expect(messages.send([{ postId: 'p', count: 1, asOfMs: AS_OF_MS }])).rejects.toThrow(
+    'The specified queue does not exist',
+  );
 });
 
 test('a message that is refused is sent again, alone, and in the end the counts come again', async () => {

@@ -58,6 +58,33 @@ const autoScaling: Gap = {
   },
 };
 
+/** On AWS a route of a WebSocket API answers its client by one. */
+const routeResponse: Gap = {
+  name: 'a route response of a WebSocket API is refused: "Unrecognized resource types"',
+  async isThere(probe) {
+    const resources = {
+      Api: {
+        Type: 'AWS::ApiGatewayV2::Api',
+        Properties: {
+          Name: 'viewers',
+          ProtocolType: 'WEBSOCKET',
+          RouteSelectionExpression: '$request.body.action',
+        },
+      },
+      Route: {
+        Type: 'AWS::ApiGatewayV2::Route',
+        Properties: { ApiId: { Ref: 'Api' }, RouteKey: 'ping', RouteResponseSelectionExpression: '$default' },
+      },
+      Answer: {
+        Type: 'AWS::ApiGatewayV2::RouteResponse',
+        Properties: { ApiId: { Ref: 'Api' }, RouteId: { Ref: 'Route' }, RouteResponseKey: '$default' },
+      },
+    };
+    const refusal = await makeTinyStack(probe, resources).then(() => '', String);
+    return refusal.includes('Unrecognized resource types');
+  },
+};
+
 /** On AWS it is the Node.js that the runtime names. */
 const runtime: Gap = {
   name: 'functions run on the machine’s own Node.js, whatever their runtime is',
@@ -70,4 +97,4 @@ const runtime: Gap = {
   },
 };
 
-export const templateGaps: readonly Gap[] = [sequenceNumbers, secretRef, autoScaling, runtime];
+export const templateGaps: readonly Gap[] = [sequenceNumbers, secretRef, autoScaling, routeResponse, runtime];
