@@ -91,7 +91,6 @@ describe('functions', () => {
       ],
     ],
     ['merge-buckets', ['COUNTERS_TABLE', 'SPLIT_POLICY', 'SPLIT_POSTS_INDEX', 'TOMBSTONE_SECONDS']],
-    ['roll-up', ['COUNTERS_TABLE', 'ROOT_SLOTS', 'TIMELINE_DAYS', 'TIMELINE_FROM_LIKES', 'TIMELINE_TABLE']],
     [
       'read-counts',
       [
