@@ -1,4 +1,4 @@
-// Builds the pages in demo/. Each page has a folder of its own, and its address is the path that it has here.
+// Builds the pages. Each page has a folder of its own, and its address is the path that it has here.
 
 import { basename, dirname, join } from 'node:path';
 import { defineConfig } from 'vite';
@@ -7,10 +7,11 @@ import { defineConfig } from 'vite';
 export const pages: Readonly<Record<string, string>> = {
   '/': 'demo/index.html',
   '/control-room/': 'demo/control-room/index.html',
+  '/simulator/': 'simulator/index.html',
 };
 
 /** The folders whose files end up in a page. When one of them changes, the pages are built again. */
-export const sourceDirs: readonly string[] = ['demo', 'core'];
+export const sourceDirs: readonly string[] = ['demo', 'simulator', 'core', 'trials/model'];
 
 const projectDir = import.meta.dirname;
 const nameOf = (file: string) => basename(dirname(file));

@@ -39,7 +39,8 @@ async function movePages(dir: string): Promise<void> {
     await rename(join(dir, file), target);
   }
   const folders = new Set(Object.values(pages).map((file) => file.split('/')[0] ?? ''));
-  for (const folder of folders) await rm(join(dir, folder), { recursive: true, force: true });
+  for (const folder of folders)
+    if (!(`/${folder}/` in pages)) await rm(join(dir, folder), { recursive: true, force: true });
 }
 
 /** Another process may have built the pages at the same time. Its pages are as good as ours. */

@@ -6,7 +6,8 @@ import { runCommand } from '../../command-line/run-command.ts';
 import { UsageError } from '../../command-line/usage-error.ts';
 import { buildPage, PAGE_DIR } from './build-page.ts';
 
-const HELP = `Builds the pages, which any static host can serve: the feed, and the control room.
+const HELP = `Builds the pages, which any static host can serve: the feed, the control room, and the
+simulator.
 
 npm run page -- [options]
 

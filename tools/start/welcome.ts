@@ -8,4 +8,5 @@ Try:
   curl -i -X PUT -H "Authorization: Bearer $TOKEN" ${url}/v1/posts/hello/like
   curl -s -H "Authorization: Bearer $TOKEN" ${url}/v1/posts/hello/likes
 
-The page is at ${url}/, the control room at ${url}/control-room/, and the API is described at ${url}/v1/openapi.json. Ctrl-C ends it.`;
+The page is at ${url}/, the control room at ${url}/control-room/, the simulator at ${url}/simulator/,
+and the API is described at ${url}/v1/openapi.json. Ctrl-C ends it.`;
