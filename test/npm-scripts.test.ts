@@ -76,6 +76,7 @@ describe.skipIf(!existsSync('/proc/self/environ'))('a SIGTERM to npm ends every 
     ['bench:scale', ['--quick'], /case-process/, 130],
     ['weights', [], /bin\/likes\.ts/, 130],
     ['costs', [], /one hot post/, 130],
+    ['e2e', [], /starting the local cloud/, 130],
     ['e2e:deploy', ['--only-gaps'], /Python environment|MiniStack/, 130],
     ['check', [], /\/tsc/, 130],
     ['synth', ['-c', 'scenario=social-media'], /esbuild/, 130],
