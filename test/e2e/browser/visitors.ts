@@ -49,7 +49,7 @@ export function useVisitors(): Visitors {
   });
   afterAll(() => browser?.close());
 
-  async function makePage({ path: _, of, ...options }: Visit): Promise<Page> {
+  async function makePage({ of, ...options }: Omit<Visit, 'path'> = {}): Promise<Page> {
     const context = of ?? (await browser.newContext({ viewport: TALL, ...options }));
     const page = await context.newPage();
     watch(page);
@@ -66,13 +66,13 @@ export function useVisitors(): Visitors {
   return {
     watch,
     forgive: (complaint) => forgiven.push(complaint),
-    async open(visit = {}) {
+    async open({ path = '/', ...visit } = {}) {
       const page = await makePage(visit);
-      await page.goto(new URL(visit.path ?? '/', url()).href);
+      await page.goto(new URL(path, url()).href);
       return page;
     },
     async openPushed(postId) {
-      const page = await makePage({});
+      const page = await makePage();
       const pushed = new Promise<void>((resolve) =>
         page.on('websocket', (socket) =>
           socket.on('framereceived', ({ payload }) => {
