@@ -69,6 +69,7 @@ describe.skipIf(!existsSync('/proc/self/environ'))('a SIGTERM to npm ends every 
     ['hot-post', [], CLOUD, 130],
     ['loadtest', [], CLOUD, 130],
     ['trial:flood', [], CLOUD, 130],
+    ['trial:viewers', [], CLOUD, 130],
     ['model', ['--schedules', '10000000'], /running \d+ schedules/, 130],
     ['bench', ['--quick'], /cloud-process/, 130],
     ['bench:requests', [], /measure-process/, 130],
