@@ -23,6 +23,8 @@ export const chaos: Rig = {
     // A killed drain shows its messages again while the run still waits for exact counts. No message is to end in the DLQ, where a
     // run would not look for it.
     burst: { visibilityTimeoutSeconds: 8, maxReceiveCount: 100 },
+    // A message to viewers that was lost comes again while the run still waits. Ten viewers are no 48 groups.
+    push: { connectionSlots: 2, visibilityTimeoutSeconds: 9 },
     functions: {
       acceptLike: { memoryMiB: 256, timeoutSeconds: 4 },
       // drain-burst puts nothing more in its last 4 s.
@@ -30,6 +32,10 @@ export const chaos: Rig = {
       // batch-likes starts no post in its last 10 s, and merge-buckets starts none in its last 5 s.
       batchLikes: { memoryMiB: 1_769, timeoutSeconds: 20 },
       mergeBuckets: { memoryMiB: 256, timeoutSeconds: 8 },
+      // Both begin nothing more in their last 5 s.
+      rollUp: { memoryMiB: 512, timeoutSeconds: 12 },
+      broadcast: { memoryMiB: 1_024, timeoutSeconds: 8 },
+      answerViewer: { memoryMiB: 256, timeoutSeconds: 4 },
     },
   },
 };

@@ -31,6 +31,10 @@ export interface ChaosCloud {
   readonly faultyTables: Tables;
   readonly falseCounts: FalseCounts;
   readonly invocations: WatchedInvocations;
+  /** Where viewers connect. */
+  readonly liveUrl: string;
+  /** Ends this share of their connections. Returns how many. */
+  dropConnections(share: number): number;
   invoke(stage: Stage, payloadJson: string): Promise<InvokeResult>;
   close(): Promise<void>;
 }
@@ -68,6 +72,8 @@ export async function startChaosCloud(
     faultyTables: { ...tables, client: faultyClients.dynamodb },
     falseCounts,
     invocations,
+    liveUrl: cloud.liveUrl ?? '',
+    dropConnections: (share) => cloud.dropConnections(share),
     invoke: (stage, payloadJson) => findFunction(cloud, stage).invoke(payloadJson),
     async close() {
       clients.destroy();

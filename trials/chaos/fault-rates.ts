@@ -3,7 +3,15 @@
 import { UsageError } from '../../command-line/usage-error.ts';
 
 /** What percentage of the invocations of a stage fails. */
-export const STAGES = ['accept-like', 'drain-burst', 'batch-likes', 'merge-buckets'] as const;
+export const STAGES = [
+  'accept-like',
+  'drain-burst',
+  'batch-likes',
+  'merge-buckets',
+  'roll-up',
+  'broadcast',
+  'answer-viewer',
+] as const;
 export type Stage = (typeof STAGES)[number];
 
 /** How invocations fail, each as a share of all that do. */
@@ -18,7 +26,7 @@ export const CALL_FAULTS = ['throttle', 'lost-request', 'lost-response', 'delay'
 export type CallFaultKind = (typeof CALL_FAULTS)[number];
 
 /**
- * Times a minute. For `second-reader` it is the number of readers, and for `false-count` the number in each burst but the
+ * Times a minute. For `second-reader` and `viewer` it is their number, and for `false-count` the number in each burst but the
  * last.
  */
 export const DISTURBANCES = [
@@ -26,8 +34,10 @@ export const DISTURBANCES = [
   'merge',
   'malformed',
   'audit',
+  'drop',
   'false-count',
   'second-reader',
+  'viewer',
 ] as const;
 export type Disturbance = (typeof DISTURBANCES)[number];
 
@@ -39,6 +49,9 @@ export const DEFAULT_RATES: FaultRates = {
   'drain-burst': 10,
   'batch-likes': 10,
   'merge-buckets': 10,
+  'roll-up': 10,
+  broadcast: 10,
+  'answer-viewer': 5,
   'killed-before': 3,
   'killed-after': 3,
   zombie: 3,
@@ -52,8 +65,10 @@ export const DEFAULT_RATES: FaultRates = {
   merge: 30,
   malformed: 30,
   audit: 1,
+  drop: 12,
   'false-count': 0,
   'second-reader': 1,
+  viewer: 10,
 };
 
 const PERCENT_NAMES = new Set<string>([...STAGES, ...PUT_FAULTS, ...CALL_FAULTS]);

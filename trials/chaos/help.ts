@@ -3,6 +3,11 @@
 import { DEFAULT_RATES } from './fault-rates.ts';
 
 const defaults = Object.entries(DEFAULT_RATES).map(([name, rate]) => `${name}=${rate}`);
+/** Returns the defaults from one name to another. */
+const from = (first: keyof typeof DEFAULT_RATES, last: keyof typeof DEFAULT_RATES) => {
+  const names = Object.keys(DEFAULT_RATES);
+  return defaults.slice(names.indexOf(first), names.indexOf(last) + 1).join('  ');
+};
 
 export const HELP = `Runs the counter on a local cloud where everything fails now and then, and checks that every count is exact.
 
@@ -22,24 +27,26 @@ unlikes, and newer actions overtake older ones. After each burst the counts must
   --help           this text
 
 Faults and their defaults
-  ${defaults.slice(0, 4).join('  ')}
+  ${from('accept-like', 'answer-viewer')}
       percent of the stage's invocations that fail
-  ${defaults.slice(4, 8).join('  ')}
+  ${from('killed-before', 'hang')}
       how they fail, in parts: killed before a request goes out; killed when its answer is there; reported as timed out
       while the thread goes on; hanging until the function's own timeout
-  ${defaults.slice(8, 9).join('  ')}
+  ${from('throttled-put', 'throttled-put')}
       percent of the puts on the stream that are throttled besides, so that likes go to the burst queue
-  ${defaults.slice(9, 13).join('  ')}
+  ${from('throttle', 'delay')}
       percent of the functions' calls to DynamoDB, Kinesis and SQS that are throttled, lost on the way there or back,
       or late by up to 4 s
-  ${defaults.slice(13, 17).join('  ')}
+  ${from('reshard', 'drop')}
       times a minute: shards are split, merged or scaled; merge-buckets is invoked; a malformed record is put into the
-      stream; the audit runs and repairs
-  ${defaults.slice(17, 18).join('  ')}
-      counts that are made wrong in every burst but the last, for the audit to correct
-  ${defaults.slice(18).join('  ')}
+      stream; the audit runs and repairs; 30% of the viewers' connections are dropped
+  ${from('false-count', 'false-count')}
+      counts that are made wrong in every burst but the last, for the audit to correct; then there are no viewers
+  ${from('second-reader', 'second-reader')}
       readers of the whole retention, started one after the other from the middle of the run on
+  ${from('viewer', 'viewer')}
+      viewers that watch 40 posts each over WebSocket, and must end with exact counts within the same time
 
-Exit code: 0 every count and the ledger are exact; 1 they are not, with the story of the posts that differ, or were so too late;
+Exit code: 0 every count, also at every viewer, and the ledger are exact; 1 they are not, with the story of the posts that differ, or were so too late;
 2 wrong options; 130 interrupted.
 `;

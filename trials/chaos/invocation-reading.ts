@@ -2,6 +2,8 @@
 
 import type { KinesisStreamEvent, SQSEvent } from 'aws-lambda';
 import { readKinesisEvent } from '../../adapters/kinesis/kinesis-event.ts';
+import { decodeUpdates } from '../../core/counters/update-record.ts';
+import { decodeSlotMessage } from '../../core/live/slot-message.ts';
 import { readBurstMessage } from '../../core/likes/burst-message.ts';
 import { collectBatch } from '../../core/likes/collect-batch.ts';
 import { STAGES, type Stage } from './fault-rates.ts';
@@ -38,6 +40,9 @@ const READERS: Readonly<Record<Stage, (payload: unknown) => InvocationReading>> 
     lane: undefined,
     records: [],
   }),
+  'roll-up': (event) => readUpdates(event as KinesisStreamEvent),
+  broadcast: (event) => readSlotMessages(event as SQSEvent),
+  'answer-viewer': (event) => readFrame(event as ViewerEvent),
 };
 
 export function readInvocation(stage: Stage, payloadJson: string): InvocationReading {
@@ -59,6 +64,34 @@ function readMessages({ Records }: SQSEvent): InvocationReading {
   return { steps: 1, posts, description: `${Records.length} messages`, lane: undefined, records: [] };
 }
 
+/** What was told is read and written, besides each post's timeline. */
+function readUpdates(event: KinesisStreamEvent): InvocationReading {
+  const { records } = readKinesisEvent(event);
+  const updates = records.flatMap(({ data }) => decodeUpdates(data) ?? []);
+  const posts = [...new Set(updates.map(({ key }) => key))];
+  return {
+    steps: 2 + posts.length,
+    posts,
+    description: `${records.length} records`,
+    lane: undefined,
+    records: [],
+  };
+}
+
+/** Asks for each post who watches it, and calls each viewer. */
+function readSlotMessages({ Records }: SQSEvent): InvocationReading {
+  const counts = Records.flatMap(({ body }) => decodeSlotMessage(body)?.posts ?? []);
+  const posts = [...new Set(counts.map(({ postId }) => postId))];
+  const steps = 2 * posts.length;
+  return { steps, posts, description: `${Records.length} messages`, lane: undefined, records: [] };
+}
+
+/** A subscription is written post by post, and then the counts are read. */
+function readFrame({ requestContext: { routeKey }, body = '{}' }: ViewerEvent): InvocationReading {
+  const { posts = [] } = JSON.parse(body) as { posts?: readonly string[] };
+  return { steps: 4, posts, description: routeKey, lane: undefined, records: [] };
+}
+
 function readBatch(event: KinesisStreamEvent): InvocationReading {
   const { lane, records } = readKinesisEvent(event);
   const { posts, setAside } = collectBatch(records);
@@ -76,6 +109,11 @@ function readBatch(event: KinesisStreamEvent): InvocationReading {
 
 /** Returns the end of a sequence number, which is where those of one shard differ. */
 const tail = (sequenceNumber = '') => `…${sequenceNumber.slice(-16)}`;
+
+interface ViewerEvent {
+  readonly requestContext: { readonly routeKey: string };
+  readonly body?: string;
+}
 
 interface HttpRequest {
   readonly rawPath: string;

@@ -8,14 +8,19 @@ import type { Outcome } from './run.ts';
 export type Verdict = 'EXACT' | 'EXACT, BUT TOO LATE' | 'NOT EXACT';
 
 export function verdictOf(outcome: Outcome): Verdict {
-  const { differences, ledgerDifferences, malformed, uncorrected, audit } = outcome;
-  const wrong = differences.length + ledgerDifferences.length + malformed.missing + uncorrected.length;
+  const { differences, ledgerDifferences, malformed, uncorrected, audit, atViewers } = outcome;
+  const wrong =
+    differences.length +
+    ledgerDifferences.length +
+    malformed.missing +
+    uncorrected.length +
+    atViewers.differences.length;
   if (wrong > 0 || !isExact(audit)) return 'NOT EXACT';
   return isLate(outcome) ? 'EXACT, BUT TOO LATE' : 'EXACT';
 }
 
-const isLate = ({ exactAfterMs, withinSeconds }: Outcome) =>
-  (exactAfterMs.at(-1) ?? 0) > withinSeconds * 1_000;
+const isLate = ({ exactAfterMs, atViewers, withinSeconds }: Outcome) =>
+  Math.max(exactAfterMs.at(-1) ?? 0, atViewers.exactAfterMs ?? 0) > withinSeconds * 1_000;
 
 type Row = readonly [label: string, value: string | number];
 
@@ -32,6 +37,7 @@ export function formatReport(outcome: Outcome, deliveries: Deliveries, journal: 
     secondReaders,
     uncorrected,
     audit,
+    atViewers,
   } = outcome;
   const counts = truth.counts();
   const likes = [...counts.values()].reduce((sum, count) => sum + count, 0);
@@ -49,6 +55,7 @@ export function formatReport(outcome: Outcome, deliveries: Deliveries, journal: 
     ['bursts that settled', exactAfterMs.length],
     ['slowest burst, last action to exact', slowest],
     ['last action to exact', last],
+    ...viewerRows(atViewers),
     ['records delivered', deliveries.records],
     ['... more than once', deliveries.repeated],
     ['... deliveries beyond the first', deliveries.again],
@@ -64,6 +71,15 @@ export function formatReport(outcome: Outcome, deliveries: Deliveries, journal: 
     `What happened\n${table(journal.events.counts)}`,
     `Faults injected\n${table(faults)}`,
   ].join('\n\n');
+}
+
+function viewerRows({ viewers, connections, differences, exactAfterMs }: Outcome['atViewers']): Row[] {
+  const wrong = new Set(differences.map(({ viewer }) => viewer)).size;
+  return [
+    ['viewers with exact counts', `${viewers - wrong} of ${viewers}`],
+    ['... last action to exact', exactAfterMs === undefined ? 'never' : `${inSeconds(exactAfterMs)} s`],
+    ['... connections', connections],
+  ];
 }
 
 function table(rows: readonly Row[]): string {

@@ -10,6 +10,7 @@ import type { ChaosCloud } from './chaos-cloud.ts';
 import { checkLedger, type LedgerDifference, userIdOfToken } from './check-ledger.ts';
 import { startDisturbances } from './disturbances.ts';
 import type { Journal } from './journal.ts';
+import { LiveViewers, type ViewersOutcome } from './live-viewers.ts';
 import type { ChaosOptions } from './options.ts';
 import { makeResharder } from './reshard.ts';
 import { makeMalformedRecords } from './malformed-records.ts';
@@ -45,6 +46,8 @@ export interface Outcome {
   /** Posts whose corrections do not add up to what was falsified. */
   readonly uncorrected: readonly string[];
   readonly audit: AuditReport;
+  /** Of those who look, and when they were exact after the last action, in milliseconds. */
+  readonly atViewers: ViewersOutcome & { readonly exactAfterMs: number | undefined };
 }
 
 /** Rejects with an AbortError when the signal ends the run. */
@@ -59,6 +62,16 @@ export async function runChaos(
   const readers = new SecondReaders(cloud, journal, rates['second-reader']);
   const malformed = makeMalformedRecords(kinesis, streamName, random);
   const reshard = makeResharder({ kinesis, streamName, random, journal });
+  const viewers = new LiveViewers({
+    cloud,
+    visitors,
+    // A correction by the audit is told with the next like, so those who look may show a false count until then.
+    count: rates['false-count'] > 0 ? 0 : rates.viewer,
+    postIds: () => [...workload.truth.counts().keys()],
+    random: makeSeededRandom(seed + 3),
+    journal,
+    signal,
+  });
   const exactAfterMs: number[] = [];
   const atTheEnd = { unchangedForMs: Number.POSITIVE_INFINITY, timeoutMs: withinSeconds * 1_000 };
   const betweenBursts = {
@@ -66,12 +79,15 @@ export async function runChaos(
     timeoutMs: BURST_PATIENCE_MS,
   };
   const startedMs = Date.now();
+  let lastActionMs = startedMs;
+  let atViewers: Outcome['atViewers'] | undefined;
   const elapsed = () => (Date.now() - startedMs) / (minutes * 60_000);
 
   const disturbances = { random, signal, onFailure: (what: string) => journal.note(what) };
   const whileLikesFlow = startDisturbances(disturbances, [
     { name: 'reshard', perMinute: rates.reshard, once: reshard },
     { name: 'malformed', perMinute: rates.malformed, once: () => malformed.put() },
+    { name: 'drop', perMinute: rates.drop, once: () => viewers.dropSome() },
   ]);
   const always = startDisturbances(disturbances, [
     {
@@ -97,7 +113,7 @@ export async function runChaos(
   async function sendBursts(): Promise<readonly Difference[]> {
     for (let burst = 1; elapsed() < 1; burst++) {
       readers.startWhenDue(elapsed());
-      await Promise.all([workload.sendBurst(), falsify()]);
+      await Promise.all([workload.sendBurst(), falsify(), viewers.start()]);
       const differences = await check(betweenBursts, Date.now());
       if (differences.length > 0) return differences;
       const after = `exact ${inSeconds(exactAfterMs.at(-1) ?? 0)} after its last action`;
@@ -105,13 +121,20 @@ export async function runChaos(
       say(`${inSeconds(Date.now() - startedMs)}: burst ${burst} ${after}; ${sums}`);
     }
     readers.startWhenDue(1);
-    await workload.sendBurst();
-    const lastActionMs = Date.now();
+    await Promise.all([workload.sendBurst(), viewers.start()]);
+    lastActionMs = Date.now();
     await whileLikesFlow.stop();
-    const differences = await check(atTheEnd, lastActionMs);
+    const [differences, seen] = await Promise.all([check(atTheEnd, lastActionMs), checkViewers()]);
+    atViewers = seen;
     if (differences.length === 0) return [];
     say(`not exact within ${withinSeconds} s: waiting to see whether it is late or wrong`);
     return check(betweenBursts, lastActionMs);
+  }
+
+  async function checkViewers(): Promise<Outcome['atViewers']> {
+    const settled = await viewers.settle(workload.truth.counts(), betweenBursts);
+    const { exactAtMs } = settled;
+    return { ...settled, exactAfterMs: exactAtMs === undefined ? undefined : exactAtMs - lastActionMs };
   }
 
   async function checkReplay(): Promise<readonly Difference[]> {
@@ -141,9 +164,10 @@ export async function runChaos(
       },
       uncorrected: cloud.falseCounts.uncorrected,
       audit: await auditAtTheEnd(cloud.tables, signal),
+      atViewers: atViewers ?? (await checkViewers()),
     };
   } finally {
-    await Promise.all([whileLikesFlow.stop(), always.stop(), readers.close()]);
+    await Promise.all([whileLikesFlow.stop(), always.stop(), readers.close(), viewers.close()]);
   }
 }
 

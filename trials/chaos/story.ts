@@ -15,7 +15,7 @@ const TOLD_ENTRIES = 400;
 const LISTED = 20;
 
 export async function tellStory(
-  { differences, ledgerDifferences, uncorrected, audit, truth }: Outcome,
+  { differences, ledgerDifferences, uncorrected, audit, truth, atViewers }: Outcome,
   journal: Journal,
   { client, countersTable }: Tables,
 ): Promise<string> {
@@ -34,8 +34,18 @@ export async function tellStory(
     ...audit.drifting.listed.map(({ postId, drift }) => `audit: ${postId} has a drift of ${drift}`),
     ...uncorrected.map((postId) => `audit: the corrections of ${postId} do not come to what was falsified`),
   );
+  lines.push(
+    ...atViewers.differences
+      .slice(0, LISTED)
+      .map(({ viewer, postId, expected, shown }) =>
+        postId === undefined
+          ? `viewer ${viewer} is not connected`
+          : `viewer ${viewer}: shows ${shown} for ${postId}, ${expected} expected`,
+      ),
+  );
   const named = [...differences, ...ledgerDifferences, ...audit.drifting.listed].map(({ postId }) => postId);
-  const wrong = new Set([...named, ...uncorrected]);
+  const shown = atViewers.differences.flatMap(({ postId }) => postId ?? []);
+  const wrong = new Set([...named, ...uncorrected, ...shown]);
   for (const postId of [...wrong].slice(0, TOLD_POSTS)) {
     const likes = [...truth.likesOf(postId).values()];
     lines.push(

@@ -36,6 +36,7 @@ export function outcomeWith(other: Partial<Outcome>): Outcome {
     malformed: { sent: 5, missing: 0 },
     uncorrected: [],
     audit: QUIET_AUDIT,
+    atViewers: { viewers: 10, connections: 25, differences: [], exactAtMs: 1, exactAfterMs: 13_000 },
     ...other,
   };
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { encodeUpdates } from '../../../core/counters/update-record.ts';
 import { makeKinesisEvent } from '../../../local/event-source-mapping/kinesis-event.ts';
 import { readFaultRates } from '../../../trials/chaos/fault-rates.ts';
 import { readInvocation, stageOf } from '../../../trials/chaos/invocation-reading.ts';
@@ -37,6 +38,9 @@ test('the stages are known by the names that CloudFormation gives', () => {
   expect(stageOf('Likes-chaos-dev-Service-AcceptLikeFunctionAB-2')).toBe('accept-like');
   expect(stageOf('Likes-chaos-dev-Service-DrainBurstFunctionAB-2')).toBe('drain-burst');
   expect(stageOf('Likes-chaos-dev-Service-MergeBucketsFunctionAB-3')).toBe('merge-buckets');
+  expect(stageOf('Likes-chaos-dev-Service-RollUpFunctionAB-3')).toBe('roll-up');
+  expect(stageOf('Likes-chaos-dev-Service-BroadcastFunctionAB-3')).toBe('broadcast');
+  expect(stageOf('Likes-chaos-dev-Service-AnswerViewerFunctionAB-3')).toBe('answer-viewer');
   expect(stageOf('Likes-chaos-dev-Service-ReadCountsFunctionAB-4')).toBeUndefined();
 });
 
@@ -59,6 +63,20 @@ test('a request names its posts in the path or in the body', () => {
   expect(readInvocation('accept-like', request('/v1/posts/a%20b/like')).posts).toEqual(['a b']);
   const body = { actions: [{ postId: 'a' }, { postId: 'b' }, { postId: 'a' }] };
   expect(readInvocation('accept-like', request('/v1/likes', body)).posts).toEqual(['a', 'b']);
+});
+
+test('what goes to those who look names its posts', () => {
+  const update = { key: 'a', whole: undefined, asOfMs: 1 };
+  const updates = batch(record(1, encodeUpdates([update, { ...update, key: 'b' }])), record(2, 'malformed'));
+  expect(readInvocation('roll-up', updates)).toMatchObject({ posts: ['a', 'b'], records: [] });
+  const posts = [{ postId: 'a', count: 1, asOf: '2026-01-01T00:00:00.000Z' }];
+  const Records = [JSON.stringify({ v: 1, slot: 0, posts }), 'no json'].map((body) => ({ body }));
+  expect(readInvocation('broadcast', JSON.stringify({ Records }))).toMatchObject({ posts: ['a'] });
+  const frame = (routeKey: string, body?: string) => JSON.stringify({ requestContext: { routeKey }, body });
+  expect(readInvocation('answer-viewer', frame('$connect'))).toMatchObject({ posts: [] });
+  expect(
+    readInvocation('answer-viewer', frame('subscribe', '{"action":"subscribe","posts":["a"]}')),
+  ).toMatchObject({ posts: ['a'], description: 'subscribe' });
 });
 
 test('a batch of messages names the posts of all of them, and is put with one call', () => {
