@@ -24,7 +24,7 @@ export const chaos: Rig = {
     // run would not look for it.
     burst: { visibilityTimeoutSeconds: 8, maxReceiveCount: 100 },
     // A message to viewers that was lost comes again while the run still waits. Ten viewers are no 48 groups.
-    push: { connectionSlots: 2, visibilityTimeoutSeconds: 9 },
+    push: { connectionSlots: 2, visibilityTimeoutSeconds: 14 },
     functions: {
       acceptLike: { memoryMiB: 256, timeoutSeconds: 4 },
       // drain-burst puts nothing more in its last 4 s.
@@ -34,7 +34,7 @@ export const chaos: Rig = {
       mergeBuckets: { memoryMiB: 256, timeoutSeconds: 8 },
       // Both begin nothing more in their last 5 s.
       rollUp: { memoryMiB: 512, timeoutSeconds: 12 },
-      broadcast: { memoryMiB: 1_024, timeoutSeconds: 8 },
+      broadcast: { memoryMiB: 1_024, timeoutSeconds: 12 },
       answerViewer: { memoryMiB: 256, timeoutSeconds: 4 },
     },
   },

@@ -141,6 +141,16 @@ describe('a viewer', () => {
     );
   });
 
+  test('that sends a frame of 128 KB loses its connection, and the others see the next like', async () => {
+    const [large, here] = await Promise.all([connect(), connect()]);
+    await here.subscribe('large');
+    large.socket.send('x'.repeat(128 * 1024));
+    const [code] = (await once(large.socket, 'close')) as [number];
+    expect(code).toBe(1009);
+    await like('large');
+    expect(await here.sees('large', 1)).toBe(1);
+  });
+
   test('that stops reading holds up nobody else', async () => {
     const [slow, here] = await Promise.all([connect(), connect()]);
     await Promise.all([slow.subscribe('slow'), here.subscribe('slow')]);

@@ -33,9 +33,16 @@ async function answer(request: AudienceRequest): Promise<Seen | undefined> {
 }
 
 async function see(truth: ReadonlyMap<string, number>, patienceMs: number): Promise<Seen> {
-  const deadlineMs = performance.now() + patienceMs;
+  const sum = () =>
+    lookers.reduce((all, it) => [...truth.keys()].reduce((of, post) => of + (it.countOf(post) ?? 0), all), 0);
+  let before = sum();
+  let movedMs = performance.now();
   const isWrong = (looker: Looker) => [...truth].some(([postId, count]) => looker.countOf(postId) !== count);
-  while (lookers.some(isWrong) && performance.now() < deadlineMs) await sleep(LOOK_EVERY_MS);
+  while (lookers.some(isWrong) && performance.now() - movedMs < patienceMs) {
+    await sleep(LOOK_EVERY_MS);
+    const now = sum();
+    if (now !== before) [before, movedMs] = [now, performance.now()];
+  }
   const taken = lookers.map((looker) => looker.take());
   return {
     sights: taken.map(({ sights }) => sights),

@@ -56,7 +56,7 @@ export interface Audience {
   ): Promise<void>;
   /** Resolves when each of them has had an answer. */
   poll(request: Omit<AudienceRequest & { kind: 'poll' }, 'kind'>): Promise<void>;
-  /** Waits until all show the truth, for so long at most, and returns what was seen since the last time. */
+  /** Waits until all show the truth, or nothing has moved for so long, and returns what was seen since the last time. */
   see(truth: ReadonlyMap<string, number>, patienceMs: number): Promise<Seen>;
   /** All of them go away. */
   leave(): Promise<void>;

@@ -20,7 +20,11 @@ const [ONE_POST = ''] = PAGE;
 const WARM_UP_SECONDS = 4;
 /** A person may have 20 connections. */
 const VIEWERS_PER_PERSON = 10;
-const PATIENCE_MS = 90_000;
+/**
+ * Counts that differ and have not moved for this long are wrong, and not late. A message to viewers whose invocation was lost comes again
+ * after three minutes.
+ */
+const PATIENCE_MS = 240_000;
 
 interface RunPorts {
   readonly assemblyDir: string;

@@ -22,12 +22,14 @@ const figure = (stdout: string, label: string) =>
 
 test('under many faults every count is exact, and the report says what happened', async () => {
   const faults =
-    'accept-like=20,batch-likes=30,hang=0,lost-response=2,throttle=2,reshard=60,malformed=120,merge=120';
+    'accept-like=20,batch-likes=30,roll-up=30,broadcast=30,hang=0,lost-response=2,throttle=2,reshard=60,malformed=120,merge=120,drop=60';
   const { stdout, stderr, exitCode } = await run([...SMALL, '--within', '150', '--faults', faults]);
   expect(stderr).toMatch(/^[\d.]+ s: burst 1 exact [\d.]+ s after its last action/m);
   // As lines, so that a failure shows them.
   expect(stdout.split('\n')).toContain('EXACT');
   expect(exitCode).toBe(0);
+  expect(stdout).toMatch(/^viewers with exact counts +10 of 10$/m);
+  expect(figure(stdout, 'connections dropped')).toBeGreaterThan(0);
   expect(figure(stdout, 'actions')).toBeGreaterThanOrEqual(800);
   expect(figure(stdout, 'malformed records, all in quarantine')).toBeGreaterThan(0);
   expect(figure(stdout, 'call throttle')).toBeGreaterThan(0);
