@@ -103,7 +103,7 @@ describe('data stack', () => {
     expect([queues.length, policies.length]).toEqual([4, 4]);
     for (const [logicalId, { Properties }] of queues) {
       expect(Properties).toMatchObject({
-        MessageRetentionPeriod: logicalId.startsWith('Broadcast') ? 60 : 14 * 24 * 3_600,
+        MessageRetentionPeriod: logicalId.startsWith('Broadcast') ? 600 : 14 * 24 * 3_600,
         SqsManagedSseEnabled: true,
       });
     }
