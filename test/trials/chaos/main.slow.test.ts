@@ -22,7 +22,7 @@ const figure = (stdout: string, label: string) =>
 
 test('under many faults every count is exact, and the report says what happened', async () => {
   const faults =
-    'accept-like=20,batch-likes=30,roll-up=30,broadcast=30,hang=0,lost-response=2,throttle=2,reshard=60,malformed=120,merge=120,drop=60';
+    'accept-like=20,batch-likes=30,hang=0,lost-response=2,throttle=2,reshard=60,malformed=120,merge=120,drop=60';
   const { stdout, stderr, exitCode } = await run([...SMALL, '--within', '150', '--faults', faults]);
   expect(stderr).toMatch(/^[\d.]+ s: burst 1 exact [\d.]+ s after its last action/m);
   // As lines, so that a failure shows them.
