@@ -34,9 +34,14 @@ async function clickAndSee(page: Page, other: Page, count: string): Promise<numb
   const accepted = page.waitForResponse((it) => it.url().endsWith(`/${POST}/like`) && it.status() === 202);
   void accepted.then(() => (acceptedAtMs = performance.now()));
   await cardOn(page).click();
-  await expect.poll(() => cardOn(other).look(), { ...WAIT, interval: 20 }).toMatchObject({ count });
-  await accepted;
-  return Math.max(0, Math.round(performance.now() - acceptedAtMs));
+  const shows = async (of: Page) => {
+    await expect.poll(() => cardOn(of).look(), { ...WAIT, interval: 20 }).toMatchObject({ count });
+  };
+  await shows(other);
+  const delayMs = performance.now() - acceptedAtMs;
+  await Promise.all([accepted, shows(page)]);
+  // The page may have been pushed to before its answer was read here.
+  return Math.max(0, Math.round(delayMs || 0));
 }
 
 test('two people see each other’s like within two seconds of its 202, and neither has to ask', async () => {
