@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { PROJECT_DIR } from '../command-line/project-dir.ts';
+import { mayHaveBrowser } from './demo/chromium.ts';
 import { descendantsOf, processesWith, runningProcesses } from './running-processes.ts';
 
 const { scripts } = JSON.parse(readFileSync(join(PROJECT_DIR, 'package.json'), 'utf8')) as {
@@ -77,7 +78,7 @@ describe.skipIf(!existsSync('/proc/self/environ'))('a SIGTERM to npm ends every 
     ['bench:scale', ['--quick'], /case-process/, 130],
     ['weights', [], /bin\/likes\.ts/, 130],
     ['costs', [], /one hot post/, 130],
-    ['e2e', [], /starting the local cloud/, 130],
+    ['e2e', ['--file', 'ways-in'], mayHaveBrowser ? /chromium/ : CLOUD, 130],
     ['e2e:deploy', ['--only-gaps'], /Python environment|MiniStack/, 130],
     ['check', [], /\/tsc/, 130],
     ['synth', ['-c', 'scenario=social-media'], /esbuild/, 130],
