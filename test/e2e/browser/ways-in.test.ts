@@ -60,11 +60,13 @@ test('on a phone, a page that reads from the right is mirrored, counts in its di
   const page = await visitors.open({ viewport: PHONE });
   await page.evaluate(`document.documentElement.lang = 'ar-EG'; document.documentElement.dir = 'rtl'`);
   await page.locator('#older').click();
-  const card = cardOn(page, 'The kettle on the last ferry');
+  const title = 'The kettle on the last ferry';
+  const card = cardOn(page, title);
+  const article = page.locator('article').filter({ hasText: title });
   await card.click();
   await expect.poll(() => card.look(), WAIT).toMatchObject({ count: '١', pressed: true });
-  const button = await page.locator('article').first().getByRole('button').boundingBox();
-  const icon = await page.locator('like-button svg').first().boundingBox();
+  const button = await article.getByRole('button').boundingBox();
+  const icon = await article.locator('svg').boundingBox();
   expect(button?.x).toBeGreaterThan(PHONE.width / 2);
   expect(icon?.x).toBeGreaterThan((button?.x ?? 0) + (button?.width ?? 0) / 2);
   expect(await scrollWidth(page)).toBe(PHONE.width);
