@@ -1,4 +1,5 @@
-// Sends counts to the broadcast queue: a message for each connection slot, and several where the counts do not fit one.
+// Sends counts to the broadcast queue: a message for each connection slot that may have viewers, and several where the counts do not
+// fit one.
 
 import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { SlotMessages } from '../../core/live/ports.ts';
@@ -22,12 +23,11 @@ export class BroadcastUnavailableError extends Error {
 interface SlotMessagesOptions {
   readonly client: SQSClient;
   readonly queueUrl: string;
-  readonly slots: number;
   /** Bounds the calls in flight. */
   readonly limit: Limit;
 }
 
-export function makeSlotMessages({ client, queueUrl, slots, limit }: SlotMessagesOptions): SlotMessages {
+export function makeSlotMessages({ client, queueUrl, limit }: SlotMessagesOptions): SlotMessages {
   async function send(bodies: readonly string[]): Promise<void> {
     let entries = bodies.map((MessageBody, index) => ({ Id: String(index), MessageBody }));
     for (let round = 1; ; round++) {
@@ -44,15 +44,13 @@ export function makeSlotMessages({ client, queueUrl, slots, limit }: SlotMessage
   }
 
   return {
-    async send(counts) {
+    async send(counts, slots) {
       const posts = counts.map(({ postId, count, asOfMs }) => ({
         postId,
         count,
         asOf: new Date(asOfMs).toISOString(),
       }));
-      const bodies = Array.from({ length: slots }, (_, slot) =>
-        encodeSlotMessages(slot, posts, MAX_BODY_BYTES),
-      ).flat();
+      const bodies = slots.flatMap((slot) => encodeSlotMessages(slot, posts, MAX_BODY_BYTES));
       const batches = Array.from({ length: Math.ceil(bodies.length / MAX_MESSAGES_PER_BATCH) }, (_, index) =>
         bodies.slice(index * MAX_MESSAGES_PER_BATCH, (index + 1) * MAX_MESSAGES_PER_BATCH),
       );

@@ -5,6 +5,7 @@
 //   c#Zk3f=              Zk3f=          the connection: slot, person, posts and the revision of this list
 //   p#aGk0bW4            Zk3f=          the same connection among those of a person, who is a hash here
 //   t#post-1             told           the abbreviated count that viewers were told last
+//   slots                slots          until when each slot may have connections, and since when any has
 
 import { createHash } from 'node:crypto';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
@@ -35,6 +36,9 @@ export const connectionKey = (connectionId: string): Item => keyOf(`c#${connecti
 export const personKey = (person: string, connectionId: string): Item => keyOf(`p#${person}`, connectionId);
 
 export const toldKey = (postId: string): Item => keyOf(`t#${postId}`, 'told');
+
+/** There is one such item. */
+export const slotsKey = (): Item => keyOf('slots', 'slots');
 
 const keyOf = (watched: string, connectionId: string): Item => ({
   watched: { S: watched },

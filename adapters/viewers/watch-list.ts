@@ -23,6 +23,7 @@ import {
   toList,
 } from './connection-items.ts';
 import { makeRemoveConnection } from './find-viewers.ts';
+import { makeMarkSlot } from './slots-in-use.ts';
 import { deletionOf, makeWriteItems, putOf, ViewersUnavailableError } from './write-items.ts';
 
 /** So many pages may one person have open. Two that open in the same moment may both be let in. */
@@ -41,6 +42,7 @@ interface WatchListOptions {
 export function makeWatchList({ client, table, slots, now }: WatchListOptions): WatchList {
   const writeItems = makeWriteItems({ client, table });
   const calls = makeCalls(client, table);
+  const markSlot = makeMarkSlot({ client, table, now });
 
   return {
     async connect(connectionId, userId) {
@@ -48,6 +50,7 @@ export function makeWatchList({ client, table, slots, now }: WatchListOptions): 
       if ((await calls.countConnections(person, now())) >= MAX_CONNECTIONS_PER_PERSON) return 'too-many';
       const expiresAt = expiryOf(now());
       const slot = slotOf(connectionId, slots);
+      await markSlot(slot);
       await writeItems([
         putOf({ ...personKey(person, connectionId), expiresAt: { N: String(expiresAt) } }),
         putOf(encodeConnection(connectionId, { slot, person, posts: [], revision: 0, expiresAt })),

@@ -22,9 +22,15 @@ export interface Broadcast {
   send(counts: readonly NewCount[]): Promise<void>;
 }
 
-/** Hands counts on to every connection slot. It rejects when one of the slots may not get them. */
+/** Hands counts on to connection slots. It rejects when one of the slots may not get them. */
 export interface SlotMessages {
-  send(counts: readonly NewCount[]): Promise<void>;
+  send(counts: readonly NewCount[], slots: readonly number[]): Promise<void>;
+}
+
+/** The connection slots that may have viewers. */
+export interface SlotsInUse {
+  /** Undefined when nobody looks. `sinceMs`: from then on somebody may have been looking all the time. The read is strongly consistent. */
+  read(): Promise<{ readonly slots: readonly number[]; readonly sinceMs: number } | undefined>;
 }
 
 /** The counts that viewers were told last, as all execution environments know them. */

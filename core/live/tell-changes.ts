@@ -11,7 +11,7 @@
 // - The abbreviated counts that were told are kept in a table. Below that every digit is shown, so each count is told, and a viewer
 //   who read between two updates is right as well.
 
-import type { Broadcast, NewCount, SlotMessages, ToldCounts } from './ports.ts';
+import type { Broadcast, NewCount, SlotMessages, SlotsInUse, ToldCounts } from './ports.ts';
 import { isShownExactly, isVisibleChange } from './shown-count.ts';
 
 /** The least time between two messages about one post. */
@@ -20,20 +20,25 @@ export const TELL_INTERVAL_MS = 1_000;
 export interface TellPorts {
   readonly told: ToldCounts;
   readonly messages: SlotMessages;
+  readonly slotsInUse: SlotsInUse;
   readonly now: () => number;
   readonly pause: (ms: number) => Promise<void>;
 }
 
-export function makeBroadcast({ told, messages, now, pause }: TellPorts): Broadcast {
+export function makeBroadcast({ told, messages, slotsInUse, now, pause }: TellPorts): Broadcast {
   return {
     async send(counts) {
       const newest = newestOf(counts, (one, other) => one.asOfMs < other.asOfMs);
       if (newest.length === 0) return;
+      const inUse = await slotsInUse.read();
+      if (!inUse) return;
       const kept = await told.read(newest.map(({ postId }) => postId));
-      const changes = newest.filter((count) => isNews(kept.get(count.postId), count));
+      const changes = newest.filter((count) =>
+        isNews(keptSince(inUse.sinceMs, kept.get(count.postId)), count),
+      );
       if (changes.length === 0) return;
       try {
-        await messages.send(changes);
+        await messages.send(changes, inUse.slots);
         // Whoever is interrupted here tells the same counts again.
         await told.keep(changes.filter(({ postId, count }) => !isShownExactly(count) || kept.has(postId)));
       } finally {
@@ -43,6 +48,10 @@ export function makeBroadcast({ told, messages, now, pause }: TellPorts): Broadc
     },
   };
 }
+
+/** While nobody looked, nobody was told, and the count may have become anything. */
+const keptSince = (sinceMs: number, kept: NewCount | undefined): NewCount | undefined =>
+  kept && kept.asOfMs >= sinceMs ? kept : undefined;
 
 function isNews(kept: NewCount | undefined, { count, asOfMs }: NewCount): boolean {
   if (kept && kept.asOfMs > asOfMs) return false;

@@ -4,6 +4,7 @@ import { pause } from '../../adapters/backoff.ts';
 import { makeDynamoDB, makeSQS } from '../../adapters/clients.ts';
 import { makeLimit } from '../../adapters/limit.ts';
 import { makeSlotMessages } from '../../adapters/sqs/broadcast.ts';
+import { makeSlotsInUse } from '../../adapters/viewers/slots-in-use.ts';
 import { makeToldCounts } from '../../adapters/viewers/told-counts.ts';
 import type { Broadcast } from '../../core/live/ports.ts';
 import { makeBroadcast } from '../../core/live/tell-changes.ts';
@@ -17,17 +18,13 @@ const BATCHES_AT_A_TIME = 4;
 /** Undefined in a deployment where pages ask for counts. */
 export function wireBroadcast(env: NodeJS.ProcessEnv): Broadcast | undefined {
   if (!env['BROADCAST_QUEUE_URL']) return undefined;
+  const table = { client: makeDynamoDB(), table: requireEnv(env, 'CONNECTIONS_TABLE'), now: Date.now };
   return makeBroadcast({
-    told: makeToldCounts({
-      client: makeDynamoDB(),
-      table: requireEnv(env, 'CONNECTIONS_TABLE'),
-      limit: makeLimit(CALLS_AT_A_TIME),
-      now: Date.now,
-    }),
+    told: makeToldCounts({ ...table, limit: makeLimit(CALLS_AT_A_TIME) }),
+    slotsInUse: makeSlotsInUse(table),
     messages: makeSlotMessages({
       client: makeSQS(),
       queueUrl: requireEnv(env, 'BROADCAST_QUEUE_URL'),
-      slots: Number(requireEnv(env, 'CONNECTION_SLOTS')),
       limit: makeLimit(BATCHES_AT_A_TIME),
     }),
     now: Date.now,

@@ -15,12 +15,11 @@ export function broadcastAccess({ push: planned }: Capacity, { push }: LikesData
     environment: {
       BROADCAST_QUEUE_URL: push.queue.queueUrl,
       CONNECTIONS_TABLE: push.connections.tableName,
-      CONNECTION_SLOTS: String(planned.connectionSlots),
     },
     permissions: [
       new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [push.queue.queueArn] }),
       new PolicyStatement({
-        actions: ['dynamodb:BatchGetItem', 'dynamodb:UpdateItem'],
+        actions: ['dynamodb:BatchGetItem', 'dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:UpdateItem'],
         resources: [push.connections.tableArn],
       }),
     ],

@@ -28,8 +28,8 @@ async function receiveAll(queueUrl: string) {
 }
 
 test('a queue that is not there takes nothing, and the counts come again', async () => {
-  const messages = makeSlotMessages({ client, queueUrl: sqs.urlOf('gone'), slots: 1, limit });
-  await expect(messages.send([{ postId: 'p', count: 1, asOfMs: AS_OF_MS }])).rejects.toThrow(
+  const messages = makeSlotMessages({ client, queueUrl: sqs.urlOf('gone'), limit });
+  await expect(messages.send([{ postId: 'p', count: 1, asOfMs: AS_OF_MS }], [0])).rejects.toThrow(
     'The specified queue does not exist',
   );
 });
@@ -42,8 +42,8 @@ test('a message that is refused is sent again, alone, and in the end the counts 
     return { Failed: [{ Id: '1', Code: 'ServiceUnavailable', SenderFault: false }] };
   });
   const refusing = { send } as unknown as SQSClient;
-  const messages = makeSlotMessages({ client: refusing, queueUrl: 'queue', slots: 3, limit });
-  await expect(messages.send([{ postId: 'p', count: 1, asOfMs: AS_OF_MS }])).rejects.toThrow(
+  const messages = makeSlotMessages({ client: refusing, queueUrl: 'queue', limit });
+  await expect(messages.send([{ postId: 'p', count: 1, asOfMs: AS_OF_MS }], [0, 1, 2])).rejects.toThrow(
     BroadcastUnavailableError,
   );
   expect(sent).toEqual([['0', '1', '2'], ['1'], ['1'], ['1']]);
@@ -56,7 +56,7 @@ test('every slot is told every count, in messages that the queue takes', async (
     count: index,
     asOfMs: AS_OF_MS,
   }));
-  await makeSlotMessages({ client, queueUrl, slots: 3, limit }).send(counts);
+  await makeSlotMessages({ client, queueUrl, limit }).send(counts, [0, 1, 2]);
   const received = await receiveAll(queueUrl);
   for (const slot of [0, 1, 2]) {
     const posts = received.filter((it) => it?.slot === slot).flatMap((it) => it?.posts ?? []);

@@ -3,6 +3,7 @@
 import { type DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { makeViewers } from '../../../adapters/viewers/find-viewers.ts';
+import { makeSlotsInUse } from '../../../adapters/viewers/slots-in-use.ts';
 import { makeToldCounts } from '../../../adapters/viewers/told-counts.ts';
 import { makeWatchList, MAX_CONNECTIONS_PER_PERSON } from '../../../adapters/viewers/watch-list.ts';
 import { slotOf } from '../../../core/live/connection-slot.ts';
@@ -47,7 +48,11 @@ describe.each(servers)('the connections table on %s', (_, start) => {
   const viewers = () => makeViewers({ client, table, slots: SLOTS });
   const watchersOf = (connectionId: string, postId: string) =>
     viewers().find(slotOf(connectionId, SLOTS), postId);
-  const items = async () => (await client.send(new ScanCommand({ TableName: table }))).Items ?? [];
+  /** What there is of connections. The item of the slots stays. */
+  const items = async () => {
+    const { Items = [] } = await client.send(new ScanCommand({ TableName: table }));
+    return Items.filter(({ watched }) => watched?.S !== 'slots');
+  };
 
   describe('a connection', () => {
     test('that is not there watches nothing, and leaves nothing', async () => {
@@ -159,6 +164,41 @@ describe.each(servers)('the connections table on %s', (_, start) => {
     expect(found.flat().toSorted()).toEqual(connections.toSorted());
     for (const [slot, ids] of found.entries())
       expect(new Set(ids.map((it) => slotOf(it, SLOTS)))).toEqual(new Set([slot]));
+  });
+
+  describe('the slots in use', () => {
+    const slotsAt = (nowMs: number, through = client) =>
+      makeSlotsInUse({ client: through, table, now: () => nowMs }).read();
+    const idIn = (slot: number) =>
+      Array.from({ length: 100 }, (_, index) => `id-${index}`).find((id) => slotOf(id, SLOTS) === slot)!;
+
+    test('are none while nobody has come', async () => {
+      expect(await slotsAt(NOW_MS)).toBeUndefined();
+    });
+
+    test('are those of connections, for longer than a connection lasts', async () => {
+      await listAt().connect(idIn(2), 'ann');
+      await listAt(NOW_MS + HOURS_MS).connect(idIn(0), 'bob');
+      expect(await slotsAt(NOW_MS + 2 * HOURS_MS)).toMatchObject({ sinceMs: NOW_MS });
+      expect((await slotsAt(NOW_MS + 2 * HOURS_MS))?.slots.toSorted()).toEqual([0, 2]);
+      expect((await slotsAt(NOW_MS + 3 * HOURS_MS))?.slots).toEqual([0]);
+    });
+
+    test('begin anew when somebody comes after all have gone', async () => {
+      await listAt().connect(idIn(2), 'ann');
+      expect(await slotsAt(NOW_MS + 3 * HOURS_MS)).toBeUndefined();
+      await listAt(NOW_MS + 4 * HOURS_MS).connect(idIn(1), 'bob');
+      expect(await slotsAt(NOW_MS + 4 * HOURS_MS)).toEqual({ slots: [1], sinceMs: NOW_MS + 4 * HOURS_MS });
+    });
+
+    test('hold one that somebody takes in the moment in which all others have ended', async () => {
+      await listAt().connect(idIn(2), 'ann');
+      const laterMs = NOW_MS + 3 * HOURS_MS;
+      const interrupted = afterFirstCall(client, async () => {
+        await listAt(laterMs).connect(idIn(1), 'bob');
+      });
+      expect((await slotsAt(laterMs, interrupted))?.slots).toEqual([1]);
+    });
   });
 
   test('the counts that were told are kept, and an older one does not take the place of a newer one', async () => {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { NewCount } from '../../../core/live/ports.ts';
+import type { NewCount, SlotsInUse } from '../../../core/live/ports.ts';
 import { shownCount } from '../../../core/live/shown-count.ts';
 import { makeBroadcast, TELL_INTERVAL_MS } from '../../../core/live/tell-changes.ts';
 import { readShown } from './read-shown.ts';
@@ -14,6 +14,7 @@ function makeWorld(failures: readonly boolean[] = []) {
   let nowMs = 1_000_000;
   let calls = 0;
   const kept = new Map<string, NewCount>();
+  let inUse: Awaited<ReturnType<SlotsInUse['read']>> = { slots: [0], sinceMs: 0 };
   const told: Told[] = [];
   const mayFail = () => {
     if (failures[calls++]) throw new Error('throttled');
@@ -34,6 +35,7 @@ function makeWorld(failures: readonly boolean[] = []) {
           for (const it of counts) told.push({ ...it, atMs: nowMs });
         },
       },
+      slotsInUse: { read: async () => inUse },
       now: () => nowMs,
       pause: async (ms) => void (nowMs += ms),
     });
@@ -43,6 +45,8 @@ function makeWorld(failures: readonly boolean[] = []) {
     makeEnvironment,
     now: () => nowMs,
     pass: (ms: number) => void (nowMs += ms),
+    leave: () => void (inUse = undefined),
+    come: (sinceMs: number) => void (inUse = { slots: [0], sinceMs }),
     /** What a viewer sees who was there all the time. */
     shownOf(postId: string) {
       const mine = told.filter((it) => it.postId === postId).sort((a, b) => a.asOfMs - b.asOfMs);
@@ -95,6 +99,24 @@ describe('a count that was sent', () => {
     await world.makeEnvironment().send([at(1_201_000, 2)]);
     await world.makeEnvironment().send([]);
     expect(world.now()).toBe(startMs);
+  });
+
+  test('is told to nobody, and takes no time, while nobody looks', async () => {
+    const world = makeWorld();
+    world.leave();
+    const startMs = world.now();
+    await world.makeEnvironment().send([at(1_200_000, 1)]);
+    expect([world.told, world.kept.size, world.now()]).toEqual([[], 0, startMs]);
+  });
+
+  test('is told to those who came since, though the same text was told before they came', async () => {
+    const world = makeWorld();
+    await world.makeEnvironment().send([at(1_200_000, 1)]);
+    world.leave();
+    await world.makeEnvironment().send([at(1_900_000, 2)]);
+    world.come(3);
+    await world.makeEnvironment().send([at(1_200_000, 4)]);
+    expect(world.told.map(({ count }) => count)).toEqual([1_200_000, 1_200_000]);
   });
 
   test('is told when a post falls below a thousand and comes back, though the same text was told before', async () => {

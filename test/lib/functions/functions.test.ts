@@ -110,7 +110,6 @@ describe('functions', () => {
       [
         'BROADCAST_QUEUE_URL',
         'CONNECTIONS_TABLE',
-        'CONNECTION_SLOTS',
         'COUNTERS_TABLE',
         'ROOT_SLOTS',
         'TIMELINE_DAYS',
