@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
+import { makeMarkSlot } from '../../adapters/viewers/slots-in-use.ts';
 import { slotOf } from '../../core/live/connection-slot.ts';
 import type { LocalCloud } from '../../local/cloud.ts';
 import { runApp } from '../../local/run-app.ts';
@@ -133,6 +134,7 @@ describe('a viewer', () => {
     const slot = slotOf(connectionId, planOf(socialMedia).capacity.push?.connectionSlots ?? 1);
     const watched = `${slot}#ghost`;
     const Item = { watched: { S: watched }, connectionId: { S: connectionId } };
+    await makeMarkSlot({ client: clients.dynamodb, table: tableName(), now: Date.now })(slot);
     await clients.dynamodb.send(new PutItemCommand({ TableName: tableName(), Item }));
     await like('ghost');
     await vi.waitFor(
