@@ -1,13 +1,12 @@
 // Gives the reasons why cdk-nag's findings on the function that copies the page into its bucket are acceptable. The function and its
 // role come from the CDK.
 
-import { Stack, Validations } from 'aws-cdk-lib';
+import { Stack, Token, Validations } from 'aws-cdk-lib';
 import type { CfnBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct, IConstruct } from 'constructs';
 
 /** The CDK makes one such function for a stack, under this id. */
 const FUNCTION_ID = /^Custom::CDKBucketDeployment/;
-const ASSETS = 'arn:<AWS::Partition>:s3:::cdk-hnb659fds-assets-<AWS::AccountId>-<AWS::Region>/*';
 const ACTIONS = ['s3:Abort*', 's3:DeleteObject*', 's3:GetBucket*', 's3:GetObject*', 's3:List*'];
 
 /** @param bucket where the function copies the files to */
@@ -17,7 +16,7 @@ export function acknowledgeDeployment(scope: Construct, bucket: IConstruct): voi
   if (!copier) throw new Error('the CDK has made no function that copies files');
   const role = copier.node.findChild('ServiceRole');
   const files = `<${stack.getLogicalId(bucket.node.defaultChild as CfnBucket)}.Arn>/*`;
-  const resources = [files, ASSETS].map((it) => `Resource::${it}`);
+  const resources = [files, assetsOf(stack)].map((it) => `Resource::${it}`);
   const wildcards = [...ACTIONS.map((it) => `Action::${it}`), ...resources];
   acknowledge(
     role.node.findChild('DefaultPolicy'),
@@ -32,6 +31,13 @@ export function acknowledgeDeployment(scope: Construct, bucket: IConstruct): voi
     ['Serverless-LambdaDLQ', 'Serverless-LambdaTracing'],
     'Only CloudFormation invokes it, during a deployment, and reports its failures',
   );
+}
+
+/** The bucket of the CDK, as cdk-nag writes it. It names what a stack with a region of its own knows. */
+function assetsOf({ partition, account, region }: Stack): string {
+  const shown = (value: string, name: string) => (Token.isUnresolved(value) ? `<AWS::${name}>` : value);
+  const bucket = `cdk-hnb659fds-assets-${shown(account, 'AccountId')}-${shown(region, 'Region')}`;
+  return `arn:${shown(partition, 'Partition')}:s3:::${bucket}/*`;
 }
 
 function acknowledge(construct: IConstruct, ids: readonly string[], reason: string): void {
