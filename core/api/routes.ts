@@ -32,6 +32,9 @@ export const routes = {
   describeApi: { method: 'GET', path: '/v1/openapi.json', answeredBy: 'describe-api' },
 } as const satisfies Record<string, Route>;
 
+/** All of them, as a cache before the API matches addresses. */
+export const API_PATHS = '/v1/*';
+
 /** What a client can ask for, by the name that it has in the OpenAPI document. */
 export type Operation = keyof typeof routes;
 

@@ -19,9 +19,6 @@ import type { EdgeSecret } from './edge-secret.ts';
 import { globalName } from './global-name.ts';
 import { apiHeaders } from './security-headers.ts';
 
-/** Everything under this path is the API. */
-export const API_PATHS = '/v1/*';
-
 /** The longest that the API lets anything be kept: what it says of itself. */
 const LONGEST_MAX_AGE = Duration.hours(1);
 

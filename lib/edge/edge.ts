@@ -6,7 +6,8 @@ import { Distribution, type ErrorResponse, HttpVersion, PriceClass } from 'aws-c
 import { Construct } from 'constructs';
 import type { OwnDomain } from '../api/own-domain.ts';
 import { AddressRateRule } from './address-rate-rule.ts';
-import { API_PATHS, apiBehavior } from './api-behavior.ts';
+import { API_PATHS } from '../../core/api/routes.ts';
+import { apiBehavior } from './api-behavior.ts';
 import { acknowledgeDistribution } from './distribution-findings.ts';
 import type { EdgeSecret } from './edge-secret.ts';
 import { DEFAULT_PAGE, type EdgeSettings } from './edge-settings.ts';

@@ -76,6 +76,7 @@ test('with all rules the same story ends with the exact count', async () => {
 
 test('a tool that has no target says so and does nothing', async () => {
   const page = await open(ZOMBIE);
+  await expect.poll(() => logLines(page), WAIT).toBeGreaterThan(0);
   const lines = await logLines(page);
   await named(page, 'Wake up').click({ force: true });
   await expect
