@@ -4,6 +4,8 @@ Without this, it would send requests that the document calls good and the server
 - An event id carries a time, which must be about now.
 - A post id is limited in bytes, and the schema can only limit characters.
 - Two opposite actions on a post must not share an id, and their ids must agree with their order.
+- A time must be one of the calendar, and the times of a range must not be far apart.
+- The next page of a person's likes is named by what an answer gave to this person.
 
 A value that breaks the schema stays as it is, so that a refusal is still tested.
 """
@@ -16,6 +18,8 @@ import schemathesis
 UUID_V7 = re.compile(
     r'("?)[0-9a-f]{8}-[0-9a-f]{4}-(7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12})\1', re.IGNORECASE
 )
+TIME = re.compile(r"[1-9]\d{3}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?Z")
+CURSOR = re.compile(r"[A-Za-z0-9_-]{1,1200}")
 MAX_BYTES = 128
 A_LITTLE_MS = 2_000
 
@@ -36,6 +40,13 @@ def cut_to_bytes(post_id):
         return post_id
     encoded = post_id.encode("utf-8", "surrogatepass")
     return post_id if len(encoded) <= MAX_BYTES else encoded[:MAX_BYTES].decode("utf-8", "ignore")
+
+
+def within_an_hour(query):
+    """Moves good times of a range to the last hour."""
+    for name, ago_seconds in (("from", 3_600), ("to", 0)):
+        if isinstance(query.get(name), str) and TIME.fullmatch(query[name]):
+            query[name] = time.strftime("%Y-%m-%dT%H:%MZ", time.gmtime(time.time() - ago_seconds))
 
 
 def put_in_order(actions):
@@ -60,6 +71,12 @@ def before_call(context, case, kwargs):
         case.path_parameters["postId"] = cut_to_bytes(case.path_parameters["postId"])
     if case.query and isinstance(case.query.get("post"), list):
         case.query["post"] = [cut_to_bytes(post_id) for post_id in case.query["post"]]
+    if case.query and case.path.endswith("/timeline"):
+        within_an_hour(case.query)
+    if case.query and case.path.endswith("/me/likes"):
+        after = case.query.get("after")
+        if isinstance(after, str) and CURSOR.fullmatch(after):
+            del case.query["after"]
     actions = case.body.get("actions") if isinstance(case.body, dict) else None
     if isinstance(actions, list) and all(isinstance(action, dict) for action in actions):
         put_in_order(actions)
