@@ -6,6 +6,7 @@ import type { Capacity } from '../../planner/capacity.ts';
 import { hotPostsEnvironment } from './hot-posts-environment.ts';
 import type { LikesDataStack } from '../data/likes-data-stack.ts';
 import { LikesFunction } from './likes-function.ts';
+import { readsStream } from './reads-stream.ts';
 
 export class BatchLikesFunction extends LikesFunction {
   constructor(scope: Construct, id: string, capacity: Capacity, data: LikesDataStack) {
@@ -25,18 +26,7 @@ export class BatchLikesFunction extends LikesFunction {
         ...hotPostsEnvironment(capacity),
       },
       permissions: [
-        // The mapping calls these in the function's name. It calls neither ListStreams nor, without enhanced fan-out,
-        // SubscribeToShard. source: Lambda guide, "Process Kinesis records", permissions
-        new PolicyStatement({
-          actions: [
-            'kinesis:DescribeStream',
-            'kinesis:DescribeStreamSummary',
-            'kinesis:GetRecords',
-            'kinesis:GetShardIterator',
-            'kinesis:ListShards',
-          ],
-          resources: [data.likeEvents.streamArn],
-        }),
+        readsStream(data.likeEvents),
         new PolicyStatement({
           // A statement of PartiQL has a permission of its own. source: DynamoDB guide, "IAM security policies with PartiQL"
           actions: [

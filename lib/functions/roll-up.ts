@@ -7,6 +7,7 @@ import type { Capacity, RollUpCapacity } from '../../planner/capacity.ts';
 import type { LikesDataStack } from '../data/likes-data-stack.ts';
 import { broadcastAccess } from './broadcast-access.ts';
 import { LikesFunction } from './likes-function.ts';
+import { readsStream } from './reads-stream.ts';
 
 interface RollUpProps {
   readonly capacity: Capacity;
@@ -32,17 +33,7 @@ export class RollUpFunction extends LikesFunction {
         ...broadcast.environment,
       },
       permissions: [
-        // The mapping calls these in the function's name. source: Lambda guide, "Process Kinesis records", permissions
-        new PolicyStatement({
-          actions: [
-            'kinesis:DescribeStream',
-            'kinesis:DescribeStreamSummary',
-            'kinesis:GetRecords',
-            'kinesis:GetShardIterator',
-            'kinesis:ListShards',
-          ],
-          resources: [source.countUpdates.streamArn],
-        }),
+        readsStream(source.countUpdates),
         new PolicyStatement({
           actions: ['dynamodb:BatchGetItem', 'dynamodb:UpdateItem'],
           resources: [data.counters.tableArn],
