@@ -67,7 +67,9 @@ function closeToOthers(path: string): void {
 
 /** From here on no other user can change what is below the data directory. */
 function makePrivate(path: string): void {
-  const stats = lstatSync(path);
+  const stats = lstatSync(path, { throwIfNoEntry: false });
+  // Another process that starts has a journal beside `lock.db`, and deletes it at any moment.
+  if (stats === undefined) return;
   if (!stats.isFile()) check(path, stats);
   else checkOwner(path, stats);
   if ((stats.mode & OTHERS) !== 0) chmodSync(path, stats.isFile() ? PRIVATE_FILE : PRIVATE_DIRECTORY);

@@ -1,8 +1,9 @@
-// Weighs the bundles of a cloud assembly, the demo page and the source files.
+// Weighs the bundles of a cloud assembly, the built pages and the source files.
 
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { extname, join, relative, sep } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { UsageError } from '../../command-line/usage-error.ts';
 import { findCodeDirs } from '../assembly.ts';
 import { type Figures, MAX_LINES, type Weights } from './weights.ts';
 
@@ -10,14 +11,19 @@ const SOURCE_FILES = new Set(['.ts', '.js', '.mjs']);
 /** Tests may be longer, and the others hold what is not written by hand. */
 const NOT_SOURCE = new Set(['test', 'node_modules', 'cdk.out', 'coverage']);
 
+/** What `npm run page` builds: what a browser loads. */
+const BUILT_PAGES = '.page';
+
+/** Throws a UsageError where the pages were not built. */
 export function weigh(projectDir: string, assemblyDir: string): Weights {
   const functions = [...findCodeDirs(assemblyDir)].map(
     ([name, dir]) => [name, gzippedBytes(filesIn(dir))] as const,
   );
-  const demoDir = join(projectDir, 'demo');
+  const pageDir = join(projectDir, BUILT_PAGES);
+  if (!existsSync(pageDir)) throw new UsageError('the pages are not built: run npm run page first');
   return {
     functions: sorted(functions),
-    demo: sorted(filesOfPage(demoDir).map((file) => [nameOf(file, demoDir), gzippedBytes([file])])),
+    pages: sorted(filesIn(pageDir).map((file) => [withoutHash(nameOf(file, pageDir)), gzippedBytes([file])])),
     longFiles: sorted(
       sourceFilesIn(projectDir)
         .map((file) => [nameOf(file, projectDir), countLines(file)] as const)
@@ -41,9 +47,8 @@ const filesIn = (dir: string): string[] =>
     .filter((entry) => entry.isFile())
     .map(({ parentPath, name }) => join(parentPath, name));
 
-/** The sources of the like button are beside the page. What the page loads is built from them. */
-const filesOfPage = (demoDir: string): string[] =>
-  filesIn(demoDir).filter((file) => !['.ts', '.json'].includes(extname(file)));
+/** Vite puts a hash into the names of assets, which changes with their content: `assets/feed-Bq3xY_1z.js`. */
+export const withoutHash = (name: string): string => name.replace(/^(assets\/.+)-[\w-]{8}(?=\.\w+$)/, '$1');
 
 const gzippedBytes = (files: readonly string[]): number =>
   files.reduce((sum, file) => sum + gzipSync(readFileSync(file)).length, 0);

@@ -3,8 +3,8 @@
 import { FLAG, readFlags, TEXT } from '../../command-line/flags.ts';
 import { readNumber } from '../../command-line/number.ts';
 
-export const HELP = `Weighs the gzipped bundle of each function, the files of the demo page, and the source files that are too long, and
-compares them with the baseline in bench/results/weights.json.
+export const HELP = `Weighs the gzipped bundle of each function, the files of the built pages (npm run page), and the source files that are too
+long, and compares them with the baseline in bench/results/weights.json.
 
 npm run weights -- [options]
 
@@ -13,8 +13,8 @@ npm run weights -- [options]
   --write            make these figures the new baseline
   --help             this text
 
-A line that begins with GREW: names what grew by a tenth or more. Exit code: 0 also when something grew; 2 wrong options or an
-app that cannot be synthesized; 130 interrupted.
+A line that begins with GREW: names what grew by a tenth or more. Exit code: 0 also when something grew; 2 wrong options, pages that
+are not built or an app that cannot be synthesized; 130 interrupted.
 `;
 
 export interface WeightsOptions {

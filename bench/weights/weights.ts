@@ -6,8 +6,8 @@ export type Figures = Readonly<Record<string, number>>;
 export interface Weights {
   /** Gzipped bytes of each function's bundle. */
   readonly functions: Figures;
-  /** Gzipped bytes of each file of the demo page. */
-  readonly demo: Figures;
+  /** Gzipped bytes of each file of the built pages. */
+  readonly pages: Figures;
   /** The lines of each source file that has more than `MAX_LINES`. */
   readonly longFiles: Figures;
 }
@@ -20,17 +20,17 @@ export const MAX_LINES = 200;
 /** A figure that is greater than the baseline by this share has grown. */
 const GROWTH = 0.1;
 
-const DEMO_TOTAL = 'demo page, all files';
+const PAGES_TOTAL = 'pages, all files';
 const LONG_FILES = `source files over ${MAX_LINES} lines`;
 
 /** The figures that are compared and kept as the baseline. */
-export function figuresOf({ functions, demo, longFiles }: Weights): Figures {
+export function figuresOf({ functions, pages, longFiles }: Weights): Figures {
   const named = (prefix: string, figures: Figures) =>
     Object.entries(figures).map(([name, figure]) => [`${prefix} ${name}`, figure] as const);
   return Object.fromEntries([
     ...named('function', functions),
-    [DEMO_TOTAL, Object.values(demo).reduce((sum, bytes) => sum + bytes, 0)],
-    ...named('demo', demo),
+    [PAGES_TOTAL, Object.values(pages).reduce((sum, bytes) => sum + bytes, 0)],
+    ...named('page', pages),
     [LONG_FILES, Object.keys(longFiles).length],
   ]);
 }

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { readOptions } from '../../bench/weights/options.ts';
+import { withoutHash } from '../../bench/weights/measure.ts';
 import { figuresOf, findGrowth, formatWeights, type Weights } from '../../bench/weights/weights.ts';
 
 const WEIGHTS: Weights = {
   functions: { 'batch-likes': 110_000 },
-  demo: { 'app.js': 1_500, 'style.css': 500 },
+  pages: { 'app.js': 1_500, 'style.css': 500 },
   longFiles: { 'bench/long.ts': 201 },
 };
 
@@ -25,23 +26,23 @@ describe('growth', () => {
     expect(findGrowth({ new: 10 }, { gone: 10 })).toEqual([]);
   });
 
-  test('of the demo page is found in the sum too, and of long files in their number', () => {
-    const now = { ...WEIGHTS, demo: { ...WEIGHTS.demo, 'new.js': 1_000 }, longFiles: { a: 201, b: 999 } };
+  test('of the pages is found in the sum too, and of long files in their number', () => {
+    const now = { ...WEIGHTS, pages: { ...WEIGHTS.pages, 'new.js': 1_000 }, longFiles: { a: 201, b: 999 } };
     expect(findGrowth(figuresOf(now), figuresOf(WEIGHTS))).toEqual([
-      'GREW: demo page, all files from 2,000 to 3,000 (+50%)',
+      'GREW: pages, all files from 2,000 to 3,000 (+50%)',
       'GREW: source files over 200 lines from 1 to 2 (+100%)',
     ]);
   });
 });
 
 test('the table has every figure with its baseline, the seconds that are known, and the names of long files', () => {
-  const baseline = { 'function batch-likes': 100_000, 'demo page, all files': 2_000 };
+  const baseline = { 'function batch-likes': 100_000, 'pages, all files': 2_000 };
   const table = formatWeights(WEIGHTS, { 'type check': 4, tests: undefined }, baseline);
   expect(table.split('\n').map((line) => line.replaceAll(/ {2,}/g, '  '))).toEqual([
     'function batch-likes  110,000 B gzipped  baseline 100,000',
-    'demo page, all files  2,000 B gzipped  baseline 2,000',
-    'demo app.js  1,500 B gzipped  baseline -',
-    'demo style.css  500 B gzipped  baseline -',
+    'pages, all files  2,000 B gzipped  baseline 2,000',
+    'page app.js  1,500 B gzipped  baseline -',
+    'page style.css  500 B gzipped  baseline -',
     'source files over 200 lines  1  baseline -',
     'type check  4 s',
     '  bench/long.ts: 201 lines',
@@ -58,4 +59,13 @@ test('the seconds are those that the command line names', () => {
   expect(() => readOptions(['--tests-seconds=-1'])).toThrow(
     '--tests-seconds must be a number from 0, not "-1"',
   );
+});
+
+test.each([
+  ['assets/feed-Bq3xY_1z.js', 'assets/feed.js'],
+  ['assets/control-room--q3xY_1z.css', 'assets/control-room.css'],
+  ['built/like-button.js', 'built/like-button.js'],
+  ['index.html', 'index.html'],
+])('the hash in the name of %s does not make it another file: %s', (name, kept) => {
+  expect(withoutHash(name)).toBe(kept);
 });

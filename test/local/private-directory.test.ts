@@ -1,4 +1,5 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import {
   chmodSync,
   chownSync,
@@ -128,4 +129,23 @@ test('all that a local cloud keeps is closed to others, also what dynalite and S
   );
   expect(open.map(({ name }) => name)).toEqual([]);
   expect(modeOf(dataDir)).toBe(0o700);
+});
+
+test('a file that another process deletes meanwhile is no reason to refuse the directory', async () => {
+  makePrivateDirectory(dataDir);
+  const journal = JSON.stringify(join(dataDir, 'lock.db-journal'));
+  const script = `const { rmSync, writeFileSync } = require('node:fs');
+    const flicker = () => { writeFileSync(${journal}, '', { mode: 0o600 }); rmSync(${journal}); };
+    flicker();
+    console.log('started');
+    while (true) flicker();`;
+  const child = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const exited = once(child, 'exit');
+  try {
+    await once(child.stdout, 'data');
+    for (let time = 0; time < 2_000; time++) expect(refusal()).toBe('it is taken');
+  } finally {
+    child.kill('SIGKILL');
+    await exited;
+  }
 });

@@ -9,6 +9,7 @@ import { synthesizeApp } from '../../local/run-app.ts';
 import { planOf } from '../../planner/make-plan.ts';
 import { UNLIMITED_CONTEXT } from '../../scenarios/people.ts';
 import { socialMedia } from '../../scenarios/social-media.ts';
+import { keepPageFresh } from '../../tools/page/keep-page-fresh.ts';
 import { GaveUpError, RefusedError } from '../../traffic/api-errors.ts';
 import { AudienceEndedError } from './audience.ts';
 import { HELP, readOptions, type ViewersOptions } from './options.ts';
@@ -23,6 +24,8 @@ await runCommand({ name: 'trial:viewers', help: HELP, readOptions, run, failures
 async function run(options: ViewersOptions, signal: AbortSignal): Promise<number> {
   const say = (line: string) => console.error(line);
   say('synthesizing the app');
+  // The edge serves the pages, so that the app holds them.
+  await keepPageFresh();
   const context = { scenario: socialMedia.name, edge: 'true', ...UNLIMITED_CONTEXT };
   const assembly = await synthesizeApp({ context, signal });
   try {

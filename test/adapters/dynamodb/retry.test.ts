@@ -47,7 +47,7 @@ test('throttles of many calls do not use up the attempts of the others', async (
   answers = Array.from({ length: 200 }, () => [400, THROTTLE]);
   const results = await read(150);
   expect(results.filter(({ status }) => status === 'rejected')).toEqual([]);
-  expect(requests).toBe(350);
+  expect(answers).toEqual([]);
 });
 
 test('a call that is always throttled fails after eight attempts', async () => {
