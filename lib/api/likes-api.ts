@@ -30,7 +30,7 @@ interface LikesHttpApiProps extends LikesApiProps {
 
 export class LikesApi extends Construct {
   readonly url: string;
-  private readonly api: HttpApi;
+  readonly api: HttpApi;
 
   constructor(scope: Construct, id: string, props: LikesHttpApiProps) {
     super(scope, id);
@@ -39,10 +39,12 @@ export class LikesApi extends Construct {
       apiName: Stack.of(this).stackName,
       description: `Likes counter, ${plan.name}`,
       createDefaultStage: false,
+      // Whoever used the other name would be outside of what the owner's name goes through.
+      ...(ownDomain && { disableExecuteApiEndpoint: true }),
       ...(allowedOrigins.length > 0 && { corsPreflight: corsFor(allowedOrigins) }),
     });
     const stage = this.addStage(plan.capacity);
-    this.url = stage.url;
+    this.url = ownDomain ? `https://${ownDomain.domainName}/` : stage.url;
     if (ownDomain) new ApiDomain(this, 'Domain', { ...ownDomain, api: this.api, stage });
 
     const made = apiRoutes(props).flatMap(({ name, target, routes }) => {

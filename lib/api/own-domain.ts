@@ -1,4 +1,4 @@
-// Puts the API under the owner's domain name. The owner's DNS must point that name at the output DomainTarget.
+// Puts the API under the owner's domain name, which is its only one then. The owner's DNS must point that name at the output DomainTarget.
 
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import {

@@ -1,6 +1,7 @@
 import type { Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
 import {
+  edgeDomainContext,
   oidcContext,
   onlyResourceOf,
   ownDomainContext,
@@ -140,6 +141,24 @@ describe('HTTP API', () => {
 
   test('has no domain name of the owner unless one is configured', () => {
     expect(resourcesOf(service, 'AWS::ApiGatewayV2::DomainName')).toEqual([]);
+  });
+
+  test.each([
+    ['without a name of the owner', {}],
+    ['behind an edge, which reaches it there', { edge: 'true', ...edgeDomainContext }],
+  ])('keeps the address that API Gateway gives it %s', (_, context) => {
+    const { service } = synthesizeTemplates(context);
+    expect(resourceNamed(service, 'AWS::ApiGatewayV2::Api', 'Http')).not.toHaveProperty(
+      'DisableExecuteApiEndpoint',
+    );
+  });
+
+  test('has no address but the owner’s, where there is one, and says so', () => {
+    const { service } = synthesizeTemplates(ownDomainContext);
+    expect(resourceNamed(service, 'AWS::ApiGatewayV2::Api', 'Http')).toMatchObject({
+      DisableExecuteApiEndpoint: true,
+    });
+    expect(service.findOutputs('Url')).toMatchObject({ Url: { Value: 'https://likes.example.com/' } });
   });
 
   test('answers under the owner’s domain name over TLS 1.2, and says where the name must point', () => {
