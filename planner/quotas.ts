@@ -7,13 +7,19 @@ export const EXECUTIONS_OF_A_NEW_ACCOUNT = 10;
 /** An account's functions take this many requests a second for each execution that it may have. source: Lambda guide, quotas */
 export const REQUESTS_PER_EXECUTION = 10;
 
-/** It is 200 in most other regions, and AWS has given newer accounts more. source: Kinesis guide, quotas and limits */
-export const SHARDS = 500;
-/** source: Kinesis guide, quotas and limits */
+/** Also in us-west-2 and eu-west-1. source: Kinesis guide, quotas and limits; AWS General Reference, Kinesis quotas */
+export const SHARDS = 20_000;
+/** Some other regions have 6,000. source: as above */
+export const SHARDS_ELSEWHERE = 1_000;
+/** Also in us-west-2 and eu-west-1. source: Kinesis guide, quotas and limits */
 export const ON_DEMAND_STREAM_BYTES_PER_SECOND = 10_000_000_000;
+/** source: as above */
+export const ON_DEMAND_STREAM_BYTES_PER_SECOND_ELSEWHERE = 200_000_000;
 
 /** Write units, and as many read units, of one table or index, in either mode. source: DynamoDB guide, quotas */
 export const UNITS_OF_A_TABLE = 40_000;
+/** Of all provisioned tables and indexes together. source: DynamoDB guide, quotas */
+export const UNITS_OF_AN_ACCOUNT = 80_000;
 
 /** New WebSocket connections a second. source: API Gateway guide, WebSocket quotas */
 export const NEW_CONNECTIONS_PER_SECOND = 500;

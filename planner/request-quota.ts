@@ -4,7 +4,7 @@
 import type { RequestRate } from './capacity.ts';
 
 const QUOTA: RequestRate = { requestsPerSecond: 10_000, burstRequests: 5_000 };
-const SMALLER_QUOTA: RequestRate = { requestsPerSecond: 2_500, burstRequests: 1_250 };
+export const SMALLER_QUOTA: RequestRate = { requestsPerSecond: 2_500, burstRequests: 1_250 };
 
 const SMALLER_REGIONS: ReadonlySet<string> = new Set([
   'af-south-1', // Cape Town

@@ -5,6 +5,7 @@ import type { Capacity, RequestRate, Throttling } from '../capacity.ts';
 import { SPARE } from '../headroom.ts';
 import { audienceAt } from '../live/audience.ts';
 import { requestQuotaOf } from '../request-quota.ts';
+import { SERVICE_QUOTAS } from '../service-quotas.ts';
 import type { Traffic } from '../traffic.ts';
 import { type Component, component, show } from './component.ts';
 import { socketCallsAt } from './push.ts';
@@ -89,6 +90,7 @@ export function apiComponents(
       }),
       limit: requestQuotaOf().requestsPerSecond,
       elasticity: 'quota',
+      quota: SERVICE_QUOTAS.requests,
       source: 'API Gateway quotas; 2,500 in smaller regions',
       remedy: 'have the throttle rate and burst raised, in each region',
     }),

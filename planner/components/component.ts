@@ -1,5 +1,7 @@
 // One thing that can run out, and how much of it a workload uses at its peak.
 
+import type { ServiceQuota } from '../service-quotas.ts';
+
 /** What helps when it runs out: declare more, ask AWS for more, or change the design. */
 export type Elasticity = 'declared' | 'quota' | 'wall';
 
@@ -12,6 +14,8 @@ export interface Component {
   /** What is declared, in words. */
   readonly declared: string;
   readonly elasticity: Elasticity;
+  /** Which quota the limit is, where AWS raises it. */
+  readonly quota?: ServiceQuota;
   /** How the load follows from the workload, with its figures. */
   readonly formula: string;
   /** Where the limit comes from. */
@@ -47,9 +51,19 @@ export function show(value: number): string {
   return fraction === undefined ? grouped : `${grouped}.${fraction}`;
 }
 
+/** An amount with its unit. Bytes are shortened: 4 MB/s. */
+export function showAmount(amount: number, unit: string): string {
+  if (!unit.startsWith('B/')) return `${show(amount)} ${unit}`;
+  const [divisor, prefix] = byteUnit(amount);
+  return `${show(amount / divisor)} ${prefix}${unit}`;
+}
+
 /** A part of a limit, with its unit: 2,000 of 4,000 records/s. Bytes are shortened: 0.5 of 4 MB/s. */
 export function showUse(load: number, limit: number, unit: string): string {
   if (!unit.startsWith('B/')) return `${show(load)} of ${show(limit)} ${unit}`;
-  const [divisor, prefix] = limit >= 1e10 ? [1e9, 'G'] : [1e6, 'M'];
+  const [divisor, prefix] = byteUnit(limit);
   return `${show(load / divisor)} of ${show(limit / divisor)} ${prefix}${unit}`;
 }
+
+const byteUnit = (bytes: number): [divisor: number, prefix: string] =>
+  bytes >= 1e10 ? [1e9, 'G'] : [1e6, 'M'];

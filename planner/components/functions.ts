@@ -11,6 +11,7 @@ import {
 } from '../lane-rate.ts';
 import { EXECUTIONS_GAINED_IN_TEN_SECONDS } from '../limits.ts';
 import { EXECUTIONS_AT_A_TIME, REQUESTS_PER_EXECUTION } from '../quotas.ts';
+import { SERVICE_QUOTAS } from '../service-quotas.ts';
 import type { Traffic } from '../traffic.ts';
 import { audienceAt } from '../live/audience.ts';
 import { type Component, component, show } from './component.ts';
@@ -102,6 +103,7 @@ export function functionComponents({ workload }: Scenario, capacity: Capacity, a
       unit: 'executions',
       declared: isReserved(capacity.functions) ? 'reserved' : 'none reserved',
       elasticity: 'quota',
+      quota: SERVICE_QUOTAS.executions,
       formula: `${show(at.accepting)} accept + ${show(at.reading)} read (rate × ${ACCEPT_SECONDS} s) + ${show(shards)} lanes + ${drains} drain${live > 0 ? ` + ${show(live)} live` : ''} + 2`,
       source: 'Lambda guide, quotas',
       remedy: 'have concurrent executions raised',
@@ -113,6 +115,7 @@ export function functionComponents({ workload }: Scenario, capacity: Capacity, a
       unit: 'requests/s',
       declared: 'nothing',
       elasticity: 'quota',
+      quota: SERVICE_QUOTAS.executions,
       formula: `${show(at.requests)} HTTP requests + ${show(at.batchesPerSecond)} batches${liveInvocations > 0 ? ` + ${show(liveInvocations)} live` : ''}, of 10 × executions`,
       source: 'Lambda guide, quotas',
       remedy: 'have concurrent executions raised: ten requests/s come with each',

@@ -4,6 +4,7 @@ import type { Scenario } from '../../scenarios/scenario.ts';
 import type { Capacity } from '../capacity.ts';
 import { LOG_BYTES_PER_INVOCATION, LOG_BYTES_PER_LIKE, LOG_BYTES_PER_PAGE } from '../figures.ts';
 import { type Audience, audienceAt } from '../live/audience.ts';
+import { SERVICE_QUOTAS } from '../service-quotas.ts';
 import type { Traffic } from '../traffic.ts';
 import { type Component, component, show } from './component.ts';
 import { liveInvocationsAt } from './live-invocations.ts';
@@ -33,6 +34,7 @@ export function logComponents({ workload }: Scenario, capacity: Capacity, at: Tr
       unit: 'B/s',
       declared: `kept for ${capacity.logRetentionDays} days, ${show((bytes * 86_400) / 1e9)} GB a day at the peak`,
       elasticity: 'quota',
+      quota: SERVICE_QUOTAS.logCalls,
       formula: `peak (${show(at.likes)} likes + ${show(at.originPages)} pages) × ${LOG_BYTES_PER_LIKE} B${live > 0 ? ` + ${show(live)} invocations for live counts × ${LOG_BYTES_PER_INVOCATION} B` : ''}`,
       source: 'CloudWatch Logs quotas, PutLogEvents',
       remedy: 'have PutLogEvents raised, or log a sample',

@@ -6,6 +6,7 @@ import { ANSWER_VIEWER_SECONDS, LIVE_OVERHEAD_SECONDS, PAGE_OPEN_SECONDS, PUSH_C
 import { vcpuShare } from '../lane-rate.ts';
 import { QUEUE } from '../limits.ts';
 import { type Audience, audienceAt } from '../live/audience.ts';
+import { SERVICE_QUOTAS } from '../service-quotas.ts';
 import type { Traffic } from '../traffic.ts';
 import { CONNECTION_SECONDS, NEW_CONNECTIONS_PER_SECOND } from '../quotas.ts';
 import { type Component, component, show } from './component.ts';
@@ -107,6 +108,7 @@ export function pushComponents({ workload }: Scenario, capacity: Capacity, at: T
       unit: 'connections/s',
       declared: 'nothing',
       elasticity: 'quota',
+      quota: SERVICE_QUOTAS.newConnections,
       formula: `peak ${show(it.opensPerSecond)} pages`,
       source: 'API Gateway guide, WebSocket quotas',
       remedy: 'have new WebSocket connections raised',
@@ -118,6 +120,7 @@ export function pushComponents({ workload }: Scenario, capacity: Capacity, at: T
       unit: 'connections',
       declared: `${show(connectionSlots)} slots`,
       elasticity: 'quota',
+      quota: SERVICE_QUOTAS.newConnections,
       formula: `peak ${show(it.opensPerSecond)} pages × ${PAGE_OPEN_SECONDS} s, of 500/s × 2 h`,
       source: 'API Gateway guide, WebSocket quotas',
       remedy: 'have new WebSocket connections raised',

@@ -9,6 +9,7 @@ import { EDGE_REQUESTS_PER_SECOND } from '../quotas.ts';
 import { READ_UNITS, type Traffic } from '../traffic.ts';
 import { isSplit, openBuckets } from './buckets.ts';
 import { type Component, component, show } from './component.ts';
+import { SERVICE_QUOTAS } from '../service-quotas.ts';
 
 export function readComponents(
   { workload, policies }: Scenario,
@@ -62,6 +63,7 @@ function edgeComponent({ likes, pages, originPages, edge }: Traffic): Component 
     unit: 'requests/s',
     declared: `kept for ${MAX_AGE.leastSeconds} to ${MAX_AGE.mostSeconds} s; answers ${show(100 * edge.hitRate)}% of those without a token, and passes on ${show(originPages)} pages/s`,
     elasticity: 'quota',
+    quota: SERVICE_QUOTAS.edgeRequests,
     formula: `peak ${show(likes)} likes + ${show(pages)} pages`,
     source: 'CloudFront guide, quotas',
     remedy: 'have the requests of a distribution raised',

@@ -6,6 +6,7 @@ import { HEADROOM } from '../headroom.ts';
 import { NEW_ON_DEMAND_STREAM, SHARD } from '../limits.ts';
 import { streamCost } from '../costs/stream-cost.ts';
 import { ON_DEMAND_STREAM_BYTES_PER_SECOND, SHARDS } from '../quotas.ts';
+import { SERVICE_QUOTAS } from '../service-quotas.ts';
 import type { Traffic } from '../traffic.ts';
 import { type Component, component, show } from './component.ts';
 
@@ -60,6 +61,7 @@ export function streamComponents(
         unit: 'B/s',
         declared: 'on demand',
         elasticity: 'quota',
+        quota: SERVICE_QUOTAS.onDemandStream,
         formula: `peak ${show(likes)} × ${workload.eventBytes} B`,
         source: SOURCE,
         remedy: 'have the throughput of on-demand streams raised',
@@ -95,6 +97,7 @@ export function streamComponents(
       unit: 'shards',
       declared: `${show(shards)} shards`,
       elasticity: 'quota',
+      quota: SERVICE_QUOTAS.shards,
       formula: `ceil(${HEADROOM} × peak × max(1 / 1,000 records, ${workload.eventBytes} B / 1 MB))${ofUpdates > 0 ? ` + ${show(ofUpdates)} of count-updates` : ''}`,
       source: SOURCE,
       remedy: 'have the quota of shards raised',

@@ -6,6 +6,7 @@ import { HEADROOM, SPARE } from '../headroom.ts';
 import { NEW_ON_DEMAND_TABLE } from '../limits.ts';
 import { tableCost } from '../costs/table-cost.ts';
 import { UNITS_OF_A_TABLE } from '../quotas.ts';
+import { SERVICE_QUOTAS } from '../service-quotas.ts';
 import type { Traffic } from '../traffic.ts';
 import { type Component, component, show } from './component.ts';
 import { counterUnits, totalUnits } from './counter-units.ts';
@@ -151,6 +152,7 @@ function unitsOf(
       name: `${name}: ${kind} quota`,
       limit: UNITS_OF_A_TABLE,
       elasticity: 'quota',
+      quota: SERVICE_QUOTAS[`${kind}UnitsOfTable`],
       source: 'DynamoDB guide, quotas',
       remedy: `have the ${kind} units of a table raised`,
     });

@@ -90,7 +90,6 @@ test('a million likes a second name every quota to raise, and the walls in order
     'API: rate of the account',
     'functions: executions at a time',
     'functions: requests',
-    'stream: shards of the account',
     'ledger: write quota',
     'ledger: read quota',
     'counters: write quota',

@@ -28,6 +28,7 @@ Which workload:
 What to print:
   --why                   the formula and the source of each limit
   --diff OTHER            what differs from the plan of another scenario, or of another file
+  --quotas                the quotas of AWS to look at before traffic arrives, as a Markdown table
   --json                  the whole plan as JSON
   --html FILE             write one page with charts, which needs nothing else
   --infracost FILE        write a usage file for Infracost, so that another price list can check ours. Its names are Terraform

@@ -6,6 +6,7 @@ import { makePlan } from '../../planner/make-plan.ts';
 import { reportSkew } from '../../planner/skew.ts';
 import { formatDiff } from './format-diff.ts';
 import { formatPlan } from './format-plan.ts';
+import { formatQuotas } from './format-quotas.ts';
 import { HELP } from './help.ts';
 import { makePage } from './html/page.ts';
 import { makeUsageFile } from './infracost.ts';
@@ -13,7 +14,17 @@ import { type PlanOptions, readOptions } from './options.ts';
 
 await runCommand({ name: 'plan', help: HELP, readOptions, run });
 
-async function run({ rig, other, sample, why, json, html, infracost, command }: PlanOptions): Promise<void> {
+async function run({
+  rig,
+  other,
+  sample,
+  why,
+  quotas,
+  json,
+  html,
+  infracost,
+  command,
+}: PlanOptions): Promise<void> {
   const made = makePlan(rig);
   const plan = sample
     ? { ...made, partitionKeys: reportSkew(sample.keys, sample.events, made.capacity.stream.shards) }
@@ -28,6 +39,7 @@ async function run({ rig, other, sample, why, json, html, infracost, command }: 
       console.error(`wrote ${path}`);
     }
   if (json) console.log(JSON.stringify(plan, null, 2));
+  else if (quotas) console.log(formatQuotas(plan));
   else if (other) console.log(formatDiff(plan, makePlan(other)));
   else console.log(formatPlan(plan, why));
 }

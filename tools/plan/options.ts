@@ -37,6 +37,7 @@ const FLAGS = {
   sample: TEXT,
   why: FLAG,
   diff: TEXT,
+  quotas: FLAG,
   json: FLAG,
   html: TEXT,
   infracost: TEXT,
@@ -49,6 +50,7 @@ export interface PlanOptions {
   /** Events of somebody's own, to compare partition keys on. */
   readonly sample: Sample | undefined;
   readonly why: boolean;
+  readonly quotas: boolean;
   readonly json: boolean;
   readonly html: string | undefined;
   readonly infracost: string | undefined;
@@ -84,6 +86,7 @@ export function readOptions(args: string[]): PlanOptions | 'help' {
     other: flags.diff === undefined ? undefined : findScenarioOrFile('--diff', flags.diff),
     sample: flags.sample === undefined ? undefined : readSample('--sample', flags.sample),
     why: flags.why,
+    quotas: flags.quotas,
     json: flags.json,
     html: flags.html,
     infracost: flags.infracost,
