@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import * as v from 'valibot';
 import { completeScenario, OwnScenario } from './own-scenario.ts';
+import { objectOf, wholeNumber } from './schema-parts.ts';
 import {
   Audience,
   type BadSettings,
@@ -11,13 +12,12 @@ import {
   CertificateArn,
   DomainName,
   eachFairness,
-  isNot,
   Issuer,
   Origin,
   PageDirectory,
-  type Range,
   Region,
   requestsPerFiveMinutes,
+  RolloutName,
   ScenarioName,
   type Settings,
   shards,
@@ -26,26 +26,6 @@ import {
   WebAclArn,
   LiveName,
 } from './setting-schemas.ts';
-
-function wholeNumber({ least, most }: Range) {
-  const message = isNot(`a whole number from ${least} to ${most}`);
-  // A text in quotes would be shown like the number in it.
-  const isNoNumber = (it: { readonly input: unknown }) => `${JSON.stringify(it.input)} is no number`;
-  return v.pipe(
-    v.number(isNoNumber),
-    v.integer(message),
-    v.minValue(least, message),
-    v.maxValue(most, message),
-  );
-}
-
-function objectOf<Entries extends v.ObjectEntries>(entries: Entries) {
-  const known = Object.keys(entries).join(', ');
-  return v.strictObject(entries, ({ expected }) => {
-    if (expected === 'never') return `there is no such key; known: ${known}`;
-    return expected === 'Object' ? `must be an object with ${known}` : 'is missing';
-  });
-}
 
 /** Says what is wrong with the one of the two forms that was meant. */
 function problemOfScenario({ input }: { readonly input: unknown }): string {
@@ -119,6 +99,14 @@ export const DeploymentFile = objectOf({
       LiveName,
       v.description(
         'How counts get to those who look, in place of the scenario’s: push tells open pages, and off costs nothing.',
+      ),
+    ),
+  ),
+  rollout: v.optional(
+    v.pipe(
+      RolloutName,
+      v.description(
+        'How a new version of what answers requests takes over. The default is linear: a tenth of the requests more each minute.',
       ),
     ),
   ),

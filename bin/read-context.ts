@@ -15,6 +15,7 @@ import {
   Origin,
   type Range,
   Region,
+  RolloutName,
   ScenarioName,
   type Settings,
   shards,
@@ -68,6 +69,7 @@ const keys = {
   oidcAudience: v.optional(v.pipe(Text, Audience)),
   edge: v.optional(v.pipe(Text, v.picklist(['true', 'false'], isNot('true or false')))),
   live: v.optional(v.pipe(Text, LiveName)),
+  rollout: v.optional(v.pipe(Text, RolloutName)),
   requestsPerSecond: v.optional(wholeNumber(throttlingRange)),
   burstRequests: v.optional(wholeNumber(throttlingRange)),
   ...eachFairness((range) => v.optional(wholeNumber(range))),
@@ -82,6 +84,7 @@ const mayBeEmpty: readonly string[] = [
   'auth',
   'edge',
   'live',
+  'rollout',
   'oidcIssuer',
   'oidcAudience',
 ] satisfies (keyof typeof keys)[];
@@ -127,6 +130,7 @@ function toSettings(all: Keys): ContextSettings {
       domain:
         domainName === undefined || certificateArn === undefined ? undefined : { domainName, certificateArn },
       live: all.live,
+      rollout: all.rollout,
       edge: all.edge === undefined ? undefined : all.edge === 'true' ? {} : false,
       throttling: { requestsPerSecond: all.requestsPerSecond, burstRequests: all.burstRequests },
       fairness: Object.fromEntries(fairnessKeys.map((key) => [key, all[key]])),

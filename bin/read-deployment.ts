@@ -1,6 +1,7 @@
 // Makes the deployment out of its two sources: the stage's file, and the context, which overrides it for one run.
 
 import type { Deployment } from '../lib/make-likes-stacks.ts';
+import type { Rollout } from '../lib/rollout/rollout.ts';
 import { requestQuotaOf } from '../planner/request-quota.ts';
 import { makePlan } from '../planner/make-plan.ts';
 import { findRig } from '../scenarios/index.ts';
@@ -45,11 +46,13 @@ export function readDeployment({ context, directory, defaultRegion }: Sources): 
   const settings = ofContext.edge && file?.edge ? { ...ofContext, edge: undefined } : ofContext;
   const all = file ? override(file, settings) : settings;
   if (all.target === 'localstack' && all.domain) return { problem: 'domainName: not with target=localstack' };
+  if (all.target === 'localstack' && all.rollout === 'linear')
+    return { problem: 'rollout: not linear with target=localstack, whose free edition has no CodeDeploy' };
 
   const problem = all.edge ? findEdgeProblem(all.edge, all) : findCertificateProblem(all);
   if (problem !== undefined) return { problem };
 
-  const deployment = toDeployment(stage, all);
+  const deployment = toDeployment(stage, { ...all, rollout: all.rollout ?? usualRollout(all, file) });
   const notices = [
     file
       ? overriddenNotice(stage, file, settings)
@@ -65,6 +68,10 @@ function findCertificateProblem({ region, domain }: Settings): string | undefine
     return undefined;
   return `certificateArn: it is in ${certificateRegion}, and the deployment in ${region}`;
 }
+
+/** Whoever deploys a development stage wants to see the change at once. */
+const usualRollout = ({ target }: Settings, file: Settings | undefined): Rollout =>
+  file && target !== 'localstack' ? 'linear' : 'all-at-once';
 
 function override(file: Settings, context: Settings): Settings {
   return {
@@ -101,6 +108,7 @@ function toDeployment(stage: string, settings: Settings): Deployment {
     ownDomain: domain,
     oidc: auth === 'visitors' ? undefined : auth,
     edge: settings.edge || undefined,
+    rollout: settings.rollout,
   };
 }
 

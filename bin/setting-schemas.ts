@@ -4,6 +4,7 @@ import * as v from 'valibot';
 import type { OwnDomain } from '../lib/api/own-domain.ts';
 import type { EdgeSettings } from '../lib/edge/edge-settings.ts';
 import type { OidcIssuer } from '../lib/data/person-auth.ts';
+import { type Rollout, rollouts } from '../lib/rollout/rollout.ts';
 import { type Target, targets } from '../lib/target.ts';
 import { rigNames, scenarioNames } from '../scenarios/index.ts';
 import type { Fairness, LivePolicy, Scenario } from '../scenarios/scenario.ts';
@@ -21,6 +22,7 @@ export interface Settings {
   readonly edge?: EdgeSettings | false | undefined;
   /** How counts get to those who look, in place of the scenario’s. */
   readonly live?: LivePolicy | undefined;
+  readonly rollout?: Rollout | undefined;
   readonly throttling?:
     | { readonly requestsPerSecond?: number | undefined; readonly burstRequests?: number | undefined }
     | undefined;
@@ -85,6 +87,8 @@ export const ScenarioName = v.picklist(
 export const TargetName = v.picklist(targets, isUnknown(`known: ${targets.join(', ')}`));
 
 export const LiveName = v.picklist(['off', 'totals', 'push'], isNot('off, totals or push'));
+
+export const RolloutName = v.picklist(rollouts, isNot(rollouts.join(' or ')));
 
 // The stage is a part of the stacks' names. CloudFormation cuts those off in the names of resources.
 const MAX_STAGE_LENGTH = 16;

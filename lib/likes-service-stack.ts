@@ -27,6 +27,8 @@ import type { OwnDomain } from './api/own-domain.ts';
 import { Edge, type EdgeProps } from './edge/edge.ts';
 import { EdgeSecret } from './edge/edge-secret.ts';
 import type { EdgeSettings } from './edge/edge-settings.ts';
+import { GradualRollout } from './rollout/gradual-rollout.ts';
+import type { Rollout } from './rollout/rollout.ts';
 import type { Target } from './target.ts';
 
 interface LikesServiceStackProps extends StackProps {
@@ -36,13 +38,14 @@ interface LikesServiceStackProps extends StackProps {
   readonly allowedOrigins: readonly string[];
   readonly ownDomain: OwnDomain | undefined;
   readonly edge: EdgeSettings | undefined;
+  readonly rollout: Rollout | undefined;
 }
 
 export class LikesServiceStack extends Stack {
   constructor(
     scope: Construct,
     id: string,
-    { plan, data, target, allowedOrigins, ownDomain, edge, ...props }: LikesServiceStackProps,
+    { plan, data, target, allowedOrigins, ownDomain, edge, rollout, ...props }: LikesServiceStackProps,
   ) {
     super(scope, id, { description: 'Likes counter: functions, HTTP API, event source mappings', ...props });
 
@@ -90,12 +93,14 @@ export class LikesServiceStack extends Stack {
       });
     }
 
+    const gradual = rollout === 'linear' ? new GradualRollout(this, 'Rollout') : undefined;
+    const live = (it: LikesFunction) => gradual?.aliasOf(it) ?? it.function;
     const apiProps = {
       plan,
-      acceptLike: acceptLike.function,
-      readCounts: readCounts.function,
-      issueVisitor: issueVisitor?.function,
-      describeApi: describeApi.function,
+      acceptLike: live(acceptLike),
+      readCounts: live(readCounts),
+      issueVisitor: issueVisitor && live(issueVisitor),
+      describeApi: live(describeApi),
     };
     const api =
       target === 'localstack'
@@ -106,6 +111,7 @@ export class LikesServiceStack extends Stack {
             allowedOrigins,
             ownDomain: edge ? undefined : ownDomain,
           });
+    if (api instanceof LikesApi) gradual?.watch(api.api);
     const { url } = edge
       ? this.putBehindEdge(edge, {
           apiUrl: api.url,

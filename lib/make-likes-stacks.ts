@@ -10,6 +10,7 @@ import { LikesServiceStack } from './likes-service-stack.ts';
 import type { OwnDomain } from './api/own-domain.ts';
 import type { OidcIssuer } from './data/person-auth.ts';
 import type { EdgeSettings } from './edge/edge-settings.ts';
+import type { Rollout } from './rollout/rollout.ts';
 import type { Target } from './target.ts';
 
 export interface Deployment {
@@ -27,11 +28,13 @@ export interface Deployment {
   readonly oidc: OidcIssuer | undefined;
   /** If it is set, CloudFront stands before API and page, and the API refuses what did not come through it. */
   readonly edge: EdgeSettings | undefined;
+  /** How a new version of what answers requests takes over. The default is all at once. */
+  readonly rollout?: Rollout | undefined;
 }
 
 export function makeLikesStacks(
   scope: Construct,
-  { plan, stage, target, region, allowedOrigins, ownDomain, oidc, edge }: Deployment,
+  { plan, stage, target, region, allowedOrigins, ownDomain, oidc, edge, rollout }: Deployment,
 ) {
   const name = `Likes-${plan.name}-${stage}`;
   // CloudFormation puts the tags of a stack on all of its resources.
@@ -51,6 +54,7 @@ export function makeLikesStacks(
     allowedOrigins,
     ownDomain,
     edge,
+    rollout,
     tags,
     ...inRegion,
   });

@@ -1,6 +1,7 @@
 // Gives the reasons why cdk-nag's findings on the API are acceptable, for both kinds of API.
 
 import { Stack, Validations } from 'aws-cdk-lib';
+import { Alias } from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
 
 /** Acknowledges the findings on a route or method that anybody may call. */
@@ -13,9 +14,9 @@ export function acknowledgePublic(route: IConstruct, ruleIds: readonly string[] 
     });
 }
 
-/** Acknowledges the finding on a function behind a route. */
+/** Acknowledges the finding on a function behind a route, or behind an alias of it. */
 export function acknowledgeSynchronous(target: IConstruct) {
-  Validations.of(target).acknowledge({
+  Validations.of(target instanceof Alias ? target.lambda : target).acknowledge({
     id: 'Serverless-LambdaDLQ',
     reason: 'Only API Gateway invokes it, and waits for the answer. A DLQ is for asynchronous invocations',
   });

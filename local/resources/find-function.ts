@@ -1,10 +1,10 @@
-// Finds the function that a property names, by its name or its ARN.
+// Finds the function that a property names, by its name or its ARN, or by those of one of its versions or aliases.
 
 import type { LambdaFunction } from '../lambda/function.ts';
 import { type Json, toText } from '../template/template.ts';
 import { type ResourceAddress, UnsupportedTemplateError } from '../template/unsupported-template-error.ts';
 
-/** Throws UnsupportedTemplateError if there is no such function, and for a version or an alias of one. */
+/** Throws UnsupportedTemplateError if there is no such function, version or alias. */
 export function findFunction(
   address: ResourceAddress,
   property: string,

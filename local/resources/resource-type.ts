@@ -28,7 +28,7 @@ export interface CloudParts {
   readonly secretsManager: SecretsManagerClient;
   /** Region, credentials and endpoints, for the SDK inside the functions. */
   readonly functionEnvironment: Readonly<Record<string, string>>;
-  /** The functions made so far, by name. */
+  /** The functions made so far, by name. Those that have versions and aliases are there by `<name>:<qualifier>`, too. */
   readonly functions: Map<string, LambdaFunction>;
   readonly metrics: MetricCollector;
   readonly watchInvocation: WatchInvocation | undefined;

@@ -13,16 +13,20 @@ import { cloudFrontDistribution } from './cloudfront-distribution.ts';
 import { cloudFrontOriginAccessControl } from './cloudfront-origin-access-control.ts';
 import { cloudFrontOriginRequestPolicy } from './cloudfront-origin-request-policy.ts';
 import { cloudFrontResponseHeadersPolicy } from './cloudfront-response-headers-policy.ts';
+import { codeDeployApplication } from './codedeploy-application.ts';
+import { codeDeployDeploymentGroup } from './codedeploy-deployment-group.ts';
 import { customCdkBucketDeployment } from './custom-cdk-bucket-deployment.ts';
 import { dynamodbTable } from './dynamodb-table.ts';
 import { eventsRule } from './events-rule.ts';
 import { iamPolicy } from './iam-policy.ts';
 import { iamRole } from './iam-role.ts';
 import { kinesisStream } from './kinesis-stream.ts';
+import { lambdaAlias } from './lambda-alias.ts';
 import { lambdaEventSourceMapping } from './lambda-event-source-mapping.ts';
 import { lambdaFunction } from './lambda-function.ts';
 import { lambdaLayerVersion } from './lambda-layer-version.ts';
 import { lambdaPermission } from './lambda-permission.ts';
+import { lambdaVersion } from './lambda-version.ts';
 import { logsLogGroup } from './logs-log-group.ts';
 import type { ResourceType } from './resource-type.ts';
 import { s3Bucket } from './s3-bucket.ts';
@@ -45,15 +49,19 @@ export const resourceTypes: ReadonlyMap<string, ResourceType> = new Map([
   ['AWS::CloudFront::OriginAccessControl', cloudFrontOriginAccessControl],
   ['AWS::CloudFront::OriginRequestPolicy', cloudFrontOriginRequestPolicy],
   ['AWS::CloudFront::ResponseHeadersPolicy', cloudFrontResponseHeadersPolicy],
+  ['AWS::CodeDeploy::Application', codeDeployApplication],
+  ['AWS::CodeDeploy::DeploymentGroup', codeDeployDeploymentGroup],
   ['AWS::DynamoDB::Table', dynamodbTable],
   ['AWS::Events::Rule', eventsRule],
   ['AWS::IAM::Policy', iamPolicy],
   ['AWS::IAM::Role', iamRole],
   ['AWS::Kinesis::Stream', kinesisStream],
+  ['AWS::Lambda::Alias', lambdaAlias],
   ['AWS::Lambda::EventSourceMapping', lambdaEventSourceMapping],
   ['AWS::Lambda::Function', lambdaFunction],
   ['AWS::Lambda::LayerVersion', lambdaLayerVersion],
   ['AWS::Lambda::Permission', lambdaPermission],
+  ['AWS::Lambda::Version', lambdaVersion],
   ['AWS::Logs::LogGroup', logsLogGroup],
   ['AWS::S3::Bucket', s3Bucket],
   ['AWS::S3::BucketPolicy', s3BucketPolicy],

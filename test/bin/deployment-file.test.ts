@@ -56,6 +56,12 @@ describe('a stage without a file', () => {
     });
   });
 
+  test('changes all at once, because whoever deploys it wants to see the change', () => {
+    expect(readStage('dev')).toMatchObject({ deployment: { rollout: 'all-at-once' } });
+    const context = { stage: 'dev', rollout: 'linear' };
+    expect(readDeployment({ context, directory })).toMatchObject({ deployment: { rollout: 'linear' } });
+  });
+
   test.each(['prod', 'production', 'prd', 'live', 'prod2', 'eu-prod', 'prod-eu', 'a-live-b'])(
     'is refused when it is called %s',
     (stage) => {
@@ -96,6 +102,7 @@ describe('the file of a stage', () => {
         ownDomain: domain,
         oidc: { issuer: oidc.oidcIssuer, audience: oidc.oidcAudience },
         edge: undefined,
+        rollout: 'linear',
       },
       notices: [],
     });
@@ -113,6 +120,22 @@ describe('the file of a stage', () => {
     expect(liveOf({ live: 'on' })).toEqual({
       problem: expect.stringContaining('"on" is not off, totals or push'),
     });
+  });
+
+  test('changes step by step, unless it or the command says otherwise or LocalStack cannot', () => {
+    const rolloutOf = (file: object, context = {}) => {
+      const found = read({ ...least, ...file }, context);
+      return 'problem' in found ? found.problem : found.deployment.rollout;
+    };
+    expect(rolloutOf({})).toBe('linear');
+    expect(rolloutOf({}, { rollout: '' })).toBe('linear');
+    expect(rolloutOf({ rollout: 'all-at-once' })).toBe('all-at-once');
+    expect(rolloutOf({}, { rollout: 'all-at-once' })).toBe('all-at-once');
+    expect(rolloutOf({ target: 'localstack' })).toBe('all-at-once');
+    expect(rolloutOf({ target: 'localstack', rollout: 'linear' })).toMatch(
+      /^rollout: not linear with target/,
+    );
+    expect(rolloutOf({ rollout: 'canary' })).toMatch(/rollout: "canary" is not all-at-once or linear$/);
   });
 
   test('has an edge or none, and the context can take it away or give one for a run', () => {
@@ -169,7 +192,7 @@ describe('the file of a stage', () => {
   });
 
   const keys =
-    '$schema, scenario, auth, target, region, allowedOrigins, domain, edge, live, throttling, fairness, overrides';
+    '$schema, scenario, auth, target, region, allowedOrigins, domain, edge, live, rollout, throttling, fairness, overrides';
   test.each<[unknown, string]>([
     ['', 'no JSON: Unexpected end of JSON input'],
     ['[', 'no JSON: '],

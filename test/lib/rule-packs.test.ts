@@ -46,6 +46,8 @@ describe.each([
   ['with an OIDC issuer', oidcContext],
   ['under the owner’s domain name', ownDomainContext],
   ['for LocalStack', { target: 'localstack' }],
+  ['with a gradual rollout', { rollout: 'linear' }],
+  ['with a gradual rollout in a region', { rollout: 'linear', region: 'eu-west-1' }],
   ['behind an edge', { edge: 'true' }],
   ['behind an edge under the owner’s domain name', { edge: 'true', ...edgeDomainContext }],
 ])('the rule packs, %s', (_, context) => {

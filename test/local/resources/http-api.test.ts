@@ -124,6 +124,55 @@ test('an integration may also name its function as API Gateway itself does', asy
   expect((await fetch(`${url}/v1/likes`)).status).toBe(200);
 });
 
+describe('an alias', () => {
+  const versions = {
+    Version: of('AWS::Lambda::Version', { FunctionName: { Ref: 'Function' } }),
+    Alias: of('AWS::Lambda::Alias', {
+      FunctionName: { Ref: 'Function' },
+      FunctionVersion: { 'Fn::GetAtt': ['Version', 'Version'] },
+      Name: 'live',
+    }),
+    Application: of('AWS::CodeDeploy::Application', { ComputePlatform: 'Lambda' }),
+    Group: of('AWS::CodeDeploy::DeploymentGroup', {
+      ApplicationName: { Ref: 'Application' },
+      DeploymentConfigName: 'CodeDeployDefault.LambdaAllAtOnce',
+      ServiceRoleArn: { 'Fn::GetAtt': ['Role', 'Arn'] },
+    }),
+  };
+  const deployWith = async (alias: Record<string, Json>) => {
+    const cloud = await startTestCloud();
+    const Integration = of('AWS::ApiGatewayV2::Integration', {
+      ...parts.Integration.Properties,
+      IntegrationUri: { Ref: 'Alias' },
+    });
+    const Alias = of('AWS::Lambda::Alias', { ...versions.Alias.Properties, ...alias });
+    await cloud.deploy({ ...parts, ...versions, Alias, Integration }, { assetDirs: makeBundle(HANDLER) });
+    return cloud;
+  };
+
+  test.each<[Record<string, Json>, string]>([
+    [{ FunctionVersion: '7' }, 'property FunctionVersion: there is no function'],
+    [
+      { RoutingConfig: { AdditionalVersionWeights: [{ FunctionVersion: '1', FunctionWeight: 0.1 }] } },
+      'property RoutingConfig.AdditionalVersionWeights[].FunctionVersion is not supported',
+    ],
+    [
+      { ProvisionedConcurrencyConfig: { ProvisionedConcurrentExecutions: 1 } },
+      'property ProvisionedConcurrencyConfig.ProvisionedConcurrentExecutions is not supported',
+    ],
+  ])('with %j is an error that names it', async (properties, message) => {
+    await expect(deployWith(properties)).rejects.toThrow(`Test/Alias (AWS::Lambda::Alias): ${message}`);
+  });
+
+  test.each([{}, { FunctionVersion: '$LATEST' }])('with %j leads to its function', async (properties) => {
+    const cloud = await deployWith(properties);
+    const gateway = await startGateway(joinHttpApi(cloud.httpApi, cloud.limits), { log: () => {} });
+    onTestFinished(() => gateway.close());
+    const answer = await fetch(`${gateway.url}/v1/likes`);
+    expect(await answer.text()).toMatch(/ GET \/v1\/likes$/);
+  });
+});
+
 test('the gateway enforces the throttling of the stage', async () => {
   const { url } = await start('Stage', {
     DefaultRouteSettings: { ThrottlingBurstLimit: 1, ThrottlingRateLimit: 0.001 },
