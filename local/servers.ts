@@ -2,6 +2,10 @@
 
 import { join } from 'node:path';
 import type { Closers } from './closers.ts';
+import { CloudWatch } from './cloudwatch/cloudwatch.ts';
+import { makeQueueMetrics } from './cloudwatch/queue-metrics.ts';
+import { makeStreamMetrics } from './cloudwatch/stream-metrics.ts';
+import { makeTableMetrics } from './cloudwatch/table-metrics.ts';
 import { startDynamoDBServer } from './dynamodb/server.ts';
 import { startKinesisServer } from './kinesis/server.ts';
 import type { Credentials } from './guard/credentials.ts';
@@ -27,12 +31,20 @@ export interface ServersOptions {
   readonly credentials: Credentials;
   /** The limits to enforce. The servers add what they have taken and refused. The default is AWS's limits. */
   readonly limits?: CloudLimits | undefined;
+  /** Gets the metrics of the servers. */
+  readonly cloudwatch?: CloudWatch;
   readonly log?: (line: string) => void;
 }
 
 /** Starts the servers, which take only these credentials, one after the other. Hands each to the closers as soon as it runs. */
 export async function startServers(
-  { dataDir, credentials: { accessKeyId }, limits = makeCloudLimits(), log }: ServersOptions,
+  {
+    dataDir,
+    credentials: { accessKeyId },
+    limits = makeCloudLimits(),
+    cloudwatch = new CloudWatch(),
+    log,
+  }: ServersOptions,
   closers: Closers,
 ): Promise<Endpoints> {
   const within = (name: string) => (dataDir === undefined ? undefined : join(dataDir, name));
@@ -44,13 +56,17 @@ export async function startServers(
   }
 
   const { scale } = limits;
+  const { store } = cloudwatch;
   const dynamodb = await start(startDynamoDBServer({ dataDir: within('dynamodb'), accessKeyId, log, scale }));
   limits.addSource(() => reportDynamoDB(dynamodb.readUsage()));
+  cloudwatch.addSource(makeTableMetrics(store, () => dynamodb.readUsage()));
   const kinesis = await start(
     startKinesisServer({ dataDir: within('kinesis'), accessKeyId, limits: scaleShardLimits(scale) }),
   );
   limits.addSource(() => reportKinesis(kinesis.readUsage()));
+  cloudwatch.addSource(makeStreamMetrics(store, () => kinesis.readUsage()));
   const sqs = await start(startSqsServer({ dataDir: within('sqs'), accessKeyId }));
+  cloudwatch.addSource(makeQueueMetrics(store, () => sqs.readUsage()));
   const secretsManager = await start(
     startSecretsManagerServer({ file: within('secrets.json'), accessKeyId }),
   );

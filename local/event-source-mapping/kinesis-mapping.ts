@@ -23,6 +23,8 @@ export interface KinesisMappingOptions {
   readonly invoke: Invoke;
   readonly settings: KinesisSettings;
   readonly checkpoints: CheckpointStore;
+  /** Is told with each batch how long its last record has waited. */
+  readonly onInvoke?: (lastRecordAgeMs: number) => void;
   /** Called before records are given up. They are given up once it has resolved. */
   readonly onGivenUp?: (givenUp: GivenUp) => Promise<void>;
   readonly clock?: Clock;
@@ -52,8 +54,8 @@ export function startKinesisMapping(options: KinesisMappingOptions): KinesisMapp
       const after = checkpoints.load(shardId)?.sequenceNumber;
       const { startingPosition } = settings;
       const records = makeShardRecords({ client, streamName, shardId, after, startingPosition });
-      const { onGivenUp = async () => {} } = options;
-      return readShard({ ...options, shardId, records, onGivenUp, clock, signal });
+      const { onGivenUp = async () => {}, onInvoke = () => {} } = options;
+      return readShard({ ...options, shardId, records, onGivenUp, onInvoke, clock, signal });
     });
     wake.abort();
   }

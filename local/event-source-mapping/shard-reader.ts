@@ -31,6 +31,7 @@ export interface ShardReaderOptions {
   readonly invoke: Invoke;
   readonly settings: KinesisSettings;
   readonly checkpoints: CheckpointStore;
+  readonly onInvoke: (lastRecordAgeMs: number) => void;
   readonly onGivenUp: (givenUp: GivenUp) => Promise<void>;
   readonly clock: Clock;
   readonly signal: AbortSignal;
@@ -105,9 +106,11 @@ async function gather(options: ShardReaderOptions, buffer: _Record[]): Promise<'
 }
 
 async function invokeWith(
-  { shardId, streamArn, invoke, settings }: ShardReaderOptions,
+  { shardId, streamArn, invoke, onInvoke, settings, clock }: ShardReaderOptions,
   batch: readonly _Record[],
 ) {
+  const nowMs = clock.now();
+  onInvoke(Math.max(0, nowMs - (batch.at(-1)?.ApproximateArrivalTimestamp?.getTime() ?? nowMs)));
   const result = await invoke(makeKinesisEvent(batch, shardId, streamArn));
   const sequenceNumbers = batch.map(({ SequenceNumber }) => SequenceNumber ?? '');
   return readOutcome(result, sequenceNumbers, settings.reportsItemFailures);

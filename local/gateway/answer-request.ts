@@ -9,11 +9,19 @@ import type { HttpApi, Integration } from './http-api.ts';
 import { makeHttpEvent } from './http-event.ts';
 import { type HttpResponse, makeHttpResponse, messageResponse } from './http-response.ts';
 import { readBody } from './read-body.ts';
-import { readRequestTarget } from './request-target.ts';
+import { readRequestTarget, type RequestTarget } from './request-target.ts';
 import { refuseRequest } from './refuse-request.ts';
-import { makeRouteTable } from './route-table.ts';
+import { makeRouteTable, type RouteMatch } from './route-table.ts';
 import type { StaticFiles } from './static-files.ts';
 import { makeThrottleRequest, type ThrottledBy } from './throttle-request.ts';
+
+/** Is told what becomes of the requests. */
+export interface RequestObserver {
+  /** A request is answered with 429. */
+  readonly onThrottled?: ((by: ThrottledBy) => void) | undefined;
+  /** The API has answered a request. The site is no part of it. */
+  readonly onAnswered?: ((statusCode: number, latencyMs: number) => void) | undefined;
+}
 
 export type AnswerRequest = (request: IncomingMessage, requestId: string) => Promise<HttpResponse>;
 
@@ -29,7 +37,7 @@ export function makeAnswerRequest(
   api: HttpApi,
   site: StaticFiles | undefined,
   now: () => number,
-  onThrottled: (by: ThrottledBy) => void = () => {},
+  { onThrottled = () => {}, onAnswered = () => {} }: RequestObserver = {},
 ): AnswerRequest {
   const routes = makeRouteTable(api.routes);
   const cors = api.cors && makeCors(api.cors);
@@ -55,6 +63,17 @@ export function makeAnswerRequest(
       const file = await site.read(target.path);
       if (file) return file;
     }
+    const startedAt = now();
+    const answered = await answerRoute(request, requestId, { target, domainName, explicit });
+    onAnswered(answered.statusCode, now() - startedAt);
+    return answered;
+  }
+
+  async function answerRoute(
+    request: IncomingMessage,
+    requestId: string,
+    { target, domainName, explicit }: Routed,
+  ): Promise<HttpResponse> {
     const match = explicit ?? routes.default;
     if (!match) return NOT_FOUND;
     const throttledBy = throttle(match.routeKey);
@@ -65,7 +84,7 @@ export function makeAnswerRequest(
     const body = await readBody(request);
     if (body === 'too-large') return TOO_LARGE;
     const { apiId } = api;
-    const { rawHeaders, httpVersion } = request;
+    const { method = 'GET', rawHeaders, httpVersion } = request;
     const context = { apiId, requestId, domainName, timeEpoch: now() };
     const sourceIp = request.socket.remoteAddress ?? '';
     const event = makeHttpEvent(
@@ -75,6 +94,12 @@ export function makeAnswerRequest(
     );
     return makeHttpResponse(await invoke(match.target, JSON.stringify(event)));
   }
+}
+
+interface Routed {
+  readonly target: RequestTarget;
+  readonly domainName: string;
+  readonly explicit: RouteMatch<Integration> | undefined;
 }
 
 /** Returns the function's result, or `integration-timeout` if it does not come in time. The function then runs on. */

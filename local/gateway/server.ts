@@ -4,25 +4,22 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { listenOnLoopback } from '../listen-on-loopback.ts';
 import type { LocalServer } from '../local-server.ts';
-import { makeAnswerRequest } from './answer-request.ts';
+import { makeAnswerRequest, type RequestObserver } from './answer-request.ts';
 import type { HttpApi } from './http-api.ts';
 import { type HttpResponse, messageResponse } from './http-response.ts';
 import { refuseRequest } from './refuse-request.ts';
 import { makeStaticFiles } from './static-files.ts';
-import type { ThrottledBy } from './throttle-request.ts';
 
-export interface GatewayOptions {
+export interface GatewayOptions extends RequestObserver {
   /** The default, 0, takes any free port. */
   readonly port?: number | undefined;
   /** Directory whose files answer a GET or HEAD that no explicit route matches. */
   readonly siteDir?: string | undefined;
   /** Served as JSON at LOCAL_CLOUD_PATH, so that tools on this machine find the servers behind the API. */
-  readonly description?: object | undefined;
+  readonly description?: (() => object) | undefined;
   readonly log: (line: string) => void;
   /** Answers the requests of some paths itself, before the API and the site. */
   readonly mount?: Mount | undefined;
-  /** Is told each request that is answered with 429. */
-  readonly onThrottled?: ((by: ThrottledBy) => void) | undefined;
   readonly now?: () => number;
 }
 
@@ -41,16 +38,16 @@ const INTERNAL_SERVER_ERROR = messageResponse(500, 'Internal Server Error');
 /** Starts the gateway. Rejects with `EADDRINUSE` if the port is taken. */
 export async function startGateway(
   api: HttpApi,
-  { port, siteDir, description, mount, log, onThrottled, now = Date.now }: GatewayOptions,
+  { port, siteDir, description, mount, log, now = Date.now, ...observer }: GatewayOptions,
 ): Promise<LocalServer> {
   const site = siteDir === undefined ? undefined : makeStaticFiles(siteDir);
-  const answerRequest = makeAnswerRequest(api, site, now, onThrottled);
+  const answerRequest = makeAnswerRequest(api, site, now, observer);
 
   async function serve(request: IncomingMessage, response: ServerResponse) {
     if (mount && request.url?.startsWith(mount.path)) return mount.handle(request, response);
     const requestId = randomUUID();
     if (description && request.method === 'GET' && request.url === LOCAL_CLOUD_PATH) {
-      writeResponse(response, refuseRequest(request, undefined) ?? describe(description), requestId);
+      writeResponse(response, refuseRequest(request, undefined) ?? describe(description()), requestId);
       return;
     }
     const answer = await answerRequest(request, requestId).catch((error: unknown) => {

@@ -27,12 +27,20 @@ export interface LambdaFunctionOptions extends EnvironmentOptions {
   readonly maxConcurrency: number;
   /** The function's part of the account's concurrency. Further invocations are throttled, as on Lambda. */
   readonly concurrencyPart?: ConcurrencyPart;
-  /** Is told each invocation that the account's or the function's concurrency throttles. */
-  readonly onThrottled?: (() => void) | undefined;
+  readonly observer?: InvocationObserver | undefined;
   /** Is called for every invocation, and may return a fault for it. */
   readonly watch?: WatchInvocation | undefined;
   /** How long an environment may be idle before it is ended. The default is a minute. */
   readonly idleMs?: number;
+}
+
+/** Is told what becomes of invocations. */
+export interface InvocationObserver {
+  /** @param running how many invocations run or wait now, this one included. On Lambda none of them would wait. */
+  started(running: number): void;
+  ended(result: InvokeResult, durationMs: number): void;
+  /** The account's or the function's concurrency let no more in. */
+  throttled(): void;
 }
 
 interface IdleEnvironment {
@@ -48,7 +56,7 @@ export interface LambdaFunction {
 }
 
 export function createLambdaFunction(options: LambdaFunctionOptions): LambdaFunction {
-  const { name, maxConcurrency, concurrencyPart, watch } = options;
+  const { name, maxConcurrency, concurrencyPart, watch, observer } = options;
   const { idleMs = IDLE_MS } = options;
   // This includes the zombies, for which nobody waits any more.
   const running = new Set<ExecutionEnvironment>();
@@ -100,14 +108,17 @@ export function createLambdaFunction(options: LambdaFunctionOptions): LambdaFunc
       if (closed) return CLOSED;
       if (waiting.length >= MAX_WAITING) return { status: 'throttled' };
       if (concurrencyPart && !concurrencyPart.start()) {
-        options.onThrottled?.();
+        observer?.throttled();
         return { status: 'throttled' };
       }
+      observer?.started(busy.size + waiting.length + 1);
       const environment = await takeEnvironment();
       if (!environment) return CLOSED;
       try {
         const watched = watch?.(name, payloadJson);
+        const startedAt = performance.now();
         const result = await environment.invoke(payloadJson, watched?.fault);
+        observer?.ended(result, performance.now() - startedAt);
         watched?.ended?.(result);
         return result;
       } finally {

@@ -22,7 +22,7 @@ export const apiGatewayV2Stage: ResourceType = {
       AccessLogSettings: 'the local cloud writes no access log',
       'DefaultRouteSettings.DataTraceEnabled': 'the local cloud writes no execution log',
       'DefaultRouteSettings.LoggingLevel': 'the local cloud writes no execution log',
-      'DefaultRouteSettings.DetailedMetricsEnabled': 'the gateway counts no metrics',
+      'DefaultRouteSettings.DetailedMetricsEnabled': 'metrics are those of the API, not of its routes',
       Description: 'only people read it',
       Tags: 'only people and bills read it',
     },

@@ -4,6 +4,13 @@ import type { LambdaFunction } from '../lambda/function.ts';
 import { type Json, toText } from '../template/template.ts';
 import { type ResourceAddress, UnsupportedTemplateError } from '../template/unsupported-template-error.ts';
 
+/** Returns what a name or an ARN names. */
+export const readFunctionName = (value: Json | undefined): string =>
+  toText(value)
+    // API Gateway also takes arn:aws:apigateway:<region>:lambda:path/2015-03-31/functions/<ARN>/invocations.
+    .replace(/^.*\/functions\/(.*)\/invocations$/, '$1')
+    .replace(/^arn:aws:lambda:[^:]*:[^:]*:function:/, '');
+
 /** Throws UnsupportedTemplateError if there is no such function, version or alias. */
 export function findFunction(
   address: ResourceAddress,
@@ -11,11 +18,7 @@ export function findFunction(
   value: Json | undefined,
   functions: ReadonlyMap<string, LambdaFunction>,
 ): LambdaFunction {
-  // API Gateway also takes arn:aws:apigateway:<region>:lambda:path/2015-03-31/functions/<ARN>/invocations.
-  const name = toText(value)
-    .replace(/^.*\/functions\/(.*)\/invocations$/, '$1')
-    .replace(/^arn:aws:lambda:[^:]*:[^:]*:function:/, '');
-  const found = functions.get(name);
+  const found = functions.get(readFunctionName(value));
   if (!found)
     throw new UnsupportedTemplateError(
       address,

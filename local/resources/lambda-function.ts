@@ -1,10 +1,11 @@
 // AWS::Lambda::Function: runs the bundle of the assembly's asset in execution environments of its own.
 
-import { createLambdaFunction } from '../lambda/function.ts';
+import { makeFunctionMetrics } from '../cloudwatch/function-metrics.ts';
+import { createLambdaFunction, type InvocationObserver } from '../lambda/function.ts';
 import { isObject, type Json, toText } from '../template/template.ts';
 import { UnsupportedTemplateError } from '../template/unsupported-template-error.ts';
 import { makeArn } from './arn.ts';
-import type { ResourceType } from './resource-type.ts';
+import type { CloudParts, ResourceType } from './resource-type.ts';
 
 // source: Lambda API, CreateFunction
 const DEFAULT_TIMEOUT_SECONDS = 3;
@@ -63,7 +64,7 @@ export const lambdaFunction: ResourceType = {
       concurrencyPart: cloud.limits.concurrency.addFunction(
         reserved === undefined ? undefined : Number(reserved),
       ),
-      onThrottled: () => cloud.limits.countThrottle('lambda'),
+      observer: observe(cloud, name),
       watch: cloud.watchInvocation,
       log: cloud.log,
       onPrinted: (line) => cloud.metrics.take(line) || cloud.log(`${name}: ${line}`),
@@ -76,6 +77,17 @@ export const lambdaFunction: ResourceType = {
     };
   },
 };
+
+function observe({ cloudwatch, limits }: CloudParts, name: string): InvocationObserver {
+  const metrics = makeFunctionMetrics(cloudwatch.store, name, cloudwatch.executions);
+  return {
+    ...metrics,
+    throttled() {
+      limits.countThrottle('lambda');
+      metrics.throttled();
+    },
+  };
+}
 
 function variablesOf(environment: Json | undefined): Record<string, string> {
   const variables = isObject(environment) ? environment['Variables'] : undefined;

@@ -1,12 +1,13 @@
 // An event source mapping from an SQS queue, as a template describes it.
 
 import { GetQueueAttributesCommand, QueueDoesNotExist, type SQSClient } from '@aws-sdk/client-sqs';
-import { startSqsMapping } from '../event-source-mapping/sqs-mapping.ts';
+import { type SqsMappingOptions, startSqsMapping } from '../event-source-mapping/sqs-mapping.ts';
 import { makeSqsMessages } from '../event-source-mapping/sqs-messages.ts';
 import { readSqsSettings } from '../event-source-mapping/sqs-settings.ts';
+import { makeSwitchableMapping } from '../event-source-mapping/switchable-mapping.ts';
 import { UnsupportedTemplateError } from '../template/unsupported-template-error.ts';
 import { ACCOUNT_ID } from './arn.ts';
-import { findFunction } from './find-function.ts';
+import { findFunction, readFunctionName } from './find-function.ts';
 import type { CreatedResource, ResourceRequest } from './resource-type.ts';
 
 export async function createQueueMapping(
@@ -30,8 +31,7 @@ export async function createQueueMapping(
       address,
       `property EventSourceArn: the queue's VisibilityTimeout of ${visibilityTimeoutSeconds} s is less than the function's Timeout of ${timeoutSeconds} s`,
     );
-  if (!settings.enabled) return { ref: physicalName };
-  const mapping = startSqsMapping({
+  const options: SqsMappingOptions = {
     queueArn,
     messages: makeSqsMessages(cloud.sqs, queueUrl, queueArn),
     visibilityTimeoutSeconds,
@@ -39,8 +39,14 @@ export async function createQueueMapping(
     settings,
     machineConcurrency: cloud.concurrency,
     log: cloud.log,
-  });
-  return { ref: physicalName, close: () => mapping.close() };
+  };
+  const mapping = makeSwitchableMapping(
+    readFunctionName(properties['FunctionName']),
+    () => startSqsMapping(options),
+    settings.enabled,
+  );
+  cloud.mappings.set(physicalName, mapping);
+  return { ref: physicalName, close: () => mapping.switchOff() };
 }
 
 /** Returns undefined when there is no such queue. */

@@ -8,10 +8,12 @@ import type { PropertyRules } from '../template/check-properties.ts';
 import type { JsonObject } from '../template/template.ts';
 import type { ResourceAddress } from '../template/unsupported-template-error.ts';
 import type { AutoScaling } from '../auto-scaling/auto-scaling.ts';
+import type { CloudWatch } from '../cloudwatch/cloudwatch.ts';
 import type { CloudLimits } from '../limits/cloud-limits.ts';
 import type { EdgeParts } from '../edge/edge-parts.ts';
 import type { HttpApiParts } from './http-api-parts.ts';
 import type { MetricCollector } from '../lambda/embedded-metrics.ts';
+import type { SwitchableMapping } from '../event-source-mapping/switchable-mapping.ts';
 import type { LambdaFunction } from '../lambda/function.ts';
 import type { WatchInvocation } from '../lambda/invocation-fault.ts';
 import type { LocalAddresses } from './local-addresses.ts';
@@ -30,7 +32,10 @@ export interface CloudParts {
   readonly functionEnvironment: Readonly<Record<string, string>>;
   /** The functions made so far, by name. Those that have versions and aliases are there by `<name>:<qualifier>`, too. */
   readonly functions: Map<string, LambdaFunction>;
+  /** The event source mappings made so far, by physical id. */
+  readonly mappings: Map<string, SwitchableMapping>;
   readonly metrics: MetricCollector;
+  readonly cloudwatch: CloudWatch;
   readonly watchInvocation: WatchInvocation | undefined;
   readonly httpApi: HttpApiParts;
   readonly webSocketApis: WebSocketApis;

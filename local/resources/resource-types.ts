@@ -15,6 +15,8 @@ import { cloudFrontOriginRequestPolicy } from './cloudfront-origin-request-polic
 import { cloudFrontResponseHeadersPolicy } from './cloudfront-response-headers-policy.ts';
 import { codeDeployApplication } from './codedeploy-application.ts';
 import { codeDeployDeploymentGroup } from './codedeploy-deployment-group.ts';
+import { cloudWatchAlarm } from './cloudwatch-alarm.ts';
+import { cloudWatchDashboard } from './cloudwatch-dashboard.ts';
 import { customCdkBucketDeployment } from './custom-cdk-bucket-deployment.ts';
 import { dynamodbTable } from './dynamodb-table.ts';
 import { eventsRule } from './events-rule.ts';
@@ -32,6 +34,9 @@ import type { ResourceType } from './resource-type.ts';
 import { s3Bucket } from './s3-bucket.ts';
 import { s3BucketPolicy } from './s3-bucket-policy.ts';
 import { secretsManagerSecret } from './secrets-manager-secret.ts';
+import { snsSubscription } from './sns-subscription.ts';
+import { snsTopic } from './sns-topic.ts';
+import { snsTopicPolicy } from './sns-topic-policy.ts';
 import { sqsQueue } from './sqs-queue.ts';
 import { sqsQueuePolicy } from './sqs-queue-policy.ts';
 
@@ -51,6 +56,8 @@ export const resourceTypes: ReadonlyMap<string, ResourceType> = new Map([
   ['AWS::CloudFront::ResponseHeadersPolicy', cloudFrontResponseHeadersPolicy],
   ['AWS::CodeDeploy::Application', codeDeployApplication],
   ['AWS::CodeDeploy::DeploymentGroup', codeDeployDeploymentGroup],
+  ['AWS::CloudWatch::Alarm', cloudWatchAlarm],
+  ['AWS::CloudWatch::Dashboard', cloudWatchDashboard],
   ['AWS::DynamoDB::Table', dynamodbTable],
   ['AWS::Events::Rule', eventsRule],
   ['AWS::IAM::Policy', iamPolicy],
@@ -65,6 +72,9 @@ export const resourceTypes: ReadonlyMap<string, ResourceType> = new Map([
   ['AWS::Logs::LogGroup', logsLogGroup],
   ['AWS::S3::Bucket', s3Bucket],
   ['AWS::S3::BucketPolicy', s3BucketPolicy],
+  ['AWS::SNS::Subscription', snsSubscription],
+  ['AWS::SNS::Topic', snsTopic],
+  ['AWS::SNS::TopicPolicy', snsTopicPolicy],
   ['AWS::SQS::Queue', sqsQueue],
   ['AWS::SQS::QueuePolicy', sqsQueuePolicy],
   ['AWS::SecretsManager::Secret', secretsManagerSecret],

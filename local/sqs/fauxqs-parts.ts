@@ -3,6 +3,7 @@
 // pinned version.
 
 import { buildApp } from 'fauxqs';
+import { readQueueUsage, type QueueUsage } from './queue-usage.ts';
 import { type FauxqsPersistence, type FauxqsQueue, mendPersistence, mendQueue } from './mend-fauxqs.ts';
 
 type Stores = NonNullable<NonNullable<Parameters<typeof buildApp>[0]>['stores']>;
@@ -28,12 +29,24 @@ export class SqsStartError extends Error {
   override readonly name = 'SqsStartError';
 }
 
+/** The queues without a port. */
+export interface Fauxqs {
+  readonly app: ReturnType<typeof buildApp>;
+  /** Returns what waits in each queue that somebody has used. */
+  readonly readUsage: () => QueueUsage[];
+}
+
 /**
  * Makes fauxqs without a port. A SQLite file in the directory keeps its queues and messages. Without a directory they are in
  * memory. Throws SqsStartError.
  */
-export function makeFauxqs(dataDir: string | undefined) {
-  const stores: Stores = { sqsStore: makeSqsStore(), snsStore: new SnsStore(), s3Store: new S3Store() };
+export function makeFauxqs(dataDir: string | undefined): Fauxqs {
+  const used = new Set<string>();
+  const stores: Stores = {
+    sqsStore: makeSqsStore((name) => void used.add(name)),
+    snsStore: new SnsStore(),
+    s3Store: new S3Store(),
+  };
   const app = buildApp({ logger: false, stores });
   if (dataDir !== undefined) {
     // The state is loaded before the persistence is attached, as fauxqs does it. Otherwise loading would write everything again.
@@ -42,16 +55,24 @@ export function makeFauxqs(dataDir: string | undefined) {
     for (const queue of stores.sqsStore.allQueues()) Object.assign(queue, { persistence });
     app.addHook('onClose', () => persistence.close());
   }
-  return app;
+  return {
+    app,
+    readUsage: () =>
+      [...stores.sqsStore.allQueues()].filter(({ name }) => used.has(name)).map(readQueueUsage),
+  };
 }
 
-/** Makes a store whose queues are mended, also those that are loaded from a file. */
-function makeSqsStore(): SqsStore {
+/**
+ * Makes a store whose queues are mended, also those that are loaded from a file.
+ *
+ * @param onUsed is told the name of a queue when it takes a message, or hands one out
+ */
+function makeSqsStore(onUsed: (name: string) => void): SqsStore {
   const store = new SqsStore();
   const createQueue = store.createQueue.bind(store);
   store.createQueue = (...request) => {
     const queue = createQueue(...request);
-    mendQueue(queue as unknown as FauxqsQueue);
+    mendQueue(queue as unknown as FauxqsQueue, () => onUsed(queue.name));
     return queue;
   };
   return store;

@@ -20,13 +20,21 @@ export interface FauxqsPersistence {
 
 export interface FauxqsQueue {
   readonly persistence?: FauxqsPersistence;
+  enqueue(message: Message): void;
   /** Receives messages, and moves those to their dead-letter queue that were received too often. */
   dequeue(maxCount: number, visibilityTimeoutSeconds: number | undefined, findQueue: FindQueue): unknown[];
 }
 
-export function mendQueue(queue: FauxqsQueue): void {
+/** @param onUsed is told when the queue takes a message, or is asked for one */
+export function mendQueue(queue: FauxqsQueue, onUsed: () => void): void {
+  const enqueue = queue.enqueue.bind(queue);
+  queue.enqueue = (message) => {
+    onUsed();
+    enqueue(message);
+  };
   const dequeue = queue.dequeue.bind(queue);
   queue.dequeue = (maxCount, visibilityTimeoutSeconds, findQueue) => {
+    onUsed();
     let received: unknown[] = [];
     const receive = () => {
       received = dequeue(maxCount, visibilityTimeoutSeconds, (arn) => mendMove(findQueue(arn)));

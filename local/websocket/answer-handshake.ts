@@ -6,6 +6,7 @@ import type { ThrottledBy } from '../gateway/throttle-request.ts';
 import { makeId } from './ids.ts';
 import { callIntegration } from './integration-answer.ts';
 import { type Refusal, refuseHandshake } from './refuse-handshake.ts';
+import type { WebSocketUsage } from './usage.ts';
 import { CONNECT, type WebSocketApi, type WebSocketStage } from './web-socket-api.ts';
 import { type ConnectionContext, makeConnectEvent } from './web-socket-event.ts';
 
@@ -14,6 +15,7 @@ export interface HandshakeOptions {
   readonly allowsPage: (origin: string) => boolean;
   /** The new connections that the account may have in a second. Without it there may be any number. */
   readonly newConnections: TokenBucket | undefined;
+  readonly usage: WebSocketUsage;
   readonly now: () => number;
   readonly onThrottled: (by: ThrottledBy | 'new connections') => void;
 }
@@ -33,7 +35,7 @@ export async function answerHandshake(
   options: HandshakeOptions,
   request: IncomingMessage,
 ): Promise<AcceptedHandshake | Refusal> {
-  const { api, allowsPage, newConnections, now, onThrottled } = options;
+  const { api, allowsPage, newConnections, usage, now, onThrottled } = options;
   const refusal = refuseHandshake(request, allowsPage);
   if (refusal) return refusal;
   const [, name = '', query = ''] = /^\/([\w-]+)\/?(?:\?(.*))?$/.exec(request.url ?? '') ?? [];
@@ -49,7 +51,8 @@ export async function answerHandshake(
   const route = stage.routes.get(CONNECT);
   if (!route) return { stage, context, protocol: undefined };
   const moment = { requestId: makeId(), timeEpoch: connectedAt };
-  const answer = await callIntegration(route, makeConnectEvent(context, moment, request.rawHeaders, query));
+  const event = makeConnectEvent(context, moment, request.rawHeaders, query);
+  const answer = await callIntegration(route, event, usage);
   const { statusCode, headers } = answer;
   if (statusCode < 200 || statusCode > 299)
     return { statusCode, message: answer.succeeded ? answer.body : 'Internal server error' };

@@ -4,18 +4,20 @@ import type { ThrottledBy } from '../gateway/throttle-request.ts';
 import type { Connection } from './connection.ts';
 import { makeId } from './ids.ts';
 import { callIntegration } from './integration-answer.ts';
+import type { WebSocketUsage } from './usage.ts';
 import { DEFAULT, type WebSocketApi, type WebSocketStage } from './web-socket-api.ts';
 import { makeMessageEvent } from './web-socket-event.ts';
 
 export interface MessageOptions {
   readonly api: WebSocketApi;
+  readonly usage: WebSocketUsage;
   readonly now: () => number;
   readonly onThrottled: (by: ThrottledBy) => void;
 }
 
 /** Resolves when the message is answered, or needs no answer. */
 export async function answerMessage(
-  { api, now, onThrottled }: MessageOptions,
+  { api, usage, now, onThrottled }: MessageOptions,
   stage: WebSocketStage,
   connection: Connection,
   body: string,
@@ -33,7 +35,7 @@ export async function answerMessage(
     return void tell('Too Many Requests');
   }
   const event = makeMessageEvent(connection.context, { requestId, timeEpoch: now() }, routeKey, body);
-  const answer = await callIntegration(route, event);
+  const answer = await callIntegration(route, event, usage);
   if (!answer.succeeded)
     tell(answer.statusCode === 504 ? 'Endpoint request timed out' : 'Internal server error');
   else if (route.answers && answer.body !== '') connection.send(Buffer.from(answer.body));

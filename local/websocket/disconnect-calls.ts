@@ -4,6 +4,7 @@
 import type { CloseReason } from './close-reason.ts';
 import { makeId } from './ids.ts';
 import { callIntegration } from './integration-answer.ts';
+import type { WebSocketUsage } from './usage.ts';
 import { DISCONNECT, type WebSocketStage } from './web-socket-api.ts';
 import { type ConnectionContext, makeDisconnectEvent } from './web-socket-event.ts';
 
@@ -13,14 +14,14 @@ export interface DisconnectCalls {
   settled(): Promise<void>;
 }
 
-export function makeDisconnectCalls(now: () => number): DisconnectCalls {
+export function makeDisconnectCalls(now: () => number, usage: WebSocketUsage): DisconnectCalls {
   const running = new Set<Promise<unknown>>();
   return {
     start({ stage, context }, reason) {
       const route = stage.routes.get(DISCONNECT);
       if (!route) return;
       const event = makeDisconnectEvent(context, { requestId: makeId(), timeEpoch: now() }, reason);
-      const call = callIntegration(route, event);
+      const call = callIntegration(route, event, usage);
       running.add(call);
       void call.finally(() => running.delete(call));
     },

@@ -1,6 +1,7 @@
 // Calls the function of a route, and reads what it returned. A WebSocket API answers as a REST API does: 502 for a function
 // that failed or returned no status code, 504 for one that took too long, 500 for one that was throttled.
 
+import type { WebSocketUsage } from './usage.ts';
 import type { WebSocketRoute } from './web-socket-api.ts';
 
 export interface IntegrationAnswer {
@@ -19,11 +20,19 @@ const failure = (statusCode: number): IntegrationAnswer => ({
   body: '',
 });
 
-/** Resolves in the time of the integration at the latest. The function may then run on. */
+/** Resolves in the time of the integration at the latest. The function may then run on. Adds what went wrong to the usage. */
 export async function callIntegration(
-  { invoke, timeoutMs }: WebSocketRoute,
+  route: WebSocketRoute,
   event: object,
+  usage: Pick<WebSocketUsage, 'integrationErrors' | 'executionErrors'>,
 ): Promise<IntegrationAnswer> {
+  const answer = await call(route, event);
+  if (!answer.succeeded) usage.executionErrors += 1;
+  else if (answer.statusCode >= 400) usage.integrationErrors += 1;
+  return answer;
+}
+
+async function call({ invoke, timeoutMs }: WebSocketRoute, event: object): Promise<IntegrationAnswer> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<'late'>((resolve) => {
     timer = setTimeout(() => resolve('late'), timeoutMs);

@@ -73,8 +73,8 @@ export async function startWebSocketServer(
   const usage = makeUsage();
   const connections = makeOpenConnections(clock, usage);
   const newConnections = account?.newConnections;
-  const handshakes = { api, allowsPage, newConnections, now, onThrottled };
-  const messages = { api, now, onThrottled };
+  const handshakes = { api, allowsPage, newConnections, usage, now, onThrottled };
+  const messages = { api, usage, now, onThrottled };
   const calls = { connections, accessKeyId, account: account?.requests, onThrottled };
   const protocols = new WeakMap<IncomingMessage, string>();
   const webSockets = new WebSocketServer({
@@ -82,7 +82,7 @@ export async function startWebSocketServer(
     handleProtocols: (_, request) => protocols.get(request) ?? false,
   });
   const upgrading = new Set<Duplex>();
-  const disconnects = makeDisconnectCalls(now);
+  const disconnects = makeDisconnectCalls(now, usage);
   const closing = new AbortController();
 
   async function upgrade(request: IncomingMessage, transport: Duplex, head: Buffer): Promise<void> {

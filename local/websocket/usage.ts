@@ -8,6 +8,10 @@ export interface WebSocketUsage {
   readonly refused: Record<number, number>;
   messagesReceived: number;
   messagesSent: number;
+  /** Answers of 4xx and 5xx that functions gave themselves. */
+  integrationErrors: number;
+  /** Functions that failed, were throttled or took too long. */
+  executionErrors: number;
   /** Connections that were ended because their clients read too slowly. */
   tooSlow: number;
 }
@@ -18,6 +22,8 @@ export const makeUsage = (): WebSocketUsage => ({
   refused: {},
   messagesReceived: 0,
   messagesSent: 0,
+  integrationErrors: 0,
+  executionErrors: 0,
   tooSlow: 0,
 });
 
@@ -28,6 +34,8 @@ export function sumUsage(usages: readonly Readonly<WebSocketUsage>[]): WebSocket
     sum.opened += usage.opened;
     sum.messagesReceived += usage.messagesReceived;
     sum.messagesSent += usage.messagesSent;
+    sum.integrationErrors += usage.integrationErrors;
+    sum.executionErrors += usage.executionErrors;
     sum.tooSlow += usage.tooSlow;
     for (const [status, count] of Object.entries(usage.refused))
       sum.refused[Number(status)] = (sum.refused[Number(status)] ?? 0) + count;

@@ -20,6 +20,7 @@ npm start -- [options]
   --concurrency N  most execution environments of one function (default: as many as cores, but 2 to 4)
   --limits on|off  off lifts AWS's limits on throughput and concurrency (default on)
   --scale 1/N      multiplies every limit, such as 1/100 or 0.01, so that little traffic reaches it (default 1)
+  --alarm-minute N seconds that a minute lasts for alarms, such as 5, so that nobody waits for an hour (default 60)
   --site DIR       files to serve at / (default: the project's pages, built when their sources have changed)
   --help           this text
 
@@ -34,6 +35,7 @@ export interface StartOptions {
   readonly concurrency: number | undefined;
   readonly limits: 'on' | 'off';
   readonly scale: number;
+  readonly alarmMinuteMs: number;
   /** Undefined for the project's own pages. */
   readonly siteDir: string | undefined;
 }
@@ -48,6 +50,7 @@ const FLAGS = {
   concurrency: TEXT,
   limits: TEXT,
   scale: TEXT,
+  'alarm-minute': TEXT,
   site: TEXT,
   help: FLAG,
 } as const;
@@ -84,6 +87,7 @@ export function readOptions(args: string[], cwd: string): StartOptions | 'help' 
         : readNumber('--concurrency', concurrency, { ...COUNT, most: 1_000 }),
     limits,
     scale: readScale('--scale', flags.scale),
+    alarmMinuteMs: 1_000 * readNumber('--alarm-minute', flags['alarm-minute'], { above: 0, most: 60 }, 60),
     siteDir,
   };
 }

@@ -18,6 +18,8 @@ export interface FlowUsage {
   readonly limitPerSecond: number;
   readonly hottestKey: { readonly key: string; readonly perSecond: number } | undefined;
   readonly keyLimitPerSecond: number;
+  /** Requests, or parts of batches, that were refused since the start. */
+  readonly throttled: number;
 }
 
 export class Flow {
@@ -26,6 +28,7 @@ export class Flow {
   readonly #counter = new SecondCounter();
   readonly #now: () => number;
   #units = 0;
+  #throttled = 0;
 
   constructor(settings: CapacitySettings, keyPerSecond: number, now: () => number) {
     this.capacity = new Capacity(settings, now);
@@ -39,6 +42,10 @@ export class Flow {
       return { limit: 'KeyRangeThroughputExceeded', scope: 'key' };
     const limit = this.capacity.exceeded();
     return limit && { limit, scope: 'whole' };
+  }
+
+  countThrottle(): void {
+    this.#throttled += 1;
   }
 
   take(units: number, key: string | undefined): void {
@@ -55,6 +62,7 @@ export class Flow {
       limitPerSecond: this.capacity.perSecond,
       hottestKey: this.#keys.hottest(),
       keyLimitPerSecond: this.#keys.perSecond,
+      throttled: this.#throttled,
     };
   }
 }

@@ -129,6 +129,7 @@ export class Meter {
     if (!metered) return undefined;
     const flow = operation === 'Read' ? metered.reads : metered.writes;
     const exceeded = flow.exceeded(key);
+    if (exceeded) flow.countThrottle();
     const onDemand = flow.capacity.mode === 'on-demand';
     return exceeded && { ...exceeded, operation, table, index, arn: metered.arn, onDemand };
   }

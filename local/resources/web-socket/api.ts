@@ -1,6 +1,7 @@
 // A WebSocket API of a template. Its server listens before its functions are made, because their environments name its port.
 // It has no stage yet, so it serves nobody.
 
+import { makeWebSocketApiMetrics } from '../../cloudwatch/api-metrics.ts';
 import { refuseProperties } from '../../template/check-properties.ts';
 import { toText } from '../../template/template.ts';
 import { UnsupportedTemplateError } from '../../template/unsupported-template-error.ts';
@@ -12,7 +13,7 @@ import type { CreatedResource, ResourceRequest } from '../resource-type.ts';
 
 export async function createWebSocketApi(request: ResourceRequest): Promise<CreatedResource> {
   const { address, properties, physicalName, cloud } = request;
-  const { webSocketApis, limits, localAddresses, log } = cloud;
+  const { webSocketApis, limits, localAddresses, cloudwatch, log } = cloud;
   refuseProperties(address, properties, ['CorsConfiguration'], 'a WebSocket API');
   const selectRoute = readSelection(request);
   const apiId = makeApiId(physicalName);
@@ -27,6 +28,7 @@ export async function createWebSocketApi(request: ResourceRequest): Promise<Crea
       log,
     },
   );
+  cloudwatch.addSource(makeWebSocketApiMetrics(cloudwatch.store, apiId, () => server.readUsage()));
   webSocketApis.byId.set(apiId, {
     integrations: new Map(),
     routes: new Map(),

@@ -78,6 +78,7 @@ export async function run(
     },
     settings,
     checkpoints,
+    onInvoke: () => {},
     onGivenUp: async (givenUp) => void result.givenUp.push(givenUp),
     clock,
     signal: new AbortController().signal,

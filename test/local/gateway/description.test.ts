@@ -3,7 +3,7 @@ import { startTestGateway } from './test-gateway.ts';
 
 test('a tool on this machine gets a description of the servers behind the API', async () => {
   const description = { endpoints: { dynamodb: 'http://127.0.0.1:1' }, outputs: { LikesTable: 'likes' } };
-  const gateway = await startTestGateway({ description });
+  const gateway = await startTestGateway({ description: () => description });
   const reply = await gateway.send('GET', '/_local-cloud');
   expect(reply.status).toBe(200);
   expect(JSON.parse(reply.body)).toEqual(description);
@@ -12,7 +12,7 @@ test('a tool on this machine gets a description of the servers behind the API', 
 
 test('a page of another origin cannot read the description', async () => {
   const cors = { allowOrigins: ['http://shop.example'], allowMethods: ['GET'], allowHeaders: [] };
-  const gateway = await startTestGateway({ description: {}, cors });
+  const gateway = await startTestGateway({ description: () => ({}), cors });
   const reply = await gateway.send('GET', '/_local-cloud', { headers: { origin: 'http://shop.example' } });
   expect(reply.headers['access-control-allow-origin']).toBeUndefined();
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { startTestGateway } from './test-gateway.ts';
 
 const CORS = { allowOrigins: ['https://app.example'], allowMethods: ['PUT'], allowHeaders: [] };
-const start = () => startTestGateway({ cors: CORS, description: { endpoints: {} } });
+const start = () => startTestGateway({ cors: CORS, description: () => ({ endpoints: {} }) });
 const portOf = (url: string) => new URL(url).port;
 
 describe.each(['/v1/likes', '/_local-cloud'])('%s', (target) => {

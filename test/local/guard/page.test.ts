@@ -65,7 +65,7 @@ beforeAll(async () => {
     { apiId: 'api', routes: new Map([['ANY /v1/{all+}', { timeoutMs: 1_000, invoke }]]) },
     {
       siteDir: await keepPageFresh(),
-      description: { endpoints },
+      description: () => ({ endpoints }),
       log: () => {},
     },
   );

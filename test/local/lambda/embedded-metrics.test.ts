@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { MetricStore } from '../../../local/cloudwatch/metric-store.ts';
 import { MetricCollector } from '../../../local/lambda/embedded-metrics.ts';
 
 const lineOf = (service: string, values: Record<string, number | number[]>) =>
@@ -50,4 +51,23 @@ test('a value that is no number adds nothing, and the names of objects are names
 
 test('a line without metrics is not taken in', () => {
   expect(new MetricCollector().take('{"level":"ERROR","message":"_aws"}')).toBe(false);
+});
+
+test('CloudWatch gets each value under its namespace and each of its sets of dimensions', () => {
+  const store = new MetricStore({ now: () => 0 });
+  const metrics = new MetricCollector(store);
+  const sets = [['service'], ['service', 'stage'], []];
+  const dimensionsOf = [{ service: 'till' }, { service: 'till', stage: 'live' }, {}];
+  for (const dimensions of dimensionsOf) store.keep({ namespace: 'Shop', name: 'Sold', dimensions }, 5);
+  const CloudWatchMetrics = [{ Namespace: 'Shop', Dimensions: sets, Metrics: [{ Name: 'Sold' }] }];
+  const line = {
+    _aws: { Timestamp: 60_000, CloudWatchMetrics },
+    service: 'till',
+    stage: 'live',
+    Sold: [1, 2],
+  };
+  expect(metrics.take(JSON.stringify(line))).toBe(true);
+  const range = { lastMinute: 1, periodMinutes: 1, periods: 2 };
+  for (const dimensions of dimensionsOf)
+    expect(store.read({ namespace: 'Shop', name: 'Sold', dimensions }, 'Sum', range)).toEqual([undefined, 3]);
 });

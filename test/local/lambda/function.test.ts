@@ -131,14 +131,17 @@ test('an environment that is idle for a while is ended', async () => {
 });
 
 test('beyond its part of the concurrency an invocation is throttled and told', async () => {
-  const onThrottled = vi.fn();
+  const throttled = vi.fn();
   const concurrencyPart = makeAccountConcurrency(1_000, 1, Date.now).addFunction(1);
-  const waiting = create('index.waits', { concurrencyPart, onThrottled });
+  const waiting = create('index.waits', {
+    concurrencyPart,
+    observer: { started() {}, ended() {}, throttled },
+  });
   const first = waiting.invoke('{"ms":50}');
   expect(await waiting.invoke('{"ms":0}')).toEqual({ status: 'throttled' });
   expect(await first).toMatchObject({ status: 'ok' });
   expect(await waiting.invoke('{"ms":0}')).toMatchObject({ status: 'ok' });
-  expect(onThrottled).toHaveBeenCalledOnce();
+  expect(throttled).toHaveBeenCalledOnce();
 });
 
 test('a function sees its declared variables and those of Lambda, but none of this machine', async () => {

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { makeClosers } from '../../../local/closers.ts';
+import { CloudWatch } from '../../../local/cloudwatch/cloudwatch.ts';
 import { type Credentials, makeCredentials } from '../../../local/guard/credentials.ts';
 import { MetricCollector } from '../../../local/lambda/embedded-metrics.ts';
 import { checkStack } from '../../../local/resources/check-stack.ts';
@@ -46,7 +47,8 @@ export async function startTestCloud(dataDir?: string, limitOptions?: LimitOptio
   onTestFinished(() => closers.closeAll());
   const credentials = makeCredentials();
   const limits = makeCloudLimits(limitOptions);
-  const endpoints = await startServers({ dataDir, credentials, limits }, closers);
+  const cloudwatch = new CloudWatch();
+  const endpoints = await startServers({ dataDir, credentials, limits, cloudwatch }, closers);
   const clients = makeServiceClients(endpoints, credentials);
   closers.add(async () => clients.destroy());
   const lines: string[] = [];
@@ -55,7 +57,9 @@ export async function startTestCloud(dataDir?: string, limitOptions?: LimitOptio
     sqsUrl: endpoints.sqs,
     functionEnvironment: makeFunctionEnvironment(endpoints, credentials),
     functions: new Map(),
-    metrics: new MetricCollector(),
+    mappings: new Map(),
+    metrics: new MetricCollector(cloudwatch.store),
+    cloudwatch,
     watchInvocation: undefined,
     httpApi: makeHttpApiParts(),
     webSocketApis: makeWebSocketApis(credentials.accessKeyId),

@@ -147,3 +147,20 @@ describe('a client that breaks a limit is disconnected', () => {
     expect(api.events.filter(({ requestContext: { eventType } }) => eventType === 'MESSAGE')).toHaveLength(1);
   });
 });
+
+test('what functions refuse and what goes wrong with them is counted apart', async () => {
+  const api = await startTestApi({
+    routes: {
+      $default: () => ({ statusCode: 400 }),
+      fails: () => ({ status: 'function-error', errorType: 'E', errorMessage: 'm' }),
+    },
+  });
+  const client = await api.connect();
+  client.socket.send('{"action":"fails"}');
+  await client.message(0);
+  client.socket.send('x');
+  await vi.waitFor(
+    () => expect(api.readUsage()).toMatchObject({ executionErrors: 1, integrationErrors: 1 }),
+    PATIENTLY,
+  );
+});

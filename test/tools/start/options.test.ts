@@ -50,6 +50,7 @@ test('without options the scenario decides, nothing is kept, and the demo is ser
     concurrency: undefined,
     limits: 'on',
     scale: 1,
+    alarmMinuteMs: 60_000,
     siteDir: undefined,
   });
 });
@@ -71,6 +72,8 @@ test('options are read, directories relative to where the command was given', ()
     '--limits',
     'off',
     '--scale=1/100',
+    '--alarm-minute',
+    '5',
     '--site',
     '.',
   ];
@@ -81,6 +84,7 @@ test('options are read, directories relative to where the command was given', ()
     concurrency: 2,
     limits: 'off',
     scale: 0.01,
+    alarmMinuteMs: 5_000,
     siteDir: PROJECT_DIR,
   });
 });
@@ -96,6 +100,7 @@ test('help goes before everything else, and names every option', () => {
     'concurrency',
     'limits',
     'scale',
+    'alarm-minute',
     'site',
     'help',
   ])

@@ -64,7 +64,7 @@ export async function startFuzzedServers(): Promise<FuzzedServers> {
   const answer = { status: 'ok' as const, payloadJson: '{"statusCode":200}' };
   const gateway = await startGateway(
     { apiId: 'api', routes: new Map([['$default', { timeoutMs: 1_000, invoke: async () => answer }]]) },
-    { siteDir: join(PROJECT_DIR, 'demo'), description: {}, log: () => {} },
+    { siteDir: join(PROJECT_DIR, 'demo'), description: () => ({}), log: () => {} },
   );
   closers.add(() => gateway.close());
 
