@@ -15,6 +15,7 @@ import { makeEdgeParts } from './edge/edge-parts.ts';
 import { startEdgeBefore } from './edge/start-edge-before.ts';
 import { MetricCollector } from './lambda/embedded-metrics.ts';
 import type { LambdaFunction } from './lambda/function.ts';
+import { makeInvokeByArn } from './lambda/invoke-by-arn.ts';
 import { makeCloudLimits } from './limits/cloud-limits.ts';
 import { makeFunctionEnvironment, makeServiceClients } from './service-clients.ts';
 import { startServers, wrapEndpoints } from './servers.ts';
@@ -57,7 +58,12 @@ async function start(options: LocalCloudOptions, closers: Closers): Promise<Loca
   const credentials = makeCredentials();
   const limits = makeCloudLimits(options);
   const cloudwatch = new CloudWatch({ minuteMs: options.alarmMinuteMs });
-  const endpoints = await startServers({ dataDir, credentials, limits, cloudwatch, log }, closers);
+  const functions = new Map<string, LambdaFunction>();
+  const invokeFunction = makeInvokeByArn(functions);
+  const endpoints = await startServers(
+    { dataDir, credentials, limits, cloudwatch, log, invokeFunction },
+    closers,
+  );
   const { wrapEndpoint } = options;
   const functionEndpoints = wrapEndpoint ? await wrapEndpoints(endpoints, wrapEndpoint, closers) : endpoints;
   log('servers: DynamoDB, Kinesis, SQS, Secrets Manager');
@@ -67,7 +73,6 @@ async function start(options: LocalCloudOptions, closers: Closers): Promise<Loca
   const httpApi = makeHttpApiParts();
   const webSocketApis = makeWebSocketApis(credentials.accessKeyId);
   const edge = makeEdgeParts();
-  const functions = new Map<string, LambdaFunction>();
   const mappings = new Map<string, SwitchableMapping>();
   const metrics = new MetricCollector(cloudwatch.store);
   const autoScaling = new AutoScaling(clients.dynamodb, limits);

@@ -14,6 +14,7 @@ import { type CloudLimits, makeCloudLimits } from './limits/cloud-limits.ts';
 import { reportDynamoDB } from './limits/dynamodb-report.ts';
 import { reportKinesis } from './limits/kinesis-report.ts';
 import type { LocalServer } from './local-server.ts';
+import type { InvokeByArn } from './secrets-manager/rotations.ts';
 import { startSecretsManagerServer } from './secrets-manager/server.ts';
 import { startSqsServer } from './sqs/server.ts';
 
@@ -34,6 +35,8 @@ export interface ServersOptions {
   /** Gets the metrics of the servers. */
   readonly cloudwatch?: CloudWatch;
   readonly log?: (line: string) => void;
+  /** Invokes the functions that rotate secrets. */
+  readonly invokeFunction?: InvokeByArn;
 }
 
 /** Starts the servers, which take only these credentials, one after the other. Hands each to the closers as soon as it runs. */
@@ -44,6 +47,7 @@ export async function startServers(
     limits = makeCloudLimits(),
     cloudwatch = new CloudWatch(),
     log,
+    invokeFunction,
   }: ServersOptions,
   closers: Closers,
 ): Promise<Endpoints> {
@@ -68,7 +72,7 @@ export async function startServers(
   const sqs = await start(startSqsServer({ dataDir: within('sqs'), accessKeyId }));
   cloudwatch.addSource(makeQueueMetrics(store, () => sqs.readUsage()));
   const secretsManager = await start(
-    startSecretsManagerServer({ file: within('secrets.json'), accessKeyId }),
+    startSecretsManagerServer({ file: within('secrets.json'), accessKeyId, invokeFunction, log }),
   );
   return {
     dynamodb: dynamodb.url,

@@ -33,6 +33,7 @@ import { logsLogGroup } from './logs-log-group.ts';
 import type { ResourceType } from './resource-type.ts';
 import { s3Bucket } from './s3-bucket.ts';
 import { s3BucketPolicy } from './s3-bucket-policy.ts';
+import { secretsManagerRotationSchedule } from './secrets-manager-rotation-schedule.ts';
 import { secretsManagerSecret } from './secrets-manager-secret.ts';
 import { snsSubscription } from './sns-subscription.ts';
 import { snsTopic } from './sns-topic.ts';
@@ -77,6 +78,7 @@ export const resourceTypes: ReadonlyMap<string, ResourceType> = new Map([
   ['AWS::SNS::TopicPolicy', snsTopicPolicy],
   ['AWS::SQS::Queue', sqsQueue],
   ['AWS::SQS::QueuePolicy', sqsQueuePolicy],
+  ['AWS::SecretsManager::RotationSchedule', secretsManagerRotationSchedule],
   ['AWS::SecretsManager::Secret', secretsManagerSecret],
   ['Custom::CDKBucketDeployment', customCdkBucketDeployment],
 ]);

@@ -1,26 +1,42 @@
-// Keeps the secrets in memory, or in one file that only its owner may read.
+// Keeps the secrets with their versions in memory, or in one file that only its owner may read.
 
 import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { array, number, object, parse, string } from 'valibot';
+import {
+  array,
+  type InferOutput,
+  number,
+  object,
+  optional,
+  parse,
+  pipe,
+  string,
+  transform,
+  union,
+} from 'valibot';
 import { replaceFile } from '../replace-file.ts';
+import { CURRENT } from './version-stages.ts';
 
-export interface StoredSecret {
-  readonly arn: string;
-  readonly name: string;
-  readonly secretString: string;
-  readonly versionId: string;
-  /** Seconds since 1970, as in the protocol. */
-  readonly createdDate: number;
-}
+const StoredVersion = object({
+  versionId: string(),
+  /** A rotation begins with a version that has no value yet. */
+  secretString: optional(string()),
+  stages: array(string()),
+  createdDate: number(),
+});
 
-export interface SecretStore {
-  find(nameOrArn: string): StoredSecret | undefined;
-  add(name: string, secretString: string): StoredSecret;
-}
+/** Times are in seconds since 1970, as in the protocol. */
+const StoredSecret = object({
+  arn: string(),
+  name: string(),
+  createdDate: number(),
+  lastRotatedDate: optional(number()),
+  versions: array(StoredVersion),
+});
 
-const StoredSecrets = array(
+/** What earlier releases kept: one version. */
+const SingleSecret = pipe(
   object({
     arn: string(),
     name: string(),
@@ -28,7 +44,26 @@ const StoredSecrets = array(
     versionId: string(),
     createdDate: number(),
   }),
+  transform(
+    ({ secretString, versionId, createdDate, ...secret }): StoredSecret => ({
+      ...secret,
+      createdDate,
+      versions: [{ versionId, secretString, stages: [CURRENT], createdDate }],
+    }),
+  ),
 );
+
+export type StoredVersion = InferOutput<typeof StoredVersion>;
+export type StoredSecret = InferOutput<typeof StoredSecret>;
+
+export interface SecretStore {
+  find(nameOrArn: string): StoredSecret | undefined;
+  add(name: string, secretString: string): StoredSecret;
+  /** Keeps what was changed in the secrets. */
+  save(): void;
+  /** The time in seconds since 1970. */
+  readonly nowSeconds: () => number;
+}
 
 /** A secret's ARN ends with six characters. Here they come from the name, so the ARN is the same after every start. */
 const arnSuffix = (name: string) => createHash('sha256').update(name).digest('hex').slice(0, 6);
@@ -40,7 +75,7 @@ export class SecretFileError extends Error {
 
 function readSecrets(file: string): StoredSecret[] {
   try {
-    return parse(StoredSecrets, JSON.parse(readFileSync(file, 'utf8')));
+    return parse(array(union([StoredSecret, SingleSecret])), JSON.parse(readFileSync(file, 'utf8')));
   } catch (error) {
     throw new SecretFileError(`${file} cannot be read: ${(error as Error).message}`, { cause: error });
   }
@@ -48,6 +83,7 @@ function readSecrets(file: string): StoredSecret[] {
 
 export function openSecretStore(file: string | undefined, now: () => number): SecretStore {
   const secrets = file !== undefined && existsSync(file) ? readSecrets(file) : [];
+  const nowSeconds = () => now() / 1_000;
 
   function save() {
     if (file === undefined) return;
@@ -56,14 +92,16 @@ export function openSecretStore(file: string | undefined, now: () => number): Se
   }
 
   return {
+    nowSeconds,
+    save,
     find: (nameOrArn) => secrets.find(({ arn, name }) => arn === nameOrArn || name === nameOrArn),
     add(name, secretString) {
+      const createdDate = nowSeconds();
       const secret = {
         arn: `arn:aws:secretsmanager:us-east-1:000000000000:secret:${name}-${arnSuffix(name)}`,
         name,
-        secretString,
-        versionId: randomUUID(),
-        createdDate: now() / 1_000,
+        createdDate,
+        versions: [{ versionId: randomUUID(), secretString, stages: [CURRENT], createdDate }],
       };
       secrets.push(secret);
       save();

@@ -2,6 +2,7 @@
 
 export type SecretsManagerErrorType =
   | 'InvalidParameterException'
+  | 'InvalidRequestException'
   | 'ResourceExistsException'
   | 'ResourceNotFoundException'
   | 'SerializationException'

@@ -1,9 +1,9 @@
 // CreateSecret: the secret is stored when this answers.
 
+import type { Operation } from '../operation.ts';
 import { SecretsManagerError } from '../secrets-manager-error.ts';
-import type { SecretStore } from '../secret-store.ts';
 
-export function createSecret(store: SecretStore, { Name, SecretString }: Record<string, unknown>) {
+export const createSecret: Operation = ({ store }, { Name, SecretString }) => {
   if (typeof Name !== 'string' || typeof SecretString !== 'string')
     throw new SecretsManagerError('InvalidParameterException', 'Name and SecretString must be strings.');
   if (store.find(Name))
@@ -11,6 +11,6 @@ export function createSecret(store: SecretStore, { Name, SecretString }: Record<
       'ResourceExistsException',
       `The operation failed because the secret ${Name} already exists.`,
     );
-  const { arn, versionId } = store.add(Name, SecretString);
-  return { ARN: arn, Name, VersionId: versionId };
-}
+  const { arn, versions } = store.add(Name, SecretString);
+  return { ARN: arn, Name, VersionId: versions[0]?.versionId };
+};

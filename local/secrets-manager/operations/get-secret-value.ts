@@ -1,27 +1,20 @@
-// GetSecretValue: finds a secret by its name or its ARN.
+// GetSecretValue: finds a secret by its name or its ARN, and a version by its id, its stage or both.
 
-import { SecretsManagerError } from '../secrets-manager-error.ts';
-import type { SecretStore } from '../secret-store.ts';
+import { findSecret, notFound, type Operation } from '../operation.ts';
+import { CURRENT, findStage, findVersion } from '../version-stages.ts';
 
-const CURRENT = 'AWSCURRENT';
-
-export function getSecretValue(
-  store: SecretStore,
-  { SecretId, VersionStage = CURRENT, VersionId }: Record<string, unknown>,
-) {
-  const secret = typeof SecretId === 'string' ? store.find(SecretId) : undefined;
-  // Each secret has one version, because nothing here rotates secrets.
-  if (!secret || VersionStage !== CURRENT || (VersionId !== undefined && VersionId !== secret.versionId))
-    throw new SecretsManagerError(
-      'ResourceNotFoundException',
-      "Secrets Manager can't find the specified secret.",
-    );
+export const getSecretValue: Operation = (parts, { SecretId, VersionStage, VersionId }) => {
+  const secret = findSecret(parts, SecretId);
+  const stage = VersionStage ?? (VersionId === undefined ? CURRENT : undefined);
+  const version = VersionId === undefined ? findStage(secret, stage) : findVersion(secret, VersionId);
+  if (version?.secretString === undefined) throw notFound();
+  if (stage !== undefined && findStage(secret, stage) !== version) throw notFound();
   return {
     ARN: secret.arn,
     Name: secret.name,
-    SecretString: secret.secretString,
-    VersionId: secret.versionId,
-    VersionStages: [CURRENT],
-    CreatedDate: secret.createdDate,
+    SecretString: version.secretString,
+    VersionId: version.versionId,
+    VersionStages: version.stages,
+    CreatedDate: version.createdDate,
   };
-}
+};
