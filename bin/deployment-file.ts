@@ -110,6 +110,12 @@ export const DeploymentFile = objectOf({
       ),
     ),
   ),
+  rotateKeys: v.optional(
+    v.pipe(
+      v.boolean('must be true or false'),
+      v.description('Whether the keys of visitors’ tokens are rotated on a schedule. The default is true.'),
+    ),
+  ),
   throttling: v.optional(
     v.pipe(
       objectOf({

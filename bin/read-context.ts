@@ -70,6 +70,7 @@ const keys = {
   edge: v.optional(v.pipe(Text, v.picklist(['true', 'false'], isNot('true or false')))),
   live: v.optional(v.pipe(Text, LiveName)),
   rollout: v.optional(v.pipe(Text, RolloutName)),
+  rotateKeys: v.optional(v.pipe(Text, v.picklist(['true', 'false'], isNot('true or false')))),
   requestsPerSecond: v.optional(wholeNumber(throttlingRange)),
   burstRequests: v.optional(wholeNumber(throttlingRange)),
   ...eachFairness((range) => v.optional(wholeNumber(range))),
@@ -85,6 +86,7 @@ const mayBeEmpty: readonly string[] = [
   'edge',
   'live',
   'rollout',
+  'rotateKeys',
   'oidcIssuer',
   'oidcAudience',
 ] satisfies (keyof typeof keys)[];
@@ -131,6 +133,7 @@ function toSettings(all: Keys): ContextSettings {
         domainName === undefined || certificateArn === undefined ? undefined : { domainName, certificateArn },
       live: all.live,
       rollout: all.rollout,
+      rotateKeys: all.rotateKeys === undefined ? undefined : all.rotateKeys === 'true',
       edge: all.edge === undefined ? undefined : all.edge === 'true' ? {} : false,
       throttling: { requestsPerSecond: all.requestsPerSecond, burstRequests: all.burstRequests },
       fairness: Object.fromEntries(fairnessKeys.map((key) => [key, all[key]])),

@@ -109,6 +109,8 @@ function toDeployment(stage: string, settings: Settings): Deployment {
     oidc: auth === 'visitors' ? undefined : auth,
     edge: settings.edge || undefined,
     rollout: settings.rollout,
+    // LocalStack's free edition calls the schedule created, and rotates nothing.
+    rotateKeys: target === 'aws' && (settings.rotateKeys ?? true),
   };
 }
 

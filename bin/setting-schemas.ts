@@ -23,6 +23,8 @@ export interface Settings {
   /** How counts get to those who look, in place of the scenario’s. */
   readonly live?: LivePolicy | undefined;
   readonly rollout?: Rollout | undefined;
+  /** Whether the keys of visitors' tokens are rotated on a schedule. */
+  readonly rotateKeys?: boolean | undefined;
   readonly throttling?:
     | { readonly requestsPerSecond?: number | undefined; readonly burstRequests?: number | undefined }
     | undefined;

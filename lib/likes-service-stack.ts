@@ -16,6 +16,7 @@ import { DescribeApiFunction } from './functions/describe-api.ts';
 import { IssueVisitorFunction } from './functions/issue-visitor.ts';
 import { MergeBucketsFunction } from './functions/merge-buckets.ts';
 import { ReadCountsFunction } from './functions/read-counts.ts';
+import { RotateKeysFunction } from './functions/rotate-keys.ts';
 import { RollUpFunction } from './functions/roll-up.ts';
 import { RollUpMapping } from './functions/roll-up-mapping.ts';
 import { ViewersApi } from './api/viewers-api.ts';
@@ -39,13 +40,14 @@ interface LikesServiceStackProps extends StackProps {
   readonly ownDomain: OwnDomain | undefined;
   readonly edge: EdgeSettings | undefined;
   readonly rollout: Rollout | undefined;
+  readonly rotateKeys: boolean;
 }
 
 export class LikesServiceStack extends Stack {
   constructor(
     scope: Construct,
     id: string,
-    { plan, data, target, allowedOrigins, ownDomain, edge, rollout, ...props }: LikesServiceStackProps,
+    { plan, data, target, allowedOrigins, ownDomain, edge, rollout, rotateKeys, ...props }: LikesServiceStackProps,
   ) {
     super(scope, id, { description: 'Likes counter: functions, HTTP API, event source mappings', ...props });
 
@@ -56,8 +58,10 @@ export class LikesServiceStack extends Stack {
     const readCounts = new ReadCountsFunction(this, 'ReadCounts', capacity, data);
     const issueVisitor =
       data.auth.kind === 'visitor-key'
-        ? new IssueVisitorFunction(this, 'IssueVisitor', capacity, data.auth.secret)
+        ? new IssueVisitorFunction(this, 'IssueVisitor', capacity, data.auth)
         : undefined;
+    if (rotateKeys && data.auth.kind === 'visitor-key')
+      new RotateKeysFunction(this, 'RotateKeys', capacity, data.auth.secret);
     const liveUrl = this.addPush(capacity, data);
     const describeApi = new DescribeApiFunction(this, 'DescribeApi', capacity, liveUrl);
 

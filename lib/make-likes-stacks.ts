@@ -30,11 +30,13 @@ export interface Deployment {
   readonly edge: EdgeSettings | undefined;
   /** How a new version of what answers requests takes over. The default is all at once. */
   readonly rollout?: Rollout | undefined;
+  /** Whether the keys of visitors' tokens are rotated on a schedule, and when an operator asks for it. */
+  readonly rotateKeys: boolean;
 }
 
 export function makeLikesStacks(
   scope: Construct,
-  { plan, stage, target, region, allowedOrigins, ownDomain, oidc, edge, rollout }: Deployment,
+  { plan, stage, target, region, allowedOrigins, ownDomain, oidc, edge, rollout, rotateKeys }: Deployment,
 ) {
   const name = `Likes-${plan.name}-${stage}`;
   // CloudFormation puts the tags of a stack on all of its resources.
@@ -55,6 +57,7 @@ export function makeLikesStacks(
     ownDomain,
     edge,
     rollout,
+    rotateKeys,
     tags,
     ...inRegion,
   });

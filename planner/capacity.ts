@@ -64,6 +64,7 @@ export interface FunctionSizes {
   readonly batchLikes: FunctionSize;
   readonly readCounts: FunctionSize;
   readonly issueVisitor: FunctionSize;
+  readonly rotateKeys: FunctionSize;
   readonly describeApi: FunctionSize;
   readonly mergeBuckets: FunctionSize;
   readonly rollUp: FunctionSize;

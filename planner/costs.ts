@@ -128,6 +128,6 @@ function countingCosts({ workload, policies }: Scenario, capacity: Capacity, at:
         perPage: logPrice(originShare * LOG_BYTES_PER_PAGE + viewerCalls * LOG_BYTES_PER_INVOCATION),
       }),
     },
-    { name: 'key of the visitors', ...costByRequest(at, { atRest: PRICES.secretMonth }) },
+    { name: 'keys of the visitors', ...costByRequest(at, { atRest: 2 * PRICES.secretMonth }) },
   ];
 }

@@ -13,10 +13,12 @@ export interface VisitorStore {
 export interface Visitors {
   readonly remembered: number;
   readonly issued: number;
-  /** Visitors of earlier runs whom the API no longer knows. They are other persons now. */
+  /** Visitors who have got a new token, and are the same persons. */
   readonly renewed: number;
+  /** Visitors of earlier runs whom the API no longer knows. They are other persons now. */
+  readonly forgotten: number;
   tokenOf(user: string, signal?: AbortSignal): Promise<string>;
-  /** Returns another token for a user whose `token` the API refused. Rejects when the API issued `token` in this run. */
+  /** Returns another token for a user whose `token` the API refused. Rejects when the API forgot a visitor of this run. */
   renew(user: string, token: string, signal?: AbortSignal): Promise<string>;
 }
 
@@ -25,14 +27,35 @@ export function makeVisitors(api: Api, store?: VisitorStore): Visitors {
   const current = new Map<string, Promise<string>>();
   let issued = 0;
   let renewed = 0;
+  let forgotten = 0;
 
   async function issue(user: string, signal: AbortSignal | undefined): Promise<string> {
-    const answer = await api.call({ method: 'POST', path: '/v1/visitors' }, signal);
+    const token = await ask(user, {}, signal);
+    if (token === undefined) throw new RefusedError('POST /v1/visitors', { status: 401, text: '' });
+    issued++;
+    return token;
+  }
+
+  /** Returns undefined if the API does not know who that is. */
+  async function ask(user: string, headers: Record<string, string>, signal: AbortSignal | undefined) {
+    const answer = await api.call({ method: 'POST', path: '/v1/visitors', headers }, signal);
+    if (answer.status === 401) return undefined;
     if (answer.status !== 201) throw new RefusedError('POST /v1/visitors', answer);
     const { token } = JSON.parse(answer.text) as { token: string };
     store?.append(user, token);
-    issued++;
     return token;
+  }
+
+  async function replace(user: string, old: string, signal: AbortSignal | undefined): Promise<string> {
+    const token = await ask(user, { authorization: `Bearer ${old}` }, signal);
+    if (token !== undefined) {
+      renewed++;
+      return token;
+    }
+    if (remembered.get(user) !== old)
+      throw new RefusedError('a visitor token of this run', { status: 401, text: '' });
+    forgotten++;
+    return await issue(user, signal);
   }
 
   return {
@@ -43,6 +66,9 @@ export function makeVisitors(api: Api, store?: VisitorStore): Visitors {
     get renewed() {
       return renewed;
     },
+    get forgotten() {
+      return forgotten;
+    },
     tokenOf(user, signal) {
       const known = remembered.get(user);
       const token = current.get(user) ?? (known === undefined ? issue(user, signal) : Promise.resolve(known));
@@ -50,14 +76,12 @@ export function makeVisitors(api: Api, store?: VisitorStore): Visitors {
       return token;
     },
     async renew(user, token, signal) {
-      if (remembered.get(user) === token) {
-        remembered.delete(user);
-        renewed++;
-        current.set(user, issue(user, signal));
-      }
-      const other = await this.tokenOf(user, signal);
-      if (other === token) throw new RefusedError('a visitor token of this run', { status: 401, text: '' });
-      return other;
+      const known = this.tokenOf(user, signal);
+      const other = await known;
+      if (other !== token) return other;
+      // Of all who wait with this token, the first replaces it.
+      if (current.get(user) === known) current.set(user, replace(user, token, signal));
+      return await this.tokenOf(user, signal);
     },
   };
 }

@@ -1,7 +1,6 @@
-// The secret that CloudFront adds to each request. It is kept and read again from time to time, so that a new one takes over.
+// The secret that CloudFront adds to each request.
 
-import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { keepFresh } from '../keep-fresh.ts';
+import { keepSecret, SecretError, type SecretSource } from './kept-secret.ts';
 
 /** How long a secret is used before it is read again, in milliseconds. */
 const FRESH_MS = 5 * 60_000;
@@ -9,45 +8,21 @@ const FRESH_MS = 5 * 60_000;
 /** How long an old one is used while Secrets Manager cannot be asked, in milliseconds. It hardly ever changes. */
 const MAX_STALE_MS = 24 * 60 * 60_000;
 
-/** Resolves to the secret, at most `maxAgeMs` old as long as Secrets Manager answers. Rejects with an EdgeSecretError. */
+/** Resolves to the secret, at most `maxAgeMs` old as long as Secrets Manager answers. Rejects with a SecretError. */
 export type EdgeSecret = (options?: { maxAgeMs?: number }) => Promise<string>;
 
-/** Thrown when there is no secret to compare with. */
-export class EdgeSecretError extends Error {
-  override readonly name = 'EdgeSecretError';
-  readonly retryable = true;
-}
-
-export function makeEdgeSecret({
-  client,
-  secretArn,
-  now,
-  random = Math.random,
-}: {
-  client: SecretsManagerClient;
-  secretArn: string;
-  now: () => number;
-  random?: () => number;
-}): EdgeSecret {
-  const secret = keepFresh({
-    read: () => readSecret(client, secretArn),
-    now,
-    random,
+export function makeEdgeSecret(source: SecretSource): EdgeSecret {
+  const secret = keepSecret(source, {
+    name: 'the secret of the edge',
+    parse: refuseEmpty,
     freshMs: FRESH_MS,
     maxStaleMs: MAX_STALE_MS,
   });
-  return async (options) => {
-    try {
-      return (await secret(options)).value;
-    } catch (cause) {
-      throw new EdgeSecretError('the secret of the edge cannot be read', { cause });
-    }
-  };
+  return async (options) => (await secret(options)).value;
 }
 
-async function readSecret(client: SecretsManagerClient, secretArn: string): Promise<string> {
-  const { SecretString: secret } = await client.send(new GetSecretValueCommand({ SecretId: secretArn }));
-  // Without this an empty secret would let an empty header through.
-  if (!secret) throw new EdgeSecretError('the secret of the edge is empty');
-  return secret;
+/** Without this an empty secret would let an empty header through. */
+function refuseEmpty(text: string): string {
+  if (text === '') throw new SecretError('the secret of the edge is empty');
+  return text;
 }

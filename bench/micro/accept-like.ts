@@ -23,6 +23,7 @@ type Handler = (event: object, context: object) => Promise<{ statusCode: number;
 export async function benchAcceptLike(assemblyDir: string): Promise<MicroResult[]> {
   process.env['LIKE_EVENTS_STREAM'] = 'like-events';
   process.env['VISITOR_KEY_SECRET_ARN'] = 'arn:aws:secretsmanager:us-east-1:000000000000:secret:visitor-key';
+  process.env['SEAL_KEY_SECRET_ARN'] = 'arn:aws:secretsmanager:us-east-1:000000000000:secret:seal-key';
   process.env['POWERTOOLS_METRICS_NAMESPACE'] = 'bench';
   const acceptLike = await importHandler<Handler>(assemblyDir, 'accept-like');
   const tokens = await issueTokens(assemblyDir, TOKENS);

@@ -28,6 +28,7 @@ Object.assign(process.env, {
   TIMELINE_TABLE: 'timeline',
   ROOT_SLOTS: '16',
   VISITOR_KEY_SECRET_ARN: 'arn:aws:secretsmanager:us-east-1:000000000000:secret:visitor-key',
+  SEAL_KEY_SECRET_ARN: 'arn:aws:secretsmanager:us-east-1:000000000000:secret:seal-key',
   POWERTOOLS_METRICS_NAMESPACE: 'bench',
 });
 

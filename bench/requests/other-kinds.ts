@@ -14,9 +14,8 @@ const HUGE = 'x'.repeat(5_900_000);
 
 export const otherKinds: readonly Kind[] = [
   kind('POST /v1/visitors', 'no body', 201),
-  kind('POST /v1/visitors', 'with a token, which is not read', 201, ({ forged }) => ({
-    headers: bearer(forged()),
-  })),
+  kind('POST /v1/visitors', 'a token to renew', 201, ({ known }) => ({ headers: bearer(known) })),
+  kind('POST /v1/visitors', 'a forged token to renew', 401, ({ forged }) => ({ headers: bearer(forged()) })),
   kind('POST /v1/visitors', 'a body over the limit', 413, () => ({ body: HUGE })),
   kind('GET /v1/live', 'no token', 200),
   kind('GET /v1/openapi.json', 'no token', 200),

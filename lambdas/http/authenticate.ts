@@ -38,7 +38,7 @@ export function allowPerson(verifyToken: VerifyToken) {
   });
 }
 
-async function verifyAuthorization(
+export async function verifyAuthorization(
   authorization: string,
   verifyToken: VerifyToken,
 ): Promise<string | undefined> {
@@ -47,7 +47,7 @@ async function verifyAuthorization(
   return token === undefined ? undefined : await verifyToken(token);
 }
 
-function refuseToken(): Response {
+export function refuseToken(): Response {
   return problem(401, 'The token is invalid or has expired.', {
     headers: { 'www-authenticate': 'Bearer error="invalid_token"' },
   });

@@ -125,15 +125,17 @@ export const descriptions: Readonly<Record<Operation, Description>> = {
     problems: [400, 401, 404, 429, 503],
   },
   issueVisitor: {
-    summary: 'Become an anonymous visitor (not where an OpenID Connect issuer is configured)',
-    person: 'none',
+    summary: 'Become an anonymous visitor, or stay one (not where an OpenID Connect issuer is configured)',
+    description:
+      'With a visitor token, even one that has expired or is refused elsewhere, the answer is a new token of the same person. A token that shows nobody is refused with 401. Without a token you are a new person.',
+    person: 'optional',
     parameters: [],
     answer: {
       status: 201,
-      description: 'A token that makes you the same person next time.',
+      description: 'A token that makes you the same person next time. Renew it before it expires, or later.',
       schema: Visitor,
     },
-    problems: [413, 429, 503],
+    problems: [401, 413, 429, 503],
   },
   describeLive: {
     summary: 'Where to connect for live counts',

@@ -21,7 +21,13 @@ export function claimsFrom({ sub, exp }: { sub?: unknown; exp?: number }): Token
   return { userId: sub, expiresAtMs: exp * 1_000 };
 }
 
-/** How long a verified token is believed without looking at the key again, in milliseconds. A withdrawn key lives on as long. */
+/**
+ * Resolves to what tokens are verified with now. As long as it is the same object, a token that was good is good. Where there is no
+ * basis, a key that an issuer has withdrawn lives on for as long as a token is believed.
+ */
+export type Basis = () => Promise<unknown>;
+
+/** How long a verified token is believed without verifying it again, in milliseconds. */
 export const VERIFIED_TOKEN_TTL_MS = 5 * 60_000;
 
 /** The most memory that verified tokens may take in an execution environment, in bytes. */
@@ -36,15 +42,23 @@ export const rememberedBytes = (userId: string): number => ENTRY_BYTES + 2 * use
 export function rememberTokens({
   check,
   now,
+  basis,
   maxBytes = MAX_REMEMBERED_BYTES,
 }: {
   check: CheckToken;
   now: () => number;
+  basis?: Basis | undefined;
   maxBytes?: number;
 }): VerifyToken {
   // The map is in order of use: the first entry is the one that was not used for longest.
   const verified = new Map<string, { userId: string; untilMs: number }>();
   let bytes = 0;
+  let lastBasis: unknown;
+
+  const forgetAll = (): void => {
+    verified.clear();
+    bytes = 0;
+  };
 
   const forget = (digest: string, userId: string): void => {
     if (verified.delete(digest)) bytes -= rememberedBytes(userId);
@@ -60,6 +74,9 @@ export function rememberTokens({
   };
 
   return async (token) => {
+    const currentBasis = await basis?.();
+    if (currentBasis !== lastBasis) forgetAll();
+    lastBasis = currentBasis;
     // A digest takes the same few bytes for every token. The check takes one spelling of a token, so it has one entry.
     const digest = hash('sha256', token, 'base64url');
     const known = verified.get(digest);
@@ -71,7 +88,8 @@ export function rememberTokens({
     const claims = await check(token);
     if (!claims) return undefined;
     const untilMs = Math.min(claims.expiresAtMs, now() + VERIFIED_TOKEN_TTL_MS);
-    remember(digest, { userId: claims.userId, untilMs });
+    // What it was verified with may have changed meanwhile.
+    if (lastBasis === currentBasis) remember(digest, { userId: claims.userId, untilMs });
     return claims.userId;
   };
 }

@@ -1,4 +1,4 @@
-// The stack of all that must survive: the stream, the tables, the queues and the visitors' key. The code that uses
+// The stack of all that must survive: the stream, the tables, the queues and the visitors' keys. The code that uses
 // them is in the other stack.
 
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
@@ -13,7 +13,7 @@ import { LikeEventsStream } from './like-events-stream.ts';
 import { LikesTable } from './likes-table.ts';
 import type { OidcIssuer, PersonAuth } from './person-auth.ts';
 import { QuarantineQueue } from './quarantine-queue.ts';
-import { VisitorKey } from './visitor-key.ts';
+import { SealKey, VisitorKey } from './visitor-key.ts';
 
 interface LikesDataStackProps extends StackProps {
   readonly capacity: Capacity;
@@ -96,7 +96,11 @@ export class LikesDataStack extends Stack {
           };
     this.auth = oidc
       ? { kind: 'oidc', oidc }
-      : { kind: 'visitor-key', secret: new VisitorKey(this, 'VisitorKey') };
+      : {
+          kind: 'visitor-key',
+          secret: new VisitorKey(this, 'VisitorKey'),
+          sealKey: new SealKey(this, 'SealKey'),
+        };
 
     new CfnOutput(this, 'LikeEventsStream', { value: this.likeEvents.streamName });
     new CfnOutput(this, 'CountersTable', { value: this.counters.tableName });
@@ -108,7 +112,9 @@ export class LikesDataStack extends Stack {
       new CfnOutput(this, 'BurstQueueUrl', { value: this.burst.queue.queueUrl });
       new CfnOutput(this, 'BurstDeadLetterQueueUrl', { value: this.burst.deadLetters.queueUrl });
     }
-    if (this.auth.kind === 'visitor-key')
+    if (this.auth.kind === 'visitor-key') {
       new CfnOutput(this, 'VisitorKeyArn', { value: this.auth.secret.secretArn });
+      new CfnOutput(this, 'SealKeyArn', { value: this.auth.sealKey.secretArn });
+    }
   }
 }

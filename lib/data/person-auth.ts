@@ -8,5 +8,5 @@ export interface OidcIssuer {
 }
 
 export type PersonAuth =
-  | { readonly kind: 'visitor-key'; readonly secret: Secret }
+  | { readonly kind: 'visitor-key'; readonly secret: Secret; readonly sealKey: Secret }
   | { readonly kind: 'oidc'; readonly oidc: OidcIssuer };

@@ -15,11 +15,16 @@ export function tokenAccess(auth: PersonAuth) {
 }
 
 /** Returns what a function needs that signs or verifies visitor tokens. */
-export function visitorKeyAccess(secret: Secret) {
-  return {
-    environment: { VISITOR_KEY_SECRET_ARN: secret.secretArn },
-    permissions: [
-      new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [secret.secretArn] }),
-    ],
-  };
-}
+export const visitorKeyAccess = (secret: Secret) => ({
+  environment: { VISITOR_KEY_SECRET_ARN: secret.secretArn },
+  permissions: [mayRead(secret)],
+});
+
+/** Returns what a function needs that renews visitor tokens. */
+export const sealKeyAccess = (secret: Secret) => ({
+  environment: { SEAL_KEY_SECRET_ARN: secret.secretArn },
+  permissions: [mayRead(secret)],
+});
+
+const mayRead = ({ secretArn }: Secret) =>
+  new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [secretArn] });

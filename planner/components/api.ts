@@ -33,7 +33,7 @@ export function planThrottling({ workload, policies }: Scenario): Throttling {
     routes: {
       // If all likes of the peak came as lists.
       likeMany: route(peakEventsPerSecond / LEAST_ACTIONS_OF_A_LIST),
-      // Nobody becomes a visitor twice, or without a like or a page that connects. So it is as many as those, or everybody within a peak.
+      // Nobody gets a token twice within a peak, or without a like or a page that connects. So it is as many as those, or everybody within a peak.
       issueVisitor: route(Math.min(peakEventsPerSecond + connecting, users / peakSeconds)),
     },
   };

@@ -27,6 +27,7 @@ const sizes: FunctionSizes = {
   acceptLike: { memoryMiB: 256, timeoutSeconds: 10 },
   readCounts: { memoryMiB: 256, timeoutSeconds: 10 },
   issueVisitor: { memoryMiB: 256, timeoutSeconds: 10 },
+  rotateKeys: { memoryMiB: 256, timeoutSeconds: 20 },
   describeApi: { memoryMiB: 128, timeoutSeconds: 5 },
   mergeBuckets: { memoryMiB: 256, timeoutSeconds: 60 },
   drainBurst: { memoryMiB: 256, timeoutSeconds: 30 },

@@ -103,6 +103,7 @@ describe('the file of a stage', () => {
         oidc: { issuer: oidc.oidcIssuer, audience: oidc.oidcAudience },
         edge: undefined,
         rollout: 'linear',
+        rotateKeys: true,
       },
       notices: [],
     });
@@ -192,7 +193,7 @@ describe('the file of a stage', () => {
   });
 
   const keys =
-    '$schema, scenario, auth, target, region, allowedOrigins, domain, edge, live, rollout, throttling, fairness, overrides';
+    '$schema, scenario, auth, target, region, allowedOrigins, domain, edge, live, rollout, rotateKeys, throttling, fairness, overrides';
   test.each<[unknown, string]>([
     ['', 'no JSON: Unexpected end of JSON input'],
     ['[', 'no JSON: '],

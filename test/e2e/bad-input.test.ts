@@ -1,5 +1,6 @@
 // What a client or a producer must not send, to the whole system: refused with the reason, and nothing of it in the stream.
 
+import { createSecretKey, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { type IncomingMessage, request as httpRequest } from 'node:http';
 import { text } from 'node:stream/consumers';
@@ -14,6 +15,8 @@ import { GetSecretValueCommand } from '@aws-sdk/client-secrets-manager';
 import { ReceiveMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { uuidv7 } from 'uuidv7';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { readKeySet } from '../../adapters/secrets-manager/key-set.ts';
+import { makeVisitorKeys } from '../../adapters/secrets-manager/visitor-keys.ts';
 import { makeSignVisitorToken, VISITOR_TOKEN_LIFETIME_MS } from '../../lambdas/http/visitor-token.ts';
 import type { LocalCloud } from '../../local/cloud.ts';
 import { runApp } from '../../local/run-app.ts';
@@ -33,9 +36,15 @@ beforeAll(async () => {
   ({ kinesis, sqs } = clients);
   const [, SecretId] = Object.entries(cloud.physicalIds).find(([id]) => id.startsWith('VisitorKey')) ?? [];
   const secret = await clients.secretsManager.send(new GetSecretValueCommand({ SecretId }));
-  const key = async () => new TextEncoder().encode(secret.SecretString);
+  const keys = makeVisitorKeys(readKeySet(secret.SecretString ?? ''));
   const longAgo = () => Date.now() - VISITOR_TOKEN_LIFETIME_MS - 1_000;
-  ({ token: expired } = await makeSignVisitorToken({ key, now: longAgo })('somebody'));
+  const sealKey = async () => createSecretKey(randomBytes(32));
+  const signToken = makeSignVisitorToken({
+    keys: async () => ({ value: keys, ageMs: 0 }),
+    sealKey,
+    now: longAgo,
+  });
+  ({ token: expired } = await signToken('somebody'));
 }, 120_000);
 
 /** A person of its own for each request, because the lists of one person count together. */

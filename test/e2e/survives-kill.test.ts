@@ -83,7 +83,7 @@ test('killed in the middle, restarted, sent again: every count equals the truth'
   const api = openApi({ url: second.url });
   const visitors = makeVisitors(api, store);
   await sendActions(actions, { api, visitors });
-  expect(visitors.renewed).toBe(0);
+  expect(visitors.forgotten).toBe(0);
   const settled = await waitForCounts(api, truthOf(actions), { unchangedForMs: 15_000 });
   expect(settled).toMatchObject({ differences: [] });
   await api.close();

@@ -172,7 +172,9 @@ describe('an address', () => {
   test('gets no more new visitors than its share', async () => {
     const limiter = makeRateLimiter({ address: { perSecond: 10, burst: 20 }, now: () => NOW_MS });
     const signToken = async () => ({ token: 't', expiresAtMs: NOW_MS });
-    const issue = serve(makeIssueVisitor({ signToken, newVisitorId: () => 'v', limiter }));
+    const issue = serve(
+      makeIssueVisitor({ signToken, verifyOldToken: verifyToken, newVisitorId: () => 'v', limiter }),
+    );
     const statuses = [];
     for (let index = 0; index < 21; index++)
       statuses.push((await issue(from('192.0.2.1', 'POST /v1/visitors', {}))).statusCode);

@@ -28,6 +28,7 @@ function templatesOf(plan: Plan, target: Target = 'aws') {
     ownDomain: undefined,
     oidc: undefined,
     edge: undefined,
+    rotateKeys: true,
   });
   return { data: Template.fromStack(data), service: Template.fromStack(service) };
 }

@@ -56,7 +56,7 @@ describe('the plan of social-media', () => {
   });
 
   test('costs at rest what the page about deploying says', () => {
-    expect(plan.costs.total.atRest).toBeCloseTo(114.49, 2);
+    expect(plan.costs.total.atRest).toBeCloseTo(114.89, 2);
   });
 });
 

@@ -57,6 +57,8 @@ export async function startFaultyApi(): Promise<FaultyApi> {
     if (fault === 'reset') return request.socket.destroy();
     if (typeof fault === 'number') return send(fault, { title: 'Failed' });
     if (pathname === '/v1/visitors') {
+      // It knows a token as long as it is good, and renews none.
+      if (user !== '') return send(401, { title: 'Unauthorized' });
       const token = `token-${api.issued.size}`;
       api.issued.add(token);
       return send(201, { token });

@@ -109,7 +109,7 @@ test('batches hold up to so many actions of one user and count the same', async 
   await expectExact();
 });
 
-test('visitors of an earlier run stay the same persons, and those the API no longer knows are renewed', async () => {
+test('visitors of an earlier run stay the same persons, and those the API no longer knows are new ones', async () => {
   server.issued.add('known');
   const appended: string[] = [];
   const store = {
@@ -118,7 +118,7 @@ test('visitors of an earlier run stay the same persons, and those the API no lon
   };
   const visitors = makeVisitors(api, store);
   await sendActions(ACTIONS, { api, visitors });
-  expect(visitors).toMatchObject({ remembered: 2, renewed: 1 });
+  expect(visitors).toMatchObject({ remembered: 2, forgotten: 1, renewed: 0 });
   expect(appended).toContain('user-1');
   expect(appended).not.toContain('user-0');
   expect(server.arrived.some(({ user }) => user === 'known')).toBe(true);

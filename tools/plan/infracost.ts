@@ -74,6 +74,7 @@ export function usageOf(plan: Plan): Readonly<Record<string, Usage>> {
         monthly(logBytesPerSecond(at, audienceAt('steady', workload), capacity)) / GIGABYTE,
     },
     'aws_secretsmanager_secret.visitor_key': { monthly_requests: 0 },
+    'aws_secretsmanager_secret.seal_key': { monthly_requests: 0 },
   };
   return Object.fromEntries(Object.entries(all).filter(([, usage]) => Object.keys(usage).length > 0));
 }

@@ -15,7 +15,7 @@ export interface Report {
   /** What became of the lines of the file; undefined when there was none. */
   readonly lines: FileLines | undefined;
   readonly outcome: SendOutcome;
-  readonly visitors: { readonly remembered: number; readonly issued: number; readonly renewed: number };
+  readonly visitors: { readonly remembered: number; readonly issued: number; readonly forgotten: number };
   readonly interrupted: boolean;
   /** Undefined when the counts were not compared. */
   readonly comparison?: Comparison;
@@ -54,7 +54,7 @@ export function formatReport({ actions, lines, outcome, visitors, interrupted, c
   }
   return [
     ...table(rows),
-    ...(visitors.renewed > 0 ? ['', renewedNote(visitors.renewed)] : []),
+    ...(visitors.forgotten > 0 ? ['', forgottenNote(visitors.forgotten)] : []),
     ...(comparison && comparison.differences.length > 0 ? ['', ...listDifferences(comparison)] : []),
     ...(interrupted ? ['', 'Interrupted: what was sent is accepted and will be counted.'] : []),
     ...(lines && !linesAddUp(lines) ? ['', LINES_LOST] : []),
@@ -68,8 +68,8 @@ function verdict({ differences, posts }: Comparison): string {
     : `NOT EXACT: ${grouped(differences.length)} of ${grouped(posts)} posts differ.`;
 }
 
-function renewedNote(renewed: number): string {
-  return `${grouped(renewed)} visitors of an earlier run were no longer known and are new persons now: if the API still has their earlier likes, those are counted besides.`;
+function forgottenNote(forgotten: number): string {
+  return `${grouped(forgotten)} visitors of an earlier run were no longer known and are new persons now: if the API still has their earlier likes, those are counted besides.`;
 }
 
 function listDifferences({ differences }: Comparison): string[] {

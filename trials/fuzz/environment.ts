@@ -16,6 +16,7 @@ process.env['POWERTOOLS_SERVICE_NAME'] = 'test';
 process.env['BURST_QUEUE_URL'] = 'https://sqs.us-east-1.amazonaws.com/000000000000/burst';
 process.env['QUARANTINE_QUEUE_URL'] = 'https://sqs.us-east-1.amazonaws.com/000000000000/quarantine';
 process.env['VISITOR_KEY_SECRET_ARN'] = 'arn:aws:secretsmanager:us-east-1:000000000000:secret:visitor-key';
+process.env['SEAL_KEY_SECRET_ARN'] = 'arn:aws:secretsmanager:us-east-1:000000000000:secret:seal-key';
 process.env['SPLIT_POSTS_INDEX'] = 'split-posts';
 process.env['SPLIT_POLICY'] = JSON.stringify(splitPolicy);
 process.env['TIMELINE_TABLE'] = 'timeline';

@@ -12,6 +12,7 @@ import { makeDescribeApi } from '../../lambdas/describe-api.ts';
 import { descriptions } from '../../lambdas/http/operations.ts';
 import { Problem } from '../../lambdas/http/answer-schemas.ts';
 import { serve } from '../../lambdas/http/serve.ts';
+import { makeVerifyOldToken } from '../../lambdas/http/renew-visitor.ts';
 import { makeCheckVisitorToken, makeSignVisitorToken } from '../../lambdas/http/visitor-token.ts';
 import { makeIssueVisitor } from '../../lambdas/issue-visitor.ts';
 import { makeReadCounts } from '../../lambdas/read-counts.ts';
@@ -19,11 +20,10 @@ import { bytesOf } from './arbitraries.ts';
 import { activity, eventIdAt, NOW_MS, readerOf, recordingStream } from './fakes.ts';
 import { eventOf, type Request, requests } from './http-events.ts';
 import { makeTarget } from './target.ts';
-import { VISITOR, VISITOR_KEY } from './tokens.ts';
+import { VISITOR, VISITOR_KEYS } from './tokens.ts';
 
-const now = () => NOW_MS;
-const key = async () => VISITOR_KEY;
-const checkToken = makeCheckVisitorToken({ key, now });
+const { now } = VISITOR_KEYS;
+const checkToken = makeCheckVisitorToken(VISITOR_KEYS);
 const verifyToken = async (token: string) => (await checkToken(token))?.userId;
 
 const stream = recordingStream();
@@ -33,7 +33,11 @@ const acceptLike = serve(makeAcceptLike({ stream, verifyToken, now, newId }));
 const readCounts = serve(makeReadCounts({ reader: readerOf({}), activity, verifyToken }));
 const describeApi = serve(makeDescribeApi());
 const issueVisitor = serve(
-  makeIssueVisitor({ signToken: makeSignVisitorToken({ key, now }), newVisitorId: () => VISITOR }),
+  makeIssueVisitor({
+    signToken: makeSignVisitorToken(VISITOR_KEYS),
+    verifyOldToken: makeVerifyOldToken(VISITOR_KEYS),
+    newVisitorId: () => VISITOR,
+  }),
 );
 
 const HANDLERS: Record<HttpFunction, typeof acceptLike> = {

@@ -1,6 +1,7 @@
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { expect, test } from 'vitest';
-import { EdgeSecretError, makeEdgeSecret } from '../../../adapters/secrets-manager/edge-secret.ts';
+import { makeEdgeSecret } from '../../../adapters/secrets-manager/edge-secret.ts';
+import { SecretError } from '../../../adapters/secrets-manager/kept-secret.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -19,7 +20,7 @@ function makeWorld() {
 test('without a secret nothing can be compared, and the request may be sent again', async () => {
   const world = makeWorld();
   world.answer = async () => ({ SecretString: '' });
-  await expect(world.secret()).rejects.toThrow(EdgeSecretError);
+  await expect(world.secret()).rejects.toThrow(SecretError);
   await expect(world.secret()).rejects.toMatchObject({ retryable: true });
 });
 
@@ -30,7 +31,7 @@ test('the old secret is used for a day while Secrets Manager does not answer', a
   world.nowMs = 23 * HOUR_MS;
   expect(await world.secret()).toBe('one');
   world.nowMs = 25 * HOUR_MS;
-  await expect(world.secret()).rejects.toThrow(EdgeSecretError);
+  await expect(world.secret()).rejects.toThrow(SecretError);
 });
 
 test('the secret is read once in five minutes', async () => {

@@ -55,6 +55,7 @@ const apps = [
   }),
   makeIssueVisitor({
     signToken: async (visitorId) => ({ token: `token of ${visitorId}`, expiresAtMs: NOW_MS }),
+    verifyOldToken: verifyToken,
     newVisitorId: () => 'visitor-1',
   }),
   makeDescribeApi(),

@@ -57,6 +57,35 @@ describe('remembering verified tokens', () => {
     expect(check).toHaveBeenCalledTimes(2);
   });
 
+  test('forgets them all when what they were verified with has changed', async () => {
+    const { check } = start();
+    let keys = {};
+    const verify = rememberTokens({ check, now: () => 1_000_000, basis: async () => keys });
+    for (let time = 0; time < 3; time++) expect(await verify('a')).toBe('user of a');
+    expect(check).toHaveBeenCalledTimes(1);
+    keys = {};
+    expect(await verify('a')).toBe('user of a');
+    expect(check).toHaveBeenCalledTimes(2);
+  });
+
+  test('remembers no token whose keys were taken away while it was verified', async () => {
+    let keys = {};
+    const check = vi.fn<CheckToken>(async (token) => {
+      if (token === 'slow') await verify('quick');
+      return { userId: token, expiresAtMs: 2_000_000 };
+    });
+    const verify = rememberTokens({ check, now: () => 1_000_000, basis: async () => keys });
+    check.mockImplementationOnce(async (token) => {
+      keys = {};
+      await verify('quick');
+      return { userId: token, expiresAtMs: 2_000_000 };
+    });
+    await verify('slow');
+    check.mockClear();
+    check.mockResolvedValue(undefined);
+    expect(await verify('slow')).toBeUndefined();
+  });
+
   test('forgets what was not used for longest when there are too many', async () => {
     const { verify, check } = start({ maxBytes: 2 * rememberedBytes('user of a') });
     await verify('a');

@@ -22,6 +22,7 @@ function templateOf(live: Policies['live'], target: Target = 'aws') {
     ownDomain: undefined,
     oidc: undefined,
     edge: undefined,
+    rotateKeys: true,
   });
   return { plan, service: Template.fromStack(service) };
 }

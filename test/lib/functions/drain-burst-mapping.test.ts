@@ -22,6 +22,7 @@ function templatesOf(policies: Partial<Policies> = {}) {
     ownDomain: undefined,
     oidc: undefined,
     edge: undefined,
+    rotateKeys: true,
   });
   return { plan, data: Template.fromStack(data), service: Template.fromStack(service) };
 }

@@ -103,7 +103,8 @@ describe('functions', () => {
         'VISITOR_KEY_SECRET_ARN',
       ],
     ],
-    ['issue-visitor', ['ADDRESS_RATE', 'VISITOR_KEY_SECRET_ARN']],
+    ['issue-visitor', ['ADDRESS_RATE', 'SEAL_KEY_SECRET_ARN', 'VISITOR_KEY_SECRET_ARN']],
+    ['rotate-keys', ['VISITOR_KEY_SECRET_ARN']],
     ['describe-api', ['LIVE_URL']],
     [
       'roll-up',

@@ -5,7 +5,7 @@ const report = (lines: Report['lines']): Report => ({
   actions: 3,
   lines,
   outcome: { accepted: 3, retries: 0, seconds: 1, interrupted: false },
-  visitors: { remembered: 0, issued: 1, renewed: 0 },
+  visitors: { remembered: 0, issued: 1, forgotten: 0 },
   interrupted: false,
   comparison: { posts: 1, likesExpected: 3, likesCounted: 3, differences: [] },
 });

@@ -58,6 +58,22 @@ const autoScaling: Gap = {
   },
 };
 
+/** On AWS a function rotates the secret. */
+const rotationSchedule: Gap = {
+  name: 'the rotation schedule of a secret is refused: "Unrecognized resource types"',
+  async isThere(probe) {
+    const resources = {
+      Secret: { Type: 'AWS::SecretsManager::Secret', Properties: { GenerateSecretString: {} } },
+      Schedule: {
+        Type: 'AWS::SecretsManager::RotationSchedule',
+        Properties: { SecretId: { Ref: 'Secret' }, RotationRules: { AutomaticallyAfterDays: 30 } },
+      },
+    };
+    const refusal = await makeTinyStack(probe, resources).then(() => '', String);
+    return refusal.includes('Unrecognized resource types');
+  },
+};
+
 /** On AWS a route of a WebSocket API answers its client by one. */
 const routeResponse: Gap = {
   name: 'a route response of a WebSocket API is refused: "Unrecognized resource types"',
@@ -97,4 +113,11 @@ const runtime: Gap = {
   },
 };
 
-export const templateGaps: readonly Gap[] = [sequenceNumbers, secretRef, autoScaling, routeResponse, runtime];
+export const templateGaps: readonly Gap[] = [
+  sequenceNumbers,
+  secretRef,
+  autoScaling,
+  rotationSchedule,
+  routeResponse,
+  runtime,
+];

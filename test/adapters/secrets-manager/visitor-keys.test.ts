@@ -1,13 +1,15 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { inspect } from 'node:util';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import {
-  makeVisitorKey,
-  VISITOR_KEY_MAX_STALE_MS,
-  VISITOR_KEY_TTL_MS,
-  VisitorKeyError,
-} from '../../../adapters/secrets-manager/visitor-key.ts';
+  makeReadVisitorKeys,
+  VISITOR_KEYS_MAX_STALE_MS,
+  VISITOR_KEYS_TTL_MS,
+} from '../../../adapters/secrets-manager/visitor-keys.ts';
+import { addKey, readKeySet, writeKeySet } from '../../../adapters/secrets-manager/key-set.ts';
+import { SecretError } from '../../../adapters/secrets-manager/kept-secret.ts';
 
 const SECRET_ARN = 'arn:aws:secretsmanager:us-east-1:000000000000:secret:visitor-key';
 const RETRY_AFTER_MS = 10_000;
@@ -49,27 +51,29 @@ afterEach(async () => {
 });
 
 function start() {
-  const key = makeVisitorKey({ client, secretArn: SECRET_ARN, now: () => clock.nowMs, random: () => 1 });
-  return async (options?: { maxAgeMs: number }) => new TextDecoder().decode(await key(options));
+  const source = { client, secretArn: SECRET_ARN, now: () => clock.nowMs, random: () => 1 };
+  const keys = makeReadVisitorKeys(source);
+  const key = async () => (await keys()).value.signing(clock.nowMs)?.key.export().toString();
+  return Object.assign(key, { keys });
 }
 
-describe('the visitor key', () => {
-  test('cannot be read before Secrets Manager has answered, and is there once it answers', async () => {
+describe('the visitor keys', () => {
+  test('cannot be read before Secrets Manager has answered, and are there once it answers', async () => {
     const key = start();
     secret = undefined;
-    await expect(key()).rejects.toThrow(VisitorKeyError);
+    await expect(key()).rejects.toThrow(SecretError);
     secret = 'late '.repeat(8);
     clock.nowMs += 1_000;
     expect(await key()).toBe(secret);
   });
 
-  test('that never was there is asked for less and less often, and at once is only asked for once', async () => {
+  test('that never were there are asked for less and less often, and at once are only asked for once', async () => {
     const key = start();
     secret = undefined;
     const readsAt: number[] = [];
     for (let second = 0; second < 200; second++, clock.nowMs += 1_000) {
       const before = reads;
-      for (let request = 0; request < 3; request++) await expect(key()).rejects.toThrow(VisitorKeyError);
+      for (let request = 0; request < 3; request++) await expect(key()).rejects.toThrow(SecretError);
       if (reads > before) readsAt.push(second);
       expect(reads - before).toBeLessThanOrEqual(1);
     }
@@ -79,48 +83,51 @@ describe('the visitor key', () => {
     expect(await key()).toBe(secret);
   });
 
-  test('is never shorter than 32 bytes', async () => {
+  test('are never shorter than 32 bytes, and an error does not tell them', async () => {
     secret = 'x'.repeat(31);
-    await expect(start()()).rejects.toThrow(VisitorKeyError);
+    const error = await start()().catch((it: unknown) => it as SecretError);
+    expect(error).toBeInstanceOf(SecretError);
+    expect(inspect(error)).not.toContain('xx');
     secret = 'x'.repeat(32);
     expect(await start()()).toBe(secret);
   });
 
-  test('stays in use for an hour while Secrets Manager, which is asked from time to time, does not answer', async () => {
+  test('stay in use for an hour while Secrets Manager, which is asked from time to time, does not answer', async () => {
     const key = start();
     const old = await key();
     secret = undefined;
-    clock.nowMs += VISITOR_KEY_TTL_MS;
+    clock.nowMs += VISITOR_KEYS_TTL_MS;
     expect([await key(), await key(), reads]).toEqual([old, old, 2]);
     clock.nowMs += RETRY_AFTER_MS;
     expect([await key(), reads]).toEqual([old, 3]);
-    clock.nowMs += VISITOR_KEY_MAX_STALE_MS;
-    await expect(key()).rejects.toThrow(VisitorKeyError);
+    clock.nowMs += VISITOR_KEYS_MAX_STALE_MS;
+    await expect(key()).rejects.toThrow(SecretError);
   });
 
-  test('is read once for all callers that ask at the same time', async () => {
+  test('are read once for all callers that ask at the same time', async () => {
     const key = start();
     expect(new Set(await Promise.all([key(), key(), key()]))).toEqual(new Set([secret]));
     expect(reads).toBe(1);
   });
 
-  test('is kept for five minutes and then follows a rotation', async () => {
+  test('are kept for 45 seconds and then follow a rotation', async () => {
     const key = start();
     const old = await key();
     secret = 'second '.repeat(8);
-    clock.nowMs += VISITOR_KEY_TTL_MS - 1;
+    clock.nowMs += VISITOR_KEYS_TTL_MS - 1;
     expect(await key()).toBe(old);
     clock.nowMs += 1;
     expect(await key()).toBe(secret);
   });
 
-  test('is read again for a caller that wants a younger one', async () => {
-    const key = start();
-    await key();
-    secret = 'second '.repeat(8);
-    clock.nowMs += 60_000;
-    expect(await key({ maxAgeMs: 60_000 })).toBe(secret);
-    expect(await key({ maxAgeMs: 60_000 })).toBe(secret);
+  test('are the same object until they change, so that what was verified with them stays good', async () => {
+    const { keys } = start();
+    const { value: first } = await keys();
+    clock.nowMs += VISITOR_KEYS_TTL_MS;
+    expect((await keys()).value).toBe(first);
     expect(reads).toBe(2);
+    secret = writeKeySet(addKey(readKeySet(secret ?? ''), 'second '.repeat(8), clock.nowMs));
+    clock.nowMs += VISITOR_KEYS_TTL_MS;
+    expect((await keys()).value).not.toBe(first);
   });
 });
