@@ -9,7 +9,7 @@ import type { Answer } from './request.ts';
 export type Need = 'stranger' | 'viewer' | 'visitor';
 
 /**
- * Runs a request with the token of a visitor, whatever the need, or as little as is needed by anybody else. A person whom the API no
- * longer knows, or whose token has expired, goes on as a new one.
+ * Runs a request with the token of a visitor, whatever the need, or as little as is needed by anybody else. A token that the API
+ * refuses is renewed once. A person whom the API no longer knows goes on as a new one.
  */
 export type AsVisitor = (need: Need, run: (token: string | null) => Promise<Answer>) => Promise<Answer>;

@@ -42,7 +42,7 @@ export function makeLikesClient({ base = '' }: LikesClientOptions = {}): LikesCl
   const outbox = makeOutbox({ base, storage, clock, onChange: refresh });
   // This comes before the listener of the visitor's lease, so that no lease is taken after that.
   addEventListener('pagehide', () => sender.sendAll(true));
-  const asVisitor = makeAsVisitor({ storage, base, request, onForgotten });
+  const asVisitor = makeAsVisitor({ storage, base, request, clock, onForgotten });
   const sender = makeSender({ request, asVisitor, outbox, clock, tell });
   const tabs = new BroadcastChannel('likes ' + base);
   let stale: Problem | undefined;

@@ -20,6 +20,10 @@ const CONTENT_TYPES: Record<string, string> = {
 /** With live counts the API counts by itself, and without them when it is asked. */
 const COUNTING_MS = 100;
 const MAX_AHEAD_MS = 5_000;
+
+/** A token that was renewed ends with it. Without it, it names the person. */
+const RENEWED = '-renewed';
+const personOf = (token: string) => token.replaceAll(RENEWED, '');
 const MAX_AGE_MS = 24 * 60 * 60 * 1_000;
 
 export interface Action {
@@ -35,6 +39,8 @@ export interface TinyApi {
   readonly likes: Map<string, Set<string>>;
   /** The tokens of the visitors that the API knows. */
   readonly visitors: Set<string>;
+  /** Those that are refused, and may be renewed. */
+  readonly expired: Set<string>;
   /** Method and path of each API call so far. */
   readonly calls: string[];
   /** The posts that each read so far named. */
@@ -112,7 +118,10 @@ export async function startTinyApi(): Promise<TinyApi> {
     if (api.retryAfterSeconds !== undefined) response.setHeader('retry-after', String(api.retryAfterSeconds));
     if (api.failWith) return answer(response, api.failWith, { detail: 'The tiny API was told to fail' });
     if (pathname === '/v1/visitors') {
-      const token = `visitor-${api.visitors.size}`;
+      const old = headers.authorization?.replace('Bearer ', '');
+      if (old !== undefined && !api.visitors.has(old) && !api.expired.has(old))
+        return answer(response, 401, { title: 'Unauthorized' });
+      const token = old === undefined ? `visitor-${api.visitors.size}` : old + RENEWED;
       api.visitors.add(token);
       return answer(response, 201, { token, expiresAt: '2030-01-01T00:00:00Z' });
     }
@@ -125,7 +134,7 @@ export async function startTinyApi(): Promise<TinyApi> {
       api.reads.push(query.getAll('post'));
       const posts = query.getAll('post').map((postId) => ({
         ...countOf(postId),
-        ...(token && { liked: api.likes.get(postId)?.has(token) ?? false }),
+        ...(token && { liked: api.likes.get(postId)?.has(personOf(token)) ?? false }),
       }));
       if (api.maxAgeSeconds !== undefined && token === undefined)
         response.setHeader('cache-control', `public, max-age=${api.maxAgeSeconds}`);
@@ -136,7 +145,7 @@ export async function startTinyApi(): Promise<TinyApi> {
     if (problem !== undefined) return answer(response, 400, problem);
     const id = key ?? uuidv7();
     const action: Action = {
-      token,
+      token: personOf(token),
       postId: decodeURIComponent(pathname.split('/')[3] ?? ''),
       op: method === 'PUT' ? 'like' : 'unlike',
       id,
@@ -175,6 +184,7 @@ export async function startTinyApi(): Promise<TinyApi> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     likes: new Map(),
     visitors: new Set(),
+    expired: new Set(),
     calls: [],
     reads: [],
     actions: [],

@@ -22,10 +22,10 @@ test('the sources have no type errors and give the files of the repository (npm 
   for (const name of names) expect(await readFile(join(BUILT_DIR, name), 'utf8')).toBe(files.get(name));
 });
 
-test('the button weighs at most 3.0 kB, its client 4.0 kB, the live part 1.6 kB and the hook 0.5 kB, gzipped', () => {
+test('the button weighs at most 3.0 kB, its client 4.2 kB, the live part 1.6 kB and the hook 0.5 kB, gzipped', () => {
   expect(weights.map(({ file, maxBytes }) => [file, maxBytes])).toEqual([
     ['like-button.js', 3_000],
-    ['likes-client.js', 4_000],
+    ['likes-client.js', 4_200],
     ['likes-live.js', 1_600],
     ['use-likes.js', 500],
   ]);
