@@ -70,6 +70,7 @@ describe.skipIf(!existsSync('/proc/self/environ'))('a SIGTERM to npm ends every 
     ['hot-post', [], CLOUD, 130],
     ['loadtest', [], CLOUD, 130],
     ['trial:flood', [], CLOUD, 130],
+    ['trial:keys', [], CLOUD, 130],
     ['trial:viewers', [], CLOUD, 130],
     ['model', ['--schedules', '10000000'], /running \d+ schedules/, 130],
     ['bench', ['--quick'], /cloud-process/, 130],
@@ -98,6 +99,7 @@ describe.skipIf(!existsSync('/proc/self/environ'))('a SIGTERM to npm ends every 
     ['fuzz', () => ['--minutes', '5'], /fuzz\/main/],
     ['smoke', (url) => ['--url', url], /smoke\/main/],
     ['redrive', (url) => ['--from', 'quarantine', '--url', url], /redrive\/main/],
+    ['keys', (url) => ['rotate', '--url', url], /keys\/main/],
     ['contract', () => ['--seconds', '60'], /contract\/main|api-contract\/main/],
     ['audit', (url) => ['--endpoint', url, '--counters-table', 'c', '--likes-table', 'l'], /audit\/main/],
   ])(

@@ -8,7 +8,7 @@ export type Outputs = Readonly<Record<string, string | undefined>>;
 
 interface LocalCloudDescription {
   /** The address of each service. */
-  readonly endpoints: Readonly<Record<'dynamodb' | 'kinesis' | 'sqs', string>>;
+  readonly endpoints: Readonly<Record<'dynamodb' | 'kinesis' | 'secretsManager' | 'sqs', string>>;
   readonly outputs: Outputs;
   /** Only the user who runs the local cloud can read this file. */
   readonly credentialsFile: string;

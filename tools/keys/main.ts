@@ -1,0 +1,58 @@
+// npm run keys: shows, rotates and revokes the keys of visitors' tokens.
+
+import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { KeySetError } from '../../adapters/secrets-manager/key-set.ts';
+import { runCommand } from '../../command-line/run-command.ts';
+import { UsageError } from '../../command-line/usage-error.ts';
+import { clientConfigFor, describeLocalCloud, readOutputsFile } from '../deployment.ts';
+import { explainFailure } from '../explain-failure.ts';
+import { type KeysPorts, RotationFailedError, revokeKeys, rotateKeys, showKeys } from './keys.ts';
+import { HELP, type KeysOptions, readOptions } from './options.ts';
+
+await runCommand({
+  name: 'keys',
+  help: HELP,
+  readOptions,
+  run,
+  failures: [RotationFailedError, KeySetError],
+});
+
+async function run({ action, kids, deployment }: KeysOptions, signal: AbortSignal): Promise<void> {
+  const { endpoint, outputs, credentials } = await findDeployment(deployment);
+  const secretArn = outputs['VisitorKeyArn'];
+  if (secretArn === undefined)
+    throw new UsageError('the deployment names no VisitorKeyArn: does it take the tokens of an issuer?');
+  const client = new SecretsManagerClient({
+    ...clientConfigFor(endpoint, credentials),
+    requestHandler: new NodeHttpHandler({ connectionTimeout: 2_000, requestTimeout: 30_000 }),
+  });
+  const ports: KeysPorts = {
+    client,
+    secretArn,
+    newKey: () => randomBytes(48).toString('base64url'),
+    now: Date.now,
+    wait: (ms) => sleep(ms, undefined, { signal }),
+  };
+  const actions = { show: showKeys, rotate: rotateKeys, revoke: (it: KeysPorts) => revokeKeys(it, kids) };
+  try {
+    if (action === 'rotate') console.error('A new key is made …');
+    console.log(await actions[action](ports));
+  } catch (error) {
+    const reason = error instanceof UsageError ? undefined : explainFailure(error, 'the secret of the keys');
+    throw reason === undefined ? error : new UsageError(reason, { cause: error });
+  } finally {
+    client.destroy();
+  }
+}
+
+async function findDeployment(deployment: KeysOptions['deployment']) {
+  if ('url' in deployment) {
+    const { endpoints, outputs, credentials } = await describeLocalCloud(deployment.url);
+    return { endpoint: endpoints.secretsManager, outputs, credentials };
+  }
+  const { endpoint, outputsFile } = deployment;
+  return { endpoint, outputs: await readOutputsFile(outputsFile), credentials: undefined };
+}
