@@ -69,6 +69,7 @@ export class LikesServiceStack extends Stack {
       stream: data.likeEvents,
       batchLikes: batchLikes.function,
       settings: capacity.eventSourceMapping,
+      lastResort: data.lastResort,
       forLocalStack: target === 'localstack',
     });
 

@@ -7,6 +7,7 @@ import { lockDataDir } from './data-dir.ts';
 import { makeHttpApiMetrics } from './cloudwatch/api-metrics.ts';
 import { CloudWatch } from './cloudwatch/cloudwatch.ts';
 import { makeCredentials, writeCredentialsFile } from './guard/credentials.ts';
+import { realClock } from './event-source-mapping/clock.ts';
 import type { SwitchableMapping } from './event-source-mapping/switchable-mapping.ts';
 import { makePageOrigins } from './gateway/page-origins.ts';
 import { startGateway } from './gateway/server.ts';
@@ -65,8 +66,11 @@ async function start(options: LocalCloudOptions, closers: Closers): Promise<Loca
     closers,
   );
   const { wrapEndpoint } = options;
-  const functionEndpoints = wrapEndpoint ? await wrapEndpoints(endpoints, wrapEndpoint, closers) : endpoints;
-  log('servers: DynamoDB, Kinesis, SQS, Secrets Manager');
+  const { s3: _, ...ofFunctions } = endpoints;
+  const functionEndpoints = wrapEndpoint
+    ? await wrapEndpoints(ofFunctions, wrapEndpoint, closers)
+    : ofFunctions;
+  log('servers: DynamoDB, Kinesis, SQS, S3, Secrets Manager');
 
   const clients = makeServiceClients(endpoints, credentials);
   closers.add(async () => clients.destroy());
@@ -85,6 +89,7 @@ async function start(options: LocalCloudOptions, closers: Closers): Promise<Loca
     metrics,
     cloudwatch,
     watchInvocation: options.watchInvocation,
+    clock: options.clock ?? realClock,
     httpApi,
     webSocketApis,
     localAddresses: makeLocalAddresses(),

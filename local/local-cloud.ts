@@ -2,6 +2,7 @@
 
 import type { AlarmReport } from './cloudwatch/alarms.ts';
 import type { EdgeLoad } from './edge/edge-load.ts';
+import type { Clock } from './event-source-mapping/clock.ts';
 import type { SwitchableMapping } from './event-source-mapping/switchable-mapping.ts';
 import type { Mount } from './gateway/server.ts';
 import type { Credentials } from './guard/credentials.ts';
@@ -10,7 +11,7 @@ import type { LambdaFunction } from './lambda/function.ts';
 import type { WatchInvocation } from './lambda/invocation-fault.ts';
 import type { LimitOptions, Load, ThrottleCounts } from './limits/cloud-limits.ts';
 import type { Log } from './resources/resource-type.ts';
-import type { Endpoints, WrapEndpoint } from './servers.ts';
+import type { AllEndpoints, WrapEndpoint } from './servers.ts';
 import type { WebSocketUsage } from './websocket/usage.ts';
 
 export interface LocalCloudOptions extends LimitOptions {
@@ -31,6 +32,8 @@ export interface LocalCloudOptions extends LimitOptions {
   readonly log?: Log;
   /** Is called for every invocation, and may return a fault for it. */
   readonly watchInvocation?: WatchInvocation | undefined;
+  /** What the mappings of streams wait by, and how old records are to them. */
+  readonly clock?: Clock | undefined;
   /** Puts another server between the functions and a service. */
   readonly wrapEndpoint?: WrapEndpoint | undefined;
 }
@@ -41,7 +44,7 @@ export interface LocalCloud {
   /** Address of the HTTP API itself. Behind an edge it refuses what did not come through the edge. */
   readonly apiUrl: string;
   /** Addresses of the servers themselves, not of what `wrapEndpoint` put before them. */
-  readonly endpoints: Endpoints;
+  readonly endpoints: AllEndpoints;
   /** What the servers take. They are new in each run. */
   readonly credentials: Credentials;
   /** What `Ref` returns for each resource, by logical id. */

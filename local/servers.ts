@@ -18,12 +18,17 @@ import type { InvokeByArn } from './secrets-manager/rotations.ts';
 import { startSecretsManagerServer } from './secrets-manager/server.ts';
 import { startSqsServer } from './sqs/server.ts';
 
-/** The URL of each service. */
+/** The URL of each service that functions call. */
 export interface Endpoints {
   readonly dynamodb: string;
   readonly kinesis: string;
   readonly sqs: string;
   readonly secretsManager: string;
+}
+
+/** With S3, which only mappings and tools call. */
+export interface AllEndpoints extends Endpoints {
+  readonly s3: string;
 }
 
 export interface ServersOptions {
@@ -50,7 +55,7 @@ export async function startServers(
     invokeFunction,
   }: ServersOptions,
   closers: Closers,
-): Promise<Endpoints> {
+): Promise<AllEndpoints> {
   const within = (name: string) => (dataDir === undefined ? undefined : join(dataDir, name));
 
   async function start<Server extends LocalServer>(starting: Promise<Server>) {
@@ -78,6 +83,8 @@ export async function startServers(
     dynamodb: dynamodb.url,
     kinesis: kinesis.url,
     sqs: sqs.url,
+    // fauxqs is both.
+    s3: sqs.url,
     secretsManager: secretsManager.url,
   };
 }

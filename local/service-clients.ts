@@ -3,15 +3,19 @@
 import { Agent } from 'node:http';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { KinesisClient } from '@aws-sdk/client-kinesis';
+import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { ANY_CREDENTIALS, type Credentials } from './guard/credentials.ts';
 import { REGION } from './resources/arn.ts';
-import type { Endpoints } from './servers.ts';
+import type { AllEndpoints, Endpoints } from './servers.ts';
 
-/** The credentials are those of the servers. Without them the servers must take any. */
-export function makeServiceClients(endpoints: Endpoints, credentials: Credentials = ANY_CREDENTIALS) {
+/** The credentials are those of the servers. Without them the servers must take any. Without an S3 there is none to call. */
+export function makeServiceClients(
+  endpoints: Endpoints & Partial<AllEndpoints>,
+  credentials: Credentials = ANY_CREDENTIALS,
+) {
   const config = (endpoint: string) => ({
     endpoint,
     region: REGION,
@@ -26,6 +30,8 @@ export function makeServiceClients(endpoints: Endpoints, credentials: Credential
   const clients = {
     dynamodb: new DynamoDBClient(config(endpoints.dynamodb)),
     kinesis: new KinesisClient(config(endpoints.kinesis)),
+    // A bucket has no host name of its own here.
+    s3: new S3Client({ ...config(endpoints.s3 ?? endpoints.sqs), forcePathStyle: true }),
     secretsManager: new SecretsManagerClient(config(endpoints.secretsManager)),
     sqs: new SQSClient(config(endpoints.sqs)),
   };

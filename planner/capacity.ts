@@ -94,6 +94,14 @@ export interface BurstCapacity {
   readonly retentionDays: number;
 }
 
+/** How batch-likes gets the records of the stream. */
+export interface MappingCapacity {
+  readonly batchSize: number;
+  readonly batchWindowSeconds: number;
+  /** A record that could not be counted for so long goes to the bucket of the last resort. */
+  readonly recordAgeSeconds: number;
+}
+
 /** The stream of count updates, and what roll-up makes of it. */
 export interface RollUpCapacity {
   readonly stream: StreamCapacity;
@@ -127,7 +135,7 @@ export interface AlarmThresholds {
 
 export interface Capacity {
   readonly stream: StreamCapacity;
-  readonly eventSourceMapping: { readonly batchSize: number; readonly batchWindowSeconds: number };
+  readonly eventSourceMapping: MappingCapacity;
   readonly tables: {
     readonly counters: TableCapacity;
     readonly likes: TableCapacity;

@@ -21,7 +21,7 @@ export function deriveCapacity(scenario: Scenario): Capacity {
   const { workload, policies } = scenario;
   const stream = planStream(scenario);
   const functions = planFunctions(scenario, stream);
-  const eventSourceMapping = planMapping(workload);
+  const eventSourceMapping = planMapping(workload, stream);
   const hotPosts = planHotPosts(scenario, stream);
   const steady = trafficAt('steady', scenario, { stream, eventSourceMapping });
   const peak = trafficAt('peak', scenario, { stream, eventSourceMapping });

@@ -24,6 +24,8 @@ export const MAPPING = {
   batchRecords: 10_000,
   windowSeconds: 300,
   payloadBytes: 6 * 1_024 * 1_024,
+  /** The greatest MaximumRecordAgeInSeconds. source: Lambda API reference, CreateEventSourceMapping */
+  recordAgeSeconds: 604_800,
   /** How often Lambda asks a shard for records. */
   pollSeconds: 1,
 } as const;

@@ -1,4 +1,4 @@
-// The stack of all that must survive: the stream, the tables, the queues and the visitors' keys. The code that uses
+// The stack of all that must survive: the stream, the tables, the queues, the bucket and the visitors' keys. The code that uses
 // them is in the other stack.
 
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
@@ -9,6 +9,7 @@ import type { Target } from '../target.ts';
 import { BurstQueue } from './burst-queue.ts';
 import { BroadcastQueue } from './broadcast-queue.ts';
 import { CountUpdatesStream } from './count-updates-stream.ts';
+import { LastResortBucket } from './last-resort-bucket.ts';
 import { LikeEventsStream } from './like-events-stream.ts';
 import { LikesTable } from './likes-table.ts';
 import type { OidcIssuer, PersonAuth } from './person-auth.ts';
@@ -31,6 +32,8 @@ export class LikesDataStack extends Stack {
   /** What people like. */
   readonly posts: LikesTable;
   readonly quarantine: QuarantineQueue;
+  /** Takes records that were not counted for so long that the stream would soon forget them. */
+  readonly lastResort: LastResortBucket;
   /** Undefined where the plan has none: then a like that the stream does not take is refused. */
   readonly burst: BurstQueue | undefined;
   readonly auth: PersonAuth;
@@ -40,7 +43,7 @@ export class LikesDataStack extends Stack {
   readonly push: { readonly queue: BroadcastQueue; readonly connections: LikesTable } | undefined;
 
   constructor(scope: Construct, id: string, { capacity, target, oidc, ...props }: LikesDataStackProps) {
-    super(scope, id, { description: 'Likes counter: stream, tables, queues', ...props });
+    super(scope, id, { description: 'Likes counter: stream, tables, queues, bucket', ...props });
     const autoScaling = target === 'aws';
     this.likeEvents = new LikeEventsStream(this, 'LikeEvents', capacity.stream);
     this.counters = new LikesTable(this, 'Counters', {
@@ -67,6 +70,7 @@ export class LikesDataStack extends Stack {
       autoScaling,
     });
     this.quarantine = new QuarantineQueue(this, 'Quarantine');
+    this.lastResort = new LastResortBucket(this, 'LastResort');
     this.burst = capacity.burst && new BurstQueue(this, 'Burst', capacity.burst);
     this.rollUp = capacity.rollUp && {
       countUpdates: new CountUpdatesStream(this, 'CountUpdates', capacity.rollUp.stream),
@@ -108,6 +112,7 @@ export class LikesDataStack extends Stack {
     new CfnOutput(this, 'PostsTable', { value: this.posts.tableName });
     new CfnOutput(this, 'QuarantineQueue', { value: this.quarantine.queueName });
     new CfnOutput(this, 'QuarantineQueueUrl', { value: this.quarantine.queueUrl });
+    new CfnOutput(this, 'LastResortBucket', { value: this.lastResort.bucketName });
     if (this.burst) {
       new CfnOutput(this, 'BurstQueueUrl', { value: this.burst.queue.queueUrl });
       new CfnOutput(this, 'BurstDeadLetterQueueUrl', { value: this.burst.deadLetters.queueUrl });

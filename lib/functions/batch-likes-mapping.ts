@@ -1,15 +1,19 @@
-// The event source mapping from the stream to batch-likes. It reads each shard in order and drops nothing.
+// The event source mapping from the stream to batch-likes. It reads each shard in order and drops nothing: what cannot be counted
+// before the stream forgets it goes to a bucket.
 
 import { Validations } from 'aws-cdk-lib';
 import { CfnEventSourceMapping, type IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IStream } from 'aws-cdk-lib/aws-kinesis';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import type { Capacity } from '../../planner/capacity.ts';
+import type { MappingCapacity } from '../../planner/capacity.ts';
 
 interface BatchLikesMappingProps {
   readonly stream: IStream;
   readonly batchLikes: IFunction;
-  readonly settings: Capacity['eventSourceMapping'];
+  readonly settings: MappingCapacity;
+  /** Takes the records that are given up. */
+  readonly lastResort: Bucket;
   readonly forLocalStack: boolean;
 }
 
@@ -17,11 +21,11 @@ export class BatchLikesMapping extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { stream, batchLikes, settings, forLocalStack }: BatchLikesMappingProps,
+    { stream, batchLikes, settings, lastResort, forLocalStack }: BatchLikesMappingProps,
   ) {
     super(scope, id);
     // This is the plain resource: the function states its role's permissions itself, and all settings are explicit here.
-    const mapping = new CfnEventSourceMapping(this, 'Mapping', {
+    new CfnEventSourceMapping(this, 'Mapping', {
       eventSourceArn: stream.streamArn,
       functionName: batchLikes.functionName,
       batchSize: settings.batchSize,
@@ -29,15 +33,12 @@ export class BatchLikesMapping extends Construct {
       // LATEST can miss records while the mapping is created or updated. source: Lambda guide, Kinesis mappings
       startingPosition: 'TRIM_HORIZON',
       functionResponseTypes: ['ReportBatchItemFailures'],
-      // It retries for as long as the stream keeps a record. Malformed ones go to quarantine, so the rest is worth a retry.
+      // It retries nearly as long as the stream keeps a record. Malformed ones go to quarantine, so the rest is worth a retry.
       maximumRetryAttempts: -1,
-      maximumRecordAgeInSeconds: -1,
+      maximumRecordAgeInSeconds: settings.recordAgeSeconds,
+      // Of all destinations only a bucket gets the records themselves. source: Lambda guide, Kinesis on-failure destinations
+      destinationConfig: { onFailure: { destination: lastResort.bucketArn } },
       ...(!forLocalStack && beyondLocalStack),
-    });
-    Validations.of(mapping).acknowledge({
-      id: 'Serverless-LambdaEventSourceMappingDestination',
-      reason:
-        'It gives up no record: it retries without limit, and the function itself sets malformed records aside',
     });
     Validations.of(batchLikes).acknowledge({
       id: 'Serverless-LambdaDLQ',

@@ -1,10 +1,12 @@
 // batch-likes may read the stream, insert and update rows of the ledger, read, insert and update counters, and send to the quarantine.
+// Its mapping may put what it gives up into the bucket of the last resort.
 
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { Capacity } from '../../planner/capacity.ts';
 import { hotPostsEnvironment } from './hot-posts-environment.ts';
 import type { LikesDataStack } from '../data/likes-data-stack.ts';
+import { acknowledgeObjects, keepsGivenUp } from './keeps-given-up.ts';
 import { LikesFunction } from './likes-function.ts';
 import { readsStream } from './reads-stream.ts';
 
@@ -43,6 +45,7 @@ export class BatchLikesFunction extends LikesFunction {
           resources: [data.likes.tableArn],
         }),
         new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [data.quarantine.queueArn] }),
+        ...keepsGivenUp(data.lastResort),
         ...(data.rollUp
           ? [
               new PolicyStatement({
@@ -53,5 +56,6 @@ export class BatchLikesFunction extends LikesFunction {
           : []),
       ],
     });
+    acknowledgeObjects(this.function.role ?? this.function, data.lastResort);
   }
 }

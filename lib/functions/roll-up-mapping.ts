@@ -25,7 +25,8 @@ export class RollUpMapping extends Construct {
       // update does no harm, because nothing that roll-up does goes back. source: Lambda guide, Kinesis mappings
       startingPosition: 'TRIM_HORIZON',
       functionResponseTypes: ['ReportBatchItemFailures'],
-      // What fails is the store or the queue, and neither is the fault of a record. Malformed records are skipped.
+      // What fails is the store or the queue, and neither is the fault of a record. Malformed records are skipped. A last resort would
+      // keep nothing worth keeping: an update only says that a count has changed, and the counter says what it is.
       maximumRetryAttempts: -1,
       maximumRecordAgeInSeconds: -1,
       ...(!forLocalStack && beyondLocalStack),

@@ -6,9 +6,10 @@ import type { Invoke } from '../lambda/invoke-result.ts';
 import type { CheckpointStore } from './checkpoints.ts';
 import { type Clock, realClock } from './clock.ts';
 import { waitPatiently } from './close-patience.ts';
+import type { GivenUp } from './invocation-record.ts';
 import type { KinesisSettings } from './kinesis-settings.ts';
 import { makeShardRecords } from './shard-records.ts';
-import { type GivenUp, readShard } from './shard-reader.ts';
+import { readShard } from './shard-reader.ts';
 
 /** How often the mapping looks for new shards. */
 const DISCOVERY_INTERVAL_MS = 2_000;

@@ -12,7 +12,7 @@ export interface KinesisSettings {
   readonly maxRetryAttempts: number;
   readonly maxRecordAgeSeconds: number;
   readonly reportsItemFailures: boolean;
-  /** ARN of the SQS queue that gets a message about records that are given up. */
+  /** ARN of what is told of records that are given up: a queue gets a message about them, and a bucket an object with them. */
   readonly onFailureArn: string | undefined;
 }
 
@@ -50,6 +50,8 @@ function readStartingPosition(value: unknown): KinesisSettings['startingPosition
 function readOnFailure(value: unknown): string | undefined {
   if (value === undefined) return undefined;
   const arn = (value as { OnFailure?: { Destination?: unknown } }).OnFailure?.Destination;
-  if (typeof arn === 'string' && arn.startsWith('arn:aws:sqs:')) return arn;
-  throw new UnsupportedSettingError('property DestinationConfig may name an SQS queue for OnFailure only');
+  if (typeof arn === 'string' && /^arn:aws:(sqs:|s3:::)/.test(arn)) return arn;
+  throw new UnsupportedSettingError(
+    'property DestinationConfig may name an SQS queue or an S3 bucket for OnFailure only',
+  );
 }

@@ -3,6 +3,7 @@
 
 import type { _Record } from '@aws-sdk/client-kinesis';
 import type { Invoke } from '../lambda/invoke-result.ts';
+import type { GivenUp } from './invocation-record.ts';
 import { type Pieces, piecesAfterDone, piecesAfterFailure, readOutcome } from './kinesis-after-invocation.ts';
 import type { CheckpointStore } from './checkpoints.ts';
 import type { Clock } from './clock.ts';
@@ -14,15 +15,6 @@ import type { ShardRecords } from './shard-records.ts';
 
 /** Lambda polls a shard once a second (source: Lambda guide). The local cloud polls four times, and a shard allows five. */
 const POLL_INTERVAL_MS = 250;
-
-/** Describes records that are given up, for the on-failure destination. It says where they are, but not what they hold. */
-export interface GivenUp {
-  readonly shardId: string;
-  readonly condition: 'RetryAttemptsExhausted' | 'MaximumRecordAgeExceeded';
-  readonly startSequenceNumber: string;
-  readonly endSequenceNumber: string;
-  readonly batchSize: number;
-}
 
 export interface ShardReaderOptions {
   readonly shardId: string;
@@ -43,6 +35,7 @@ export async function readShard(options: ShardReaderOptions): Promise<void> {
   const buffer: _Record[] = [];
   let pieces: Pieces = [];
   let failures = 0;
+  let invocations = 0;
   let ended = false;
 
   while (!signal.aborted) {
@@ -57,6 +50,14 @@ export async function readShard(options: ShardReaderOptions): Promise<void> {
       0,
       pieces[0] ?? countForBatch(buffer, settings.batchSize, estimateRecordBytes),
     );
+    // Records that are too old are given up whether or not the function can be invoked. source: Lambda guide, Kinesis error handling
+    const expired = countExpired(settings, batch, clock.now());
+    if (expired > 0) {
+      await giveUp('RecordAgeExceeded', batch.slice(0, expired));
+      pieces = piecesAfterDone(pieces, batch.length, expired);
+      continue;
+    }
+    invocations += 1;
     const outcome = await invokeWith(options, batch);
     if (outcome.type === 'done' && outcome.count > 0) {
       finish(outcome.count);
@@ -68,22 +69,28 @@ export async function readShard(options: ShardReaderOptions): Promise<void> {
       // A batch that can be cut further is cut and not given up, and a cut does not count as a retry. source: Lambda guide,
       // Kinesis error handling
       if (cut === pieces) failures += 1;
-      const condition = cut === pieces ? giveUpCondition(settings, batch, failures, clock.now()) : undefined;
+      const isLast =
+        cut === pieces && settings.maxRetryAttempts !== -1 && failures > settings.maxRetryAttempts;
       pieces = cut;
-      if (condition) {
-        await options.onGivenUp(describeBatch(shardId, condition, batch));
-        finish(batch.length);
+      if (isLast) {
+        await giveUp('RetryAttemptsExhausted', batch);
         pieces = piecesAfterDone(pieces, batch.length, batch.length);
-        failures = 0;
         continue;
       }
     }
     await clock.wait(retryDelayMs(failures), signal);
   }
 
+  async function giveUp(condition: GivenUp['condition'], records: readonly _Record[]) {
+    await options.onGivenUp({ shardId, condition, records, invocations });
+    finish(records.length);
+    failures = 0;
+  }
+
   function finish(count: number) {
     checkpoints.save(shardId, { sequenceNumber: buffer[count - 1]?.SequenceNumber, ended: false });
     buffer.splice(0, count);
+    invocations = 0;
   }
 }
 
@@ -116,25 +123,15 @@ async function invokeWith(
   return readOutcome(result, sequenceNumbers, settings.reportsItemFailures);
 }
 
-function giveUpCondition(
-  { maxRetryAttempts, maxRecordAgeSeconds }: KinesisSettings,
-  [oldest]: readonly _Record[],
-  failures: number,
+/** Returns how many records at the head of the batch are older than the mapping allows. */
+function countExpired(
+  { maxRecordAgeSeconds }: KinesisSettings,
+  batch: readonly _Record[],
   nowMs: number,
-): GivenUp['condition'] | undefined {
-  if (maxRetryAttempts !== -1 && failures > maxRetryAttempts) return 'RetryAttemptsExhausted';
-  const ageMs = nowMs - (oldest?.ApproximateArrivalTimestamp?.getTime() ?? nowMs);
-  return maxRecordAgeSeconds !== -1 && ageMs > maxRecordAgeSeconds * 1_000
-    ? 'MaximumRecordAgeExceeded'
-    : undefined;
-}
-
-function describeBatch(shardId: string, condition: GivenUp['condition'], batch: readonly _Record[]): GivenUp {
-  return {
-    shardId,
-    condition,
-    startSequenceNumber: batch[0]?.SequenceNumber ?? '',
-    endSequenceNumber: batch.at(-1)?.SequenceNumber ?? '',
-    batchSize: batch.length,
-  };
+): number {
+  if (maxRecordAgeSeconds === -1) return 0;
+  const isYoung = ({ ApproximateArrivalTimestamp: arrived }: _Record) =>
+    nowMs - (arrived?.getTime() ?? nowMs) <= maxRecordAgeSeconds * 1_000;
+  const young = batch.findIndex(isYoung);
+  return young === -1 ? batch.length : young;
 }

@@ -2,8 +2,10 @@
 
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { KinesisClient } from '@aws-sdk/client-kinesis';
+import type { S3Client } from '@aws-sdk/client-s3';
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { SQSClient } from '@aws-sdk/client-sqs';
+import type { Clock } from '../event-source-mapping/clock.ts';
 import type { PropertyRules } from '../template/check-properties.ts';
 import type { JsonObject } from '../template/template.ts';
 import type { ResourceAddress } from '../template/unsupported-template-error.ts';
@@ -25,6 +27,7 @@ export type Log = (line: string) => void;
 export interface CloudParts {
   readonly dynamodb: DynamoDBClient;
   readonly kinesis: KinesisClient;
+  readonly s3: S3Client;
   readonly sqs: SQSClient;
   readonly sqsUrl: string;
   readonly secretsManager: SecretsManagerClient;
@@ -37,6 +40,8 @@ export interface CloudParts {
   readonly metrics: MetricCollector;
   readonly cloudwatch: CloudWatch;
   readonly watchInvocation: WatchInvocation | undefined;
+  /** What the mappings of streams wait by. */
+  readonly clock: Clock;
   readonly httpApi: HttpApiParts;
   readonly webSocketApis: WebSocketApis;
   readonly localAddresses: LocalAddresses;

@@ -1,5 +1,6 @@
-// AWS::S3::Bucket: files in memory, which only the edge reads.
+// AWS::S3::Bucket: a bucket of the S3 server. The files of a page are beside it in memory, where the edge reads them.
 
+import { CreateBucketCommand } from '@aws-sdk/client-s3';
 import type { ResourceType } from './resource-type.ts';
 import { makeArn, REGION } from './arn.ts';
 
@@ -11,13 +12,16 @@ export const s3Bucket: ResourceType = {
     actedOn: ['BucketName'],
     noEffect: {
       BucketEncryption: 'nothing is encrypted at rest on this machine',
-      PublicAccessBlockConfiguration: 'nothing but the edge reads a bucket here',
+      LifecycleConfiguration: 'objects stay until they are deleted',
+      PublicAccessBlockConfiguration: 'the local cloud checks no permissions',
       Tags: 'only people and bills read it',
+      VersioningConfiguration: 'an object that is deleted is gone',
     },
   },
-  create({ properties, physicalName, cloud: { edge } }) {
+  async create({ properties, physicalName, cloud: { edge, s3 } }) {
     const given = properties['BucketName'];
     const name = typeof given === 'string' ? given : physicalName.toLowerCase().slice(-MAX_NAME_LENGTH);
+    await s3.send(new CreateBucketCommand({ Bucket: name }));
     edge.buckets.set(name, new Map());
     const domainName = `${name}.s3.amazonaws.com`;
     return {

@@ -37,8 +37,8 @@ export interface Fauxqs {
 }
 
 /**
- * Makes fauxqs without a port. A SQLite file in the directory keeps its queues and messages. Without a directory they are in
- * memory. Throws SqsStartError.
+ * Makes fauxqs without a port. A SQLite file in the directory keeps its queues, messages, buckets and objects. Without a
+ * directory they are in memory. Throws SqsStartError.
  */
 export function makeFauxqs(dataDir: string | undefined): Fauxqs {
   const used = new Set<string>();
@@ -52,6 +52,7 @@ export function makeFauxqs(dataDir: string | undefined): Fauxqs {
     // The state is loaded before the persistence is attached, as fauxqs does it. Otherwise loading would write everything again.
     const persistence = load(dataDir, stores);
     Object.assign(stores.sqsStore, { persistence });
+    Object.assign(stores.s3Store, { persistence });
     for (const queue of stores.sqsStore.allQueues()) Object.assign(queue, { persistence });
     app.addHook('onClose', () => persistence.close());
   }

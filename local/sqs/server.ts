@@ -1,4 +1,4 @@
-// The local cloud's SQS is fauxqs, in memory or on a SQLite file.
+// The local cloud's SQS and S3 are one fauxqs, in memory or on a SQLite file.
 
 import { type GuardOptions, guardServer } from '../guard/guard-server.ts';
 import type { LocalServer } from '../local-server.ts';
@@ -6,7 +6,7 @@ import { makeFauxqs } from './fauxqs-parts.ts';
 import type { QueueUsage } from './queue-usage.ts';
 
 export interface SqsOptions extends GuardOptions {
-  /** Directory that keeps the queues and their messages. Without it they are in memory. */
+  /** Directory that keeps the queues with their messages and the buckets with their objects. Without it they are in memory. */
   readonly dataDir?: string | undefined;
 }
 

@@ -50,6 +50,7 @@ export function declaredIn(data: Template, service: Template) {
     batchLikesMapping: {
       batchSize: mapping?.['BatchSize'],
       batchWindowSeconds: mapping?.['MaximumBatchingWindowInSeconds'],
+      recordAgeSeconds: mapping?.['MaximumRecordAgeInSeconds'],
     },
     billingModes: resourcesOf(data, 'AWS::DynamoDB::Table').map(([, { Properties }]) =>
       Properties['BillingMode'] === 'PAY_PER_REQUEST' ? 'on-demand' : 'provisioned',

@@ -34,7 +34,7 @@ describe('the plan of social-media', () => {
   test('declares what its templates have always had', () => {
     expect(plan.capacity).toMatchObject({
       stream: { mode: 'provisioned', shards: 4, retentionHours: 72 },
-      eventSourceMapping: { batchSize: 1_000, batchWindowSeconds: 1 },
+      eventSourceMapping: { batchSize: 1_000, batchWindowSeconds: 1, recordAgeSeconds: 60 * 3_600 },
       hotPosts: { buckets: 8, splitAboveWritesPerSecond: 500, mergeBelowWritesPerSecond: 100 },
       throttling: { requestsPerSecond: 5_000, burstRequests: 2_500 },
       functions: { batchLikes: { memoryMiB: 1_769 }, acceptLike: { memoryMiB: 256 } },
@@ -191,9 +191,12 @@ describe('the batch window', () => {
   ])(
     'of a freshness of %i s is %i s, and a batch holds %i records',
     (freshnessSeconds, window, batchSize) => {
-      expect(planMapping({ ...socialMedia.workload, freshnessSeconds })).toEqual({
+      const stream = { mode: 'provisioned', shards: 4, retentionHours: 24 * 365 } as const;
+      expect(planMapping({ ...socialMedia.workload, freshnessSeconds }, stream)).toEqual({
         batchWindowSeconds: window,
         batchSize,
+        // No mapping takes more than a week.
+        recordAgeSeconds: 7 * 24 * 3_600,
       });
     },
   );

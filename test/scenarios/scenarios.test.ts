@@ -30,6 +30,12 @@ describe.each(names)('scenario or rig %s', (name) => {
     expect(eventSourceMapping.batchWindowSeconds).toBeLessThan(workload.freshnessSeconds);
   });
 
+  test('takes records to the last resort hours before the stream forgets them', () => {
+    const roomSeconds = stream.retentionHours * 3_600 - eventSourceMapping.recordAgeSeconds;
+    expect(roomSeconds).toBeGreaterThanOrEqual(4 * 3_600);
+    expect(eventSourceMapping.recordAgeSeconds).toBeLessThanOrEqual(604_800);
+  });
+
   test('keeps events over a weekend in which counting fails', () => {
     expect(stream.retentionHours).toBeGreaterThanOrEqual(72);
   });

@@ -23,6 +23,10 @@ export function declaredParts({ scenario, capacity, absorbs }: Plan): [part: str
       'batches',
       `up to ${show(eventSourceMapping.batchSize)} records, window ${eventSourceMapping.batchWindowSeconds} s`,
     ],
+    [
+      'last resort',
+      `a bucket for records not counted in ${show(eventSourceMapping.recordAgeSeconds / 3_600)} hours; empty, it costs nothing`,
+    ],
     ['ledger', tableText(tables.likes)],
     ['counters', tableText(tables.counters)],
     ...Object.entries(tables.counters.indexes).map(([name, units]): [string, string] => [

@@ -13,6 +13,7 @@ const tables = resourcesOf(data, 'AWS::DynamoDB::Table');
 const statefulTypes = [
   'AWS::Kinesis::Stream',
   'AWS::DynamoDB::Table',
+  'AWS::S3::Bucket',
   'AWS::SQS::Queue',
   'AWS::SecretsManager::Secret',
 ];
@@ -40,8 +41,8 @@ describe.each(tables.filter((it) => !isTransient(it)))('%s', (_logicalId, { Prop
 });
 
 describe('data stack', () => {
-  test('holds all that is stateful: stream, four tables, quarantine, burst queue with its DLQ, and visitor key', () => {
-    expect(stateful).toHaveLength(9);
+  test('holds all that is stateful: stream, four tables, quarantine, burst queue with its DLQ, last resort, and visitor key', () => {
+    expect(stateful).toHaveLength(10);
     expect(statefulTypes.flatMap((type) => resourcesOf(service, type))).toEqual([]);
   });
 
@@ -112,6 +113,34 @@ describe('data stack', () => {
         Statement: [{ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }],
       });
     }
+  });
+
+  test('the last resort is private, encrypted, refuses plain HTTP, and lets nothing expire but what was deleted', () => {
+    expect(onlyResourceOf(data, 'AWS::S3::Bucket')).toMatchObject({
+      BucketEncryption: {
+        ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }],
+      },
+      PublicAccessBlockConfiguration: {
+        BlockPublicAcls: true,
+        BlockPublicPolicy: true,
+        IgnorePublicAcls: true,
+        RestrictPublicBuckets: true,
+      },
+      VersioningConfiguration: { Status: 'Enabled' },
+      LifecycleConfiguration: {
+        Rules: [
+          {
+            AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 },
+            ExpiredObjectDeleteMarker: true,
+            NoncurrentVersionExpiration: { NoncurrentDays: 30 },
+            Status: 'Enabled',
+          },
+        ],
+      },
+    });
+    expect(onlyResourceOf(data, 'AWS::S3::BucketPolicy')['PolicyDocument']).toMatchObject({
+      Statement: [{ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }],
+    });
   });
 
   test('the visitor key is generated, with at least 256 bits', () => {

@@ -19,9 +19,9 @@ describe('event source mapping of batch-likes', () => {
     expect(mapping).toHaveProperty('StartingPosition', 'TRIM_HORIZON');
   });
 
-  test('drops nothing: it retries without limit within the retention', () => {
-    expect(mapping).toMatchObject({ MaximumRetryAttempts: -1, MaximumRecordAgeInSeconds: -1 });
-    expect(mapping).not.toHaveProperty('DestinationConfig');
+  test('drops nothing: it retries without limit, and before the stream forgets a record, a bucket takes it', () => {
+    expect(mapping).toMatchObject({ MaximumRetryAttempts: -1, MaximumRecordAgeInSeconds: 60 * 3_600 });
+    expect(JSON.stringify(mapping['DestinationConfig'])).toMatch(/OnFailure.*LastResort/);
     expect(mapping).not.toHaveProperty('FilterCriteria');
   });
 

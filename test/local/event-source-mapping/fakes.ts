@@ -7,7 +7,7 @@ import {
 } from '../../../local/event-source-mapping/checkpoints.ts';
 import { readKinesisSettings } from '../../../local/event-source-mapping/kinesis-settings.ts';
 import type { Clock } from '../../../local/event-source-mapping/clock.ts';
-import type { GivenUp } from '../../../local/event-source-mapping/shard-reader.ts';
+import type { GivenUp } from '../../../local/event-source-mapping/invocation-record.ts';
 import { readShard } from '../../../local/event-source-mapping/shard-reader.ts';
 import type { InvokeResult } from '../../../local/lambda/invoke-result.ts';
 import type { JsonObject } from '../../../local/template/template.ts';
@@ -55,6 +55,7 @@ export async function run(
   pages: _Record[][],
   answer: (batch: number[], invocation: number) => InvokeResult,
   properties: JsonObject = {},
+  onGivenUp: (givenUp: GivenUp) => Promise<void> = async () => {},
 ): Promise<Run> {
   const settings = readKinesisSettings({
     StartingPosition: 'TRIM_HORIZON',
@@ -79,7 +80,10 @@ export async function run(
     settings,
     checkpoints,
     onInvoke: () => {},
-    onGivenUp: async (givenUp) => void result.givenUp.push(givenUp),
+    onGivenUp: async (givenUp) => {
+      await onGivenUp(givenUp);
+      result.givenUp.push(givenUp);
+    },
     clock,
     signal: new AbortController().signal,
   });

@@ -31,7 +31,10 @@ test.each([
   ['MaximumRecordAgeInSeconds', { MaximumRecordAgeInSeconds: 59 }],
   ['StartingPosition', { StartingPosition: 'AT_TIMESTAMP' }],
   ['FunctionResponseTypes', { FunctionResponseTypes: ['Other'] }],
-  ['DestinationConfig', { DestinationConfig: { OnFailure: { Destination: 'arn:aws:s3:::bucket' } } }],
+  [
+    'DestinationConfig',
+    { DestinationConfig: { OnFailure: { Destination: 'arn:aws:sns:us-east-1:1:topic' } } },
+  ],
 ])('a %s that cannot be honoured is an error that names it', (name, properties) => {
   expect(() => readKinesisSettings({ ...BASE, ...properties })).toThrow(UnsupportedSettingError);
   expect(() => readKinesisSettings({ ...BASE, ...properties })).toThrow(name);

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { InvokeResult } from '../../../local/lambda/invoke-result.ts';
 import { ARRIVED_MS, done, failed, failedAt, recordsFrom, run } from './fakes.ts';
 
 test('a failed batch is sent again whole, until it succeeds', async () => {
@@ -49,7 +50,7 @@ test('a cut of a batch does not count as one of its retries', async () => {
     [3, 4],
   ]);
   expect(givenUp).toMatchObject([
-    { condition: 'RetryAttemptsExhausted', startSequenceNumber: '1', batchSize: 1 },
+    { condition: 'RetryAttemptsExhausted', records: recordsFrom(1, 1), invocations: 5 },
   ]);
 });
 
@@ -113,17 +114,36 @@ test('after its last attempt a batch is given up and reported to the destination
     {
       shardId: 'shardId-000000000000',
       condition: 'RetryAttemptsExhausted',
-      startSequenceNumber: '1',
-      endSequenceNumber: '2',
-      batchSize: 2,
+      records: recordsFrom(1, 2),
+      invocations: 3,
     },
   ]);
 });
 
-test('records that are too old are given up', async () => {
-  const { givenUp, clock } = await run([recordsFrom(1, 1)], () => failed, { MaximumRecordAgeInSeconds: 60 });
-  expect(givenUp).toMatchObject([{ condition: 'MaximumRecordAgeExceeded' }]);
+test.each<[string, (batch: number[]) => InvokeResult]>([
+  ['fails', () => failed],
+  ['reports all of them as unfinished', ([first = 0]) => failedAt(first)],
+  ['cannot be invoked', () => ({ status: 'throttled' })],
+])('records that are too old are given up when the function %s', async (_, answer) => {
+  const { givenUp, clock } = await run([recordsFrom(1, 3)], answer, { MaximumRecordAgeInSeconds: 60 });
+  expect(givenUp).toMatchObject([{ condition: 'RecordAgeExceeded', records: recordsFrom(1, 3) }]);
   expect(clock.now()).toBeGreaterThan(ARRIVED_MS + 60_000);
+});
+
+test('only the records that are too old are given up, without an invocation, and the rest of the batch goes on', async () => {
+  const longAgo = { ApproximateArrivalTimestamp: new Date(ARRIVED_MS - 61_000) };
+  const old = recordsFrom(1, 2).map((record) => ({ ...record, ...longAgo }));
+  const { batches, givenUp } = await run([[...old, ...recordsFrom(3, 2)]], () => done, {
+    MaximumRecordAgeInSeconds: 60,
+  });
+  expect(givenUp).toMatchObject([{ condition: 'RecordAgeExceeded', records: old, invocations: 0 }]);
+  expect(batches).toEqual([[3, 4]]);
+});
+
+test('records are not given up while the destination does not answer', async () => {
+  const onGivenUp = () => Promise.reject(new Error('no answer'));
+  const reading = run([recordsFrom(1, 1)], () => failed, { MaximumRetryAttempts: 0 }, onGivenUp);
+  await expect(reading).rejects.toThrow('no answer');
 });
 
 test('a batch is invoked when it is full, however long its window is', async () => {

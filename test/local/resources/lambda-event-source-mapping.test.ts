@@ -1,6 +1,7 @@
 // From a record in a stream to the invocation of a function, as a template connects them.
 
 import { PutRecordCommand } from '@aws-sdk/client-kinesis';
+import { GetObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { describe, expect, test, vi } from 'vitest';
 import type { Json } from '../../../local/template/template.ts';
@@ -28,6 +29,7 @@ function deploy(cloud: TestCloud, properties: Record<string, Json> = {}, Handler
       Stream: { Type: 'AWS::Kinesis::Stream', Properties: { Name: 'likes', ShardCount: 1 } },
       Function: functionResource({ FunctionName: 'batch', Handler }),
       Dead: { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'dead' } },
+      Kept: { Type: 'AWS::S3::Bucket', Properties: {} },
       Role: ROLE,
     },
     { assetDirs: makeBundle(HANDLER) },
@@ -82,6 +84,45 @@ test('the on-failure destination gets metadata of records that are given up, and
       endSequenceNumber: SequenceNumber,
       streamArn: 'arn:aws:kinesis:us-east-1:000000000000:stream/likes',
     },
+  });
+});
+
+test('a bucket as the on-failure destination gets the records that are given up, and keeps them over a restart', async () => {
+  const dataDir = makeDataDir();
+  const cloud = await startTestCloud(dataDir);
+  const Destination = { 'Fn::GetAtt': ['Kept', 'Arn'] };
+  const giveUp = { MaximumRetryAttempts: 0, BatchSize: 1, DestinationConfig: { OnFailure: { Destination } } };
+  const { physicalIds } = await deploy(cloud, giveUp, 'index.fails');
+  const { SequenceNumber } = await put(cloud, 'one');
+  const Bucket = physicalIds['Kept'];
+  const keys = async ({ s3 }: TestCloud) =>
+    ((await s3.send(new ListObjectsV2Command({ Bucket }))).Contents ?? []).map(({ Key }) => Key);
+  await vi.waitFor(async () => expect(await keys(cloud)).toHaveLength(1), WAIT);
+  await cloud.close();
+
+  const again = await startTestCloud(dataDir);
+  const [Key = ''] = await keys(again);
+  expect(Key).toMatch(
+    new RegExp(
+      `^aws/lambda/${physicalIds['Mapping']}/shardId-000000000000/\\d{4}/\\d\\d/\\d\\d/[\\dT.-]{19}-[0-9a-f-]{36}$`,
+    ),
+  );
+  const { Body } = await again.s3.send(new GetObjectCommand({ Bucket, Key }));
+  const { payload, ...metadata } = JSON.parse((await Body?.transformToString()) ?? '') as { payload: string };
+  expect(metadata).toMatchObject({
+    requestContext: {
+      functionArn: 'arn:aws:lambda:us-east-1:000000000000:function:batch',
+      condition: 'RetryAttemptsExhausted',
+      approximateInvokeCount: 1,
+    },
+    KinesisBatchInfo: {
+      batchSize: 1,
+      startSequenceNumber: SequenceNumber,
+      endSequenceNumber: SequenceNumber,
+    },
+  });
+  expect(JSON.parse(payload)).toMatchObject({
+    Records: [{ kinesis: { sequenceNumber: SequenceNumber, partitionKey: 'a', data: btoa('one') } }],
   });
 });
 

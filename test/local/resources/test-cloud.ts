@@ -8,6 +8,7 @@ import { makeClosers } from '../../../local/closers.ts';
 import { CloudWatch } from '../../../local/cloudwatch/cloudwatch.ts';
 import { type Credentials, makeCredentials } from '../../../local/guard/credentials.ts';
 import { MetricCollector } from '../../../local/lambda/embedded-metrics.ts';
+import { realClock } from '../../../local/event-source-mapping/clock.ts';
 import { checkStack } from '../../../local/resources/check-stack.ts';
 import { type DeployedStack, deployStack } from '../../../local/resources/deploy-stack.ts';
 import { AutoScaling } from '../../../local/auto-scaling/auto-scaling.ts';
@@ -61,6 +62,7 @@ export async function startTestCloud(dataDir?: string, limitOptions?: LimitOptio
     metrics: new MetricCollector(cloudwatch.store),
     cloudwatch,
     watchInvocation: undefined,
+    clock: realClock,
     httpApi: makeHttpApiParts(),
     webSocketApis: makeWebSocketApis(credentials.accessKeyId),
     localAddresses: makeLocalAddresses(),

@@ -132,8 +132,19 @@ function requiredByMappings(functionId: string, templates: Templates): string[] 
         ),
       );
       if (types.length !== 1) throw new Error(`${source}: unknown source of an event source mapping`);
-      return types.flatMap((type) => MAPPING_ACTIONS[type] ?? []).map((action) => `${action} on ${source}`);
+      const ofSource = types
+        .flatMap((type) => MAPPING_ACTIONS[type] ?? [])
+        .map((action) => `${action} on ${source}`);
+      return [...ofSource, ...requiredByDestination(it.Properties, templates)];
     });
+}
+
+/** What the mapping calls when it gives up records. source: Lambda guide, Kinesis on-failure destinations */
+function requiredByDestination(properties: Resource['Properties'], templates: Templates): string[] {
+  const config = properties['DestinationConfig'] as { OnFailure: { Destination: Text } } | undefined;
+  if (!config) return [];
+  const bucket = nameOf(config.OnFailure.Destination, templates);
+  return [`s3:PutObject on ${bucket}/aws/lambda/*`, `s3:ListBucket on ${bucket}`];
 }
 
 const environmentOf = (properties: Resource['Properties']) =>
