@@ -131,6 +131,8 @@ export interface AlarmThresholds {
   readonly iteratorAgeSeconds: number;
   /** The age of the oldest message in the burst queue. */
   readonly burstAgeSeconds: number;
+  /** The executions that the account may have at a time in the region: AWS's quota, or what it was raised to. */
+  readonly executionsAtATime: number;
 }
 
 export interface Capacity {

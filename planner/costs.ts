@@ -22,6 +22,7 @@ import {
   READ_SECONDS,
 } from './figures.ts';
 import { audienceAt } from './live/audience.ts';
+import { alarmsOf, operationsCost } from './operations.ts';
 import { HOURS_PER_MONTH, PRICES } from './prices.ts';
 import { cpuSecondsPerLike, READ_UNITS, type Traffic, trafficAt } from './traffic.ts';
 
@@ -40,6 +41,12 @@ export interface Costs {
 const MERGE_RUNS_PER_MONTH = HOURS_PER_MONTH * 60;
 const MERGE_SECONDS = 0.02;
 
+/** The part that a deployment may leave out, and that no request needs. */
+export const OPERATIONS = 'alarms and dashboards';
+
+export const costsWithout = ({ parts }: Costs, name: string): PartCost =>
+  sumCosts(parts.filter((part) => part.name !== name));
+
 export function costsOf(scenario: Scenario, capacity: Capacity): Costs {
   const { workload } = scenario;
   const at = trafficAt('steady', scenario, capacity);
@@ -47,6 +54,7 @@ export function costsOf(scenario: Scenario, capacity: Capacity): Costs {
     ...countingCosts(scenario, capacity, at),
     ...rollUpCosts(workload, capacity, at),
     ...pushCosts(workload, capacity, at),
+    { name: OPERATIONS, ...operationsCost(alarmsOf(scenario, capacity)) },
   ];
   const total = sumCosts(parts);
   return {

@@ -12,10 +12,15 @@ import { planRollUp } from './components/roll-up.ts';
 import { planStream } from './components/stream.ts';
 import { counterUnits } from './components/counter-units.ts';
 import { indexUnits, ledgerUnits, planTable } from './components/tables.ts';
+import { EXECUTIONS_AT_A_TIME } from './quotas.ts';
 import { trafficAt } from './traffic.ts';
 
 /** From which age of the oldest record, and of the oldest message, somebody must look. */
-const ALARMS: Capacity['alarms'] = { iteratorAgeSeconds: 60, burstAgeSeconds: 300 };
+const ALARMS: Capacity['alarms'] = {
+  iteratorAgeSeconds: 60,
+  burstAgeSeconds: 300,
+  executionsAtATime: EXECUTIONS_AT_A_TIME,
+};
 
 export function deriveCapacity(scenario: Scenario): Capacity {
   const { workload, policies } = scenario;

@@ -6,11 +6,12 @@ import type { Capacity, CapacityOverrides } from './capacity.ts';
 import { componentsOf } from './components.ts';
 import { absorbs } from './components/burst-queue.ts';
 import type { Component } from './components/component.ts';
-import { costsOf } from './costs.ts';
+import { costsOf, costsWithout, OPERATIONS } from './costs.ts';
 import { deriveCapacity } from './derive-capacity.ts';
 import { breaksOf, breaksUnder, type GrowthStep, growWorkload, STEPS } from './growth.ts';
 import { overrideCapacity } from './override-capacity.ts';
 import { chooseLive } from './live/choose-live.ts';
+import { alarmsOf } from './operations.ts';
 import type { CostVariant, Plan, QuotaToRaise } from './plan.ts';
 import { peakLoad, predict } from './predict.ts';
 import { explainPredictions } from './prediction/explain.ts';
@@ -31,6 +32,7 @@ export function makePlan({ name, scenario, overrides: ofRig }: Rig, overrides: C
   const verdict = verdictOf(scenario.workload);
   const live = chooseLive(scenario, capacity);
   const partitionKeys = reportSkew(CANDIDATE_KEYS, sampleEvents(scenario.workload), capacity.stream.shards);
+  const costs = costsOf(scenario, capacity);
   return {
     name,
     scenario,
@@ -38,11 +40,12 @@ export function makePlan({ name, scenario, overrides: ofRig }: Rig, overrides: C
     verdict,
     components,
     growth: STEPS.map((times) => growthStep(scenario, capacity, planned, times)),
-    costs: costsOf(scenario, capacity),
+    costs,
     variants: [
       variant('with the edge', { edge: true }),
       variant('without the edge', { edge: false }),
       variant('with nothing live', { live: 'off' }),
+      { name: 'without alarms and dashboards', total: costsWithout(costs, OPERATIONS) },
     ],
     live,
     quotas: quotasToRaise(components),
@@ -53,6 +56,7 @@ export function makePlan({ name, scenario, overrides: ofRig }: Rig, overrides: C
     partitionKeys,
     predictions: explainPredictions(predict({ capacity }, peakLoad(scenario.workload))),
     absorbs: absorbs(scenario, capacity),
+    alarms: alarmsOf(scenario, capacity),
   };
 }
 

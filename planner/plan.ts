@@ -8,6 +8,7 @@ import type { Costs } from './costs.ts';
 import type { PartCost } from './costs/part-cost.ts';
 import type { Break, GrowthStep } from './growth.ts';
 import type { LiveChoice } from './live/choose-live.ts';
+import type { Alarm } from './operations/alarm.ts';
 import type { Prediction } from './prediction/explain.ts';
 import type { KeySkew } from './skew.ts';
 import type { Verdict } from './verdict.ts';
@@ -51,4 +52,6 @@ export interface Plan {
   readonly predictions: readonly Prediction[];
   /** How long a burst can last. Undefined where bursts are refused. */
   readonly absorbs: BurstAbsorption | undefined;
+  /** Of everything that the capacity declares. A deployment may leave them out. */
+  readonly alarms: readonly Alarm[];
 }

@@ -39,6 +39,9 @@ export const PRICES = {
   queueRequest: 0.4 / MILLION,
   logGigabyte: 0.5,
   metricMonth: 0.3,
+  /** Of standard resolution, for each metric that an alarm watches. */
+  alarmMetricMonth: 0.1,
+  dashboardMonth: 3,
   secretMonth: 0.4,
 
   balancerHour: 0.0225,

@@ -38,6 +38,7 @@ const plan = planOf(socialMedia);
 const { capacity, costs, live } = plan;
 const { workload } = socialMedia;
 const at = trafficAt('peak', socialMedia, capacity);
+const alarm = (key: string) => plan.alarms.find((it) => it.key === key)!.threshold;
 const use = (name: string) => plan.components.find((it) => it.name === name)!;
 const cost = (name: string) => costs.parts.find((it) => it.name === name)!;
 const million = (of: string) => costs.millions.find((it) => it.of === of)?.dollars;
@@ -105,6 +106,11 @@ const planned: Readonly<Record<string, number | undefined>> = {
   'messages/s of a page, steady': live.steady.messagesPerViewerSecond,
   'writes/s of connections': use('connections: writes').load,
   'broadcasts at a time': use('broadcast: executions at a time').load,
+  'batch-likes is behind after, s': alarm('batch-likes-behind-minutes') / 1_000,
+  'likes are about to be lost after, h': alarm('batch-likes-behind-retention') / 3_600_000,
+  'errors of accept-like in 5 min': alarm('accept-like-errors'),
+  'messages in the burst queue, at most': alarm('burst-deep'),
+  'alarms and dashboards, $ a month': cost('alarms and dashboards').perMonth,
   'connections, $ a million pages': cost('connections').perMillionPages,
   'WebSocket API, $ a million pages': cost('WebSocket API').perMillionPages,
   'polls of the API, $ a thousand hours': thousandHours('polls of the API'),

@@ -4,6 +4,7 @@ import { type Component, show, showUse } from '../../planner/components/componen
 import type { Break } from '../../planner/growth.ts';
 import type { Plan } from '../../planner/plan.ts';
 import { bar, columns, percentText, wrap } from './columns.ts';
+import { formatAlarms } from './format-alarms.ts';
 import { formatCosts } from './format-costs.ts';
 import { declaredLines } from './format-declared.ts';
 import { formatLive } from './format-live.ts';
@@ -28,6 +29,7 @@ export function formatPlan(plan: Plan, why: boolean): string {
     ...section('GROWTH', formatGrowth(plan)),
     ...section('HOW OPEN PAGES STAY CURRENT', formatLive(plan)),
     ...section('COSTS IN US-EAST-1', formatCosts(plan)),
+    ...section('ALARMS', formatAlarms(plan, why)),
     ...section(
       'QUOTAS TO RAISE',
       quotas.flatMap(({ name, quota, needed, unit, remedy }) =>
