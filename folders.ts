@@ -21,6 +21,7 @@ export const folders: readonly Folder[] = [
   { folder: 'core/live', mayImport: ['core/stream', 'core/counters'], packages: false },
   { folder: 'core/posts', mayImport: [], packages: false },
   { folder: 'core/api', mayImport: [], packages: false },
+  { folder: 'core/smoke', mayImport: [], packages: false },
   { folder: 'adapters', mayImport: ['core'], packages: true },
   { folder: 'lambdas', mayImport: ['core', 'adapters'], packages: true },
   { folder: 'local', mayImport: ['command-line'], packages: true },

@@ -6,7 +6,8 @@ import { makeDynamoDB } from '../../adapters/clients.ts';
 import type { LocalCloud } from '../../local/cloud.ts';
 import { runApp } from '../../local/run-app.ts';
 import { openApi } from '../../traffic/api.ts';
-import { smoke } from '../../tools/smoke/smoke.ts';
+import { smoke } from '../../core/smoke/smoke.ts';
+import { askThrough } from '../../tools/smoke/ask-through.ts';
 
 let cloud: LocalCloud;
 
@@ -32,7 +33,7 @@ async function itemsOf(table: string): Promise<Record<string, AttributeValue>[]>
 test('every step passes, and what remains is an unlike and a counter at 0', async () => {
   const api = openApi({ url: cloud.url, connections: 1 });
   await smoke({
-    api,
+    api: askThrough(api),
     token: undefined,
     postId: 'smoke-post',
     timeoutMs: 30_000,

@@ -3,10 +3,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { uuidv7 } from 'uuidv7';
 import { runCommand } from '../../command-line/run-command.ts';
+import { SurpriseError } from '../../core/smoke/run-step.ts';
+import { smoke } from '../../core/smoke/smoke.ts';
 import { openApi } from '../../traffic/api.ts';
+import { askThrough } from './ask-through.ts';
 import { HELP, readOptions, type SmokeOptions } from './options.ts';
-import { SurpriseError } from './run-step.ts';
-import { smoke } from './smoke.ts';
 
 /** Long enough for a cold start after a throttle. Short enough to report soon that nothing works. */
 const PATIENCE_MS = 15_000;
@@ -20,7 +21,7 @@ async function run({ url, token, timeoutSeconds }: SmokeOptions, signal: AbortSi
     const postId = `smoke-${uuidv7()}`;
     console.log(`${api.origin}, post ${postId}`);
     await smoke({
-      api,
+      api: askThrough(api),
       token,
       postId,
       timeoutMs: timeoutSeconds * 1_000,

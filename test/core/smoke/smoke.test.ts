@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Api, openApi } from '../../../traffic/api.ts';
 import { isAbortError } from '../../../traffic/api-errors.ts';
-import { SurpriseError } from '../../../tools/smoke/run-step.ts';
-import { smoke } from '../../../tools/smoke/smoke.ts';
-import type { SmokeRun } from '../../../tools/smoke/smoke-run.ts';
+import { SurpriseError } from '../../../core/smoke/run-step.ts';
+import { smoke } from '../../../core/smoke/smoke.ts';
+import type { SmokeRun } from '../../../core/smoke/smoke-run.ts';
+import { askThrough } from '../../../tools/smoke/ask-through.ts';
 import { type FaultyApi, startFaultyApi } from '../../traffic/faulty-api.ts';
 
 const POST = 'smoke-post';
@@ -30,7 +31,7 @@ async function pass(ms: number) {
 
 const run = (options: Partial<SmokeRun> = {}) =>
   smoke({
-    api,
+    api: askThrough(api),
     token: undefined,
     postId: POST,
     timeoutMs: 20_000,

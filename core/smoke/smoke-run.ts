@@ -1,9 +1,9 @@
 // What every step of a smoke test works with.
 
-import type { Api } from '../../traffic/api.ts';
+import type { AskedApi } from './ports.ts';
 
 export interface SmokeRun {
-  readonly api: Api;
+  readonly api: AskedApi;
   /** A token of the deployment's OIDC issuer. When it is undefined, the API issues a visitor token. */
   readonly token: string | undefined;
   /** A post that nobody else likes. */

@@ -1,8 +1,7 @@
 // Runs one step and reports it: in one line when it succeeds, and with what was expected, what came and where to look when
 // it fails.
 
-import type { ApiAnswer } from '../../traffic/api.ts';
-import { GaveUpError } from '../../traffic/api-errors.ts';
+import { type Answer, NoAnswerError } from './ports.ts';
 
 interface Surprise {
   readonly expected: string;
@@ -38,7 +37,7 @@ export async function runStep<Result>(
     say(`ok      ${name.padEnd(30)} ${((now() - startMs) / 1_000).toFixed(1)} s`);
     return result;
   } catch (error) {
-    const failure = error instanceof GaveUpError ? gaveUp(error) : error;
+    const failure = error instanceof NoAnswerError ? noAnswer(error) : error;
     if (failure instanceof SurpriseError) {
       const { expected, came, lookAt } = failure.surprise;
       say(`FAILED  ${name}\n  expected  ${expected}\n  came      ${came}\n  look at   ${lookAt}`);
@@ -47,7 +46,7 @@ export async function runStep<Result>(
   }
 }
 
-const gaveUp = (cause: GaveUpError) =>
+const noAnswer = (cause: NoAnswerError) =>
   new SurpriseError(
     {
       expected: 'an answer that is neither 429 nor 5xx',
@@ -58,7 +57,7 @@ const gaveUp = (cause: GaveUpError) =>
   );
 
 /** Returns the JSON of an answer that has the status and the field. Throws a SurpriseError for any other answer. */
-export function expectJson(answer: ApiAnswer, status: number, field: string, lookAt: string) {
+export function expectJson(answer: Answer, status: number, field: string, lookAt: string) {
   if (answer.status === status) {
     const body = readObject(answer.text);
     if (body && field in body) return body;

@@ -8,7 +8,10 @@ import type { SmokeRun } from './smoke-run.ts';
 const POLL_INTERVAL_MS = 500;
 const PROGRESS_INTERVAL_MS = 5_000;
 
-/** Rejects with a SurpriseError when the time is up, and at once when waiting cannot make the count right. */
+/**
+ * Resolves when the post has the count. Rejects with a SurpriseError when the time is up, and at once when waiting cannot make the
+ * count right.
+ */
 export async function waitForCount(
   { api, postId, timeoutMs, signal, say, now, wait }: SmokeRun,
   token: string,
