@@ -3,7 +3,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PROJECT_DIR } from '../../command-line/project-dir.ts';
 import { runCommand } from '../../command-line/run-command.ts';
 import { runApp } from '../../local/run-app.ts';
 import { makePythonEnvironment } from '../deploy-check/python-environment.ts';
@@ -12,8 +11,8 @@ import { NotCheckedError, runSchemathesis } from './schemathesis.ts';
 import { UNLIMITED_CONTEXT } from '../../scenarios/people.ts';
 
 const PYTHON = {
-  versions: '3.10 or newer',
-  condition: 'sys.version_info >= (3, 10)',
+  versions: '3.11 or newer',
+  condition: 'sys.version_info >= (3, 11)',
   installHint: 'apt-get install python3 python3-venv',
 };
 
@@ -27,7 +26,6 @@ async function run(options: ContractOptions, signal: AbortSignal): Promise<numbe
     const bin = await makePythonEnvironment({
       python: { ...PYTHON, commands: [python] },
       requirementsFile: join(import.meta.dirname, 'requirements.txt'),
-      cacheDir: join(PROJECT_DIR, 'node_modules', '.cache', 'api-contract'),
       logFile: join(workDir, 'python.log'),
       signal,
       say,

@@ -13,7 +13,7 @@ that it calls bad, and checks each answer against the document.
 
   --seconds N (60)    how long Schemathesis may send requests
   --seed S (random)   where to begin: the same seed sends the same requests
-  --python COMMAND    the Python, 3.10 or newer, that runs Schemathesis; python3 by default
+  --python COMMAND    the Python, 3.11 or newer, that runs Schemathesis; python3 by default
   --help              this text
 
 Schemathesis is installed from PyPI into an environment of its own. The network is needed on the first run only.

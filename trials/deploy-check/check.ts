@@ -79,7 +79,6 @@ async function findEmulator(
   const bin = await makePythonEnvironment({
     python: python === undefined ? recipe.python : { ...recipe.python, commands: [python] },
     requirementsFile: recipe.requirementsFile,
-    cacheDir: join(PROJECT_DIR, 'node_modules', '.cache', 'deploy-check'),
     logFile: join(workDir, 'python.log'),
     signal,
     say,

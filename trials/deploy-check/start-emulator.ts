@@ -6,7 +6,8 @@ import { expectLoopbackOnly } from './loopback-only.ts';
 import { startProcess } from './run-process.ts';
 
 export interface EmulatorCommand {
-  readonly kind: EmulatorKind;
+  /** Undefined for one that the deploy check does not know. */
+  readonly kind?: EmulatorKind;
   /** For example `MiniStack`. */
   readonly name: string;
   readonly file: string;
@@ -55,7 +56,7 @@ export async function startEmulator(command: EmulatorCommand): Promise<Emulator>
     const version = await waitForVersion(command, () => ended);
     await expectLoopbackOnly(Number(new URL(endpoint).port));
     return {
-      kind,
+      ...(kind && { kind }),
       name: `${name} ${version}`,
       endpoint,
       ...(concurrency !== undefined && { concurrency }),

@@ -27,8 +27,8 @@ test('an address that is not API Gateway’s is an error', () => {
 const docs = readFileSync(join(root, 'docs/emulators.md'), 'utf8').replaceAll(/\s+/g, ' ');
 
 describe.each([
-  ['MiniStack', 'ministack', 'requirements.txt', /^ministack==(\S+)$/m],
-  ['LocalStack', 'localstack', 'localstack/requirements.txt', /^localstack-core\[runtime\]==(\S+)$/m],
+  ['MiniStack', 'ministack', 'requirements.in', /^ministack==(\S+)$/m],
+  ['LocalStack', 'localstack', 'localstack/requirements.in', /^localstack-core\[runtime\]==(\S+)$/m],
 ] as const)('docs/emulators.md says of %s', (name, on, requirementsFile, pin) => {
   test('the version that the check installs', () => {
     const requirements = readFileSync(join(root, 'trials/deploy-check', requirementsFile), 'utf8');
