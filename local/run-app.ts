@@ -7,11 +7,11 @@ import { UsageError } from '../command-line/usage-error.ts';
 import { type LocalCloud, type LocalCloudOptions, startLocalCloud } from './cloud.ts';
 import { explainFailure } from './explain-failure.ts';
 import { listenOnLoopback } from './listen-on-loopback.ts';
-import { synthesize } from './synthesize.ts';
+import { type Context, synthesize } from './synthesize.ts';
 
 interface SynthesizeAppOptions {
   /** Each entry is a `-c key=value` of the CDK. */
-  readonly context?: Readonly<Record<string, string>> | undefined;
+  readonly context?: Context | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 

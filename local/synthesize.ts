@@ -8,11 +8,14 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { killGroup } from '../command-line/process-group.ts';
 
+/** Texts, as `-c key=value` gives them. A list is for the CDK itself. */
+export type Context = Readonly<Record<string, string | readonly string[]>>;
+
 export interface SynthesizeOptions {
   /** Directory of cdk.json. */
   readonly projectDir: string;
-  /** Context as `-c key=value` gives it. It overrides the context of cdk.json. */
-  readonly context: Readonly<Record<string, string>>;
+  /** It overrides the context of cdk.json. */
+  readonly context: Context;
   readonly signal?: AbortSignal | undefined;
 }
 
