@@ -116,6 +116,12 @@ export const DeploymentFile = objectOf({
       v.description('Whether the keys of visitors’ tokens are rotated on a schedule. The default is true.'),
     ),
   ),
+  tracing: v.optional(
+    v.pipe(
+      v.boolean('must be true or false'),
+      v.description('Whether X-Ray traces a sample of the requests and batches. It bills each trace.'),
+    ),
+  ),
   throttling: v.optional(
     v.pipe(
       objectOf({

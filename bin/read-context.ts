@@ -70,7 +70,7 @@ const keys = {
   edge: v.optional(v.pipe(Text, v.picklist(['true', 'false'], isNot('true or false')))),
   live: v.optional(v.pipe(Text, LiveName)),
   rollout: v.optional(v.pipe(Text, RolloutName)),
-  rotateKeys: v.optional(v.pipe(Text, v.picklist(['true', 'false'], isNot('true or false')))),
+  rotateKeys: v.optional(v.pipe(Text, v.picklist(['true', 'false'], isNot('true or false')))), , tracing: v.optional(v.pipe(Text
   requestsPerSecond: v.optional(wholeNumber(throttlingRange)),
   burstRequests: v.optional(wholeNumber(throttlingRange)),
   ...eachFairness((range) => v.optional(wholeNumber(range))),
@@ -87,6 +87,7 @@ const mayBeEmpty: readonly string[] = [
   'live',
   'rollout',
   'rotateKeys',
+  'tracing',
   'oidcIssuer',
   'oidcAudience',
 ] satisfies (keyof typeof keys)[];
@@ -134,6 +135,7 @@ function toSettings(all: Keys): ContextSettings {
       live: all.live,
       rollout: all.rollout,
       rotateKeys: all.rotateKeys === undefined ? undefined : all.rotateKeys === 'true',
+      tracing: all.tracing === undefined ? undefined : all.tracing === 'true',
       edge: all.edge === undefined ? undefined : all.edge === 'true' ? {} : false,
       throttling: { requestsPerSecond: all.requestsPerSecond, burstRequests: all.burstRequests },
       fairness: Object.fromEntries(fairnessKeys.map((key) => [key, all[key]])),

@@ -49,6 +49,8 @@ export function readDeployment({ context, directory, defaultRegion }: Sources): 
   if (all.target === 'localstack' && all.rollout === 'linear')
     return { problem: 'rollout: not linear with target=localstack, whose free edition has no CodeDeploy' };
 
+  if (all.target === 'localstack' && all.tracing) return { problem: 'tracing: not with target=localstack' };
+
   const problem = all.edge ? findEdgeProblem(all.edge, all) : findCertificateProblem(all);
   if (problem !== undefined) return { problem };
 
@@ -111,6 +113,7 @@ function toDeployment(stage: string, settings: Settings): Deployment {
     rollout: settings.rollout,
     // LocalStack's free edition calls the schedule created, and rotates nothing.
     rotateKeys: target === 'aws' && (settings.rotateKeys ?? true),
+    tracing: settings.tracing ?? false,
   };
 }
 

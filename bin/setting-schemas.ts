@@ -25,6 +25,7 @@ export interface Settings {
   readonly rollout?: Rollout | undefined;
   /** Whether the keys of visitors' tokens are rotated on a schedule. */
   readonly rotateKeys?: boolean | undefined;
+  readonly tracing?: boolean | undefined;
   readonly throttling?:
     | { readonly requestsPerSecond?: number | undefined; readonly burstRequests?: number | undefined }
     | undefined;

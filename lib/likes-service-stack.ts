@@ -21,6 +21,7 @@ import { RollUpFunction } from './functions/roll-up.ts';
 import { RollUpMapping } from './functions/roll-up-mapping.ts';
 import { ViewersApi } from './api/viewers-api.ts';
 import type { LikesFunction } from './functions/likes-function.ts';
+import { wantTracing } from './functions/tracing.ts';
 import { LikesApi } from './api/likes-api.ts';
 import type { LikesDataStack } from './data/likes-data-stack.ts';
 import { LikesRestApi } from './api/likes-rest-api.ts';
@@ -41,16 +42,29 @@ interface LikesServiceStackProps extends StackProps {
   readonly edge: EdgeSettings | undefined;
   readonly rollout: Rollout | undefined;
   readonly rotateKeys: boolean;
+  readonly tracing: boolean | undefined;
 }
 
 export class LikesServiceStack extends Stack {
   constructor(
     scope: Construct,
     id: string,
-    { plan, data, target, allowedOrigins, ownDomain, edge, rollout, rotateKeys, ...props }: LikesServiceStackProps,
+    {
+      plan,
+      data,
+      target,
+      allowedOrigins,
+      ownDomain,
+      edge,
+      rollout,
+      rotateKeys,
+      tracing,
+      ...props
+    }: LikesServiceStackProps,
   ) {
     super(scope, id, { description: 'Likes counter: functions, HTTP API, event source mappings', ...props });
 
+    if (tracing) wantTracing(this);
     const { capacity } = plan;
     const acceptLike = new AcceptLikeFunction(this, 'AcceptLike', plan, data);
     const batchLikes = new BatchLikesFunction(this, 'BatchLikes', capacity, data);

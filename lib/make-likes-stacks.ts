@@ -32,11 +32,13 @@ export interface Deployment {
   readonly rollout?: Rollout | undefined;
   /** Whether the keys of visitors' tokens are rotated on a schedule, and when an operator asks for it. */
   readonly rotateKeys: boolean;
+  /** Whether X-Ray traces a sample of the requests and batches. */
+  readonly tracing?: boolean | undefined;
 }
 
 export function makeLikesStacks(
   scope: Construct,
-  { plan, stage, target, region, allowedOrigins, ownDomain, oidc, edge, rollout, rotateKeys }: Deployment,
+  { plan, stage, target, region, allowedOrigins, ownDomain, oidc, edge, rollout, rotateKeys, tracing }: Deployment,
 ) {
   const name = `Likes-${plan.name}-${stage}`;
   // CloudFormation puts the tags of a stack on all of its resources.
@@ -58,6 +60,7 @@ export function makeLikesStacks(
     edge,
     rollout,
     rotateKeys,
+    tracing,
     tags,
     ...inRegion,
   });

@@ -7,6 +7,8 @@ import { componentsOf } from './components.ts';
 import { absorbs } from './components/burst-queue.ts';
 import type { Component } from './components/component.ts';
 import { costsOf, costsWithout, OPERATIONS } from './costs.ts';
+import { sumCosts } from './costs/part-cost.ts';
+import { tracingCost } from './costs/tracing-cost.ts';
 import { deriveCapacity } from './derive-capacity.ts';
 import { breaksOf, breaksUnder, type GrowthStep, growWorkload, STEPS } from './growth.ts';
 import { overrideCapacity } from './override-capacity.ts';
@@ -17,6 +19,7 @@ import { peakLoad, predict } from './predict.ts';
 import { explainPredictions } from './prediction/explain.ts';
 import { CANDIDATE_KEYS, sampleEvents } from './sample-events.ts';
 import { reportSkew } from './skew.ts';
+import { trafficAt } from './traffic.ts';
 import { verdictOf } from './verdict.ts';
 import { warningsOf } from './warnings.ts';
 
@@ -28,6 +31,8 @@ export function makePlan({ name, scenario, overrides: ofRig }: Rig, overrides: C
     const other = { ...scenario, policies: { ...scenario.policies, ...policies } };
     return { name, total: costsOf(other, planned(other)).total };
   };
+  const costs = costsOf(scenario, capacity);
+  const steady = trafficAt('steady', scenario, capacity);
   const components = componentsOf(scenario, capacity);
   const verdict = verdictOf(scenario.workload);
   const live = chooseLive(scenario, capacity);
@@ -46,6 +51,7 @@ export function makePlan({ name, scenario, overrides: ofRig }: Rig, overrides: C
       variant('without the edge', { edge: false }),
       variant('with nothing live', { live: 'off' }),
       { name: 'without alarms and dashboards', total: costsWithout(costs, OPERATIONS) },
+      { name: 'with tracing', total: sumCosts([costs.total, tracingCost(steady)]) },
     ],
     live,
     quotas: quotasToRaise(components),

@@ -23,7 +23,7 @@ export interface QuotaToRaise {
   readonly remedy: string;
 }
 
-/** The same scenario with another policy. */
+/** The same scenario with another policy, or with traces. */
 export interface CostVariant {
   readonly name: string;
   readonly total: PartCost;

@@ -43,6 +43,8 @@ export const PRICES = {
   alarmMetricMonth: 0.1,
   dashboardMonth: 3,
   secretMonth: 0.4,
+  /** Recorded. What is read of it later is a tenth of that. source: X-Ray price page */
+  trace: 5.0 / MILLION,
 
   balancerHour: 0.0225,
   balancerUnitHour: 0.008,

@@ -1,13 +1,14 @@
 // One function of the likes counter: a file of lambdas/ as one ESM bundle. Its role and its log group are its own.
 
 import { join } from 'node:path';
-import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, LoggingFormat, Runtime, SystemLogLevel } from 'aws-cdk-lib/aws-lambda';
 import { LogLevel, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { FunctionSize } from '../../planner/capacity.ts';
+import { trace, tracePermissions } from './tracing.ts';
 
 export interface LikesFunctionProps {
   /** The name of its file in lambdas/, without the extension. */
@@ -37,7 +38,9 @@ export class LikesFunction extends Construct {
       actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
       resources: [logGroup.logGroupArn],
     });
-    this.policy = new PolicyDocument({ statements: [writeLog, ...(props.permissions ?? [])] });
+    this.policy = new PolicyDocument({
+      statements: [writeLog, ...(props.permissions ?? []), ...tracePermissions(this, props.name)],
+    });
     const role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
       description: `Role of ${props.name}`,
@@ -81,11 +84,7 @@ export class LikesFunction extends Construct {
         banner: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);",
       },
     });
-    Validations.of(this.function).acknowledge({
-      id: 'Serverless-LambdaTracing',
-      reason:
-        'X-Ray needs permissions on *, which no role here has, and bills every trace. Metrics and logs tell enough',
-    });
+    trace(props.name, { made: this.function, role });
   }
   /** Tells the function where something is, and lets it do something with it. */
   give(environment: Readonly<Record<string, string>>, permission: PolicyStatement): void {

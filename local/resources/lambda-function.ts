@@ -31,6 +31,7 @@ export const lambdaFunction: ResourceType = {
       LoggingConfig: 'functions log to the terminal',
       Role: 'the local cloud checks no permissions',
       Tags: 'only people and bills read it',
+      TracingConfig: 'nobody collects traces here',
     },
   },
   create({ address, properties, physicalName, assetDirs, isProvider, cloud }) {

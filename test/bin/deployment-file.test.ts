@@ -104,6 +104,7 @@ describe('the file of a stage', () => {
         edge: undefined,
         rollout: 'linear',
         rotateKeys: true,
+        tracing: false,
       },
       notices: [],
     });
@@ -137,6 +138,20 @@ describe('the file of a stage', () => {
       /^rollout: not linear with target/,
     );
     expect(rolloutOf({ rollout: 'canary' })).toMatch(/rollout: "canary" is not all-at-once or linear$/);
+  });
+
+  test('is traced on request only, and never on LocalStack', () => {
+    const tracingOf = (file: object, context = {}) => {
+      const found = read({ ...least, ...file }, context);
+      return 'problem' in found ? found.problem : found.deployment.tracing;
+    };
+    expect(tracingOf({})).toBe(false);
+    expect(tracingOf({ tracing: true })).toBe(true);
+    expect(tracingOf({ tracing: true }, { tracing: '' })).toBe(true);
+    expect(tracingOf({ tracing: true }, { tracing: 'false' })).toBe(false);
+    expect(tracingOf({}, { tracing: 'true' })).toBe(true);
+    expect(tracingOf({ tracing: 'yes' })).toMatch(/tracing: must be true or false$/);
+    expect(tracingOf({ target: 'localstack', tracing: true })).toBe('tracing: not with target=localstack');
   });
 
   test('has an edge or none, and the context can take it away or give one for a run', () => {
@@ -193,7 +208,7 @@ describe('the file of a stage', () => {
   });
 
   const keys =
-    '$schema, scenario, auth, target, region, allowedOrigins, domain, edge, live, rollout, rotateKeys, throttling, fairness, overrides';
+    '$schema, scenario, auth, target, region, allowedOrigins, domain, edge, live, rollout, rotateKeys, tracing, throttling, fairness, overrides';
   test.each<[unknown, string]>([
     ['', 'no JSON: Unexpected end of JSON input'],
     ['[', 'no JSON: '],

@@ -112,7 +112,7 @@ describe('bad context', () => {
     ],
     [
       { shard: '8', scenario: 'nonsense' },
-      'shard: there is no such context; known: scenario, stage, shards, batchWindowSeconds, target, region, allowedOrigins, domainName, certificateArn, auth, oidcIssuer, oidcAudience, edge, live, rollout, rotateKeys, requestsPerSecond, burstRequests, actionsPerSecondPerPerson, actionBurstPerPerson, readsPerSecondPerPerson, readBurstPerPerson, actionsPerSecondPerAddress, actionBurstPerAddress, visitorsPerSecondPerAddress, visitorBurstPerAddress',
+      'shard: there is no such context; known: scenario, stage, shards, batchWindowSeconds, target, region, allowedOrigins, domainName, certificateArn, auth, oidcIssuer, oidcAudience, edge, live, rollout, rotateKeys, tracing, requestsPerSecond, burstRequests, actionsPerSecondPerPerson, actionBurstPerPerson, readsPerSecondPerPerson, readBurstPerPerson, actionsPerSecondPerAddress, actionBurstPerAddress, visitorsPerSecondPerAddress, visitorBurstPerAddress',
     ],
   ])('%j is answered with what is wrong', (context, problem) => {
     expect(readContext(context)).toEqual({ problem });
@@ -152,6 +152,7 @@ describe('good context', () => {
       oidc: undefined,
       rollout: 'all-at-once',
       rotateKeys: true,
+      tracing: false,
     });
   });
 

@@ -48,6 +48,7 @@ describe.each([
   ['for LocalStack', { target: 'localstack' }],
   ['with a gradual rollout', { rollout: 'linear' }],
   ['with a gradual rollout in a region', { rollout: 'linear', region: 'eu-west-1' }],
+  ['with tracing', { tracing: 'true' }],
   ['behind an edge', { edge: 'true' }],
   ['behind an edge under the owner’s domain name', { edge: 'true', ...edgeDomainContext }],
 ])('the rule packs, %s', (_, context) => {
