@@ -1,6 +1,11 @@
 // Reads a whole table page by page. Its segments can be read side by side, and each continues from where it was left.
 
-import { type AttributeValue, type DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
+import {
+  type AttributeValue,
+  type DynamoDBClient,
+  QueryCommand,
+  ScanCommand,
+} from '@aws-sdk/client-dynamodb';
 import { type CounterItem, ROOT_BUCKET } from '../../core/counters/counter-item.ts';
 import type { LedgerRow } from '../../core/likes/ledger-row.ts';
 import { COUNTER_KEY, type Item, nameOf, readCounterItem } from './counter-item.ts';
@@ -34,6 +39,7 @@ interface Table {
 }
 
 export interface PostRow {
+  readonly userId: string;
   readonly postId: string;
   readonly row: LedgerRow;
 }
@@ -44,8 +50,7 @@ export interface PostRoot {
 }
 
 /** Returns a function that reads the rows of the ledger. */
-export const makeLedgerScan = (table: Table): ReadPage<PostRow> =>
-  makeScan(table, (item) => ({ postId: textOf(item, 'postId'), row: readLedgerRow(item) }));
+export const makeLedgerScan = (table: Table): ReadPage<PostRow> => makeScan(table, readPostRow);
 
 /** Returns a function that reads the roots of the posts. */
 export const makeRootScan = (table: Table): ReadPage<PostRoot> =>
@@ -76,5 +81,40 @@ function makeScan<T>({ client, table }: Table, read: (item: Item) => T, filter =
     };
   };
 }
+
+/** Returns a function that reads the rows of these persons only. A segment is every so many of them, and a page is of one of them. */
+export const makePersonsScan =
+  ({ client, table }: Table, persons: readonly string[]): ReadPage<PostRow> =>
+  async ({ index, total }, from) => {
+    const at = Number(from?.['at']?.S ?? index);
+    const userId = persons[at];
+    if (userId === undefined) return { items: [], read: 0, capacityUnits: 0, next: undefined };
+    const after = from?.['postId'];
+    const page = await client.send(
+      new QueryCommand({
+        TableName: table,
+        ConsistentRead: true,
+        KeyConditionExpression: '#userId = :userId',
+        ExpressionAttributeNames: { '#userId': 'userId' },
+        ExpressionAttributeValues: { ':userId': { S: userId } },
+        ExclusiveStartKey: after && { userId: { S: userId }, postId: after },
+        ReturnConsumedCapacity: 'TOTAL',
+      }),
+    );
+    const rest = page.LastEvaluatedKey?.['postId'];
+    const nextPerson = at + total < persons.length ? { at: { S: String(at + total) } } : undefined;
+    return {
+      items: (page.Items ?? []).map(readPostRow),
+      read: page.ScannedCount ?? 0,
+      capacityUnits: page.ConsumedCapacity?.CapacityUnits ?? 0,
+      next: rest ? { at: { S: String(at) }, postId: rest } : nextPerson,
+    };
+  };
+
+const readPostRow = (item: Item): PostRow => ({
+  userId: textOf(item, 'userId'),
+  postId: textOf(item, 'postId'),
+  row: readLedgerRow(item),
+});
 
 const textOf = (item: Item, name: string): string => item[name]?.S ?? '';

@@ -9,8 +9,7 @@ import { makeSdkPuts } from '../../adapters/kinesis/sdk-puts.ts';
 import { makeQueueReader } from '../../adapters/sqs/queue-reader.ts';
 import { runCommand } from '../../command-line/run-command.ts';
 import { UsageError } from '../../command-line/usage-error.ts';
-import type { Credentials } from '../../local/guard/credentials.ts';
-import { clientConfigFor, describeLocalCloud, type Outputs, readOutputsFile } from '../deployment.ts';
+import { clientConfigFor, findDeployment } from '../deployment.ts';
 import { explainFailure } from '../explain-failure.ts';
 import { HELP, type RedriveOptions, readOptions } from './options.ts';
 import { redrive } from './redrive.ts';
@@ -67,16 +66,4 @@ async function run(options: RedriveOptions, signal: AbortSignal): Promise<void> 
     sqs.destroy();
     kinesis.destroy();
   }
-}
-
-interface Found {
-  readonly endpoints: { readonly sqs?: string | undefined; readonly kinesis?: string | undefined };
-  readonly outputs: Outputs;
-  readonly credentials?: Credentials;
-}
-
-async function findDeployment(deployment: RedriveOptions['deployment']): Promise<Found> {
-  if ('url' in deployment) return await describeLocalCloud(deployment.url);
-  const { endpoint, outputsFile } = deployment;
-  return { endpoints: { sqs: endpoint, kinesis: endpoint }, outputs: await readOutputsFile(outputsFile) };
 }

@@ -1,9 +1,9 @@
 // The command line of the redrive.
 
-import { checkUrl } from '../../command-line/check-url.ts';
 import { FLAG, readFlags, TEXT } from '../../command-line/flags.ts';
 import { readNumber } from '../../command-line/number.ts';
 import { UsageError } from '../../command-line/usage-error.ts';
+import { type DeploymentName, nameDeployment } from '../deployment.ts';
 import { isSourceName, type SourceName, sources } from './sources.ts';
 
 export const HELP = `Lists what the quarantine or the DLQ of the burst queue holds, and sends through again what this release can count.
@@ -32,9 +32,7 @@ Exit code: 0 all was read; 2 bad input or unreachable queue; 130 interrupted.
 
 export interface RedriveOptions {
   readonly from: SourceName;
-  readonly deployment:
-    | { readonly url: string }
-    | { readonly outputsFile: string; readonly endpoint: string | undefined };
+  readonly deployment: DeploymentName;
   readonly send: boolean;
   readonly recordsPerSecond: number;
 }
@@ -49,15 +47,9 @@ export function readOptions(args: string[]): RedriveOptions | 'help' {
     const names = Object.keys(sources).join(' or ');
     throw new UsageError(`--from says where the messages are: ${names}, not "${from ?? ''}"`);
   }
-  if ((url === undefined) === (outputs === undefined))
-    throw new UsageError('say which deployment: either --url or --outputs');
-  if (url !== undefined) checkUrl(url);
-  if (endpoint !== undefined) checkUrl(endpoint, '--endpoint');
-  if (url !== undefined && endpoint !== undefined)
-    throw new UsageError('--url finds the queue by itself: leave out --endpoint');
   return {
     from,
-    deployment: url === undefined ? { outputsFile: outputs ?? '', endpoint } : { url },
+    deployment: nameDeployment({ url, outputs, endpoint }),
     send: send ?? false,
     recordsPerSecond: readNumber('--rate', rate, { above: 0, most: 10_000 }, 100),
   };

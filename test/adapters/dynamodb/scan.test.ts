@@ -4,7 +4,13 @@ import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeCounterCreator } from '../../../adapters/dynamodb/counter-creator.ts';
 import { makeSplitCounters } from '../../../adapters/dynamodb/counters.ts';
-import { makeLedgerScan, makeRootScan, type Page, type ReadPage } from '../../../adapters/dynamodb/scan.ts';
+import {
+  makeLedgerScan,
+  makePersonsScan,
+  makeRootScan,
+  type Page,
+  type ReadPage,
+} from '../../../adapters/dynamodb/scan.ts';
 import { makeLimit } from '../../../adapters/limit.ts';
 import type { CounterCreator } from '../../../core/audit/rebuild-counter.ts';
 import { ROOT_BUCKET } from '../../../core/counters/counter-item.ts';
@@ -64,11 +70,40 @@ describe.each(servers)('on %s', (_, start) => {
       expect(rows).toHaveLength(9);
       expect(new Set(rows.map(({ row }) => row[0]?.stamp))).toEqual(new Set(users.map((user) => `${user}+`)));
       expect(rows[0]).toEqual({
+        userId: expect.stringMatching(/^u\d$/),
         postId: 'p',
         row: [{ lane: 'a', position: '3', stamp: rows[0]?.row[0]?.stamp }],
       });
       expect(pages.reduce((sum, { read }) => sum + read, 0)).toBe(9);
       expect(pages.reduce((sum, { capacityUnits }) => sum + capacityUnits, 0)).toBeGreaterThan(9);
+    }
+  });
+
+  test('the rows of some persons are returned once each, over pages, and nobody else’s', async () => {
+    const put = (userId: string, postId: string) =>
+      server.client.send(
+        new PutItemCommand({
+          TableName: LIKES_TABLE,
+          Item: {
+            userId: { S: userId },
+            postId: { S: postId },
+            'v:a:3': { S: 'x+' },
+            ballast: { S: 'x'.repeat(350_000) },
+          },
+        }),
+      );
+    const wanted = ['nobody', 'p1', 'p2', 'p3'];
+    for (const userId of ['p1', 'p2', 'p3', 'p4'])
+      for (const postId of ['a', 'b', 'c', 'd']) await put(userId, postId);
+    const scan = makePersonsScan({ client: server.client, table: LIKES_TABLE }, wanted);
+    for (const segments of [1, 2, 7]) {
+      const pages = await readAll(scan, segments);
+      const rows = pages.flatMap(({ items }) => items.map(({ userId, postId }) => `${userId} ${postId}`));
+      const expected = ['p1', 'p2', 'p3'].flatMap((it) =>
+        ['a', 'b', 'c', 'd'].map((post) => `${it} ${post}`),
+      );
+      expect(rows.toSorted()).toEqual(expected);
+      expect(pages.reduce((sum, { read }) => sum + read, 0)).toBe(12);
     }
   });
 
