@@ -61,6 +61,10 @@ export const makeDynamoDB = () =>
     retryStrategy: makeRetryStrategy(DYNAMODB_MAX_ATTEMPTS),
   });
 
+/** For what a person should hardly wait for, and what can be left out: one attempt of less than a second. */
+export const makeDynamoDBOnce = () =>
+  new DynamoDBClient(clientConfig({ requestTimeoutMs: 300, maxAttempts: 1, maxSockets: 1 }));
+
 /** Two attempts only, because a person waits and a throttle has an answer of its own. */
 const KINESIS: ClientOptions = { requestTimeoutMs: 2_000, maxAttempts: 2, maxSockets: 4 };
 

@@ -22,6 +22,7 @@ type Handler = (event: object, context: object) => Promise<{ statusCode: number;
 /** The process's environment must set the SDK's own variables, and name the stub as the endpoint of every service. */
 export async function benchAcceptLike(assemblyDir: string): Promise<MicroResult[]> {
   process.env['LIKE_EVENTS_STREAM'] = 'like-events';
+  process.env['POSTS_TABLE'] = 'posts';
   process.env['VISITOR_KEY_SECRET_ARN'] = 'arn:aws:secretsmanager:us-east-1:000000000000:secret:visitor-key';
   process.env['SEAL_KEY_SECRET_ARN'] = 'arn:aws:secretsmanager:us-east-1:000000000000:secret:seal-key';
   process.env['POWERTOOLS_METRICS_NAMESPACE'] = 'bench';

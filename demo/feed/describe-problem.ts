@@ -13,7 +13,7 @@ export function describeProblem({ code, liked, status, detail }: Problem, lastin
     case 'waiting':
       return `${cause}. This ${action} is kept ${lasting ? 'in this browser' : 'while this page is open'}, and the page sends it again.`;
     case 'refused':
-      return `${cause}. This ${action} was not accepted. Please try again.`;
+      return `${cause}. This ${action} was not accepted.${status === 403 ? '' : ' Please try again.'}`;
     case 'unknown':
       return `${cause}. It is not known whether it arrived. The button shows what the counter knows.`;
     case 'too-old':

@@ -1,6 +1,7 @@
 // Answers what became of posts over time, which posts move most, and which posts a person likes.
 
 import type { MiddlewareHandler } from 'hono';
+import { DENY_NOBODY, type ReadDenyList } from '../../core/fairness/deny-list.ts';
 import type { TimelineReader, TrendingReader } from '../../core/live/activity-ports.ts';
 import { fillMinutes } from '../../core/live/fill-minutes.ts';
 import { MINUTE_MS } from '../../core/live/minute.ts';
@@ -20,6 +21,8 @@ export interface ActivityPorts {
   /** Undefined in a deployment without live counts. */
   readonly timeline: TimelineReader | undefined;
   readonly trending: TrendingReader | undefined;
+  /** A post that is denied does not trend. */
+  readonly denied?: ReadDenyList;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
@@ -40,7 +43,7 @@ const timeOf = (timeMs: number): string => new Date(timeMs).toISOString();
 const noRollUp = () => problem(404, 'This deployment keeps neither a timeline nor trends.');
 
 export function answerActivity(
-  { liked, timeline, trending, now }: ActivityPorts,
+  { liked, timeline, trending, denied = DENY_NOBODY, now }: ActivityPorts,
   person: ReturnType<typeof requirePerson>,
   limit: MiddlewareHandler,
 ) {
@@ -56,7 +59,9 @@ export function answerActivity(
       if (!trending) return noRollUp();
       const windows = windowsAt(now());
       const movers = joinMovers(await trending.readMovers(windows, c.var.signal));
-      const posts = topMovers(movers, c.var.limit).map(({ key, ...mover }) => ({
+      const closed = (await denied()).posts;
+      const open = movers.filter(({ key }) => !closed.has(key));
+      const posts = topMovers(open, c.var.limit).map(({ key, ...mover }) => ({
         postId: key,
         count: mover.last.count,
         likes: gainOf(mover),

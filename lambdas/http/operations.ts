@@ -54,12 +54,16 @@ const receipt: Parameter = { name: 'receipt', in: 'path', schema: ReceiptText };
 const CACHING =
   'Without a token the answer has an ETag, and `Cache-Control` says how long it may be kept: a second while a post moves, up to a minute when nothing happens. `If-None-Match` with the ETag is answered with 304 while the answer is the same. No cache may keep an answer to a person.';
 
+const DENIED =
+  'Answers 403 to a person who may not like anything here. It answers 403 with `errors` to likes of posts that are closed for likes; a like is taken back from such a post as from any other.';
+
 const accepted = { status: 202, description: 'The action is durable and will be counted, or was shed.' };
-const likeProblems = [400, 401, 413, 429, 503];
+const likeProblems = [400, 401, 403, 413, 429, 503];
 
 export const descriptions: Readonly<Record<Operation, Description>> = {
   like: {
     summary: 'Like a post',
+    description: DENIED,
     person: 'required',
     parameters: [postId, idempotencyKey],
     answer: { ...accepted, schema: LikeAccepted },
@@ -77,7 +81,7 @@ export const descriptions: Readonly<Record<Operation, Description>> = {
     person: 'required',
     parameters: [],
     description:
-      'When several actions name one post, the one with the greatest id wins, wherever it stands in the list. Actions without an id are stamped in the order of the list. A list is refused when it has two opposite actions on a post under one id, or when one of two opposite actions has no id and the later one would lose to the earlier one.',
+      'When several actions name one post, the one with the greatest id wins, wherever it stands in the list. Actions without an id are stamped in the order of the list. A list is refused when it has two opposite actions on a post under one id, or when one of two opposite actions has no id and the later one would lose to the earlier one. A list with a like of a post that is closed for likes is refused with 403, and `errors` names the actions to leave out.',
     body: makeLikeActions(noClock),
     answer: { ...accepted, schema: LikesAccepted },
     problems: [...likeProblems, 415],

@@ -11,6 +11,7 @@ import { rememberCounts } from '../../core/likes/remember-counts.ts';
 import { readRateLimiter } from '../http/rate-limiter.ts';
 import { makeTokenVerifier } from '../http/token-verifier.ts';
 import { requireEnv } from './require-env.ts';
+import { wireDenyList } from './wire-deny-list.ts';
 
 /** As old a count as a reader may get, and as many as take a few megabytes. */
 const MEMORY = { keepMs: 1_000, mostPosts: 10_000 };
@@ -27,6 +28,7 @@ export function wireReading(env: NodeJS.ProcessEnv) {
     activity: {
       liked: makeLikedPostsReader({ client, table: likesTable }),
       ...wireRollUp(env, client),
+      denied: wireDenyList(env),
       now: Date.now,
     },
     feed: makePostFeed({ client, table: requireEnv(env, 'POSTS_TABLE') }),

@@ -29,7 +29,7 @@ export class LikesDataStack extends Stack {
   readonly counters: LikesTable;
   /** The ledger: the latest action of each person on each post. */
   readonly likes: LikesTable;
-  /** What people like. */
+  /** What people like, and the deny list under a partition key of its own. */
   readonly posts: LikesTable;
   readonly quarantine: QuarantineQueue;
   /** Takes records that were not counted for so long that the stream would soon forget them. */

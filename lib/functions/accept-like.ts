@@ -1,8 +1,9 @@
-// accept-like may put one record at a time on the stream, send to the burst queue if there is one, and read the visitors' key where it
-// verifies their tokens.
+// accept-like may put one record at a time on the stream, send to the burst queue if there is one, read the deny list, and read the
+// visitors' key where it verifies their tokens.
 
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
+import { DENIED_KEY } from '../../core/api/denied-key.ts';
 import { absorbs } from '../../planner/components/burst-queue.ts';
 import type { Plan } from '../../planner/plan.ts';
 import type { LikesDataStack } from '../data/likes-data-stack.ts';
@@ -25,6 +26,7 @@ export class AcceptLikeFunction extends LikesFunction {
         // The name of a lane is made of it, and receipts name lanes.
         LIKE_EVENTS_STREAM_ARN: data.likeEvents.streamArn,
         ...(data.burst && { BURST_QUEUE_URL: data.burst.queue.queueUrl }),
+        POSTS_TABLE: data.posts.tableName,
         ...actionLimits(capacity),
         ...shedding.environment,
         ...access.environment,
@@ -34,6 +36,11 @@ export class AcceptLikeFunction extends LikesFunction {
         ...(data.burst
           ? [new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [data.burst.queue.queueArn] })]
           : []),
+        new PolicyStatement({
+          actions: ['dynamodb:Query'],
+          resources: [data.posts.tableArn],
+          conditions: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [DENIED_KEY] } },
+        }),
         ...shedding.permissions,
         ...access.permissions,
       ],

@@ -17,7 +17,8 @@ import { httpApiEvent } from './http-api-event.ts';
 
 const USER = 'sentinel-user';
 const TOKEN = `good-${USER}`;
-const SENTINEL = /sentinel/;
+/** The event of a request holds this address (test/lambdas/http-api-event.ts). */
+const SENTINEL = /sentinel|192\.0\.2\.1/;
 const headers = { authorization: `Bearer ${TOKEN}` };
 const parameters = { postId: 'post-1' };
 

@@ -74,6 +74,7 @@ describe('functions', () => {
         'LIKE_EVENTS_STREAM',
         'LIKE_EVENTS_STREAM_ARN',
         'PERSON_RATE',
+        'POSTS_TABLE',
         'VISITOR_KEY_SECRET_ARN',
       ],
     ],

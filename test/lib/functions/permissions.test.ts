@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { DENIED_KEY } from '../../../core/api/denied-key.ts';
 import { functionsOf, grantedBy, isOfTheCdk, requiredBy } from './least-privilege/permissions.ts';
 import { readCalls } from './least-privilege/read-calls.ts';
 import { oidcContext, resourcesOf, synthesizeTemplates } from '../synthesize-templates.ts';
@@ -11,6 +12,8 @@ const BACKLOG = 'BURST_DRAINED_PER_SECOND';
 /** Only a function behind an edge reads the edge's secret. */
 const EDGE = 'EDGE_SECRET_ARN';
 const ofOwnAccount = { StringEquals: { 's3:ResourceAccount': { Ref: 'AWS::AccountId' } } };
+
+const DENY_LIST_ONLY = { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [DENIED_KEY] } };
 
 describe.each([
   ['with visitors', {}, [BACKLOG, EDGE]],
@@ -44,10 +47,10 @@ describe.each([
       .replace('/live/*/@connections/*', '')
       .replace('/aws/lambda/*', '');
     expect(texts).not.toContain('*');
-    for (const statement of statements) {
-      const { Condition = ofOwnAccount, ...rest } = statement as { Condition?: object };
-      expect(Condition).toEqual(ofOwnAccount);
-      expect(Object.keys(rest).sort()).toEqual(['Action', 'Effect', 'Resource']);
+    for (const { Condition, ...statement } of statements as { Condition?: object }[]) {
+      // A condition narrows what is granted.
+      expect([undefined, ofOwnAccount, DENY_LIST_ONLY]).toContainEqual(Condition);
+      expect(Object.keys(statement).sort()).toEqual(['Action', 'Effect', 'Resource']);
       expect(statement).toHaveProperty('Effect', 'Allow');
     }
   });

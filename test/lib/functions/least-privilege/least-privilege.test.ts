@@ -134,7 +134,7 @@ describe('a call', () => {
   });
 
   test.each([
-    ['POSTS_TABLE', "POSTS_TABLE is not in the function's environment"],
+    ['LIKES_TABLE', "LIKES_TABLE is not in the function's environment"],
     ['POWERTOOLS_SERVICE_NAME', 'none of POWERTOOLS_SERVICE_NAME names a resource'],
   ])('that is for no resource of the deployment is an error: %s', (variable, message) => {
     const calls = [{ command: 'dynamodb:DeleteItem', variables: [variable] }];
