@@ -1,13 +1,11 @@
 // Bundles a function as the app does.
 
-import { build } from 'esbuild';
+import { type BuildOptions, build } from 'esbuild';
 
 /** The options are those of lib/functions/likes-function.ts. */
-export async function bundleFunction(entry: string, outfile: string): Promise<void> {
-  await build({
+export const functionBuild = (entry: string) =>
+  ({
     entryPoints: [entry],
-    outfile,
-    allowOverwrite: true,
     bundle: true,
     platform: 'node',
     format: 'esm',
@@ -18,5 +16,8 @@ export async function bundleFunction(entry: string, outfile: string): Promise<vo
       js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);",
     },
     logLevel: 'warning',
-  });
+  }) satisfies BuildOptions;
+
+export async function bundleFunction(entry: string, outfile: string): Promise<void> {
+  await build({ ...functionBuild(entry), outfile, allowOverwrite: true });
 }
