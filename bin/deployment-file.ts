@@ -122,6 +122,12 @@ export const DeploymentFile = objectOf({
       v.description('Whether X-Ray traces a sample of the requests and batches. It bills each trace.'),
     ),
   ),
+  canary: v.optional(
+    v.pipe(
+      v.boolean('must be true or false'),
+      v.description('A function that likes a post every few minutes and fails when that is counted late.'),
+    ),
+  ),
   throttling: v.optional(
     v.pipe(
       objectOf({

@@ -70,7 +70,9 @@ const keys = {
   edge: v.optional(v.pipe(Text, v.picklist(['true', 'false'], isNot('true or false')))),
   live: v.optional(v.pipe(Text, LiveName)),
   rollout: v.optional(v.pipe(Text, RolloutName)),
-  rotateKeys: v.optional(v.pipe(Text, v.picklist(['true', 'false'], isNot('true or false')))), , tracing: v.optional(v.pipe(Text
+  rotateKeys: v.optional(v.pipe(Text, v.picklist(['true', 'false'], isNot('true or false')))),
+  tracing: v.optional(v.pipe(Text, v.picklist(['true', 'false'], isNot('true or false')))),
+  canary: v.optional(v.pipe(Text, v.picklist(['on', 'off'], isNot('on or off')))),
   requestsPerSecond: v.optional(wholeNumber(throttlingRange)),
   burstRequests: v.optional(wholeNumber(throttlingRange)),
   ...eachFairness((range) => v.optional(wholeNumber(range))),
@@ -88,6 +90,7 @@ const mayBeEmpty: readonly string[] = [
   'rollout',
   'rotateKeys',
   'tracing',
+  'canary',
   'oidcIssuer',
   'oidcAudience',
 ] satisfies (keyof typeof keys)[];
@@ -136,6 +139,7 @@ function toSettings(all: Keys): ContextSettings {
       rollout: all.rollout,
       rotateKeys: all.rotateKeys === undefined ? undefined : all.rotateKeys === 'true',
       tracing: all.tracing === undefined ? undefined : all.tracing === 'true',
+      canary: all.canary === undefined ? undefined : all.canary === 'on',
       edge: all.edge === undefined ? undefined : all.edge === 'true' ? {} : false,
       throttling: { requestsPerSecond: all.requestsPerSecond, burstRequests: all.burstRequests },
       fairness: Object.fromEntries(fairnessKeys.map((key) => [key, all[key]])),

@@ -3,6 +3,7 @@
 import type { Deployment } from '../lib/make-likes-stacks.ts';
 import type { Rollout } from '../lib/rollout/rollout.ts';
 import { requestQuotaOf } from '../planner/request-quota.ts';
+import { planCanary } from '../planner/components/canary.ts';
 import { makePlan } from '../planner/make-plan.ts';
 import { findRig } from '../scenarios/index.ts';
 import type { Rig } from '../scenarios/rig.ts';
@@ -28,6 +29,9 @@ interface ReadDeployment {
 
 const DEFAULT_SCENARIO = 'social-media';
 
+/** Whether a deployment that says nothing of it has a canary, if it can have one. */
+const CANARY_BY_DEFAULT = false;
+
 /** A stage with one of these words in its name is a production stage: prod, prod-eu, production2. */
 const PRODUCTION = /(^|-)(prod|prd|production|live)\d*(-|$)/;
 
@@ -51,7 +55,9 @@ export function readDeployment({ context, directory, defaultRegion }: Sources): 
 
   if (all.target === 'localstack' && all.tracing) return { problem: 'tracing: not with target=localstack' };
 
-  const problem = all.edge ? findEdgeProblem(all.edge, all) : findCertificateProblem(all);
+  const problem =
+    (all.edge ? findEdgeProblem(all.edge, all) : findCertificateProblem(all)) ??
+    (all.canary ? findCanaryProblem(all) : undefined);
   if (problem !== undefined) return { problem };
 
   const deployment = toDeployment(stage, { ...all, rollout: all.rollout ?? usualRollout(all, file) });
@@ -74,6 +80,13 @@ function findCertificateProblem({ region, domain }: Settings): string | undefine
 /** Whoever deploys a development stage wants to see the change at once. */
 const usualRollout = ({ target }: Settings, file: Settings | undefined): Rollout =>
   file && target !== 'localstack' ? 'linear' : 'all-at-once';
+/** Returns why the deployment can have no canary, or undefined. */
+function findCanaryProblem({ auth, target }: Settings): string | undefined {
+  if (target === 'localstack') return 'canary: not with target=localstack';
+  return typeof auth === 'object'
+    ? 'canary: not with an oidcIssuer, because the canary is a visitor; docs/canary.md says what to do'
+    : undefined;
+}
 
 function override(file: Settings, context: Settings): Settings {
   return {
@@ -96,12 +109,14 @@ function toDeployment(stage: string, settings: Settings): Deployment {
   const { scenario = DEFAULT_SCENARIO, target = 'aws', region, auth, allowedOrigins = [], domain } = settings;
   const rig = withLive(rigOf(scenario), settings.live);
   const { shards, batchWindowSeconds } = settings.overrides ?? {};
+  const hasCanary = (settings.canary ?? CANARY_BY_DEFAULT) && findCanaryProblem(settings) === undefined;
   return {
     plan: makePlan(rig, {
       stream: definedOf({ shards }),
       eventSourceMapping: definedOf({ batchWindowSeconds }),
       throttling: definedOf(settings.throttling),
       fairness: definedOf(settings.fairness),
+      canary: hasCanary ? planCanary(rig.scenario.workload) : undefined,
     }),
     stage,
     target,

@@ -26,6 +26,8 @@ export interface Settings {
   /** Whether the keys of visitors' tokens are rotated on a schedule. */
   readonly rotateKeys?: boolean | undefined;
   readonly tracing?: boolean | undefined;
+  /** Whether a canary likes a post every few minutes. */
+  readonly canary?: boolean | undefined;
   readonly throttling?:
     | { readonly requestsPerSecond?: number | undefined; readonly burstRequests?: number | undefined }
     | undefined;

@@ -12,6 +12,7 @@ import { BroadcastFunction } from './functions/broadcast.ts';
 import { BroadcastMapping } from './functions/broadcast-mapping.ts';
 import { AcceptLikeFunction } from './functions/accept-like.ts';
 import { BatchLikesFunction } from './functions/batch-likes.ts';
+import { CanaryFunction } from './functions/canary.ts';
 import { DescribeApiFunction } from './functions/describe-api.ts';
 import { IssueVisitorFunction } from './functions/issue-visitor.ts';
 import { MergeBucketsFunction } from './functions/merge-buckets.ts';
@@ -141,6 +142,9 @@ export class LikesServiceStack extends Stack {
           logRetentionDays: capacity.logRetentionDays,
         })
       : api;
+    // It is a visitor, and an OIDC issuer would have to give it a token.
+    if (capacity.canary && issueVisitor)
+      new CanaryFunction(this, 'Canary', { capacity, canary: capacity.canary, url });
     new CfnOutput(this, 'Url', { value: url, description: 'URL of the likes API' });
     if (liveUrl !== undefined)
       new CfnOutput(this, 'LiveUrl', { value: liveUrl, description: 'URL of the live counts' });

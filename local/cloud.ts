@@ -20,6 +20,7 @@ import { makeInvokeByArn } from './lambda/invoke-by-arn.ts';
 import { makeCloudLimits } from './limits/cloud-limits.ts';
 import { makeFunctionEnvironment, makeServiceClients } from './service-clients.ts';
 import { startServers, wrapEndpoints } from './servers.ts';
+import { apiDomainName } from './resources/api-id.ts';
 import { checkStack } from './resources/check-stack.ts';
 import { deployStack } from './resources/deploy-stack.ts';
 import { joinHttpApi, makeHttpApiParts } from './resources/http-api-parts.ts';
@@ -142,6 +143,8 @@ async function start(options: LocalCloudOptions, closers: Closers): Promise<Loca
   const edgeCounters = makeEdgeCounters();
   const atEdge = await startEdgeBefore(gateway.url, { edge, httpApi, edgeCounters, port, log }, closers);
   const url = atEdge?.url ?? gateway.url;
+  if (httpApi.apiId !== undefined) cloud.localAddresses.add(apiDomainName(httpApi.apiId), gateway.url);
+  if (edge.domainName !== undefined) cloud.localAddresses.add(edge.domainName, url);
   webSocketApis.allowPages(makePageOrigins(url, httpApi.cors));
   return {
     url,

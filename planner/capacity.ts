@@ -70,6 +70,7 @@ export interface FunctionSizes {
   readonly rollUp: FunctionSize;
   readonly answerViewer: FunctionSize;
   readonly broadcast: FunctionSize;
+  readonly canary: FunctionSize;
 }
 
 export interface RequestRate {
@@ -126,6 +127,13 @@ export interface PushCapacity {
   readonly retentionSeconds: number;
 }
 
+/** The function that likes a post from time to time, to see that everything works. */
+export interface CanaryCapacity {
+  readonly everyMinutes: number;
+  /** A like that is counted later than this is a failure. */
+  readonly freshnessSeconds: number;
+}
+
 /** From which value on an alarm goes off. */
 export interface AlarmThresholds {
   readonly iteratorAgeSeconds: number;
@@ -155,14 +163,17 @@ export interface Capacity {
   readonly rollUp: RollUpCapacity | undefined;
   /** Undefined where pages ask for counts. */
   readonly push: PushCapacity | undefined;
+  /** Undefined unless the deployment has a canary. */
+  readonly canary: CanaryCapacity | undefined;
   readonly logRetentionDays: number;
   readonly alarms: AlarmThresholds;
 }
 
-/** What somebody wants otherwise than the plan. A function, a table and a policy are overridden as a whole. */
+/** What somebody wants otherwise than the plan. A function, a table, a policy and the canary are overridden as a whole. */
 export type CapacityOverrides = {
-  readonly [Part in keyof Omit<Capacity, 'functions' | 'tables'>]?: Partial<Capacity[Part]>;
+  readonly [Part in keyof Omit<Capacity, 'functions' | 'tables' | 'canary'>]?: Partial<Capacity[Part]>;
 } & {
+  readonly canary?: CanaryCapacity | undefined;
   readonly functions?: Partial<FunctionSizes>;
   readonly tables?: Partial<Capacity['tables']>;
 };

@@ -5,6 +5,7 @@ import type { Capacity } from './capacity.ts';
 import { tellingInvocationsAt, viewerInvocationsAt } from './components/live-invocations.ts';
 import { counterUnits } from './components/counter-units.ts';
 import { ledgerUnits } from './components/tables.ts';
+import { canaryCosts } from './costs/canary-cost.ts';
 import { acceptCost, type FrontDoors, frontDoors } from './costs/front-door.ts';
 import { pushCosts, rollUpCosts } from './costs/live-cost.ts';
 import { type MillionCost, millionsOf } from './costs/millions.ts';
@@ -54,6 +55,7 @@ export function costsOf(scenario: Scenario, capacity: Capacity): Costs {
     ...countingCosts(scenario, capacity, at),
     ...rollUpCosts(workload, capacity, at),
     ...pushCosts(workload, capacity, at),
+    ...canaryCosts(scenario, capacity, at),
     { name: OPERATIONS, ...operationsCost(alarmsOf(scenario, capacity)) },
   ];
   const total = sumCosts(parts);

@@ -57,6 +57,8 @@ export function deriveCapacity(scenario: Scenario): Capacity {
     burst: planBurst(scenario, stream, functions.drainBurst),
     rollUp: planRollUp(scenario, { steady, peak }, functions.rollUp),
     push: planPush(scenario, { steady, peak }, functions.broadcast),
+    // It is no part of a workload: a deployment has one or not.
+    canary: undefined,
     logRetentionDays: policies.logRetentionDays,
     alarms: ALARMS,
   };

@@ -5,6 +5,7 @@ import type { Scenario } from '../scenarios/scenario.ts';
 import type { Capacity, CapacityOverrides } from './capacity.ts';
 import { componentsOf } from './components.ts';
 import { absorbs } from './components/burst-queue.ts';
+import { planCanary } from './components/canary.ts';
 import type { Component } from './components/component.ts';
 import { costsOf, costsWithout, OPERATIONS } from './costs.ts';
 import { sumCosts } from './costs/part-cost.ts';
@@ -52,6 +53,10 @@ export function makePlan({ name, scenario, overrides: ofRig }: Rig, overrides: C
       variant('with nothing live', { live: 'off' }),
       { name: 'without alarms and dashboards', total: costsWithout(costs, OPERATIONS) },
       { name: 'with tracing', total: sumCosts([costs.total, tracingCost(steady)]) },
+      {
+        name: 'with a canary',
+        total: costsOf(scenario, { ...capacity, canary: planCanary(scenario.workload) }).total,
+      },
     ],
     live,
     quotas: quotasToRaise(components),

@@ -19,6 +19,7 @@ export function overrideCapacity(capacity: Capacity, overrides: CapacityOverride
     burst: capacity.burst && { ...capacity.burst, ...overrides.burst },
     rollUp: capacity.rollUp && { ...capacity.rollUp, ...overrides.rollUp },
     push: capacity.push && { ...capacity.push, ...overrides.push },
+    canary: overrides.canary ?? capacity.canary,
     logRetentionDays: overrides.logRetentionDays ?? capacity.logRetentionDays,
     alarms: { ...capacity.alarms, ...overrides.alarms },
   };

@@ -39,7 +39,7 @@ export interface Plan {
   readonly components: readonly Component[];
   readonly growth: readonly GrowthStep[];
   readonly costs: Costs;
-  /** What everything costs if one policy is otherwise. */
+  /** What everything costs if one thing is otherwise. */
   readonly variants: readonly CostVariant[];
   /** How open pages stay current, and what each way costs. */
   readonly live: LiveChoice;

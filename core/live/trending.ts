@@ -2,6 +2,7 @@
 // environments find them. Each slot has one small item for each window, however many posts move.
 
 import { rootSlotOf } from '../counters/count-update.ts';
+import { isCanaryPost } from './canary-post.ts';
 import type { CounterState } from './counter-state.ts';
 import { type Mover, type MoverOf, mergeMovers, topMovers, windowOf } from './movers.ts';
 
@@ -54,6 +55,7 @@ export class Trending {
   async take(changes: readonly Change[], nowMs: number): Promise<void> {
     for (const change of changes) {
       const { key, asOfMs } = change.to;
+      if (isCanaryPost(key)) continue;
       const slot = await this.#slotAt(rootSlotOf(key, this.#rootSlots), windowOf(asOfMs));
       if (slot) note(slot, change);
     }

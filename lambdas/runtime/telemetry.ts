@@ -11,6 +11,10 @@ export const addMetric = (name: string, value = 1): void => {
   metrics.addMetric(name, MetricUnit.Count, value);
 };
 
+export const addMilliseconds = (name: string, value: number): void => {
+  metrics.addMetric(name, MetricUnit.Milliseconds, value);
+};
+
 export function addMetrics(values: Readonly<Record<string, number>>): void {
   for (const [name, value] of Object.entries(values)) addMetric(name, value);
 }

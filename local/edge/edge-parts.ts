@@ -13,6 +13,8 @@ export interface EdgeParts {
   /** The HTTP API, which listens only after all resources are made. */
   api: Origin;
   distribution?: Distribution;
+  /** The distribution's on AWS. */
+  domainName?: string;
 }
 
 /** The managed policy CachingOptimized: by path alone, for a day unless the file says otherwise. */

@@ -83,7 +83,9 @@ export const cloudFrontDistribution: ResourceType = {
       ].map(read),
     };
     const id = `E${shortHash(physicalName).slice(0, 13).toUpperCase()}`;
-    return { ref: id, attributes: { Id: id, DomainName: `d${id.slice(1).toLowerCase()}.cloudfront.net` } };
+    const domainName = `d${id.slice(1).toLowerCase()}.cloudfront.net`;
+    cloud.edge.domainName = domainName;
+    return { ref: id, attributes: { Id: id, DomainName: domainName } };
   },
 };
 

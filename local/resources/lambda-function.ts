@@ -58,7 +58,10 @@ export const lambdaFunction: ResourceType = {
       name,
       codeDir,
       handler: toText(properties['Handler']),
-      environment: { ...cloud.functionEnvironment, ...variablesOf(Environment) },
+      // It is read whenever an execution environment starts. Some addresses are known only when all resources are made.
+      get environment() {
+        return { ...cloud.functionEnvironment, ...variablesOf(cloud.localAddresses.put(Environment ?? {})) };
+      },
       timeoutMs: Number(properties['Timeout'] ?? DEFAULT_TIMEOUT_SECONDS) * 1_000,
       memoryMb: Number(properties['MemorySize'] ?? DEFAULT_MEMORY_MB),
       maxConcurrency: cloud.concurrency,
@@ -90,7 +93,7 @@ function observe({ cloudwatch, limits }: CloudParts, name: string): InvocationOb
   };
 }
 
-function variablesOf(environment: Json | undefined): Record<string, string> {
+function variablesOf(environment: Json): Record<string, string> {
   const variables = isObject(environment) ? environment['Variables'] : undefined;
   if (!isObject(variables)) return {};
   return Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, toText(value)]));

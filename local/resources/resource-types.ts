@@ -24,6 +24,7 @@ import { iamPolicy } from './iam-policy.ts';
 import { iamRole } from './iam-role.ts';
 import { kinesisStream } from './kinesis-stream.ts';
 import { lambdaAlias } from './lambda-alias.ts';
+import { lambdaEventInvokeConfig } from './lambda-event-invoke-config.ts';
 import { lambdaEventSourceMapping } from './lambda-event-source-mapping.ts';
 import { lambdaFunction } from './lambda-function.ts';
 import { lambdaLayerVersion } from './lambda-layer-version.ts';
@@ -65,6 +66,7 @@ export const resourceTypes: ReadonlyMap<string, ResourceType> = new Map([
   ['AWS::IAM::Role', iamRole],
   ['AWS::Kinesis::Stream', kinesisStream],
   ['AWS::Lambda::Alias', lambdaAlias],
+  ['AWS::Lambda::EventInvokeConfig', lambdaEventInvokeConfig],
   ['AWS::Lambda::EventSourceMapping', lambdaEventSourceMapping],
   ['AWS::Lambda::Function', lambdaFunction],
   ['AWS::Lambda::LayerVersion', lambdaLayerVersion],

@@ -35,6 +35,8 @@ const sizes: FunctionSizes = {
   answerViewer: { memoryMiB: 256, timeoutSeconds: 10 },
   // It signs a call for each connection of a slot, and a slot must be told within a second.
   broadcast: { memoryMiB: 1_024, timeoutSeconds: 30 },
+  // It waits for a like to be counted, and for its unlike. lambdas/canary.ts
+  canary: { memoryMiB: 128, timeoutSeconds: 120 },
   // The largest batch is 6 MB of base64, which is 18,000 events of 250 bytes. It takes 18 s where four lanes share the
   // 4,000 writes/s of a new on-demand table. A batch that never ended in time would get through only by being bisected.
   // source: Lambda limits; DynamoDB on-demand capacity mode

@@ -183,6 +183,25 @@ describe('the file of a stage', () => {
     expect(read({ ...least, ...file })).toEqual({ problem });
   });
 
+  test('has a canary or none, and the context may say otherwise for a run', () => {
+    const canaryOf = (file: object, context = {}) => {
+      const found = read({ ...least, ...file }, context);
+      return 'problem' in found ? found : found.deployment.plan.capacity.canary !== undefined;
+    };
+    expect(canaryOf({})).toBe(false);
+    expect(canaryOf({ canary: true })).toBe(true);
+    expect(canaryOf({ canary: true }, { canary: 'off' })).toBe(false);
+    expect(canaryOf({ canary: false }, { canary: 'on' })).toBe(true);
+    expect(canaryOf({ canary: true }, { canary: '' })).toBe(true);
+    expect(canaryOf({ canary: 'on' })).toEqual({
+      problem: expect.stringContaining('canary: must be true or false'),
+    });
+    expect(canaryOf({ canary: true, auth: oidc })).toEqual({
+      problem:
+        'canary: not with an oidcIssuer, because the canary is a visitor; docs/canary.md says what to do',
+    });
+  });
+
   test('needs no more than its scenario and auth', () => {
     expect(read(least)).toMatchObject({
       deployment: { plan: planned, oidc: undefined },
@@ -208,7 +227,7 @@ describe('the file of a stage', () => {
   });
 
   const keys =
-    '$schema, scenario, auth, target, region, allowedOrigins, domain, edge, live, rollout, rotateKeys, tracing, throttling, fairness, overrides';
+    '$schema, scenario, auth, target, region, allowedOrigins, domain, edge, live, rollout, rotateKeys, tracing, canary, throttling, fairness, overrides';
   test.each<[unknown, string]>([
     ['', 'no JSON: Unexpected end of JSON input'],
     ['[', 'no JSON: '],

@@ -28,3 +28,5 @@ process.env['CONNECTIONS_TABLE'] = 'connections';
 process.env['CONNECTION_SLOTS'] = '4';
 process.env['CONNECTIONS_URL'] = 'https://api.execute-api.us-east-1.amazonaws.com/live';
 process.env['BROADCAST_QUEUE_URL'] = 'https://sqs.us-east-1.amazonaws.com/000000000000/broadcast';
+process.env['API_URL'] = 'https://api.execute-api.us-east-1.amazonaws.com/';
+process.env['FRESHNESS_SECONDS'] = '5';

@@ -169,3 +169,14 @@ test('windows follow one another', () => {
   expect(windowsAt(NOON + 61_000)).toEqual([NOON, NOON - TEN_MINUTES]);
   expect(windowOf(NOON - 1)).toBe(NOON - TEN_MINUTES);
 });
+
+test('posts of the canary are left out, however they move', async () => {
+  const { store, shown } = setUp();
+  const trending = new Trending(store, SLOTS);
+  const of = (key: string) => change(key, 7, 3, NOON, { count: 2, commits: 1 });
+  await trending.take([of('_canary-1'), of('_canary'), of('people_canary-1')], NOON);
+  expect(shown(NOON)).toEqual([
+    ['_canary', 7],
+    ['people_canary-1', 7],
+  ]);
+});

@@ -16,7 +16,7 @@ const ofOwnAccount = { StringEquals: { 's3:ResourceAccount': { Ref: 'AWS::Accoun
 const DENY_LIST_ONLY = { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [DENIED_KEY] } };
 
 describe.each([
-  ['with visitors', {}, [BACKLOG, EDGE]],
+  ['with visitors and a canary', { canary: 'on' }, [BACKLOG, EDGE]],
   // The same bundle reads the visitors' key where it is told of one.
   ['with an OIDC issuer', oidcContext, ['VISITOR_KEY_SECRET_ARN', BACKLOG, EDGE]],
   // Nobody is told of changes there.
