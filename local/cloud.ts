@@ -8,12 +8,13 @@ import { makeHttpApiMetrics } from './cloudwatch/api-metrics.ts';
 import { CloudWatch } from './cloudwatch/cloudwatch.ts';
 import { makeCredentials, writeCredentialsFile } from './guard/credentials.ts';
 import { realClock } from './event-source-mapping/clock.ts';
-import type { SwitchableMapping } from './event-source-mapping/switchable-mapping.ts';
 import { makePageOrigins } from './gateway/page-origins.ts';
 import { startGateway } from './gateway/server.ts';
 import { makeEdgeCounters } from './edge/edge-load.ts';
 import { makeEdgeParts } from './edge/edge-parts.ts';
 import { startEdgeBefore } from './edge/start-edge-before.ts';
+import { makeMappings } from './event-source-mapping/mappings.ts';
+import { startLambdaApi } from './lambda-api/server.ts';
 import { MetricCollector } from './lambda/embedded-metrics.ts';
 import type { LambdaFunction } from './lambda/function.ts';
 import { makeInvokeByArn } from './lambda/invoke-by-arn.ts';
@@ -71,14 +72,16 @@ async function start(options: LocalCloudOptions, closers: Closers): Promise<Loca
   const functionEndpoints = wrapEndpoint
     ? await wrapEndpoints(ofFunctions, wrapEndpoint, closers)
     : ofFunctions;
-  log('servers: DynamoDB, Kinesis, SQS, S3, Secrets Manager');
+  log('servers: DynamoDB, Kinesis, SQS, S3, Secrets Manager, Lambda');
 
   const clients = makeServiceClients(endpoints, credentials);
   closers.add(async () => clients.destroy());
   const httpApi = makeHttpApiParts();
   const webSocketApis = makeWebSocketApis(credentials.accessKeyId);
   const edge = makeEdgeParts();
-  const mappings = new Map<string, SwitchableMapping>();
+  const mappings = makeMappings();
+  const lambdaApi = await startLambdaApi({ mappings, accessKeyId: credentials.accessKeyId });
+  closers.add(() => lambdaApi.close());
   const metrics = new MetricCollector(cloudwatch.store);
   const autoScaling = new AutoScaling(clients.dynamodb, limits);
   const cloud: CloudParts = {
@@ -115,6 +118,7 @@ async function start(options: LocalCloudOptions, closers: Closers): Promise<Loca
     log(`stack ${stack.name}: ${Object.keys(deployed.physicalIds).length} resources`);
   }
 
+  const allEndpoints = { ...endpoints, lambda: lambdaApi.url };
   const stopScaling = autoScaling.start(log);
   closers.add(async () => stopScaling());
   const stopAlarms = cloudwatch.start(log);
@@ -127,7 +131,7 @@ async function start(options: LocalCloudOptions, closers: Closers): Promise<Loca
     mount: options.mount,
     // The description holds no credentials, because any process on this machine can read it.
     description: () => ({
-      endpoints,
+      endpoints: allEndpoints,
       outputs,
       credentialsFile: credentialsFile.path,
       alarms: cloudwatch.readAlarms(),
@@ -149,7 +153,7 @@ async function start(options: LocalCloudOptions, closers: Closers): Promise<Loca
   return {
     url,
     apiUrl: gateway.url,
-    endpoints,
+    endpoints: allEndpoints,
     credentials,
     physicalIds,
     outputs,

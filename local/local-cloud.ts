@@ -3,7 +3,7 @@
 import type { AlarmReport } from './cloudwatch/alarms.ts';
 import type { EdgeLoad } from './edge/edge-load.ts';
 import type { Clock } from './event-source-mapping/clock.ts';
-import type { SwitchableMapping } from './event-source-mapping/switchable-mapping.ts';
+import type { Mappings } from './event-source-mapping/mappings.ts';
 import type { Mount } from './gateway/server.ts';
 import type { Credentials } from './guard/credentials.ts';
 import type { MetricSums } from './lambda/embedded-metrics.ts';
@@ -44,7 +44,7 @@ export interface LocalCloud {
   /** Address of the HTTP API itself. Behind an edge it refuses what did not come through the edge. */
   readonly apiUrl: string;
   /** Addresses of the servers themselves, not of what `wrapEndpoint` put before them. */
-  readonly endpoints: AllEndpoints;
+  readonly endpoints: AllEndpoints & { readonly lambda: string };
   /** What the servers take. They are new in each run. */
   readonly credentials: Credentials;
   /** What `Ref` returns for each resource, by logical id. */
@@ -53,8 +53,8 @@ export interface LocalCloud {
   readonly outputs: Readonly<Record<string, string>>;
   /** The functions by name. */
   readonly functions: ReadonlyMap<string, LambdaFunction>;
-  /** The event source mappings by what `Ref` returns. */
-  readonly mappings: ReadonlyMap<string, SwitchableMapping>;
+  /** The event source mappings, each by what `Ref` returns. */
+  readonly mappings: Mappings;
   /** Returns the sums of the metrics that the functions have printed so far. */
   readMetrics(): MetricSums;
   /** Returns how often each component has throttled since the start. The counts of DynamoDB are up to 200 ms old. */

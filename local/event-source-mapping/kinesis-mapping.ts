@@ -33,7 +33,8 @@ export interface KinesisMappingOptions {
 }
 
 export interface KinesisMapping {
-  close(): Promise<void>;
+  /** Waits for the invocations in flight: to their end if it is patient, or else for a second. */
+  close(how?: { readonly patient: boolean }): Promise<void>;
 }
 
 export function startKinesisMapping(options: KinesisMappingOptions): KinesisMapping {
@@ -84,9 +85,10 @@ export function startKinesisMapping(options: KinesisMappingOptions): KinesisMapp
 
   const discovering = discover();
   return {
-    async close() {
+    async close({ patient } = { patient: false }) {
       closing.abort();
-      await waitPatiently(Promise.all([discovering, ...readers.values()]), CLOSE_PATIENCE_MS);
+      const work = Promise.all([discovering, ...readers.values()]);
+      await (patient ? work : waitPatiently(work, CLOSE_PATIENCE_MS));
     },
   };
 }

@@ -14,6 +14,7 @@ export interface KinesisSettings {
   readonly reportsItemFailures: boolean;
   /** ARN of what is told of records that are given up: a queue gets a message about them, and a bucket an object with them. */
   readonly onFailureArn: string | undefined;
+  readonly enabled: boolean;
 }
 
 /** Throws an UnsupportedSettingError that names the property. Defaults are those of the CloudFormation reference. */
@@ -28,10 +29,9 @@ export function readKinesisSettings(properties: JsonObject): KinesisSettings {
     maxRecordAgeSeconds: checkRecordAge(takeNumber('MaximumRecordAgeInSeconds', -1, -1, 604_800)),
     reportsItemFailures: takeResponseTypes(),
     onFailureArn: readOnFailure(take('DestinationConfig')),
+    enabled: takeBoolean('Enabled', true),
   };
   takeNumber('ParallelizationFactor', 1, 1, 1);
-  if (!takeBoolean('Enabled', true))
-    throw new UnsupportedSettingError('property Enabled: false is not supported for a stream');
   refuseOthers('a stream');
   return settings;
 }

@@ -29,10 +29,10 @@ export interface SqsMappingOptions {
 
 export interface SqsMapping {
   /**
-   * Waits two seconds for invocations in flight. It gives back the messages that no invocation has, and those of a longer
-   * invocation come again after their visibility timeout.
+   * Waits for the invocations in flight: to their end if it is patient, or else for two seconds. It gives back the messages that no
+   * invocation has, and those of a longer invocation come again after their visibility timeout.
    */
-  close(): Promise<void>;
+  close(how?: { readonly patient: boolean }): Promise<void>;
 }
 
 export function startSqsMapping(options: SqsMappingOptions): SqsMapping {
@@ -91,9 +91,10 @@ export function startSqsMapping(options: SqsMappingOptions): SqsMapping {
 
   startPolls();
   return {
-    async close() {
+    async close({ patient } = { patient: false }) {
       closing.abort();
-      await waitPatiently(Promise.allSettled(polls), CLOSE_PATIENCE_MS);
+      const work = Promise.allSettled(polls);
+      await (patient ? work : waitPatiently(work, CLOSE_PATIENCE_MS));
       // As long as a poll waits for messages, it would receive these at once.
       await messages.release(undelivered);
     },

@@ -49,6 +49,7 @@ interface IdleEnvironment {
 }
 
 export interface LambdaFunction {
+  readonly name: string;
   readonly timeoutMs: number;
   invoke(payloadJson: string): Promise<InvokeResult>;
   /** Ends all environments, even in the middle of an invocation. */
@@ -103,6 +104,7 @@ export function createLambdaFunction(options: LambdaFunctionOptions): LambdaFunc
   }
 
   return {
+    name,
     timeoutMs: options.timeoutMs,
     async invoke(payloadJson) {
       if (closed) return CLOSED;

@@ -4,10 +4,9 @@ import { GetQueueAttributesCommand, QueueDoesNotExist, type SQSClient } from '@a
 import { type SqsMappingOptions, startSqsMapping } from '../event-source-mapping/sqs-mapping.ts';
 import { makeSqsMessages } from '../event-source-mapping/sqs-messages.ts';
 import { readSqsSettings } from '../event-source-mapping/sqs-settings.ts';
-import { makeSwitchableMapping } from '../event-source-mapping/switchable-mapping.ts';
 import { UnsupportedTemplateError } from '../template/unsupported-template-error.ts';
-import { ACCOUNT_ID } from './arn.ts';
-import { findFunction, readFunctionName } from './find-function.ts';
+import { ACCOUNT_ID, makeArn } from './arn.ts';
+import { findFunction } from './find-function.ts';
 import type { CreatedResource, ResourceRequest } from './resource-type.ts';
 
 export async function createQueueMapping(
@@ -40,13 +39,15 @@ export async function createQueueMapping(
     machineConcurrency: cloud.concurrency,
     log: cloud.log,
   };
-  const mapping = makeSwitchableMapping(
-    readFunctionName(properties['FunctionName']),
-    () => startSqsMapping(options),
-    settings.enabled,
-  );
-  cloud.mappings.set(physicalName, mapping);
-  return { ref: physicalName, close: () => mapping.switchOff() };
+  const mapping = cloud.mappings.add({
+    uuid: physicalName,
+    sourceArn: queueArn,
+    functionArn: makeArn('lambda', `function:${target.name}`),
+    batchSize: settings.batchSize,
+    enabled: settings.enabled,
+    start: () => startSqsMapping(options),
+  });
+  return { ref: physicalName, close: () => mapping.close() };
 }
 
 /** Returns undefined when there is no such queue. */

@@ -14,8 +14,8 @@ import type { CloudWatch } from '../cloudwatch/cloudwatch.ts';
 import type { CloudLimits } from '../limits/cloud-limits.ts';
 import type { EdgeParts } from '../edge/edge-parts.ts';
 import type { HttpApiParts } from './http-api-parts.ts';
+import type { Mappings } from '../event-source-mapping/mappings.ts';
 import type { MetricCollector } from '../lambda/embedded-metrics.ts';
-import type { SwitchableMapping } from '../event-source-mapping/switchable-mapping.ts';
 import type { LambdaFunction } from '../lambda/function.ts';
 import type { WatchInvocation } from '../lambda/invocation-fault.ts';
 import type { LocalAddresses } from './local-addresses.ts';
@@ -35,8 +35,7 @@ export interface CloudParts {
   readonly functionEnvironment: Readonly<Record<string, string>>;
   /** The functions made so far, by name. Those that have versions and aliases are there by `<name>:<qualifier>`, too. */
   readonly functions: Map<string, LambdaFunction>;
-  /** The event source mappings made so far, by physical id. */
-  readonly mappings: Map<string, SwitchableMapping>;
+  readonly mappings: Mappings;
   readonly metrics: MetricCollector;
   readonly cloudwatch: CloudWatch;
   readonly watchInvocation: WatchInvocation | undefined;

@@ -5,9 +5,8 @@ import { makeIteratorAge } from '../cloudwatch/function-metrics.ts';
 import { makeFileCheckpoints, makeMemoryCheckpoints } from '../event-source-mapping/checkpoints.ts';
 import { type KinesisMappingOptions, startKinesisMapping } from '../event-source-mapping/kinesis-mapping.ts';
 import { readKinesisSettings } from '../event-source-mapping/kinesis-settings.ts';
-import { makeSwitchableMapping } from '../event-source-mapping/switchable-mapping.ts';
 import { makeArn } from './arn.ts';
-import { findFunction, readFunctionName } from './find-function.ts';
+import { findFunction } from './find-function.ts';
 import { tellOnFailureDestination } from './on-failure-destination.ts';
 import type { CreatedResource, ResourceRequest } from './resource-type.ts';
 
@@ -17,14 +16,9 @@ export function createStreamMapping(
 ): CreatedResource {
   const target = findFunction(address, 'FunctionName', properties['FunctionName'], cloud.functions);
   const settings = readKinesisSettings(properties);
-  const functionName = readFunctionName(properties['FunctionName']);
   const file = cloud.dataDir && join(cloud.dataDir, 'event-source-mappings', `${physicalName}.json`);
-  const destination = {
-    arn: settings.onFailureArn,
-    mappingId: physicalName,
-    functionArn: makeArn('lambda', `function:${functionName}`),
-    streamArn,
-  };
+  const functionArn = makeArn('lambda', `function:${target.name}`);
+  const destination = { arn: settings.onFailureArn, mappingId: physicalName, functionArn, streamArn };
   const options: KinesisMappingOptions = {
     streamName: streamArn.split('/').at(-1) ?? '',
     streamArn,
@@ -32,12 +26,18 @@ export function createStreamMapping(
     invoke: (payloadJson) => target.invoke(payloadJson),
     settings,
     checkpoints: file === undefined ? makeMemoryCheckpoints() : makeFileCheckpoints(file),
-    onInvoke: makeIteratorAge(cloud.cloudwatch.store, functionName),
+    onInvoke: makeIteratorAge(cloud.cloudwatch.store, target.name),
     onGivenUp: (givenUp) => tellOnFailureDestination(cloud, destination, givenUp),
     clock: cloud.clock,
     log: cloud.log,
   };
-  const mapping = makeSwitchableMapping(functionName, () => startKinesisMapping(options));
-  cloud.mappings.set(physicalName, mapping);
-  return { ref: physicalName, close: () => mapping.switchOff() };
+  const mapping = cloud.mappings.add({
+    uuid: physicalName,
+    sourceArn: streamArn,
+    functionArn,
+    batchSize: settings.batchSize,
+    enabled: settings.enabled,
+    start: () => startKinesisMapping(options),
+  });
+  return { ref: physicalName, close: () => mapping.close() };
 }

@@ -49,6 +49,7 @@ export function startSecondReader({
       maxRecordAgeSeconds: -1,
       reportsItemFailures: true,
       onFailureArn: undefined,
+      enabled: true,
     },
     checkpoints,
     log,

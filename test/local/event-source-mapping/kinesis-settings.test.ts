@@ -14,6 +14,7 @@ test('the defaults are those of CloudFormation', () => {
     maxRecordAgeSeconds: -1,
     reportsItemFailures: false,
     onFailureArn: undefined,
+    enabled: true,
   });
 });
 
@@ -22,7 +23,7 @@ test.each([
   ['TumblingWindowInSeconds', { TumblingWindowInSeconds: 30 }],
   ['FilterCriteria', { FilterCriteria: { Filters: [] } }],
   ['ScalingConfig', { ScalingConfig: { MaximumConcurrency: 2 } }],
-  ['Enabled: false', { Enabled: false }],
+  ['Enabled', { Enabled: 'maybe' }],
   ['BisectBatchOnFunctionError', { BisectBatchOnFunctionError: 'sometimes' }],
   ['BatchSize', { BatchSize: 10_001 }],
   ['BatchSize', { BatchSize: 0 }],

@@ -17,6 +17,7 @@ afterEach(() => void vi.useRealTimers());
 
 function create(properties: JsonObject): CreatedResource {
   const target: LambdaFunction = {
+    name: 'merge',
     timeoutMs: 3_000,
     invoke: async (payloadJson) => {
       events.push(JSON.parse(payloadJson) as (typeof events)[number]);

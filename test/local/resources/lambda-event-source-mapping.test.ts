@@ -47,7 +47,6 @@ describe('a mapping that the local cloud does not support is an error that names
     [{ BatchSize: 0 }, 'property BatchSize'],
     [{ TumblingWindowInSeconds: 10 }, 'property TumblingWindowInSeconds'],
     [{ FilterCriteria: { Filters: [] } }, 'property FilterCriteria.Filters'],
-    [{ Enabled: false }, 'property Enabled: false'],
     [
       { EventSourceArn: 'arn:aws:dynamodb:us-east-1:000000000000:table/t/stream/s' },
       'property EventSourceArn',
@@ -142,4 +141,26 @@ test('a mapping on kept data goes on where it stopped, and reads records that ca
   await deploy(second);
   await put(second, 'after');
   await vi.waitFor(() => expect(seen(second)).toEqual(['meanwhile', 'after']), WAIT);
+});
+
+test('a mapping that is paused invokes nothing, and once resumed it goes on where it was', async () => {
+  const cloud = await startTestCloud();
+  const { physicalIds } = await deploy(cloud);
+  const uuid = physicalIds['Mapping'] ?? '';
+  await put(cloud, 'one');
+  await vi.waitFor(() => expect(seen(cloud)).toEqual(['one']), WAIT);
+  cloud.mappings.setEnabled(uuid, false);
+  await vi.waitFor(() => expect(cloud.mappings.find(uuid)?.state).toBe('Disabled'), WAIT);
+  await put(cloud, 'two');
+  cloud.mappings.setEnabled(uuid, true);
+  await vi.waitFor(() => expect(seen(cloud)).toEqual(['one', 'two']), WAIT);
+});
+
+test('a mapping that the template disables invokes nothing until it is resumed', async () => {
+  const cloud = await startTestCloud();
+  const { physicalIds } = await deploy(cloud, { Enabled: false });
+  await put(cloud, 'one');
+  expect(cloud.mappings.list()).toMatchObject([{ uuid: physicalIds['Mapping'], state: 'Disabled' }]);
+  cloud.mappings.setEnabled(physicalIds['Mapping'] ?? '', true);
+  await vi.waitFor(() => expect(seen(cloud)).toEqual(['one']), WAIT);
 });

@@ -7,6 +7,7 @@ import { onTestFinished } from 'vitest';
 import { makeClosers } from '../../../local/closers.ts';
 import { CloudWatch } from '../../../local/cloudwatch/cloudwatch.ts';
 import { type Credentials, makeCredentials } from '../../../local/guard/credentials.ts';
+import { makeMappings } from '../../../local/event-source-mapping/mappings.ts';
 import { MetricCollector } from '../../../local/lambda/embedded-metrics.ts';
 import { realClock } from '../../../local/event-source-mapping/clock.ts';
 import { checkStack } from '../../../local/resources/check-stack.ts';
@@ -58,7 +59,7 @@ export async function startTestCloud(dataDir?: string, limitOptions?: LimitOptio
     sqsUrl: endpoints.sqs,
     functionEnvironment: makeFunctionEnvironment(endpoints, credentials),
     functions: new Map(),
-    mappings: new Map(),
+    mappings: makeMappings(),
     metrics: new MetricCollector(cloudwatch.store),
     cloudwatch,
     watchInvocation: undefined,

@@ -1,0 +1,21 @@
+// An event source mapping as Lambda describes it.
+
+import type { Mapping, Mappings } from '../event-source-mapping/mappings.ts';
+import { LambdaError } from './lambda-error.ts';
+
+/** Throws a ResourceNotFoundException if there is no such mapping. */
+export function findMapping(mappings: Mappings, uuid: string): Mapping {
+  const found = mappings.find(uuid);
+  if (found) return found;
+  throw new LambdaError('ResourceNotFoundException', 'The resource you requested does not exist.');
+}
+
+export const describeMapping = ({ uuid, sourceArn, functionArn, batchSize, state, changedMs }: Mapping) => ({
+  UUID: uuid,
+  EventSourceArn: sourceArn,
+  FunctionArn: functionArn,
+  BatchSize: batchSize,
+  State: state,
+  StateTransitionReason: 'USER_INITIATED',
+  LastModified: changedMs / 1_000,
+});
