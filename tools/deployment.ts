@@ -1,27 +1,16 @@
 // Finds the parts of the deployment that a tool works on, by the address of a local cloud or by the outputs of a deployment.
 
 import { readFile } from 'node:fs/promises';
-import { checkUrl } from '../command-line/check-url.ts';
 import { UsageError } from '../command-line/usage-error.ts';
 import { ANY_CREDENTIALS, type Credentials, readCredentialsFile } from '../local/guard/credentials.ts';
 
 export type Outputs = Readonly<Record<string, string | undefined>>;
 
-/** The deployment that a command line names. */
-export type DeploymentName =
-  | { readonly url: string }
-  | { readonly outputsFile: string; readonly endpoint: string | undefined };
-
-export interface FoundDeployment {
-  /** An endpoint that is missing is that of AWS. */
-  readonly endpoints: { readonly [Service in 'dynamodb' | 'kinesis' | 'sqs']?: string | undefined };
-  readonly outputs: Outputs;
-  readonly credentials?: Credentials;
-}
+export type Service = 'dynamodb' | 'kinesis' | 'sqs' | 's3' | 'secretsManager' | 'lambda';
 
 interface LocalCloudDescription {
   /** The address of each service. */
-  readonly endpoints: Readonly<Record<'dynamodb' | 'kinesis' | 'secretsManager' | 'sqs', string>>;
+  readonly endpoints: Readonly<Record<Service, string>>;
   readonly outputs: Outputs;
   /** Only the user who runs the local cloud can read this file. */
   readonly credentialsFile: string;
@@ -63,32 +52,6 @@ export async function readOutputsFile(file: string): Promise<Outputs> {
   } catch (error) {
     throw new UsageError(`--outputs ${file}: ${(error as Error).message}`, { cause: error });
   }
-}
-
-/** Returns the deployment that the flags name. Throws a UsageError unless they name one. */
-export function nameDeployment({
-  url,
-  outputs,
-  endpoint,
-}: Readonly<Record<'url' | 'outputs' | 'endpoint', string | undefined>>): DeploymentName {
-  if (endpoint !== undefined) checkUrl(endpoint, '--endpoint');
-  if (url === undefined && outputs !== undefined) return { outputsFile: outputs, endpoint };
-  if (url === undefined || outputs !== undefined)
-    throw new UsageError('say which deployment: either --url or --outputs');
-  checkUrl(url);
-  if (endpoint !== undefined)
-    throw new UsageError('--url finds the deployment by itself: leave out --endpoint');
-  return { url };
-}
-
-/** Throws a UsageError when there is no such local cloud or file. */
-export async function findDeployment(name: DeploymentName): Promise<FoundDeployment> {
-  if ('url' in name) return await describeLocalCloud(name.url);
-  const { endpoint, outputsFile } = name;
-  return {
-    endpoints: { dynamodb: endpoint, kinesis: endpoint, sqs: endpoint },
-    outputs: await readOutputsFile(outputsFile),
-  };
 }
 
 /**

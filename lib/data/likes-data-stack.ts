@@ -107,6 +107,8 @@ export class LikesDataStack extends Stack {
         };
 
     new CfnOutput(this, 'LikeEventsStream', { value: this.likeEvents.streamName });
+    if (this.rollUp)
+      new CfnOutput(this, 'CountUpdatesStream', { value: this.rollUp.countUpdates.streamName });
     new CfnOutput(this, 'CountersTable', { value: this.counters.tableName });
     new CfnOutput(this, 'LikesTable', { value: this.likes.tableName });
     new CfnOutput(this, 'PostsTable', { value: this.posts.tableName });

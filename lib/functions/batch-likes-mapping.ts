@@ -6,6 +6,7 @@ import { CfnEventSourceMapping, type IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IStream } from 'aws-cdk-lib/aws-kinesis';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { nameMapping } from './name-mapping.ts';
 import type { MappingCapacity } from '../../planner/capacity.ts';
 
 interface BatchLikesMappingProps {
@@ -40,6 +41,7 @@ export class BatchLikesMapping extends Construct {
       destinationConfig: { onFailure: { destination: lastResort.bucketArn } },
       ...(!forLocalStack && beyondLocalStack),
     });
+    nameMapping(mapping, 'BatchLikes');
     Validations.of(batchLikes).acknowledge({
       id: 'Serverless-LambdaDLQ',
       reason: 'Only its mapping invokes it, and waits for the answer. A DLQ is for asynchronous invocations',

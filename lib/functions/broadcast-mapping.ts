@@ -5,6 +5,7 @@ import { CfnEventSourceMapping, type IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { PushCapacity } from '../../planner/capacity.ts';
+import { nameMapping } from './name-mapping.ts';
 
 interface BroadcastMappingProps {
   readonly queue: IQueue;
@@ -27,6 +28,7 @@ export class BroadcastMapping extends Construct {
       functionResponseTypes: ['ReportBatchItemFailures'],
       scalingConfig: { maximumConcurrency: capacity.maximumConcurrency },
     });
+    nameMapping(mapping, 'Broadcast');
     const reason = 'A count that nobody could be told of is read by the page when it connects again';
     Validations.of(mapping).acknowledge({ id: 'Serverless-LambdaEventSourceMappingDestination', reason });
     Validations.of(broadcast).acknowledge({

@@ -5,6 +5,7 @@ import { CfnEventSourceMapping, type IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { BurstCapacity } from '../../planner/capacity.ts';
+import { nameMapping } from './name-mapping.ts';
 
 interface DrainBurstMappingProps {
   readonly queue: IQueue;
@@ -30,6 +31,7 @@ export class DrainBurstMapping extends Construct {
       // LocalStack takes this setting and ignores it.
       ...(!forLocalStack && { scalingConfig: { maximumConcurrency: capacity.maximumConcurrency } }),
     });
+    nameMapping(mapping, 'DrainBurst');
     Validations.of(mapping).acknowledge({
       id: 'Serverless-LambdaEventSourceMappingDestination',
       reason: 'A message that fails too often goes to the DLQ of its queue',

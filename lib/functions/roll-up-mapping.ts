@@ -5,6 +5,7 @@ import type { IStream } from 'aws-cdk-lib/aws-kinesis';
 import { CfnEventSourceMapping, type IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import type { RollUpCapacity } from '../../planner/capacity.ts';
+import { nameMapping } from './name-mapping.ts';
 
 interface RollUpMappingProps {
   readonly stream: IStream;
@@ -31,6 +32,7 @@ export class RollUpMapping extends Construct {
       maximumRecordAgeInSeconds: -1,
       ...(!forLocalStack && beyondLocalStack),
     });
+    nameMapping(mapping, 'RollUp');
     Validations.of(mapping).acknowledge({
       id: 'Serverless-LambdaEventSourceMappingDestination',
       reason: 'It gives up no record: it retries without limit, and the function skips malformed records',

@@ -11,6 +11,12 @@ const HOURS_INCLUDED = 24;
 /** An on-demand stream bills each record as whole KB. source: Kinesis pricing */
 const billedBytes = (bytes: number): number => Math.ceil(bytes / 1_024) * 1_024;
 
+/** A month of shards. A longer retention costs the same, whatever its length. */
+export const shardsCost = (shards: number, retentionHours: number): number =>
+  shards *
+  (PRICES.shardHour + (retentionHours > HOURS_INCLUDED ? PRICES.extendedRetentionShardHour : 0)) *
+  HOURS_PER_MONTH;
+
 export function streamCost(
   stream: StreamCapacity,
   { eventBytes }: Workload,
@@ -18,8 +24,7 @@ export function streamCost(
 ): PartCost {
   const likes = likesPerSecond * SECONDS_PER_MONTH;
   if (stream.mode === 'provisioned') {
-    const retention = stream.retentionHours > HOURS_INCLUDED ? PRICES.extendedRetentionShardHour : 0;
-    const atRest = stream.shards * (PRICES.shardHour + retention) * HOURS_PER_MONTH;
+    const atRest = shardsCost(stream.shards, stream.retentionHours);
     const perLike = Math.ceil(eventBytes / PUT_UNIT_BYTES) * PRICES.putUnit;
     return {
       atRest,

@@ -77,6 +77,7 @@ describe('both stacks', () => {
     const outputs = [...Object.keys(data.findOutputs('*')), ...Object.keys(service.findOutputs('*'))];
     expect(outputs.filter((it) => !it.startsWith('ExportsOutput'))).toEqual([
       'LikeEventsStream',
+      'CountUpdatesStream',
       'CountersTable',
       'LikesTable',
       'PostsTable',
@@ -85,6 +86,10 @@ describe('both stacks', () => {
       'BurstQueueUrl',
       'BurstDeadLetterQueueUrl',
       'VisitorKeyArn',
+      'BroadcastMappingId',
+      'BatchLikesMappingId',
+      'DrainBurstMappingId',
+      'RollUpMappingId',
       'Url',
       'LiveUrl',
     ]);

@@ -5,7 +5,12 @@ import { FLAG, readFlags, TEXT } from '../../command-line/flags.ts';
 import { UsageError } from '../../command-line/usage-error.ts';
 import { type DeniedKind, MAX_DENIED } from '../../core/fairness/deny-list.ts';
 import { checkKeyText } from '../../core/likes/key-text.ts';
-import { type DeploymentName, nameDeployment } from '../deployment.ts';
+import {
+  DEPLOYMENT_FLAGS,
+  DEPLOYMENT_HELP,
+  type DeploymentName,
+  readDeploymentName,
+} from '../find-deployment.ts';
 
 export const HELP = `Closes posts for likes, and takes no likes of persons. It takes effect within a minute, without a deploy.
 
@@ -19,9 +24,7 @@ What to do
   remove             allow again
 
 Which deployment
-  --url URL          the address of a local cloud (npm start)
-  --outputs FILE     the file that \`cdk deploy --all --outputs-file FILE\` wrote
-  --endpoint URL     an emulator in place of the AWS region and credentials in the environment; goes with --outputs
+${DEPLOYMENT_HELP}
 
 Whom and what (each may be given several times)
   --person ID        a user id: the \`sub\` of the person's token
@@ -47,9 +50,7 @@ export interface DenyCommand {
 }
 
 const FLAGS = {
-  url: TEXT,
-  outputs: TEXT,
-  endpoint: TEXT,
+  ...DEPLOYMENT_FLAGS,
   person: { type: 'string', multiple: true },
   post: { type: 'string', multiple: true },
   reason: TEXT,
@@ -68,7 +69,7 @@ export function readOptions([action = '', ...args]: string[]): DenyCommand | 'he
     throw new UsageError(`say what to do: list, add or remove, not "${action}"`);
   const flags = readFlags(args, FLAGS);
   if (flags.help) return 'help';
-  const deployment = nameDeployment({ url: flags.url, outputs: flags.outputs, endpoint: flags.endpoint });
+  const deployment = readDeploymentName(flags);
   const named = [...namedAs('person', flags.person), ...namedAs('post', flags.post)];
   const { reason = '', by = userInfo().username } = flags;
   if (action === 'list' && named.length > 0) throw new UsageError('list tells all of them: name nobody');

@@ -3,12 +3,11 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { KeySetError } from '../../adapters/secrets-manager/key-set.ts';
 import { runCommand } from '../../command-line/run-command.ts';
 import { UsageError } from '../../command-line/usage-error.ts';
-import { clientConfigFor, describeLocalCloud, readOutputsFile } from '../deployment.ts';
 import { explainFailure } from '../explain-failure.ts';
+import { findDeployment } from '../find-deployment.ts';
 import { type KeysPorts, RotationFailedError, revokeKeys, rotateKeys, showKeys } from './keys.ts';
 import { HELP, type KeysOptions, readOptions } from './options.ts';
 
@@ -21,14 +20,11 @@ await runCommand({
 });
 
 async function run({ action, kids, deployment }: KeysOptions, signal: AbortSignal): Promise<void> {
-  const { endpoint, outputs, credentials } = await findDeployment(deployment);
+  const { outputs, configFor } = await findDeployment(deployment);
   const secretArn = outputs['VisitorKeyArn'];
   if (secretArn === undefined)
     throw new UsageError('the deployment names no VisitorKeyArn: does it take the tokens of an issuer?');
-  const client = new SecretsManagerClient({
-    ...clientConfigFor(endpoint, credentials),
-    requestHandler: new NodeHttpHandler({ connectionTimeout: 2_000, requestTimeout: 30_000 }),
-  });
+  const client = new SecretsManagerClient(configFor('secretsManager'));
   const ports: KeysPorts = {
     client,
     secretArn,
@@ -46,13 +42,4 @@ async function run({ action, kids, deployment }: KeysOptions, signal: AbortSigna
   } finally {
     client.destroy();
   }
-}
-
-async function findDeployment(deployment: KeysOptions['deployment']) {
-  if ('url' in deployment) {
-    const { endpoints, outputs, credentials } = await describeLocalCloud(deployment.url);
-    return { endpoint: endpoints.secretsManager, outputs, credentials };
-  }
-  const { endpoint, outputsFile } = deployment;
-  return { endpoint, outputs: await readOutputsFile(outputsFile), credentials: undefined };
 }

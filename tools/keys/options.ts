@@ -1,8 +1,13 @@
 // The command line of the keys.
 
-import { checkUrl } from '../../command-line/check-url.ts';
-import { FLAG, readFlags, TEXT } from '../../command-line/flags.ts';
+import { FLAG, readFlags } from '../../command-line/flags.ts';
 import { UsageError } from '../../command-line/usage-error.ts';
+import {
+  DEPLOYMENT_FLAGS,
+  DEPLOYMENT_HELP,
+  type DeploymentName,
+  readDeploymentName,
+} from '../find-deployment.ts';
 
 export const HELP = `Shows, rotates and revokes the keys that sign visitors' tokens. No key is ever printed, only its id.
 
@@ -17,9 +22,7 @@ What to do
   --kid ID           which key to revoke; may be repeated. If the whole secret has leaked, name all of them
 
 Which deployment
-  --url URL          the address of a local cloud (npm start)
-  --outputs FILE     the file that \`cdk deploy --all --outputs-file FILE\` wrote
-  --endpoint URL     an emulator in place of the AWS region and credentials in the environment; goes with --outputs
+${DEPLOYMENT_HELP}
 
 Exit code: 0 done; 1 the rotation failed; 2 bad input or unreachable secret; 130 interrupted.
 `;
@@ -30,16 +33,12 @@ type Action = (typeof ACTIONS)[number];
 export interface KeysOptions {
   readonly action: Action;
   readonly kids: readonly string[];
-  readonly deployment:
-    | { readonly url: string }
-    | { readonly outputsFile: string; readonly endpoint: string | undefined };
+  readonly deployment: DeploymentName;
 }
 
 const FLAGS = {
   kid: { type: 'string', multiple: true },
-  url: TEXT,
-  outputs: TEXT,
-  endpoint: TEXT,
+  ...DEPLOYMENT_FLAGS,
   help: FLAG,
 } as const;
 
@@ -48,24 +47,12 @@ export function readOptions([first = '', ...rest]: string[]): KeysOptions | 'hel
   const action = ACTIONS.find((it) => it === first);
   const {
     kid: kids = [],
-    url,
-    outputs,
-    endpoint,
     help,
+    ...deployment
   } = readFlags(action ? rest : [first, ...rest].filter(Boolean), FLAGS);
   if (help) return 'help';
   if (!action) throw new UsageError(`say what to do: ${ACTIONS.join(', ')} (--help tells more)`);
   if ((action === 'revoke') !== kids.length > 0)
     throw new UsageError('--kid says which key to revoke, and is for revoke only');
-  if ((url === undefined) === (outputs === undefined))
-    throw new UsageError('say which deployment: either --url or --outputs');
-  if (url !== undefined) checkUrl(url);
-  if (endpoint !== undefined) checkUrl(endpoint, '--endpoint');
-  if (url !== undefined && endpoint !== undefined)
-    throw new UsageError('--url finds the secret by itself: leave out --endpoint');
-  return {
-    action,
-    kids,
-    deployment: url === undefined ? { outputsFile: outputs ?? '', endpoint } : { url },
-  };
+  return { action, kids, deployment: readDeploymentName(deployment) };
 }

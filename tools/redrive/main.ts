@@ -3,14 +3,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { KinesisClient } from '@aws-sdk/client-kinesis';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { makeLikeStream } from '../../adapters/kinesis/like-stream.ts';
 import { makeSdkPuts } from '../../adapters/kinesis/sdk-puts.ts';
 import { makeQueueReader } from '../../adapters/sqs/queue-reader.ts';
 import { runCommand } from '../../command-line/run-command.ts';
 import { UsageError } from '../../command-line/usage-error.ts';
-import { clientConfigFor, findDeployment } from '../deployment.ts';
 import { explainFailure } from '../explain-failure.ts';
+import { findDeployment } from '../find-deployment.ts';
 import { HELP, type RedriveOptions, readOptions } from './options.ts';
 import { redrive } from './redrive.ts';
 import { formatReport } from './report.ts';
@@ -25,22 +24,15 @@ await runCommand({ name: 'redrive', help: HELP, readOptions, run });
 
 async function run(options: RedriveOptions, signal: AbortSignal): Promise<void> {
   const { send, recordsPerSecond } = options;
-  const { endpoints, outputs, credentials } = await findDeployment(options.deployment);
+  const { outputs, configFor } = await findDeployment(options.deployment);
   const source = sources[options.from];
   const { [source.output]: queueUrl, LikeEventsStream: streamName } = outputs;
   if (queueUrl === undefined || streamName === undefined)
     throw new UsageError(
       `the deployment names no ${source.output} and LikeEventsStream: is it a likes counter with such a queue?`,
     );
-  const requestHandler = () => new NodeHttpHandler({ connectionTimeout: 2_000, requestTimeout: 30_000 });
-  const sqs = new SQSClient({
-    ...clientConfigFor(endpoints.sqs, credentials),
-    requestHandler: requestHandler(),
-  });
-  const kinesis = new KinesisClient({
-    ...clientConfigFor(endpoints.kinesis, credentials),
-    requestHandler: requestHandler(),
-  });
+  const sqs = new SQSClient(configFor('sqs'));
+  const kinesis = new KinesisClient(configFor('kinesis'));
   try {
     const report = await redrive(
       {

@@ -3,7 +3,12 @@
 import { FLAG, readFlags, TEXT } from '../../command-line/flags.ts';
 import { readNumber } from '../../command-line/number.ts';
 import { UsageError } from '../../command-line/usage-error.ts';
-import { type DeploymentName, nameDeployment } from '../deployment.ts';
+import {
+  DEPLOYMENT_FLAGS,
+  DEPLOYMENT_HELP,
+  type DeploymentName,
+  readDeploymentName,
+} from '../find-deployment.ts';
 import { isSourceName, type SourceName, sources } from './sources.ts';
 
 export const HELP = `Lists what the quarantine or the DLQ of the burst queue holds, and sends through again what this release can count.
@@ -15,9 +20,7 @@ export const HELP = `Lists what the quarantine or the DLQ of the burst queue hol
 Which deployment
   --from quarantine  the records that could not be counted
   --from dlq         the messages of a burst that could not be put on the stream
-  --url URL          the address of a local cloud (npm start)
-  --outputs FILE     the file that \`cdk deploy --all --outputs-file FILE\` wrote
-  --endpoint URL     an emulator in place of the AWS region and credentials in the environment; goes with --outputs
+${DEPLOYMENT_HELP}
 
 What to do
                      without an option: list the reasons, and change nothing
@@ -37,11 +40,11 @@ export interface RedriveOptions {
   readonly recordsPerSecond: number;
 }
 
-const FLAGS = { from: TEXT, url: TEXT, outputs: TEXT, endpoint: TEXT, send: FLAG, rate: TEXT, help: FLAG };
+const FLAGS = { from: TEXT, ...DEPLOYMENT_FLAGS, send: FLAG, rate: TEXT, help: FLAG };
 
 /** Throws a UsageError for anything that is not understood. */
 export function readOptions(args: string[]): RedriveOptions | 'help' {
-  const { from, url, outputs, endpoint, send, rate, help } = readFlags(args, FLAGS);
+  const { from, send, rate, help, ...deployment } = readFlags(args, FLAGS);
   if (help) return 'help';
   if (from === undefined || !isSourceName(from)) {
     const names = Object.keys(sources).join(' or ');
@@ -49,7 +52,7 @@ export function readOptions(args: string[]): RedriveOptions | 'help' {
   }
   return {
     from,
-    deployment: nameDeployment({ url, outputs, endpoint }),
+    deployment: readDeploymentName(deployment),
     send: send ?? false,
     recordsPerSecond: readNumber('--rate', rate, { above: 0, most: 10_000 }, 100),
   };

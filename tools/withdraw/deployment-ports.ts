@@ -3,13 +3,12 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DescribeStreamSummaryCommand, KinesisClient, ListShardsCommand } from '@aws-sdk/client-kinesis';
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { makeReceiptReader } from '../../adapters/dynamodb/receipt-reader.ts';
 import { makeLikeRecords } from '../../adapters/kinesis/like-records.ts';
 import { makeLikeStream } from '../../adapters/kinesis/like-stream.ts';
 import { makeSdkPuts } from '../../adapters/kinesis/sdk-puts.ts';
 import { UsageError } from '../../command-line/usage-error.ts';
-import { clientConfigFor, type FoundDeployment } from '../deployment.ts';
+import type { FoundDeployment } from '../find-deployment.ts';
 import { watchServerClock } from './server-clock.ts';
 import type { OpenShard } from './tracers.ts';
 
@@ -23,7 +22,7 @@ const DEPTHS = [
 ] as const;
 
 /** Throws a UsageError when the deployment lacks a part. */
-export async function openPorts({ endpoints, outputs, credentials }: FoundDeployment) {
+export async function openPorts({ outputs, configFor }: FoundDeployment) {
   const {
     LikesTable: likesTable,
     CountersTable: countersTable,
@@ -32,13 +31,9 @@ export async function openPorts({ endpoints, outputs, credentials }: FoundDeploy
   } = outputs;
   if (likesTable === undefined || countersTable === undefined || streamName === undefined)
     throw new UsageError('the deployment names no ledger and no stream: is it a likes counter?');
-  const config = (endpoint: string | undefined) => ({
-    ...clientConfigFor(endpoint, credentials),
-    requestHandler: new NodeHttpHandler({ connectionTimeout: 2_000, requestTimeout: 30_000 }),
-  });
-  const client = new DynamoDBClient(config(endpoints.dynamodb));
-  const kinesis = new KinesisClient(config(endpoints.kinesis));
-  const sqs = new SQSClient({ ...config(endpoints.sqs), useQueueUrlAsEndpoint: false });
+  const client = new DynamoDBClient(configFor('dynamodb'));
+  const kinesis = new KinesisClient(configFor('kinesis'));
+  const sqs = new SQSClient({ ...configFor('sqs'), useQueueUrlAsEndpoint: false });
   const serverNow = watchServerClock(kinesis);
   const { StreamDescriptionSummary: stream } = await kinesis.send(
     new DescribeStreamSummaryCommand({ StreamName: streamName }),

@@ -8,7 +8,7 @@ import { runCommand } from '../../command-line/run-command.ts';
 import { UsageError } from '../../command-line/usage-error.ts';
 import { showProgress } from '../audit/show-progress.ts';
 import { RunState } from '../audit/state.ts';
-import { findDeployment } from '../deployment.ts';
+import { findDeployment } from '../find-deployment.ts';
 import { explainFailure } from '../explain-failure.ts';
 import { type DeploymentPorts, openPorts } from './deployment-ports.ts';
 import { HELP } from './help.ts';

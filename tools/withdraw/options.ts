@@ -6,7 +6,11 @@ import { FLAG, readFlags, TEXT } from '../../command-line/flags.ts';
 import { COUNT, readNumber } from '../../command-line/number.ts';
 import { UsageError } from '../../command-line/usage-error.ts';
 import { checkKeyText } from '../../core/likes/key-text.ts';
-import { type DeploymentName, nameDeployment } from '../deployment.ts';
+import {
+  DEPLOYMENT_FLAGS,
+  type DeploymentName,
+  readDeploymentName,
+} from '../find-deployment.ts';
 import type { Because } from './record-file.ts';
 
 export interface WithdrawCommand {
@@ -25,9 +29,7 @@ export interface WithdrawCommand {
 }
 
 const FLAGS = {
-  url: TEXT,
-  outputs: TEXT,
-  endpoint: TEXT,
+  ...DEPLOYMENT_FLAGS,
   persons: TEXT,
   person: { type: 'string', multiple: true },
   from: TEXT,
@@ -50,7 +52,7 @@ type Flags = ReturnType<typeof readFlags<typeof FLAGS>>;
 export function readOptions(args: string[]): WithdrawCommand | 'help' {
   const flags = readFlags(args, FLAGS);
   if (flags.help) return 'help';
-  const deployment = nameDeployment({ url: flags.url, outputs: flags.outputs, endpoint: flags.endpoint });
+  const deployment = readDeploymentName(flags);
   const persons = readPersons(flags);
   const fromMs = readTime('--from', flags.from);
   const toMs = readTime('--to', flags.to);
