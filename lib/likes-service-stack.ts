@@ -1,6 +1,7 @@
 // The stack without state: the functions, the API and the event source mappings, on the data of the other stack.
 
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import type { Capacity } from '../planner/capacity.ts';
 import type { Plan } from '../planner/plan.ts';
@@ -114,7 +115,7 @@ export class LikesServiceStack extends Stack {
     }
 
     const gradual = rollout === 'linear' ? new GradualRollout(this, 'Rollout') : undefined;
-    const live = (it: LikesFunction) => gradual?.aliasOf(it) ?? it.function;
+    const live = (it: LikesFunction): IFunction => gradual?.aliasOf(it) ?? it.function;
     const apiProps = {
       plan,
       acceptLike: live(acceptLike),

@@ -38,7 +38,19 @@ export interface Deployment {
 
 export function makeLikesStacks(
   scope: Construct,
-  { plan, stage, target, region, allowedOrigins, ownDomain, oidc, edge, rollout, rotateKeys, tracing }: Deployment,
+  {
+    plan,
+    stage,
+    target,
+    region,
+    allowedOrigins,
+    ownDomain,
+    oidc,
+    edge,
+    rollout,
+    rotateKeys,
+    tracing,
+  }: Deployment,
 ) {
   const name = `Likes-${plan.name}-${stage}`;
   // CloudFormation puts the tags of a stack on all of its resources.

@@ -38,7 +38,6 @@ export function makePlan({ name, scenario, overrides: ofRig }: Rig, overrides: C
   const verdict = verdictOf(scenario.workload);
   const live = chooseLive(scenario, capacity);
   const partitionKeys = reportSkew(CANDIDATE_KEYS, sampleEvents(scenario.workload), capacity.stream.shards);
-  const costs = costsOf(scenario, capacity);
   return {
     name,
     scenario,

@@ -3,6 +3,7 @@
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { AccessLogField, AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
+  CfnIntegration,
   CorsHttpMethod,
   HttpApi,
   HttpMethod,
@@ -12,7 +13,7 @@ import {
   LogGroupLogDestination,
 } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
-import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { CfnPermission, type IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { methods } from '../../core/api/routes.ts';
@@ -59,11 +60,13 @@ export class LikesApi extends Construct {
     // Each function has one integration. Its payload format is the default, 2.0.
     const integration = new HttpLambdaIntegration(name, target);
     acknowledgeSynchronous(target);
-    return routeKeys.map((routeKey): [key: string, HttpRoute] => {
+    const made = routeKeys.map((routeKey): [key: string, HttpRoute] => {
       const route = new HttpRoute(this, routeKey.key, { httpApi: this.api, routeKey, integration });
       acknowledgePublic(route);
       return [routeKey.key, route];
     });
+    permitFirst(made.map(([, route]) => route));
+    return made;
   }
 
   private addStage({ throttling, logRetentionDays }: Capacity): HttpStage {
@@ -82,6 +85,13 @@ export class LikesApi extends Construct {
       accessLogSettings: { destination: new LogGroupLogDestination(accessLog), format: accessLogFormat },
     });
   }
+}
+
+/** When an integration changes to another function, or to an alias, it waits until the API may invoke that one. */
+function permitFirst(routes: readonly HttpRoute[]): void {
+  const parts = routes.flatMap((route) => route.node.findAll());
+  const permissions = parts.filter((it) => it instanceof CfnPermission);
+  for (const it of parts) if (it instanceof CfnIntegration) it.node.addDependency(...permissions);
 }
 
 // The log holds no address, token or query, so nothing in it tells who liked what.

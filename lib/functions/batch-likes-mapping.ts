@@ -26,7 +26,7 @@ export class BatchLikesMapping extends Construct {
   ) {
     super(scope, id);
     // This is the plain resource: the function states its role's permissions itself, and all settings are explicit here.
-    new CfnEventSourceMapping(this, 'Mapping', {
+    const mapping = new CfnEventSourceMapping(this, 'Mapping', {
       eventSourceArn: stream.streamArn,
       functionName: batchLikes.functionName,
       batchSize: settings.batchSize,

@@ -12,7 +12,7 @@ import {
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { LambdaApplication, LambdaDeploymentConfig, LambdaDeploymentGroup } from 'aws-cdk-lib/aws-codedeploy';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Alias } from 'aws-cdk-lib/aws-lambda';
+import { Alias, type IFunction, type IVersion } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import type { LikesFunction } from '../functions/likes-function.ts';
 
@@ -24,17 +24,16 @@ const perMinute = { statistic: 'Sum', period: Duration.minutes(1) };
 export class GradualRollout extends Construct {
   private readonly aliases = new Map<LikesFunction, Alias>();
 
-  /** Returns the alias `live`, which takes the function's place wherever it is asked. */
-  aliasOf(target: LikesFunction): Alias {
-    const alias =
-      this.aliases.get(target) ??
-      new Alias(target, 'Live', {
-        aliasName: 'live',
-        version: target.function.currentVersion,
-        description: 'What the API asks. CodeDeploy moves it',
-      });
+  /** Makes the alias `live`, which takes the function's place wherever it is asked. */
+  aliasOf(target: LikesFunction): IFunction {
+    // The optional properties of the CDK's classes may be undefined, and those of its interfaces may not.
+    const alias = new Alias(target, 'Live', {
+      aliasName: 'live',
+      version: target.function.currentVersion as IVersion,
+      description: 'What the API asks. CodeDeploy moves it',
+    });
     this.aliases.set(target, alias);
-    return alias;
+    return alias as IFunction;
   }
 
   /** Lets CodeDeploy move each alias, and move it back when requests to its function, or to the whole API, fail. */

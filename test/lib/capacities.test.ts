@@ -169,7 +169,7 @@ test('a route can have a throttling of its own, which waits for its route', () =
   const [[route] = []] = resourcesOf(service, 'AWS::ApiGatewayV2::Route').filter(
     ([, { Properties }]) => Properties['RouteKey'] === 'POST /v1/likes',
   );
-  expect((stage as { DependsOn?: string[] }).DependsOn).toContain(route);
+  expect(stage?.DependsOn).toContain(route);
 });
 
 test('a function has concurrency of its own only where the plan reserves it', () => {

@@ -35,9 +35,7 @@ export async function askForAdvisories(signal: AbortSignal): Promise<Advisories>
   const stdout = await new Promise<string>((resolve, reject) => {
     const options = { cwd: PROJECT_DIR, maxBuffer: 64 * 2 ** 20, timeout: PATIENCE_MS, signal };
     // Its exit code is 1 for advisories as well as for a registry that does not answer.
-    execFile('npm', args, options, (error, text) =>
-      signal.aborted ? reject(error) : resolve(text),
-    );
+    execFile('npm', args, options, (error, text) => (signal.aborted ? reject(error) : resolve(text)));
   });
   return readReport(stdout);
 }

@@ -6,11 +6,7 @@ import { FLAG, readFlags, TEXT } from '../../command-line/flags.ts';
 import { COUNT, readNumber } from '../../command-line/number.ts';
 import { UsageError } from '../../command-line/usage-error.ts';
 import { checkKeyText } from '../../core/likes/key-text.ts';
-import {
-  DEPLOYMENT_FLAGS,
-  type DeploymentName,
-  readDeploymentName,
-} from '../find-deployment.ts';
+import { DEPLOYMENT_FLAGS, type DeploymentName, readDeploymentName } from '../find-deployment.ts';
 import type { Because } from './record-file.ts';
 
 export interface WithdrawCommand {

@@ -68,10 +68,7 @@ async function repair(store: InMemoryStore): Promise<number> {
   const { counters } = store.portsThrough(async () => {});
   const cut = (await readCut(counters, postId)) ?? EMPTY_CUT;
   const rows = USERS.map((userId) => store.readRow({ userId, postId }) ?? []);
-  const { least, most } = driftOf(
-    cut,
-    rows.map((row) => tallyRow(cut, row)).reduce(addTallies, EMPTY_TALLY),
-  );
+  const { least, most } = driftOf(cut, rows.map((row) => tallyRow(cut, row)).reduce(addTallies, EMPTY_TALLY));
   expect(most).toBe(least);
   if (least !== 0) await correctCount(counters, postId, { cut, drift: least, auditor: 'auditor' });
   return least;
@@ -161,7 +158,8 @@ test('after the redrive and the repair every count is exact and stays so, whatev
       for (let at = 0; at < bucket.length; at += batchSize)
         await child.count(child.put(bucket.slice(at, at + batchSize)));
       const drift = await repair(store);
-      if (steps.every(({ attempts, givenUp }) => attempts.length === 0 || givenUp === 0)) expect(drift).toBe(0);
+      if (steps.every(({ attempts, givenUp }) => attempts.length === 0 || givenUp === 0))
+        expect(drift).toBe(0);
       if (drift !== 0) holes += 1;
       expect(store.count(postId)).toBe(truthOf(accepted));
 

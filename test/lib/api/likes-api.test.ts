@@ -37,6 +37,11 @@ describe.each(integrations)('%s', (_logicalId, { Properties }) => {
   });
 });
 
+test('each permission is there before the integration that uses it changes its function', () => {
+  const awaited = integrations.flatMap(([, { DependsOn = [] }]) => DependsOn);
+  expect(awaited.toSorted()).toEqual(permissions.map(([logicalId]) => logicalId).toSorted());
+});
+
 describe.each(permissions)('%s', (_logicalId, { Properties }) => {
   test('lets API Gateway invoke the function from this API only', () => {
     expect(Properties['Principal']).toBe('apigateway.amazonaws.com');

@@ -18,6 +18,7 @@ const resources = (more: object = {}) => ({
   },
 });
 const rotate: LambdaFunction = {
+  name: 'rotate',
   timeoutMs: 3_000,
   invoke: async () => ({ status: 'ok', payloadJson: 'null' }),
   close: async () => {},
