@@ -52,7 +52,8 @@ export function makeAsVisitor({ storage, base, request, clock, onForgotten }: Vi
       if (storage.read(leaseKey) !== mine || storage.read(key) !== old) continue;
       const answer = await request('POST', 'visitors', old?.slice(mark.length));
       storage.write(leaseKey, null);
-      if (answer.token) storage.write(key, mark + answer.token);
+      // Another tab may have made a visitor of the viewer meanwhile.
+      if (answer.token) storage.write(key, (storage.read(key) === old ? mark : '') + answer.token);
       else if (old && answer.status === 401) {
         storage.write(key, null);
         onForgotten();

@@ -3,8 +3,8 @@
 
 import { randomUUID } from 'node:crypto';
 import type { InvokeResult } from '../lambda/invoke-result.ts';
-import type { SecretStore, StoredSecret, StoredVersion } from './secret-store.ts';
-import { attachStage, CURRENT, findStage, findUnfinished, PENDING } from './version-stages.ts';
+import { CURRENT, type SecretStore, type StoredSecret, type StoredVersion } from './secret-store.ts';
+import { attachStage, findStage, findUnfinished, PENDING } from './version-stages.ts';
 
 /** source: Secrets Manager guide, "Lambda rotation functions" */
 const STEPS = ['createSecret', 'setSecret', 'testSecret', 'finishSecret'];

@@ -16,7 +16,9 @@ import {
   union,
 } from 'valibot';
 import { replaceFile } from '../replace-file.ts';
-import { CURRENT } from './version-stages.ts';
+
+/** The stage of the version that is read. */
+export const CURRENT = 'AWSCURRENT';
 
 const StoredVersion = object({
   versionId: string(),

@@ -1,8 +1,7 @@
 // The stages of a secret's versions. A stage is at one version at a time.
 
-import type { StoredSecret, StoredVersion } from './secret-store.ts';
+import { CURRENT, type StoredSecret, type StoredVersion } from './secret-store.ts';
 
-export const CURRENT = 'AWSCURRENT';
 export const PENDING = 'AWSPENDING';
 const PREVIOUS = 'AWSPREVIOUS';
 

@@ -129,6 +129,17 @@ test('the keyboard can reach and press the button, and the page shows the focus'
   await expect.poll(count, WAIT).toBe('2');
 });
 
+test('a visitor whose token is refused renews it and stays the same person', async () => {
+  await likeButton().click();
+  await expect.poll(count, WAIT).toBe('3');
+  for (const token of api.visitors) api.expired.add(token);
+  api.visitors.clear();
+  await likeButton().click();
+  await expect.poll(count, WAIT).toBe('2');
+  expect(new Set(api.actions.map(({ token }) => token)).size).toBe(1);
+  expect(await pressed()).toBe('false');
+});
+
 test('a visitor whom the API no longer knows goes on as a new one', async () => {
   await likeButton().click();
   await expect.poll(count, WAIT).toBe('3');

@@ -121,7 +121,8 @@ export async function startTinyApi(): Promise<TinyApi> {
       const old = headers.authorization?.replace('Bearer ', '');
       if (old !== undefined && !api.visitors.has(old) && !api.expired.has(old))
         return answer(response, 401, { title: 'Unauthorized' });
-      const token = old === undefined ? `visitor-${api.visitors.size}` : old + RENEWED;
+      const token =
+        old === undefined ? `visitor-${api.visitors.size}` : api.expired.has(old) ? old + RENEWED : old;
       api.visitors.add(token);
       return answer(response, 201, { token, expiresAt: '2030-01-01T00:00:00Z' });
     }

@@ -27,6 +27,7 @@ let asked: (string | null | undefined)[];
 let good: Set<string>;
 let answers: Answer[];
 let forgotten: number;
+let onRequest: () => void;
 
 beforeEach(() => {
   vi.useFakeTimers({ now: NOW_MS });
@@ -36,6 +37,7 @@ beforeEach(() => {
   good = new Set([FRESH]);
   answers = [{ status: 201, token: FRESH }];
   forgotten = 0;
+  onRequest = () => {};
 });
 afterEach(() => {
   vi.useRealTimers();
@@ -52,7 +54,11 @@ function openTab({ skewMs = 0 } = {}): AsVisitor {
     storage: makeStorage(() => area),
     base: '',
     clock: { now: () => Date.now() + skewMs },
-    request: async (_method, _path, token) => (asked.push(token), answers.shift() ?? { status: 0 }),
+    request: async (_method, _path, token) => {
+      asked.push(token);
+      onRequest();
+      return answers.shift() ?? { status: 0 };
+    },
     onForgotten: () => void forgotten++,
   });
 }
@@ -138,6 +144,14 @@ test('by a clock that is wrong for good, a token is renewed once in the life of 
   const tab = openTab({ skewMs: 100 * DAY_MS });
   for (let time = 0; time < 3; time++) await like(tab);
   expect(asked).toHaveLength(1);
+});
+
+test('a viewer who became a visitor in another tab meanwhile stays a visitor', async () => {
+  const old = tokenUntil(NOW_MS);
+  keep(`~${old}`);
+  onRequest = () => keep(old);
+  await like(openTab(), 'stranger');
+  expect(kept()).toBe(FRESH);
 });
 
 test('the token of a viewer stays one when it is renewed', async () => {

@@ -86,6 +86,7 @@ describe('both stacks', () => {
       'BurstQueueUrl',
       'BurstDeadLetterQueueUrl',
       'VisitorKeyArn',
+      'SealKeyArn',
       'BroadcastMappingId',
       'BatchLikesMappingId',
       'DrainBurstMappingId',

@@ -86,7 +86,7 @@ describe('cdk synth', () => {
     expect(stderr).toContain('stage dev is a development stage: there is no deployments/dev.json\n');
 
     const assets = (await readdir(output)).filter((it) => it.startsWith('asset.'));
-    expect(assets).toHaveLength(10);
+    expect(assets).toHaveLength(11);
     const bundles = await Promise.all(assets.map((it) => readdir(join(output, it))));
     expect(bundles).toEqual(assets.map(() => ['index.mjs']));
     const files = await Promise.all(assets.map((it) => stat(join(output, it, 'index.mjs'))));

@@ -67,7 +67,7 @@ function describe(bill: Bill, all: Bill): string {
 /** Prints what is told only, and returns the problems. */
 function tellAdvisories(found: Advisories, shipped: Shipped): string[] {
   if (!found.answered) {
-    console.log(`ADVISORIES WERE NOT CHECKED: the registry does not answer (${found.reason})`);
+    console.log(`ADVISORIES WERE NOT CHECKED: the registry has no answer (${found.reason})`);
     return [];
   }
   const lines = Map.groupBy(found.advisories, ({ dir }) => (shipped.has(dir) ? 'shipped' : 'tools'));

@@ -1,7 +1,8 @@
 // GetSecretValue: finds a secret by its name or its ARN, and a version by its id, its stage or both.
 
 import { findSecret, notFound, type Operation } from '../operation.ts';
-import { CURRENT, findStage, findVersion } from '../version-stages.ts';
+import { CURRENT } from '../secret-store.ts';
+import { findStage, findVersion } from '../version-stages.ts';
 
 export const getSecretValue: Operation = (parts, { SecretId, VersionStage, VersionId }) => {
   const secret = findSecret(parts, SecretId);

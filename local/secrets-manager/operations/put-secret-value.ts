@@ -2,8 +2,8 @@
 
 import { findSecret, type Operation } from '../operation.ts';
 import { SecretsManagerError } from '../secrets-manager-error.ts';
-import type { StoredVersion } from '../secret-store.ts';
-import { attachStage, CURRENT, findVersion } from '../version-stages.ts';
+import { CURRENT, type StoredVersion } from '../secret-store.ts';
+import { attachStage, findVersion } from '../version-stages.ts';
 
 export const putSecretValue: Operation = (
   parts,

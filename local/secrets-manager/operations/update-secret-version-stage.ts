@@ -2,7 +2,8 @@
 
 import { findSecret, notFound, type Operation } from '../operation.ts';
 import { SecretsManagerError } from '../secrets-manager-error.ts';
-import { attachStage, CURRENT, detachStage, findStage, findVersion } from '../version-stages.ts';
+import { CURRENT } from '../secret-store.ts';
+import { attachStage, detachStage, findStage, findVersion } from '../version-stages.ts';
 
 export const updateSecretVersionStage: Operation = (
   parts,

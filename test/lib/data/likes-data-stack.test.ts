@@ -1,11 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import {
-  oidcContext,
-  onlyResourceOf,
-  resourceNamed,
-  resourcesOf,
-  synthesizeTemplates,
-} from '../synthesize-templates.ts';
+import { oidcContext, resourceNamed, resourcesOf, synthesizeTemplates } from '../synthesize-templates.ts';
 
 const { data, service } = synthesizeTemplates();
 const tables = resourcesOf(data, 'AWS::DynamoDB::Table');
@@ -41,8 +35,8 @@ describe.each(tables.filter((it) => !isTransient(it)))('%s', (_logicalId, { Prop
 });
 
 describe('data stack', () => {
-  test('holds all that is stateful: stream, four tables, quarantine, burst queue with its DLQ, last resort, and visitor key', () => {
-    expect(stateful).toHaveLength(10);
+  test('holds all that is stateful: stream, four tables, quarantine, burst queue with its DLQ, last resort, and the visitors’ two keys', () => {
+    expect(stateful).toHaveLength(11);
     expect(statefulTypes.flatMap((type) => resourcesOf(service, type))).toEqual([]);
   });
 
@@ -143,10 +137,12 @@ describe('data stack', () => {
     });
   });
 
-  test('the visitor key is generated, with at least 256 bits', () => {
-    const secret = onlyResourceOf(data, 'AWS::SecretsManager::Secret');
-    const { PasswordLength } = secret['GenerateSecretString'] as { PasswordLength: number };
-    expect(PasswordLength * Math.log2(62)).toBeGreaterThanOrEqual(256);
+  test('the visitors’ keys are generated, with at least 256 bits, and a change to how would forget them', () => {
+    const secrets = resourcesOf(data, 'AWS::SecretsManager::Secret');
+    expect(secrets).toHaveLength(2);
+    for (const [, { Properties }] of secrets)
+      expect(Properties['GenerateSecretString']).toEqual({ PasswordLength: 64, ExcludePunctuation: true });
+    expect(64 * Math.log2(62)).toBeGreaterThanOrEqual(256);
   });
 
   test('with an OIDC issuer there is no visitor key', () => {
