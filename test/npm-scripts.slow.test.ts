@@ -71,6 +71,7 @@ describe.skipIf(!existsSync('/proc/self/environ'))('a SIGTERM to npm ends every 
     ['loadtest', [], CLOUD, 130],
     ['trial:flood', [], CLOUD, 130],
     ['trial:keys', [], CLOUD, 130],
+    ['trial:least-privilege', [], /Python environment|bin\/likes\.ts/, 130],
     ['check:templates', [], /Python environment|synthesizing/, 130],
     ['check:supply', [], /bundling/, 130],
     ['trial:viewers', [], CLOUD, 130],
