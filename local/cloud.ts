@@ -7,7 +7,6 @@ import { lockDataDir } from './data-dir.ts';
 import { makeHttpApiMetrics } from './cloudwatch/api-metrics.ts';
 import { CloudWatch } from './cloudwatch/cloudwatch.ts';
 import { makeCredentials, writeCredentialsFile } from './guard/credentials.ts';
-import { realClock } from './event-source-mapping/clock.ts';
 import { makePageOrigins } from './gateway/page-origins.ts';
 import { startGateway } from './gateway/server.ts';
 import { makeEdgeCounters } from './edge/edge-load.ts';
@@ -93,7 +92,7 @@ async function start(options: LocalCloudOptions, closers: Closers): Promise<Loca
     metrics,
     cloudwatch,
     watchInvocation: options.watchInvocation,
-    clock: options.clock ?? realClock,
+    now: options.now ?? Date.now,
     httpApi,
     webSocketApis,
     localAddresses: makeLocalAddresses(),

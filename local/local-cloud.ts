@@ -2,7 +2,6 @@
 
 import type { AlarmReport } from './cloudwatch/alarms.ts';
 import type { EdgeLoad } from './edge/edge-load.ts';
-import type { Clock } from './event-source-mapping/clock.ts';
 import type { Mappings } from './event-source-mapping/mappings.ts';
 import type { Mount } from './gateway/server.ts';
 import type { Credentials } from './guard/credentials.ts';
@@ -32,8 +31,8 @@ export interface LocalCloudOptions extends LimitOptions {
   readonly log?: Log;
   /** Is called for every invocation, and may return a fault for it. */
   readonly watchInvocation?: WatchInvocation | undefined;
-  /** What the mappings of streams wait by, and how old records are to them. */
-  readonly clock?: Clock | undefined;
+  /** The time by which the records of a stream are old, in milliseconds since 1970. */
+  readonly now?: (() => number) | undefined;
   /** Puts another server between the functions and a service. */
   readonly wrapEndpoint?: WrapEndpoint | undefined;
 }

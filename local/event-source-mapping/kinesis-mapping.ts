@@ -28,6 +28,8 @@ export interface KinesisMappingOptions {
   readonly onInvoke?: (lastRecordAgeMs: number) => void;
   /** Called before records are given up. They are given up once it has resolved. */
   readonly onGivenUp?: (givenUp: GivenUp) => Promise<void>;
+  /** By which records are old. The default is the clock. */
+  readonly now?: () => number;
   readonly clock?: Clock;
   readonly log: (line: string) => void;
 }
@@ -56,8 +58,8 @@ export function startKinesisMapping(options: KinesisMappingOptions): KinesisMapp
       const after = checkpoints.load(shardId)?.sequenceNumber;
       const { startingPosition } = settings;
       const records = makeShardRecords({ client, streamName, shardId, after, startingPosition });
-      const { onGivenUp = async () => {}, onInvoke = () => {} } = options;
-      return readShard({ ...options, shardId, records, onGivenUp, onInvoke, clock, signal });
+      const { onGivenUp = async () => {}, onInvoke = () => {}, now = () => clock.now() } = options;
+      return readShard({ ...options, shardId, records, onGivenUp, onInvoke, now, clock, signal });
     });
     wake.abort();
   }

@@ -25,6 +25,8 @@ export interface ShardReaderOptions {
   readonly checkpoints: CheckpointStore;
   readonly onInvoke: (lastRecordAgeMs: number) => void;
   readonly onGivenUp: (givenUp: GivenUp) => Promise<void>;
+  /** By which records are old. */
+  readonly now: () => number;
   readonly clock: Clock;
   readonly signal: AbortSignal;
 }
@@ -51,7 +53,7 @@ export async function readShard(options: ShardReaderOptions): Promise<void> {
       pieces[0] ?? countForBatch(buffer, settings.batchSize, estimateRecordBytes),
     );
     // Records that are too old are given up whether or not the function can be invoked. source: Lambda guide, Kinesis error handling
-    const expired = countExpired(settings, batch, clock.now());
+    const expired = countExpired(settings, batch, options.now());
     if (expired > 0) {
       await giveUp('RecordAgeExceeded', batch.slice(0, expired));
       pieces = piecesAfterDone(pieces, batch.length, expired);

@@ -21,14 +21,14 @@ interface Destination extends Origin {
 
 /** Rejects when the destination does not answer. Then the records must not be given up yet. */
 export async function tellOnFailureDestination(
-  { sqs, sqsUrl, s3, clock, log }: CloudParts,
+  { sqs, sqsUrl, s3, now, log }: CloudParts,
   { arn, mappingId, ...origin }: Destination,
   givenUp: GivenUp,
 ): Promise<void> {
   const { condition, records, shardId } = givenUp;
   log(`event source mapping: ${shardId}: ${records.length} records are given up: ${condition}`);
   if (arn === undefined) return;
-  const nowMs = clock.now();
+  const nowMs = now();
   const name = arn.split(':').at(-1);
   if (arn.startsWith('arn:aws:s3:'))
     await s3.send(

@@ -5,7 +5,6 @@ import type { KinesisClient } from '@aws-sdk/client-kinesis';
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { SQSClient } from '@aws-sdk/client-sqs';
-import type { Clock } from '../event-source-mapping/clock.ts';
 import type { PropertyRules } from '../template/check-properties.ts';
 import type { JsonObject } from '../template/template.ts';
 import type { ResourceAddress } from '../template/unsupported-template-error.ts';
@@ -39,8 +38,8 @@ export interface CloudParts {
   readonly metrics: MetricCollector;
   readonly cloudwatch: CloudWatch;
   readonly watchInvocation: WatchInvocation | undefined;
-  /** What the mappings of streams wait by. */
-  readonly clock: Clock;
+  /** The time by which the records of a stream are old. */
+  readonly now: () => number;
   readonly httpApi: HttpApiParts;
   readonly webSocketApis: WebSocketApis;
   readonly localAddresses: LocalAddresses;

@@ -28,7 +28,7 @@ export function createStreamMapping(
     checkpoints: file === undefined ? makeMemoryCheckpoints() : makeFileCheckpoints(file),
     onInvoke: makeIteratorAge(cloud.cloudwatch.store, target.name),
     onGivenUp: (givenUp) => tellOnFailureDestination(cloud, destination, givenUp),
-    clock: cloud.clock,
+    now: cloud.now,
     log: cloud.log,
   };
   const mapping = cloud.mappings.add({

@@ -25,6 +25,9 @@ export const sources = {
   dlq: { label: 'DLQ', output: 'BurstDeadLetterQueueUrl', read: readDead },
 } as const satisfies Record<string, Source>;
 
+/** The bucket is none of the queues, but it is named in the same way. */
+export const LAST_RESORT = { label: 'last resort', output: 'LastResortBucket' } as const;
+
 export type SourceName = keyof typeof sources;
 
 export const isSourceName = (name: string): name is SourceName => Object.hasOwn(sources, name);

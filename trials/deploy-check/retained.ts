@@ -1,4 +1,4 @@
-// Deletes what a deleted data stack leaves behind on purpose: tables, stream, queues and key. On an emulator nothing needs
+// Deletes what a deleted data stack leaves behind on purpose: tables, stream, queues, bucket and key. On an emulator nothing needs
 // to stay.
 
 import {
@@ -7,6 +7,7 @@ import {
   ListTablesCommand,
   UpdateTableCommand,
 } from '@aws-sdk/client-dynamodb';
+import { DeleteBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { DeleteStreamCommand, KinesisClient, ListStreamsCommand } from '@aws-sdk/client-kinesis';
 import {
   DeleteSecretCommand,
@@ -37,6 +38,7 @@ export async function deleteRetained(
   const dynamodb = new DynamoDBClient(config);
   const kinesis = new KinesisClient(config);
   const sqs = new SQSClient(config);
+  const s3 = new S3Client({ ...config, forcePathStyle: true });
   const secrets = new SecretsManagerClient(config);
 
   const kept = {
@@ -54,6 +56,7 @@ export async function deleteRetained(
   if (!deletesRetainExceptOnCreate) {
     await kinesis.send(new DeleteStreamCommand({ StreamName: kept.stream, EnforceConsumerDeletion: true }));
     for (const QueueUrl of kept.queueUrls) await sqs.send(new DeleteQueueCommand({ QueueUrl }));
+    await s3.send(new DeleteBucketCommand({ Bucket: outputs['LastResortBucket'] }));
   }
   const { SecretList = [] } = await secrets.send(new ListSecretsCommand({}));
   for (const { Name, ARN } of SecretList)
@@ -71,7 +74,7 @@ export async function deleteRetained(
     ...(after.SecretList ?? []).map(({ Name = '' }) => Name).filter((name) => name.startsWith(stackPrefix)),
     ...(await stackNames(endpoint)).filter((name) => name.startsWith(stackPrefix)),
   ];
-  for (const client of [dynamodb, kinesis, sqs, secrets]) client.destroy();
+  for (const client of [dynamodb, kinesis, sqs, s3, secrets]) client.destroy();
   if (names.length > 0)
     throw new LeftoverError(`still there after everything was deleted: ${names.join(', ')}`);
 }

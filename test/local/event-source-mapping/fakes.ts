@@ -84,6 +84,7 @@ export async function run(
       await onGivenUp(givenUp);
       result.givenUp.push(givenUp);
     },
+    now: () => clock.now(),
     clock,
     signal: new AbortController().signal,
   });

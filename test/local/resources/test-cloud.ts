@@ -9,7 +9,6 @@ import { CloudWatch } from '../../../local/cloudwatch/cloudwatch.ts';
 import { type Credentials, makeCredentials } from '../../../local/guard/credentials.ts';
 import { makeMappings } from '../../../local/event-source-mapping/mappings.ts';
 import { MetricCollector } from '../../../local/lambda/embedded-metrics.ts';
-import { realClock } from '../../../local/event-source-mapping/clock.ts';
 import { checkStack } from '../../../local/resources/check-stack.ts';
 import { type DeployedStack, deployStack } from '../../../local/resources/deploy-stack.ts';
 import { AutoScaling } from '../../../local/auto-scaling/auto-scaling.ts';
@@ -63,7 +62,7 @@ export async function startTestCloud(dataDir?: string, limitOptions?: LimitOptio
     metrics: new MetricCollector(cloudwatch.store),
     cloudwatch,
     watchInvocation: undefined,
-    clock: realClock,
+    now: Date.now,
     httpApi: makeHttpApiParts(),
     webSocketApis: makeWebSocketApis(credentials.accessKeyId),
     localAddresses: makeLocalAddresses(),
