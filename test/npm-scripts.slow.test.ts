@@ -75,6 +75,7 @@ describe.skipIf(!existsSync('/proc/self/environ'))('a SIGTERM to npm ends every 
     ['check:templates', [], /Python environment|synthesizing/, 130],
     ['check:supply', [], /bundling/, 130],
     ['trial:viewers', [], CLOUD, 130],
+    ['drills', [], CLOUD, 130],
     ['model', ['--schedules', '10000000'], /running \d+ schedules/, 130],
     ['bench', ['--quick'], /cloud-process/, 130],
     ['bench:requests', [], /measure-process/, 130],

@@ -31,10 +31,14 @@ export class CloudWatch {
     if (this.alarms.size === 0) return () => {};
     const { store } = this;
     let timer: NodeJS.Timeout;
+    let ended = Number.NEGATIVE_INFINITY;
     const waitForNextMinute = () => {
-      const minute = store.minuteOf(store.now());
+      const nowMs = store.now();
+      // A timer may fire a moment before the minute is over.
+      const minute = Math.max(store.minuteOf(nowMs), ended + 1);
       timer = setTimeout(
         () => {
+          ended = minute;
           try {
             this.endMinute(minute);
           } catch (error) {
@@ -42,7 +46,7 @@ export class CloudWatch {
           }
           waitForNextMinute();
         },
-        (minute + 1) * store.minuteMs - store.now(),
+        (minute + 1) * store.minuteMs - nowMs,
       );
     };
     waitForNextMinute();

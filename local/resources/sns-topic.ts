@@ -16,9 +16,12 @@ export const snsTopic: ResourceType = {
   create({ properties, physicalName, cloud: { cloudwatch, log } }) {
     const name = toText(properties['TopicName'] ?? physicalName);
     const arn = makeArn('sns', name);
-    cloudwatch.topics.set(arn, ({ name: alarm, from, to, description }) =>
-      log(`topic ${name}: alarm ${alarm}: ${from} -> ${to}${to === 'ALARM' ? `: ${description}` : ''}`),
-    );
+    cloudwatch.topics.set(arn, ({ name: alarm, from, to, description }) => {
+      // SNS sends this too. Here every alarm would say so at each start.
+      if (from === 'INSUFFICIENT_DATA' && to === 'OK') return;
+      const why = to === 'ALARM' ? `: ${description.replaceAll(/\s+/g, ' ')}` : '';
+      log(`topic ${name}: alarm ${alarm}: ${from} -> ${to}${why}`);
+    });
     return { ref: arn, attributes: { TopicArn: arn, TopicName: name } };
   },
 };
