@@ -12,12 +12,16 @@ import {
   CertificateArn,
   DomainName,
   eachFairness,
+  EmailAddress,
+  executionsAtATime,
+  isNot,
   Issuer,
   Origin,
   PageDirectory,
   Region,
   requestsPerFiveMinutes,
   RolloutName,
+  RunbookUrl,
   ScenarioName,
   type Settings,
   shards,
@@ -48,13 +52,33 @@ const EdgeObject = objectOf({
   ),
 });
 
-/** Says what is wrong with the object, if one was meant. */
-function problemOfEdge({ input }: { readonly input: unknown }): string {
-  if (typeof input !== 'object' || input === null) return 'must be true or an object with options';
-  const [issue] = v.safeParse(EdgeObject, input).issues ?? [];
-  const path = issue && v.getDotPath(issue);
-  return path ? `${path}: ${issue.message}` : (issue?.message ?? 'is wrong');
-}
+const OperationsObject = objectOf({
+  email: v.optional(
+    v.pipe(
+      v.array(EmailAddress, 'must be a list of addresses'),
+      v.description('Who gets a mail when an alarm goes off, and when it is over.'),
+    ),
+  ),
+  runbook: v.optional(
+    v.pipe(RunbookUrl, v.description('Where docs/runbook.md can be read. Alarms link to its headings.')),
+  ),
+  executionsAtATime: v.optional(
+    v.pipe(
+      wholeNumber(executionsAtATime),
+      v.description('The concurrent executions of the account, if they are not 1,000.'),
+    ),
+  ),
+});
+
+/** Makes the function that says what is wrong with the object, if one was meant. */
+const problemOfObject =
+  (schema: v.GenericSchema, otherForm: string) =>
+  ({ input }: { readonly input: unknown }): string => {
+    if (typeof input !== 'object' || input === null) return `must be ${otherForm} or an object with options`;
+    const [issue] = v.safeParse(schema, input).issues ?? [];
+    const path = issue && v.getDotPath(issue);
+    return path ? `${path}: ${issue.message}` : (issue?.message ?? 'is wrong');
+  };
 
 /** Scenario and auth are required, so that no default of a later release can change them. */
 export const DeploymentFile = objectOf({
@@ -90,7 +114,7 @@ export const DeploymentFile = objectOf({
   ),
   edge: v.optional(
     v.pipe(
-      v.union([v.literal(true), EdgeObject], problemOfEdge),
+      v.union([v.literal(true), EdgeObject], problemOfObject(EdgeObject, 'true')),
       v.description('CloudFront before API and page. The API then refuses what did not come through it.'),
     ),
   ),
@@ -126,6 +150,14 @@ export const DeploymentFile = objectOf({
     v.pipe(
       v.boolean('must be true or false'),
       v.description('A function that likes a post every few minutes and fails when that is counted late.'),
+    ),
+  ),
+  operations: v.optional(
+    v.pipe(
+      v.union([v.literal('off'), OperationsObject], problemOfObject(OperationsObject, '"off"')),
+      v.description(
+        'Alarms and dashboards: "off", or to whom alarms are sent. Without it they are made, unless the target is localstack.',
+      ),
     ),
   ),
   throttling: v.optional(

@@ -73,6 +73,7 @@ const keys = {
   rotateKeys: v.optional(v.pipe(Text, v.picklist(['true', 'false'], isNot('true or false')))),
   tracing: v.optional(v.pipe(Text, v.picklist(['true', 'false'], isNot('true or false')))),
   canary: v.optional(v.pipe(Text, v.picklist(['on', 'off'], isNot('on or off')))),
+  operations: v.optional(v.pipe(Text, v.picklist(['on', 'off'], isNot('on or off')))),
   requestsPerSecond: v.optional(wholeNumber(throttlingRange)),
   burstRequests: v.optional(wholeNumber(throttlingRange)),
   ...eachFairness((range) => v.optional(wholeNumber(range))),
@@ -91,6 +92,7 @@ const mayBeEmpty: readonly string[] = [
   'rotateKeys',
   'tracing',
   'canary',
+  'operations',
   'oidcIssuer',
   'oidcAudience',
 ] satisfies (keyof typeof keys)[];
@@ -140,6 +142,7 @@ function toSettings(all: Keys): ContextSettings {
       rotateKeys: all.rotateKeys === undefined ? undefined : all.rotateKeys === 'true',
       tracing: all.tracing === undefined ? undefined : all.tracing === 'true',
       canary: all.canary === undefined ? undefined : all.canary === 'on',
+      operations: all.operations,
       edge: all.edge === undefined ? undefined : all.edge === 'true' ? {} : false,
       throttling: { requestsPerSecond: all.requestsPerSecond, burstRequests: all.burstRequests },
       fairness: Object.fromEntries(fairnessKeys.map((key) => [key, all[key]])),

@@ -11,7 +11,7 @@ import type { LivePolicy, Scenario } from '../scenarios/scenario.ts';
 import { fileNameOf, readDeploymentFile } from './deployment-file.ts';
 import { findEdgeProblem } from './edge-problem.ts';
 import { readContext } from './read-context.ts';
-import type { BadSettings, Settings } from './setting-schemas.ts';
+import type { BadSettings, OperationsObject, Settings } from './setting-schemas.ts';
 
 interface Sources {
   readonly context: Readonly<Record<string, unknown>>;
@@ -46,8 +46,7 @@ export function readDeployment({ context, directory, defaultRegion }: Sources): 
     return {
       problem: `stage: "${stage}" is a production stage, which needs the file ${fileNameOf(stage)} with its scenario and auth`,
     };
-  // The context says whether there is an edge, and the file what it is like.
-  const settings = ofContext.edge && file?.edge ? { ...ofContext, edge: undefined } : ofContext;
+  const settings = file ? keepObjects(file, ofContext) : ofContext;
   const all = file ? override(file, settings) : settings;
   if (all.target === 'localstack' && all.domain) return { problem: 'domainName: not with target=localstack' };
   if (all.target === 'localstack' && all.rollout === 'linear')
@@ -60,7 +59,11 @@ export function readDeployment({ context, directory, defaultRegion }: Sources): 
     (all.canary ? findCanaryProblem(all) : undefined);
   if (problem !== undefined) return { problem };
 
-  const deployment = toDeployment(stage, { ...all, rollout: all.rollout ?? usualRollout(all, file) });
+  const deployment = toDeployment(stage, {
+    ...all,
+    rollout: all.rollout ?? usualRollout(all, file),
+    operations: all.operations ?? usualOperations(all, file),
+  });
   const notices = [
     file
       ? overriddenNotice(stage, file, settings)
@@ -88,6 +91,20 @@ function findCanaryProblem({ auth, target }: Settings): string | undefined {
     : undefined;
 }
 
+/** The context says whether there is an edge, and whether there are alarms. The file says what they are like. */
+function keepObjects(file: Settings, context: Settings): Settings {
+  return {
+    ...context,
+    edge: context.edge && file.edge ? undefined : context.edge,
+    operations:
+      context.operations === 'on' && typeof file.operations === 'object' ? undefined : context.operations,
+  };
+}
+
+/** Nobody looks after a development stage, and LocalStack is on one machine. */
+const usualOperations = ({ target }: Settings, file: Settings | undefined): 'on' | 'off' =>
+  file && target !== 'localstack' ? 'on' : 'off';
+
 function override(file: Settings, context: Settings): Settings {
   return {
     ...file,
@@ -110,6 +127,7 @@ function toDeployment(stage: string, settings: Settings): Deployment {
   const rig = withLive(rigOf(scenario), settings.live);
   const { shards, batchWindowSeconds } = settings.overrides ?? {};
   const hasCanary = (settings.canary ?? CANARY_BY_DEFAULT) && findCanaryProblem(settings) === undefined;
+  const { executionsAtATime, ...operations } = optionsOf(settings.operations);
   return {
     plan: makePlan(rig, {
       stream: definedOf({ shards }),
@@ -117,6 +135,7 @@ function toDeployment(stage: string, settings: Settings): Deployment {
       throttling: definedOf(settings.throttling),
       fairness: definedOf(settings.fairness),
       canary: hasCanary ? planCanary(rig.scenario.workload) : undefined,
+      alarms: definedOf({ executionsAtATime }),
     }),
     stage,
     target,
@@ -129,8 +148,12 @@ function toDeployment(stage: string, settings: Settings): Deployment {
     // LocalStack's free edition calls the schedule created, and rotates nothing.
     rotateKeys: target === 'aws' && (settings.rotateKeys ?? true),
     tracing: settings.tracing ?? false,
+    operations: settings.operations === 'off' ? undefined : operations,
   };
 }
+
+const optionsOf = (operations: Settings['operations']): OperationsObject =>
+  typeof operations === 'object' ? operations : {};
 
 function withLive(rig: Rig, live: LivePolicy | undefined): Rig {
   if (live === undefined) return rig;

@@ -2,6 +2,7 @@
 
 import * as v from 'valibot';
 import type { OwnDomain } from '../lib/api/own-domain.ts';
+import type { OperationsSettings } from '../lib/operations/operations-settings.ts';
 import type { EdgeSettings } from '../lib/edge/edge-settings.ts';
 import type { OidcIssuer } from '../lib/data/person-auth.ts';
 import { type Rollout, rollouts } from '../lib/rollout/rollout.ts';
@@ -28,6 +29,8 @@ export interface Settings {
   readonly tracing?: boolean | undefined;
   /** Whether a canary likes a post every few minutes. */
   readonly canary?: boolean | undefined;
+  /** Alarms and dashboards. The context says whether there are any, and the file to whom alarms are sent. */
+  readonly operations?: 'on' | 'off' | OperationsObject | undefined;
   readonly throttling?:
     | { readonly requestsPerSecond?: number | undefined; readonly burstRequests?: number | undefined }
     | undefined;
@@ -35,6 +38,11 @@ export interface Settings {
   readonly overrides?:
     | { readonly shards?: number | undefined; readonly batchWindowSeconds?: number | undefined }
     | undefined;
+}
+
+export interface OperationsObject extends OperationsSettings {
+  /** The executions that the account may have at a time, if AWS has raised them. */
+  readonly executionsAtATime?: number | undefined;
 }
 
 /** One line that names the setting, the value and what was expected. */
@@ -51,6 +59,8 @@ export interface Range {
 export const shards: Range = { least: 1, most: 10_000 };
 // source: Lambda guide, event source mapping
 export const batchWindowSeconds: Range = { least: 0, most: 300 };
+/** A new account has at least ten. source: Lambda guide, quotas */
+export const executionsAtATime: Range = { least: 10, most: 1_000_000 };
 /** An account's quota can be raised, so that this only catches typing errors. */
 export const throttlingRange: Range = { least: 1, most: 1_000_000 };
 
@@ -136,6 +146,9 @@ export const PageDirectory = textThat(
   'a directory of this project such as demo/built',
   (text) => !text.split('/').includes('..'),
 );
+
+export const EmailAddress = textThat(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'an address such as ops@example.com');
+export const RunbookUrl = textThat(/^https?:[/]{2}[^\s#]+$/, 'the URL of a page, without a fragment');
 
 // source: OpenID Connect Discovery 1.0, "Issuer Identifier"
 export const Issuer = textThat(/^https:[/]{2}[^?#]+$/, 'an https URL without query and fragment', (text) =>

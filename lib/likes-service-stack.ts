@@ -29,6 +29,9 @@ import type { LikesDataStack } from './data/likes-data-stack.ts';
 import { LikesRestApi } from './api/likes-rest-api.ts';
 import type { OwnDomain } from './api/own-domain.ts';
 import { Edge, type EdgeProps } from './edge/edge.ts';
+import { Operations } from './operations/operations.ts';
+import type { OperationsSettings } from './operations/operations-settings.ts';
+import { watch } from './operations/watched.ts';
 import { EdgeSecret } from './edge/edge-secret.ts';
 import type { EdgeSettings } from './edge/edge-settings.ts';
 import { GradualRollout } from './rollout/gradual-rollout.ts';
@@ -45,6 +48,7 @@ interface LikesServiceStackProps extends StackProps {
   readonly rollout: Rollout | undefined;
   readonly rotateKeys: boolean;
   readonly tracing: boolean | undefined;
+  readonly operations: OperationsSettings | undefined;
 }
 
 export class LikesServiceStack extends Stack {
@@ -61,6 +65,7 @@ export class LikesServiceStack extends Stack {
       rollout,
       rotateKeys,
       tracing,
+      operations,
       ...props
     }: LikesServiceStackProps,
   ) {
@@ -149,6 +154,12 @@ export class LikesServiceStack extends Stack {
     new CfnOutput(this, 'Url', { value: url, description: 'URL of the likes API' });
     if (liveUrl !== undefined)
       new CfnOutput(this, 'LiveUrl', { value: liveUrl, description: 'URL of the live counts' });
+    if (operations)
+      new Operations(this, 'Operations', {
+        plan,
+        settings: operations,
+        watched: watch(this, data, api),
+      });
   }
 
   /** Returns where pages connect, or undefined where they ask for counts. */

@@ -9,6 +9,7 @@ import { LikesDataStack } from './data/likes-data-stack.ts';
 import { LikesServiceStack } from './likes-service-stack.ts';
 import type { OwnDomain } from './api/own-domain.ts';
 import type { OidcIssuer } from './data/person-auth.ts';
+import type { OperationsSettings } from './operations/operations-settings.ts';
 import type { EdgeSettings } from './edge/edge-settings.ts';
 import type { Rollout } from './rollout/rollout.ts';
 import type { Target } from './target.ts';
@@ -34,6 +35,8 @@ export interface Deployment {
   readonly rotateKeys: boolean;
   /** Whether X-Ray traces a sample of the requests and batches. */
   readonly tracing?: boolean | undefined;
+  /** Undefined for a deployment without alarms and dashboards. */
+  readonly operations: OperationsSettings | undefined;
 }
 
 export function makeLikesStacks(
@@ -50,6 +53,7 @@ export function makeLikesStacks(
     rollout,
     rotateKeys,
     tracing,
+    operations,
   }: Deployment,
 ) {
   const name = `Likes-${plan.name}-${stage}`;
@@ -73,6 +77,7 @@ export function makeLikesStacks(
     rollout,
     rotateKeys,
     tracing,
+    operations,
     tags,
     ...inRegion,
   });

@@ -22,12 +22,13 @@ interface LikesRestApiProps extends LikesApiProps {
 
 export class LikesRestApi extends Construct {
   readonly url: string;
+  readonly api: RestApi;
 
   constructor(scope: Construct, id: string, props: LikesRestApiProps) {
     super(scope, id);
     const { plan, describeApi, allowedOrigins } = props;
     const { throttling } = plan.capacity;
-    const api = new RestApi(this, 'Api', {
+    this.api = new RestApi(this, 'Api', {
       restApiName: Stack.of(this).stackName,
       description: `Likes counter, ${plan.name}`,
       endpointTypes: [EndpointType.REGIONAL],
@@ -38,6 +39,7 @@ export class LikesRestApi extends Construct {
         throttlingBurstLimit: throttling.burstRequests,
       },
     });
+    const { api } = this;
     this.url = api.url;
     // The stack has its own output for the URL.
     api.node.tryRemoveChild('Endpoint');

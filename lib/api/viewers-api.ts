@@ -29,14 +29,16 @@ export class ViewersApi extends Construct {
   /** Where functions reach the connections. */
   readonly connectionsUrl: string;
   readonly connectionsArn: string;
+  readonly api: WebSocketApi;
 
   constructor(scope: Construct, id: string, { capacity, answerViewer }: ViewersApiProps) {
     super(scope, id);
-    const api = new WebSocketApi(this, 'Api', {
+    this.api = new WebSocketApi(this, 'Api', {
       apiName: `${Stack.of(this).stackName}-viewers`,
       description: 'Likes counter, live counts',
       routeSelectionExpression: '$request.body.action',
     });
+    const { api } = this;
     const integration = new WebSocketLambdaIntegration('AnswerViewer', answerViewer);
     acknowledgeSynchronous(answerViewer);
     for (const routeKey of ['$connect', '$disconnect', ...FRAME_ROUTES]) {

@@ -106,6 +106,11 @@ export class LikesDataStack extends Stack {
           sealKey: new SealKey(this, 'SealKey'),
         };
 
+    // Alarms and dashboards name queues, and may be switched off. An export that came and went with them would have to be deleted while the other
+    // stack still uses it.
+    for (const queue of [this.quarantine, this.burst?.queue, this.burst?.deadLetters, this.push?.queue])
+      for (const value of queue ? [queue.queueName, queue.queueUrl] : []) this.exportValue(value);
+
     new CfnOutput(this, 'LikeEventsStream', { value: this.likeEvents.streamName });
     if (this.rollUp)
       new CfnOutput(this, 'CountUpdatesStream', { value: this.rollUp.countUpdates.streamName });

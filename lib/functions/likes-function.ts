@@ -24,11 +24,14 @@ export interface LikesFunctionProps {
 const root = join(import.meta.dirname, '..', '..');
 
 export class LikesFunction extends Construct {
+  /** The name of its file in lambdas/, without the extension. */
+  readonly name: string;
   readonly function: NodejsFunction;
   private readonly policy: PolicyDocument;
 
   constructor(scope: Construct, id: string, props: LikesFunctionProps) {
     super(scope, id);
+    this.name = props.name;
     const logGroup = new LogGroup(this, 'Log', {
       retention: props.logRetentionDays as RetentionDays,
       removalPolicy: RemovalPolicy.DESTROY,

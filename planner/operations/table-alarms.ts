@@ -54,7 +54,7 @@ export const tableAlarms = (capacity: Capacity): Alarm[] =>
         expression: `IF(${writes} > ${reads}, ${writes}, ${reads})`,
         threshold: NEAR_PERCENT,
         unit: '%',
-        formula: `of ${show(write)} writes/s or ${show(read)} reads/s, ${table.mode === 'provisioned' ? 'the most that auto scaling provisions' : 'the maximum of the table, or the quota'}`,
+        formula: `${NEAR_PERCENT}% of ${show(write)} writes/s or ${show(read)} reads/s, ${table.mode === 'provisioned' ? 'the most that auto scaling provisions' : 'the maximum of the table, or the quota'}`,
         ...common,
       },
     ] satisfies Alarm[];

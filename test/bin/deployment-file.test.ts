@@ -105,8 +105,34 @@ describe('the file of a stage', () => {
         rollout: 'linear',
         rotateKeys: true,
         tracing: false,
+        operations: {},
       },
       notices: [],
+    });
+  });
+
+  test('has alarms unless it says otherwise or is for LocalStack, and a development stage has none', () => {
+    const email = ['ops@example.com'];
+    const operationsOf = (file: object, context = {}) => {
+      const found = read({ ...least, ...file }, context);
+      return 'problem' in found ? found : [found.deployment.operations, found.notices.length];
+    };
+    expect(operationsOf({})).toEqual([{}, 0]);
+    expect(operationsOf({ operations: 'off' })).toEqual([undefined, 0]);
+    expect(operationsOf({ target: 'localstack' })).toEqual([undefined, 0]);
+    expect(operationsOf({ operations: { email } })).toEqual([{ email }, 0]);
+    expect(operationsOf({ operations: { email } }, { operations: 'on' })).toEqual([{ email }, 0]);
+    expect(operationsOf({ operations: { email } }, { operations: 'off' })).toEqual([undefined, 1]);
+    expect(operationsOf({ operations: 'off' }, { operations: 'on' })).toEqual([{}, 1]);
+    expect(readStage('dev')).toMatchObject({ deployment: { operations: undefined } });
+    expect(readDeployment({ context: { operations: 'on' }, directory })).toMatchObject({
+      deployment: { operations: {} },
+    });
+  });
+
+  test('states the executions of its account, which the plan watches', () => {
+    expect(read({ ...least, operations: { executionsAtATime: 3_000 } })).toMatchObject({
+      deployment: { operations: {}, plan: { capacity: { alarms: { executionsAtATime: 3_000 } } } },
     });
   });
 
@@ -227,7 +253,7 @@ describe('the file of a stage', () => {
   });
 
   const keys =
-    '$schema, scenario, auth, target, region, allowedOrigins, domain, edge, live, rollout, rotateKeys, tracing, canary, throttling, fairness, overrides';
+    '$schema, scenario, auth, target, region, allowedOrigins, domain, edge, live, rollout, rotateKeys, tracing, canary, operations, throttling, fairness, overrides';
   test.each<[unknown, string]>([
     ['', 'no JSON: Unexpected end of JSON input'],
     ['[', 'no JSON: '],
@@ -285,6 +311,27 @@ describe('the file of a stage', () => {
     [{ ...least, domain: { domainName: 'likes.example.com' } }, 'domain.certificateArn: is missing'],
     [{ ...least, edge: 'yes' }, 'edge: must be true or an object with options'],
     [{ ...least, edge: false }, 'edge: must be true or an object with options'],
+    [{ ...least, operations: 'on' }, 'operations: must be "off" or an object with options'],
+    [
+      { ...least, operations: { mail: [] } },
+      'operations: mail: there is no such key; known: email, runbook, executionsAtATime',
+    ],
+    [
+      { ...least, operations: { email: ['ops'] } },
+      'operations.email.0: "ops" is not an address such as ops@example.com',
+    ],
+    [
+      { ...least, operations: { email: 'ops@example.com' } },
+      'operations: email: must be a list of addresses',
+    ],
+    [
+      { ...least, operations: { runbook: 'wiki' } },
+      'operations.runbook: "wiki" is not the URL of a page, without a fragment',
+    ],
+    [
+      { ...least, operations: { executionsAtATime: 9 } },
+      'operations.executionsAtATime: "9" is not a whole number from 10 to 1000000',
+    ],
     [
       { ...least, edge: { waf: true } },
       'edge: waf: there is no such key; known: page, webAclArn, requestsPerFiveMinutesPerAddress',

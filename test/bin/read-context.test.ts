@@ -44,6 +44,7 @@ describe('bad context', () => {
     [{ edge: 'yes' }, 'edge: "yes" is not true or false'],
     [{ canary: 'yes' }, 'canary: "yes" is not on or off'],
     [{ canary: 'on', target: 'localstack' }, 'canary: not with target=localstack'],
+    [{ operations: 'maybe' }, 'operations: "maybe" is not on or off'],
     [
       { edge: 'true', target: 'localstack' },
       'edge: not with target=localstack, whose free edition has no CloudFront',
@@ -114,7 +115,7 @@ describe('bad context', () => {
     ],
     [
       { shard: '8', scenario: 'nonsense' },
-      'shard: there is no such context; known: scenario, stage, shards, batchWindowSeconds, target, region, allowedOrigins, domainName, certificateArn, auth, oidcIssuer, oidcAudience, edge, live, rollout, rotateKeys, tracing, canary, requestsPerSecond, burstRequests, actionsPerSecondPerPerson, actionBurstPerPerson, readsPerSecondPerPerson, readBurstPerPerson, actionsPerSecondPerAddress, actionBurstPerAddress, visitorsPerSecondPerAddress, visitorBurstPerAddress',
+      'shard: there is no such context; known: scenario, stage, shards, batchWindowSeconds, target, region, allowedOrigins, domainName, certificateArn, auth, oidcIssuer, oidcAudience, edge, live, rollout, rotateKeys, tracing, canary, operations, requestsPerSecond, burstRequests, actionsPerSecondPerPerson, actionBurstPerPerson, readsPerSecondPerPerson, readBurstPerPerson, actionsPerSecondPerAddress, actionBurstPerAddress, visitorsPerSecondPerAddress, visitorBurstPerAddress',
     ],
   ])('%j is answered with what is wrong', (context, problem) => {
     expect(readContext(context)).toEqual({ problem });

@@ -29,6 +29,7 @@ function templatesOf(plan: Plan, target: Target = 'aws') {
     oidc: undefined,
     edge: undefined,
     rotateKeys: true,
+    operations: undefined,
   });
   return { data: Template.fromStack(data), service: Template.fromStack(service) };
 }

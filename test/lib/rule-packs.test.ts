@@ -50,6 +50,8 @@ describe.each([
   ['with a gradual rollout in a region', { rollout: 'linear', region: 'eu-west-1' }],
   ['with tracing', { tracing: 'true' }],
   ['behind an edge', { edge: 'true' }],
+  ['with alarms', { operations: 'on' }],
+  ['with alarms, for LocalStack', { operations: 'on', target: 'localstack' }],
   ['behind an edge under the owner’s domain name', { edge: 'true', ...edgeDomainContext }],
 ])('the rule packs, %s', (_, context) => {
   const { app } = makeApp(context);

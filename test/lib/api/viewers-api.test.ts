@@ -23,6 +23,7 @@ function templateOf(live: Policies['live'], target: Target = 'aws') {
     oidc: undefined,
     edge: undefined,
     rotateKeys: true,
+    operations: undefined,
   });
   return { plan, service: Template.fromStack(service) };
 }

@@ -23,6 +23,7 @@ function templatesOf(policies: Partial<Policies> = {}) {
     oidc: undefined,
     edge: undefined,
     rotateKeys: true,
+    operations: undefined,
   });
   return { plan, data: Template.fromStack(data), service: Template.fromStack(service) };
 }
