@@ -23,8 +23,7 @@ interface OperationsProps {
 }
 
 /** Loading it takes 0.2 s, for which a deployment without alarms does not wait. */
-const loadLibrary = () =>
-  createRequire(import.meta.url)('cdk-monitoring-constructs') as typeof Library;
+const loadLibrary = () => createRequire(import.meta.url)('cdk-monitoring-constructs') as typeof Library;
 
 export class Operations extends Construct {
   constructor(

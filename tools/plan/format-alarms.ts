@@ -8,18 +8,19 @@ import { columns, wrap } from './columns.ts';
 const period = (seconds: number): string =>
   seconds % 3_600 === 0 ? `${seconds / 3_600} h` : `${seconds / 60} min`;
 
-/** For example: at least 60,000 ms, 3 of 5 min. */
-const thresholdOf = ({ when, threshold, unit }: Alarm): string => `${when} ${show(threshold)} ${unit}`;
+/** An age is in seconds, because days of milliseconds are hard to read. */
+const thresholdOf = ({ when, threshold, unit }: Alarm): string =>
+  unit === 'ms' && threshold >= 60_000
+    ? `${when} ${show(threshold / 1_000)} s`
+    : `${when} ${show(threshold)} ${unit}`;
 
+/** For example: 3 of 5 × 1 min. */
 const patienceOf = ({ datapoints, periods, periodSeconds }: Alarm): string =>
   periods === 1 ? period(periodSeconds) : `${datapoints} of ${periods} × ${period(periodSeconds)}`;
 
 export function formatAlarms({ alarms }: Plan, why: boolean): string[] {
   return [
-    ...columns(
-      alarms.map((alarm) => [alarm.key, thresholdOf(alarm), patienceOf(alarm)]),
-      [],
-    ),
+    ...columns(alarms.map((alarm) => [alarm.key, thresholdOf(alarm), patienceOf(alarm)])),
     ...(why
       ? [
           '',

@@ -28,6 +28,14 @@ describe('the text of a plan', () => {
     expect(text).toMatch(/\n {2}1\. broadcast: executions at a time, at 19,071 likes\/s/);
   });
 
+  test('says from which value on each alarm goes off, and for how long it must be bad', () => {
+    const text = formatPlan(planOf(socialMedia), false);
+    expect(text).toMatch(/^ {2}batch-likes-behind-minutes +at least 60 s +3 of 5 × 1 min$/m);
+    expect(text).toMatch(/^ {2}burst-dlq-filled +at least 1 messages +5 min$/m);
+    expect(text).not.toContain('2/3 × retention 72 h');
+    expect(formatPlan(planOf(socialMedia), true)).toContain('2/3 × retention 72 h');
+  });
+
   test('has formulas and sources on request', () => {
     expect(formatPlan(planOf(socialMedia), false)).not.toContain('WHY');
     expect(formatPlan(planOf(socialMedia), true)).toContain(
