@@ -30,6 +30,14 @@ test('as JSON it is the plan itself', async () => {
   expect(JSON.parse(stdout)).toEqual(JSON.parse(JSON.stringify(planOf(socialMedia))));
 });
 
+test('its quotas are printed as a table, for a page or a ticket', async () => {
+  const { stdout, exitCode } = await plan('--quotas', '--live', 'off');
+  expect(exitCode).toBe(0);
+  expect(stdout).toMatch(/^\| Quota \| Code \| Default \| Needed at the peak \| Verdict \| For \|\n/);
+  expect(stdout).toContain('\n| lambda: Concurrent executions | L-B99A9384 | 1,000 executions | ');
+  expect(stdout).not.toContain('WebSocket');
+});
+
 test('partition keys are compared on events of one’s own', async () => {
   const path = join(mkdtempSync(join(tmpdir(), 'plan-')), 'events.csv');
   const events = Array.from({ length: 2_000 }, (_, index) => `u${index},monday`);
