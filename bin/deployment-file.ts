@@ -14,7 +14,6 @@ import {
   eachFairness,
   EmailAddress,
   executionsAtATime,
-  isNot,
   Issuer,
   Origin,
   PageDirectory,

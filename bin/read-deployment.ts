@@ -29,9 +29,6 @@ interface ReadDeployment {
 
 const DEFAULT_SCENARIO = 'social-media';
 
-/** Whether a deployment that says nothing of it has a canary, if it can have one. */
-const CANARY_BY_DEFAULT = false;
-
 /** A stage with one of these words in its name is a production stage: prod, prod-eu, production2. */
 const PRODUCTION = /(^|-)(prod|prd|production|live)\d*(-|$)/;
 
@@ -126,7 +123,9 @@ function toDeployment(stage: string, settings: Settings): Deployment {
   const { scenario = DEFAULT_SCENARIO, target = 'aws', region, auth, allowedOrigins = [], domain } = settings;
   const rig = withLive(rigOf(scenario), settings.live);
   const { shards, batchWindowSeconds } = settings.overrides ?? {};
-  const hasCanary = (settings.canary ?? CANARY_BY_DEFAULT) && findCanaryProblem(settings) === undefined;
+  // Whoever is told of alarms is told by the canary, too.
+  const wantsCanary = settings.canary ?? (settings.operations !== undefined && settings.operations !== 'off');
+  const hasCanary = wantsCanary && findCanaryProblem(settings) === undefined;
   const { executionsAtATime, ...operations } = optionsOf(settings.operations);
   return {
     plan: makePlan(rig, {

@@ -149,8 +149,10 @@ export class LikesServiceStack extends Stack {
         })
       : api;
     // It is a visitor, and an OIDC issuer would have to give it a token.
-    if (capacity.canary && issueVisitor)
-      new CanaryFunction(this, 'Canary', { capacity, canary: capacity.canary, url });
+    const canary =
+      capacity.canary && issueVisitor
+        ? new CanaryFunction(this, 'Canary', { capacity, canary: capacity.canary, url })
+        : undefined;
     new CfnOutput(this, 'Url', { value: url, description: 'URL of the likes API' });
     if (liveUrl !== undefined)
       new CfnOutput(this, 'LiveUrl', { value: liveUrl, description: 'URL of the live counts' });
@@ -159,6 +161,7 @@ export class LikesServiceStack extends Stack {
         plan,
         settings: operations,
         watched: watch(this, data, api),
+        canaryEveryMinutes: canary && capacity.canary?.everyMinutes,
       });
   }
 

@@ -24,6 +24,7 @@ function invocationsOf(scenario: Scenario, capacity: Capacity): [name: FunctionN
     ['batchLikes', at.batchesPerSecond],
     ['readCounts', at.originPages],
     ['issueVisitor', 0],
+    ['rotateKeys', 0],
     ['describeApi', 0],
     ['mergeBuckets', 1 / 60],
     ['drainBurst', burst && 0],

@@ -214,7 +214,9 @@ describe('the file of a stage', () => {
       const found = read({ ...least, ...file }, context);
       return 'problem' in found ? found : found.deployment.plan.capacity.canary !== undefined;
     };
-    expect(canaryOf({})).toBe(false);
+    expect(canaryOf({})).toBe(true);
+    expect(canaryOf({ operations: 'off' })).toBe(false);
+    expect(canaryOf({ auth: oidc })).toBe(false);
     expect(canaryOf({ canary: true })).toBe(true);
     expect(canaryOf({ canary: true }, { canary: 'off' })).toBe(false);
     expect(canaryOf({ canary: false }, { canary: 'on' })).toBe(true);

@@ -1,6 +1,7 @@
 // The local cloud of one drill, with what a drill may break in it.
 
 import { appendFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { LocalCloud } from '../../local/cloud.ts';
 import { startLocalCloud } from '../../local/cloud.ts';
 import { makeServiceClients, type ServiceClients } from '../../local/service-clients.ts';
@@ -26,6 +27,8 @@ export interface RigOptions {
   readonly logFile: string | undefined;
   readonly signal: AbortSignal;
 }
+
+const POLL_MS = 50;
 
 const PUTS = new Set(['PutRecord', 'PutRecords']);
 
@@ -69,11 +72,13 @@ export async function startRig({ assemblyDir, alarmMinuteMs, logFile, signal }: 
   };
 }
 
-/** Returns the mapping of the only function whose name has this part. Throws if there is none. */
-export function mappingOf({ cloud }: Rig, part: string) {
-  const found = [...cloud.mappings.values()].find(({ functionName }) => functionName.includes(part));
+/** Pauses or resumes the mapping of the only function whose name has this part, and resolves when it has. Throws if there is none. */
+export async function switchMapping({ cloud, signal }: Rig, part: string, enabled: boolean): Promise<void> {
+  const { mappings } = cloud;
+  const found = mappings.list().find(({ functionArn }) => functionArn.includes(part));
   if (!found) throw new Error(`the template has no mapping for ${part}`);
-  return found;
+  mappings.setEnabled(found.uuid, enabled);
+  while (mappings.find(found.uuid)?.state === 'Disabling') await sleep(POLL_MS, undefined, { signal });
 }
 
 /** Returns an output of the stacks. Throws if there is none. */

@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { oidcContext, resourceNamed, resourcesOf, synthesizeTemplates } from '../synthesize-templates.ts';
+import {
+  oidcContext,
+  onlyResourceOf,
+  resourceNamed,
+  resourcesOf,
+  synthesizeTemplates,
+} from '../synthesize-templates.ts';
 
 const { data, service } = synthesizeTemplates();
 const tables = resourcesOf(data, 'AWS::DynamoDB::Table');

@@ -1,7 +1,7 @@
 // Somebody has switched the batcher's mapping off. Nothing fails, and nothing is counted.
 
 import type { Drill } from '../drill.ts';
-import { mappingOf } from '../rig.ts';
+import { switchMapping } from '../rig.ts';
 
 export const batcherOff: Drill = {
   name: 'batcher-off',
@@ -10,6 +10,6 @@ export const batcherOff: Drill = {
   // What has waited meanwhile is old when it is read.
   mayFollow: ['batch-likes-behind-minutes'],
   withinMinutes: 12,
-  breakIt: (rig) => mappingOf(rig, 'BatchLikes').switchOff(),
-  mend: async (rig) => mappingOf(rig, 'BatchLikes').switchOn(),
+  breakIt: (rig) => switchMapping(rig, 'BatchLikes', false),
+  mend: (rig) => switchMapping(rig, 'BatchLikes', true),
 };
