@@ -86,8 +86,8 @@ test('after the redrive and the repair every count is exact and stays so, whatev
       for (let at = 0; at < bucket.length; at += batchSize)
         await child.count(child.put(bucket.slice(at, at + batchSize)));
       const drift = await repair(store);
-      if (steps.every(({ attempts, givenUp }) => attempts.length === 0 || givenUp === 0))
-        expect(drift).toBe(0);
+      const mayLeaveHoles = steps.some(({ attempts, givenUp }) => attempts.length > 0 && givenUp > 0);
+      expect(mayLeaveHoles ? 0 : drift).toBe(0);
       if (drift !== 0) holes += 1;
       expect(store.count(postId)).toBe(truthOf(accepted));
 
