@@ -15,6 +15,7 @@ import {
   EmailAddress,
   executionsAtATime,
   Issuer,
+  namesBothOrNeither,
   Origin,
   PageDirectory,
   Region,
@@ -24,6 +25,7 @@ import {
   ScenarioName,
   type Settings,
   shards,
+  tableEntries,
   TargetName,
   throttlingRange,
   WebAclArn,
@@ -185,9 +187,15 @@ export const DeploymentFile = objectOf({
       v.description('Numbers of the scenario that this deployment has otherwise.'),
     ),
   ),
+  tables: v.optional(
+    v.pipe(
+      objectOf(tableEntries),
+      v.check(namesBothOrNeither, 'counters and likes belong together: name both or neither'),
+      v.description('Tables that are there already, such as restored ones. They are used, and not declared.'),
+    ),
+  ),
 });
 
-/** How messages name the file. */
 export const fileNameOf = (stage: string): string => `deployments/${stage}.json`;
 
 /** Returns what the stage's file says, or undefined if there is none. */

@@ -148,6 +148,7 @@ function toDeployment(stage: string, settings: Settings): Deployment {
     rotateKeys: target === 'aws' && (settings.rotateKeys ?? true),
     tracing: settings.tracing ?? false,
     operations: settings.operations === 'off' ? undefined : operations,
+    ...(settings.tables && { tables: settings.tables }),
   };
 }
 

@@ -4,6 +4,7 @@ import * as v from 'valibot';
 import type { OwnDomain } from '../lib/api/own-domain.ts';
 import type { OperationsSettings } from '../lib/operations/operations-settings.ts';
 import type { EdgeSettings } from '../lib/edge/edge-settings.ts';
+import type { TableNames } from '../lib/data/likes-data-stack.ts';
 import type { OidcIssuer } from '../lib/data/person-auth.ts';
 import { type Rollout, rollouts } from '../lib/rollout/rollout.ts';
 import { type Target, targets } from '../lib/target.ts';
@@ -38,6 +39,8 @@ export interface Settings {
   readonly overrides?:
     | { readonly shards?: number | undefined; readonly batchWindowSeconds?: number | undefined }
     | undefined;
+  /** Tables that are there already, such as restored ones. */
+  readonly tables?: TableNames | undefined;
 }
 
 export interface OperationsObject extends OperationsSettings {
@@ -133,6 +136,19 @@ export const CertificateArn = textThat(
   /^arn:aws[a-z-]*:acm:[a-z0-9-]+:\d{12}:certificate\/[\w-]+$/,
   'the ARN of an ACM certificate',
 );
+
+// source: DynamoDB guide, naming rules
+const TableName = textThat(/^[\w.-]{3,255}$/, 'the name of a table');
+export const tableEntries = {
+  counters: v.optional(TableName),
+  likes: v.optional(TableName),
+  posts: v.optional(TableName),
+  timeline: v.optional(TableName),
+};
+
+/** A count says nothing without the ledger that it was made of. */
+export const namesBothOrNeither = ({ counters, likes }: TableNames): boolean =>
+  (counters === undefined) === (likes === undefined);
 
 /** WAF's rule takes no fewer. */
 // source: WAF API, RateBasedStatement

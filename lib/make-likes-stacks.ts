@@ -5,7 +5,7 @@
 
 import type { Construct } from 'constructs';
 import type { Plan } from '../planner/plan.ts';
-import { LikesDataStack } from './data/likes-data-stack.ts';
+import { LikesDataStack, type TableNames } from './data/likes-data-stack.ts';
 import { LikesServiceStack } from './likes-service-stack.ts';
 import type { OwnDomain } from './api/own-domain.ts';
 import type { OidcIssuer } from './data/person-auth.ts';
@@ -37,6 +37,8 @@ export interface Deployment {
   readonly tracing?: boolean | undefined;
   /** Undefined for a deployment without alarms and dashboards. */
   readonly operations: OperationsSettings | undefined;
+  /** Tables that are there already, such as restored ones. */
+  readonly tables?: TableNames | undefined;
 }
 
 export function makeLikesStacks(
@@ -54,6 +56,7 @@ export function makeLikesStacks(
     rotateKeys,
     tracing,
     operations,
+    tables,
   }: Deployment,
 ) {
   const name = `Likes-${plan.name}-${stage}`;
@@ -64,6 +67,7 @@ export function makeLikesStacks(
     capacity: plan.capacity,
     target,
     oidc,
+    tables,
     tags,
     ...inRegion,
   });

@@ -11,7 +11,7 @@ import { BroadcastQueue } from './broadcast-queue.ts';
 import { CountUpdatesStream } from './count-updates-stream.ts';
 import { LastResortBucket } from './last-resort-bucket.ts';
 import { LikeEventsStream } from './like-events-stream.ts';
-import { LikesTable } from './likes-table.ts';
+import { LikesTable, type LikesTableProps, tableNamed, type UsedTable } from './likes-table.ts';
 import type { OidcIssuer, PersonAuth } from './person-auth.ts';
 import { QuarantineQueue } from './quarantine-queue.ts';
 import { SealKey, VisitorKey } from './visitor-key.ts';
@@ -21,16 +21,22 @@ interface LikesDataStackProps extends StackProps {
   readonly target: Target;
   /** If there is an OIDC issuer, its tokens take the place of our visitor tokens. */
   readonly oidc: OidcIssuer | undefined;
+  /** The names of tables that are there already, such as restored ones. The deployment makes none in their place. */
+  readonly tables?: TableNames | undefined;
 }
+
+export type TableNames = {
+  readonly [Table in 'counters' | 'likes' | 'posts' | 'timeline']?: string | undefined;
+};
 
 export class LikesDataStack extends Stack {
   readonly likeEvents: LikeEventsStream;
   /** The counts and the marks of the lanes. */
-  readonly counters: LikesTable;
+  readonly counters: UsedTable;
   /** The ledger: the latest action of each person on each post. */
-  readonly likes: LikesTable;
+  readonly likes: UsedTable;
   /** What people like, and the deny list under a partition key of its own. */
-  readonly posts: LikesTable;
+  readonly posts: UsedTable;
   readonly quarantine: QuarantineQueue;
   /** Takes records that were not counted for so long that the stream would soon forget them. */
   readonly lastResort: LastResortBucket;
@@ -38,15 +44,21 @@ export class LikesDataStack extends Stack {
   readonly burst: BurstQueue | undefined;
   readonly auth: PersonAuth;
   /** Undefined where the plan wants nothing live. */
-  readonly rollUp: { readonly countUpdates: Stream; readonly timeline: LikesTable } | undefined;
+  readonly rollUp: { readonly countUpdates: Stream; readonly timeline: UsedTable } | undefined;
   /** Undefined where pages ask for counts. */
   readonly push: { readonly queue: BroadcastQueue; readonly connections: LikesTable } | undefined;
 
-  constructor(scope: Construct, id: string, { capacity, target, oidc, ...props }: LikesDataStackProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { capacity, target, oidc, tables = {}, ...props }: LikesDataStackProps,
+  ) {
     super(scope, id, { description: 'Likes counter: stream, tables, queues, bucket', ...props });
     const autoScaling = target === 'aws';
     this.likeEvents = new LikeEventsStream(this, 'LikeEvents', capacity.stream);
-    this.counters = new LikesTable(this, 'Counters', {
+    const table = (id: string, name: string | undefined, tableProps: LikesTableProps): UsedTable =>
+      name === undefined ? new LikesTable(this, id, tableProps) : tableNamed(name);
+    this.counters = table('Counters', tables.counters, {
       // Bucket and post together: buckets of one post must not start on one partition.
       partitionKey: 'counter',
       // DynamoDB deletes a closed bucket when no batch that knows it can come again.
@@ -56,13 +68,13 @@ export class LikesDataStack extends Stack {
       capacity: capacity.tables.counters,
       autoScaling,
     });
-    this.likes = new LikesTable(this, 'Likes', {
+    this.likes = table('Likes', tables.likes, {
       partitionKey: 'userId',
       sortKey: 'postId',
       capacity: capacity.tables.likes,
       autoScaling,
     });
-    this.posts = new LikesTable(this, 'Posts', {
+    this.posts = table('Posts', tables.posts, {
       partitionKey: 'feed',
       // The time comes first, so that the newest are one Query.
       sortKey: 'place',
@@ -74,7 +86,7 @@ export class LikesDataStack extends Stack {
     this.burst = capacity.burst && new BurstQueue(this, 'Burst', capacity.burst);
     this.rollUp = capacity.rollUp && {
       countUpdates: new CountUpdatesStream(this, 'CountUpdates', capacity.rollUp.stream),
-      timeline: new LikesTable(this, 'Timeline', {
+      timeline: table('Timeline', tables.timeline, {
         partitionKey: 'series',
         sortKey: 'at',
         timeToLiveAttribute: 'expiresAt',
@@ -117,6 +129,7 @@ export class LikesDataStack extends Stack {
     new CfnOutput(this, 'CountersTable', { value: this.counters.tableName });
     new CfnOutput(this, 'LikesTable', { value: this.likes.tableName });
     new CfnOutput(this, 'PostsTable', { value: this.posts.tableName });
+    if (this.rollUp) new CfnOutput(this, 'TimelineTable', { value: this.rollUp.timeline.tableName });
     new CfnOutput(this, 'QuarantineQueue', { value: this.quarantine.queueName });
     new CfnOutput(this, 'QuarantineQueueUrl', { value: this.quarantine.queueUrl });
     new CfnOutput(this, 'LastResortBucket', { value: this.lastResort.bucketName });

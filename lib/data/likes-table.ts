@@ -1,13 +1,13 @@
 // A table of the likes counter. Its capacity is the plan's. Unless it is transient, it can be restored to any second of the last 35
 // days, and it is never deleted with its stack.
 
-import { RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { Aws, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, ProjectionType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
 import type { TableCapacity } from '../../planner/capacity.ts';
 import { onDemandProps, provisionedProps, scaleUnits } from './table-units.ts';
 
-interface LikesTableProps {
+export interface LikesTableProps {
   /** The name of the partition key, which is a string. */
   readonly partitionKey: string;
   /** The name of the sort key, which is a string; undefined for a table without one. */
@@ -22,6 +22,18 @@ interface LikesTableProps {
   /** LocalStack has no Application Auto Scaling. There a table has the most that it would scale to. */
   readonly autoScaling: boolean;
 }
+
+/** A table as those see it who use it. */
+export interface UsedTable {
+  readonly tableName: string;
+  readonly tableArn: string;
+}
+
+/** A table of this account and region that is there already. The deployment uses it and declares nothing of it. */
+export const tableNamed = (tableName: string): UsedTable => ({
+  tableName,
+  tableArn: `arn:${Aws.PARTITION}:dynamodb:${Aws.REGION}:${Aws.ACCOUNT_ID}:table/${tableName}`,
+});
 
 const ofStrings = (name: string) => ({ name, type: AttributeType.STRING });
 

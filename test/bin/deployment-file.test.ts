@@ -255,7 +255,7 @@ describe('the file of a stage', () => {
   });
 
   const keys =
-    '$schema, scenario, auth, target, region, allowedOrigins, domain, edge, live, rollout, rotateKeys, tracing, canary, operations, throttling, fairness, overrides';
+    '$schema, scenario, auth, target, region, allowedOrigins, domain, edge, live, rollout, rotateKeys, tracing, canary, operations, throttling, fairness, overrides';, overrides, tables';
   test.each<[unknown, string]>([
     ['', 'no JSON: Unexpected end of JSON input'],
     ['[', 'no JSON: '],
@@ -360,6 +360,11 @@ describe('the file of a stage', () => {
       { ...least, fairness: { actionBurstPerPerson: 99 } },
       'fairness.actionBurstPerPerson: "99" is not a whole',
     ],
+    [
+      { ...least, tables: { counters: 'c/d', likes: 'likes' } },
+      'tables.counters: "c/d" is not the name of a table',
+    ],
+    [{ ...least, tables: { counters: 'counters' } }, 'tables: counters and likes belong together'],
     [{ ...least, fairness: { perPerson: 1 } }, 'fairness.perPerson: there is no such key; known: actions'],
     [
       { ...least, scenario: { ...own, policies: { fairness: { visitorBurstPerAddress: 0 } } } },
@@ -473,9 +478,12 @@ describe('deployments/', () => {
       ).toMatchObject({ notices: [] });
   });
 
-  test('has an example that shows every key but the target', () => {
+  test('has an example that shows every key but those that few need', () => {
     const example = JSON.parse(readFileSync(join(DEPLOYMENTS, 'example.json'), 'utf8')) as object;
-    expect(Object.keys(DeploymentFile.entries).filter((key) => !(key in example))).toEqual(['target']);
+    expect(Object.keys(DeploymentFile.entries).filter((key) => !(key in example))).toEqual([
+      'target',
+      'tables',
+    ]);
   });
 
   // After a change of the keys: npm test -- --update test/bin

@@ -151,6 +151,21 @@ describe('data stack', () => {
     expect(64 * Math.log2(62)).toBeGreaterThanOrEqual(256);
   });
 
+  test('a table that is named is used by the functions and not made, and the others are', () => {
+    const { data, service } = synthesizeTemplates({ stage: 'restored' });
+    expect(resourcesOf(data, 'AWS::DynamoDB::Table').map(([id]) => id.replace(/[0-9A-F]{8}$/, ''))).toEqual([
+      'Posts',
+      'Connections',
+    ]);
+    expect(data.findOutputs('CountersTable')).toMatchObject({
+      CountersTable: { Value: 'counters-restored' },
+    });
+    const text = JSON.stringify(service.toJSON());
+    expect(text).toContain('"COUNTERS_TABLE":"counters-restored"');
+    expect(text).toContain(':table/counters-restored/index/split-posts');
+    expect(text).not.toMatch(/ImportValue[^}]*(Counters|RefLikes|Timeline)/);
+  });
+
   test('with an OIDC issuer there is no visitor key', () => {
     const { data } = synthesizeTemplates(oidcContext);
     expect(resourcesOf(data, 'AWS::SecretsManager::Secret')).toEqual([]);
