@@ -1,0 +1,70 @@
+// Restores one table to a second as a new table, and puts back what a restore leaves out. Each step looks at what is there, so the
+// command can be repeated after an interruption.
+// source: DynamoDB guide, "Restoring a table to a point in time": what must be set up by hand on the restored table
+
+import { UsageError } from '../../command-line/usage-error.ts';
+
+/** What a restore leaves out, besides auto scaling. */
+export interface TableSettings {
+  readonly deletionProtection: boolean;
+  readonly pointInTimeRecovery: boolean;
+  /** The attribute that says when an item expires; undefined for a table whose items stay. */
+  readonly timeToLive: string | undefined;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** DynamoDB, as far as a restore needs it. */
+export interface Tables {
+  /** Returns the status of a table, such as ACTIVE; undefined when there is none. */
+  readStatus(table: string): Promise<string | undefined>;
+  readSettings(table: string): Promise<TableSettings>;
+  /** Returns the times to which the table can be restored; undefined when it keeps no backups. */
+  readWindow(table: string): Promise<{ readonly earliestMs: number; readonly latestMs: number } | undefined>;
+  startRestore(source: string, target: string, atMs: number): Promise<void>;
+  /** Puts back whatever differs. */
+  applySettings(table: string, settings: TableSettings): Promise<void>;
+}
+
+export interface RestoreRequest {
+  readonly source: string;
+  readonly target: string;
+  readonly atMs: number;
+}
+
+export interface RestorePorts {
+  readonly tables: Tables;
+  /** Resolves when the table may be looked at again. Rejects when the user interrupts the command. */
+  readonly pause: () => Promise<void>;
+  readonly onStatus: (table: string, status: string) => void;
+}
+
+/** Throws a UsageError when the table cannot be restored to that time. Nothing is changed. */
+export async function checkRestore(tables: Tables, { source, target, atMs }: RestoreRequest): Promise<void> {
+  if ((await tables.readStatus(target)) !== undefined) return;
+  const window = await tables.readWindow(source);
+  if (!window) throw new UsageError(`the table ${source} is not there, or keeps no backups`);
+  const { earliestMs, latestMs } = window;
+  if (atMs < earliestMs || atMs > latestMs)
+    throw new UsageError(
+      `--at: ${source} can be restored to a time from ${timeText(earliestMs)} to ${timeText(latestMs)}`,
+    );
+}
+
+/** Resolves when the restored table is ready and has the settings of its source. */
+export async function restoreTable(
+  { tables, pause, onStatus }: RestorePorts,
+  { source, target, atMs }: RestoreRequest,
+): Promise<void> {
+  const settings = await tables.readSettings(source);
+  if ((await tables.readStatus(target)) === undefined) await tables.startRestore(source, target, atMs);
+  for (;;) {
+    const status = await tables.readStatus(target);
+    onStatus(target, status ?? 'not there yet');
+    if (status === 'ACTIVE') break;
+    await pause();
+  }
+  await tables.applySettings(target, settings);
+  onStatus(target, 'restored');
+}
+
+const timeText = (ms: number): string => new Date(ms).toISOString();
