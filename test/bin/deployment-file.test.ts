@@ -255,7 +255,7 @@ describe('the file of a stage', () => {
   });
 
   const keys =
-    '$schema, scenario, auth, target, region, allowedOrigins, domain, edge, live, rollout, rotateKeys, tracing, canary, operations, throttling, fairness, overrides';, overrides, tables';
+    '$schema, scenario, auth, target, region, allowedOrigins, domain, edge, live, rollout, rotateKeys, tracing, canary, operations, throttling, fairness, overrides, tables';
   test.each<[unknown, string]>([
     ['', 'no JSON: Unexpected end of JSON input'],
     ['[', 'no JSON: '],
