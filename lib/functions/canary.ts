@@ -3,6 +3,7 @@
 import { Duration, Validations } from 'aws-cdk-lib';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import { EventInvokeConfig } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import type { CanaryCapacity, Capacity } from '../../planner/capacity.ts';
 import { LikesFunction } from './likes-function.ts';
@@ -24,7 +25,11 @@ export class CanaryFunction extends LikesFunction {
       environment: { API_URL: url, FRESHNESS_SECONDS: String(canary.freshnessSeconds) },
     });
     // A failure is to be seen at once, and a run that comes late says nothing of the present.
-    this.function.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: Duration.minutes(1) });
+    const onlyOnce = new EventInvokeConfig(this, 'OnlyOnce', {
+      function: this.function,
+      retryAttempts: 0,
+      maxEventAge: Duration.minutes(1),
+    });
     const schedule = new Rule(this, 'Schedule', {
       description: 'Runs the canary',
       schedule: Schedule.rate(Duration.minutes(canary.everyMinutes)),
@@ -32,6 +37,7 @@ export class CanaryFunction extends LikesFunction {
     });
     const reason = 'A lost run is not worth keeping: the next one looks at the same';
     Validations.of(this.function).acknowledge({ id: 'Serverless-LambdaDLQ', reason });
+    Validations.of(onlyOnce).acknowledge({ id: 'Serverless-LambdaAsyncFailureDestination', reason });
     Validations.of(schedule).acknowledge({ id: 'Serverless-EventBusDLQ', reason });
   }
 }

@@ -2,9 +2,10 @@
 
 import type { IRestApi } from 'aws-cdk-lib/aws-apigateway';
 import type { IHttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
-import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import { type ITable, Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { MonitoringFacade } from 'cdk-monitoring-constructs';
 import { LikesApi } from '../api/likes-api.ts';
+import { LikesTable } from '../data/likes-table.ts';
 import { queuesOf, tablesOf, type Watched } from './watched.ts';
 
 /** The readers of a stream, which have an iterator age. */
@@ -31,7 +32,14 @@ export function addMachineryDashboard(monitoring: MonitoringFacade, watched: Wat
     });
   monitoring.addLargeHeader('Tables');
   for (const [name, table] of Object.entries(tablesOf(watched)))
-    if (table) monitoring.monitorDynamoTable({ table: table as ITable, ...named(name) });
+    if (table)
+      monitoring.monitorDynamoTable({
+        table:
+          table instanceof LikesTable
+            ? (table as ITable)
+            : Table.fromTableName(monitoring, `${name}-used`, table.tableName),
+        ...named(name),
+      });
   monitoring.addLargeHeader('Queues');
   for (const [name, queue] of Object.entries(queuesOf(watched)))
     if (queue) monitoring.monitorSqsQueue({ queue, ...named(name) });

@@ -9,7 +9,7 @@ import type { LikesApi } from '../api/likes-api.ts';
 import type { LikesRestApi } from '../api/likes-rest-api.ts';
 import { ViewersApi } from '../api/viewers-api.ts';
 import type { LikesDataStack } from '../data/likes-data-stack.ts';
-import type { LikesTable } from '../data/likes-table.ts';
+import type { UsedTable } from '../data/likes-table.ts';
 import { LikesFunction } from '../functions/likes-function.ts';
 
 export interface Watched {
@@ -35,7 +35,7 @@ export function watch(scope: Construct, data: LikesDataStack, api: Watched['api'
 export const functionOf = ({ functions }: Watched, name: FunctionName): IFunction | undefined =>
   functions.get(dashed(name));
 
-export const tablesOf = ({ data }: Watched): Readonly<Record<TableName, LikesTable | undefined>> => ({
+export const tablesOf = ({ data }: Watched): Readonly<Record<TableName, UsedTable | undefined>> => ({
   ledger: data.likes,
   counters: data.counters,
   posts: data.posts,

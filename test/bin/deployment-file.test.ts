@@ -231,10 +231,11 @@ describe('the file of a stage', () => {
   });
 
   test('needs no more than its scenario and auth', () => {
-    expect(read(least)).toMatchObject({
+    expect(read({ ...least, canary: false })).toMatchObject({
       deployment: { plan: planned, oidc: undefined },
       notices: [],
     });
+    expect(read(least)).toMatchObject({ deployment: { oidc: undefined }, notices: [] });
   });
 
   test('can have a scenario of its own, which says what differs from a known one', () => {

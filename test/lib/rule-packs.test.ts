@@ -43,6 +43,7 @@ const resourceIn = (construct: IConstruct) => construct.node.defaultChild ?? con
 
 describe.each([
   ['with visitors', {}],
+  ['with a canary', { canary: 'on' }],
   ['with an OIDC issuer', oidcContext],
   ['under the owner’s domain name', ownDomainContext],
   ['for LocalStack', { target: 'localstack' }],
