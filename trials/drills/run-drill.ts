@@ -21,6 +21,8 @@ const POLL_MS = 200;
 /** Before the breakage, so that every alarm has been evaluated, and every function has had its cold start. */
 const CALM_MINUTES = 3;
 const CALM_MS = 10_000;
+/** A short period has so few requests that a single slow answer of a busy machine sets it off. */
+const OF_THE_MACHINE: readonly string[] = ['api-slow'];
 /** After the repair: the five periods of five minutes that the slowest alarm looks at, and the counting that has to catch up. */
 const OVER_MINUTES = 40;
 
@@ -70,7 +72,7 @@ export async function runDrill(
     .readAlarms()
     .filter((each) => wentOff(each, brokenAt))
     .map(keyOf)
-    .filter((key) => key !== drill.alarm && !drill.mayFollow.includes(key));
+    .filter((key) => key !== drill.alarm && ![...drill.mayFollow, ...OF_THE_MACHINE].includes(key));
   return { drill, secondsToAlarm, secondsToOk, others, counts };
 
   /** Returns undefined when it is not so in time. */

@@ -67,7 +67,7 @@ test('an alarm that does not end, or comes back, has not ended', async () => {
   expect(await back.run()).toMatchObject({ secondsToAlarm: 1, secondsToOk: undefined });
 });
 
-test('other alarms are told, but for those that follow and those that were over before', async () => {
+test('other alarms are told, but for those that follow, those of before, and that of a slow machine', async () => {
   const { run, done } = makeRig({
     smoke: [
       [11_000, 'ALARM'],
@@ -76,6 +76,7 @@ test('other alarms are told, but for those that follow and those that were over 
     heat: [[11_500, 'ALARM']],
     water: [[15_000, 'ALARM']],
     cold: [[1_000, 'ALARM']],
+    'api-slow': [[12_000, 'ALARM']],
   });
   expect(await run()).toMatchObject({ secondsToAlarm: 1, secondsToOk: 5, others: ['water'], counts: EXACT });
   expect(done).toEqual(['broken at 10000', 'mended at 11000']);

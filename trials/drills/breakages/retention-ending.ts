@@ -18,8 +18,6 @@ export const retentionEnding: Drill = {
     'likes-not-counted',
     // A second between two likes is more than half an hour here.
     'likes-not-accepted',
-    // So is a slow answer: its period of five minutes is over before another comes.
-    'api-slow',
   ],
   withinMinutes: 5_000,
   minuteMs: 25,

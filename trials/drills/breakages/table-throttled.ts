@@ -21,7 +21,7 @@ export const tableThrottled: Drill = {
   breaks: 'the counters may be read once a second',
   alarm: 'counters-throttled',
   // Readers get 503. A batch that has to read a counter is tried again.
-  mayFollow: ['api-failing', 'api-slow', 'batch-likes-behind-minutes'],
+  mayFollow: ['api-failing', 'batch-likes-behind-minutes'],
   withinMinutes: 20,
   breakIt: async (rig) => void (await setMaximum(rig, TOO_LOW)),
   mend: async (rig) => void (await setMaximum(rig, NO_MAXIMUM)),
