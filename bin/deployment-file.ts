@@ -5,6 +5,7 @@ import { basename, join } from 'node:path';
 import * as v from 'valibot';
 import { completeScenario, OwnScenario } from './own-scenario.ts';
 import { objectOf, wholeNumber } from './schema-parts.ts';
+import { EdgeObject, OperationsObject, problemOfObject, problemOfScenario } from './object-settings.ts';
 import {
   Audience,
   type BadSettings,
@@ -12,74 +13,19 @@ import {
   CertificateArn,
   DomainName,
   eachFairness,
-  EmailAddress,
-  executionsAtATime,
   Issuer,
   namesBothOrNeither,
   Origin,
-  PageDirectory,
   Region,
-  requestsPerFiveMinutes,
   RolloutName,
-  RunbookUrl,
   ScenarioName,
   type Settings,
   shards,
   tableEntries,
   TargetName,
   throttlingRange,
-  WebAclArn,
   LiveName,
 } from './setting-schemas.ts';
-
-/** Says what is wrong with the one of the two forms that was meant. */
-function problemOfScenario({ input }: { readonly input: unknown }): string {
-  const meant = typeof input === 'object' && input !== null ? OwnScenario : ScenarioName;
-  const [issue] = v.safeParse(meant, input).issues ?? [];
-  const path = issue && v.getDotPath(issue);
-  return path ? `${path}: ${issue.message}` : (issue?.message ?? 'is wrong');
-}
-
-const EdgeObject = objectOf({
-  page: v.optional(
-    v.pipe(PageDirectory, v.description('The directory of the built page, relative to this project.')),
-  ),
-  webAclArn: v.optional(v.pipe(WebAclArn, v.description('A web ACL of WAF that you have made yourself.'))),
-  requestsPerFiveMinutesPerAddress: v.optional(
-    v.pipe(
-      wholeNumber(requestsPerFiveMinutes),
-      v.description('WAF refuses an address that sends more. The region must be us-east-1.'),
-    ),
-  ),
-});
-
-const OperationsObject = objectOf({
-  email: v.optional(
-    v.pipe(
-      v.array(EmailAddress, 'must be a list of addresses'),
-      v.description('Who gets a mail when an alarm goes off, and when it is over.'),
-    ),
-  ),
-  runbook: v.optional(
-    v.pipe(RunbookUrl, v.description('Where docs/runbook.md can be read. Alarms link to its headings.')),
-  ),
-  executionsAtATime: v.optional(
-    v.pipe(
-      wholeNumber(executionsAtATime),
-      v.description('The concurrent executions of the account, if they are not 1,000.'),
-    ),
-  ),
-});
-
-/** Makes the function that says what is wrong with the object, if one was meant. */
-const problemOfObject =
-  (schema: v.GenericSchema, otherForm: string) =>
-  ({ input }: { readonly input: unknown }): string => {
-    if (typeof input !== 'object' || input === null) return `must be ${otherForm} or an object with options`;
-    const [issue] = v.safeParse(schema, input).issues ?? [];
-    const path = issue && v.getDotPath(issue);
-    return path ? `${path}: ${issue.message}` : (issue?.message ?? 'is wrong');
-  };
 
 /** Scenario and auth are required, so that no default of a later release can change them. */
 export const DeploymentFile = objectOf({

@@ -1,6 +1,6 @@
 // Makes the deployment out of its two sources: the stage's file, and the context, which overrides it for one run.
 
-import type { Deployment } from '../lib/make-likes-stacks.ts';
+import type { Deployment } from '../lib/deployment.ts';
 import type { Rollout } from '../lib/rollout/rollout.ts';
 import { requestQuotaOf } from '../planner/request-quota.ts';
 import { planCanary } from '../planner/components/canary.ts';

@@ -4,7 +4,6 @@ import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import type { Capacity } from '../planner/capacity.ts';
-import type { Plan } from '../planner/plan.ts';
 import { DrainBurstFunction } from './functions/drain-burst.ts';
 import { DrainBurstMapping } from './functions/drain-burst-mapping.ts';
 import { BatchLikesMapping } from './functions/batch-likes-mapping.ts';
@@ -26,52 +25,26 @@ import type { LikesFunction } from './functions/likes-function.ts';
 import { wantTracing } from './functions/tracing.ts';
 import { LikesApi } from './api/likes-api.ts';
 import type { LikesDataStack } from './data/likes-data-stack.ts';
+import type { Deployment } from './deployment.ts';
 import { LikesRestApi } from './api/likes-rest-api.ts';
-import type { OwnDomain } from './api/own-domain.ts';
 import { Edge, type EdgeProps } from './edge/edge.ts';
 import { Operations } from './operations/operations.ts';
-import type { OperationsSettings } from './operations/operations-settings.ts';
 import { watch } from './operations/watched.ts';
 import { EdgeSecret } from './edge/edge-secret.ts';
 import type { EdgeSettings } from './edge/edge-settings.ts';
 import { GradualRollout } from './rollout/gradual-rollout.ts';
-import type { Rollout } from './rollout/rollout.ts';
-import type { Target } from './target.ts';
 
 interface LikesServiceStackProps extends StackProps {
-  readonly plan: Plan;
+  readonly deployment: Deployment;
   readonly data: LikesDataStack;
-  readonly target: Target;
-  readonly allowedOrigins: readonly string[];
-  readonly ownDomain: OwnDomain | undefined;
-  readonly edge: EdgeSettings | undefined;
-  readonly rollout: Rollout | undefined;
-  readonly rotateKeys: boolean;
-  readonly tracing: boolean | undefined;
-  readonly operations: OperationsSettings | undefined;
 }
 
 export class LikesServiceStack extends Stack {
-  constructor(
-    scope: Construct,
-    id: string,
-    {
-      plan,
-      data,
-      target,
-      allowedOrigins,
-      ownDomain,
-      edge,
-      rollout,
-      rotateKeys,
-      tracing,
-      operations,
-      ...props
-    }: LikesServiceStackProps,
-  ) {
+  constructor(scope: Construct, id: string, { deployment, data, ...props }: LikesServiceStackProps) {
     super(scope, id, { description: 'Likes counter: functions, HTTP API, event source mappings', ...props });
 
-    if (tracing) wantTracing(this);
+    const { plan, target, allowedOrigins, ownDomain, edge, rollout, operations } = deployment;
+    if (deployment.tracing) wantTracing(this);
     const { capacity } = plan;
     const acceptLike = new AcceptLikeFunction(this, 'AcceptLike', plan, data);
     const batchLikes = new BatchLikesFunction(this, 'BatchLikes', capacity, data);
@@ -81,7 +54,7 @@ export class LikesServiceStack extends Stack {
       data.auth.kind === 'visitor-key'
         ? new IssueVisitorFunction(this, 'IssueVisitor', capacity, data.auth)
         : undefined;
-    if (rotateKeys && data.auth.kind === 'visitor-key')
+    if (deployment.rotateKeys && data.auth.kind === 'visitor-key')
       new RotateKeysFunction(this, 'RotateKeys', capacity, data.auth.secret);
     const liveUrl = this.addPush(capacity, data);
     const describeApi = new DescribeApiFunction(this, 'DescribeApi', capacity, liveUrl);
