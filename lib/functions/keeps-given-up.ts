@@ -2,14 +2,16 @@
 
 import { Aws, Stack, Validations } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import type { Bucket, CfnBucket } from 'aws-cdk-lib/aws-s3';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { IConstruct } from 'constructs';
 
 // Lambda names the objects. source: Lambda guide, "Retain discarded batch records for a Kinesis Data Streams event source"
 const OBJECTS = 'aws/lambda/*';
 
 /** The mapping calls these in the function's name. The account is named so that nobody else's bucket ever gets the records. */
-export function keepsGivenUp({ bucketArn }: Bucket): PolicyStatement[] {
+export function keepsGivenUp(bucket: Bucket): PolicyStatement[] {
+  // The export has a name of ours, because cdk-nag names the finding on it by that.
+  const bucketArn = Stack.of(bucket).exportValue(bucket.bucketArn, { name: exportOf(bucket) });
   const conditions = { StringEquals: { 's3:ResourceAccount': Aws.ACCOUNT_ID } };
   return [
     new PolicyStatement({
@@ -21,11 +23,12 @@ export function keepsGivenUp({ bucketArn }: Bucket): PolicyStatement[] {
   ];
 }
 
-/** Acknowledges the finding on a role that may write any object of the bucket. cdk-nag names a finding by the ARN. */
+/** Acknowledges the finding on a role that may write any object of the bucket. */
 export function acknowledgeObjects(role: IConstruct, bucket: Bucket): void {
-  const logicalId = Stack.of(bucket).getLogicalId(bucket.node.defaultChild as CfnBucket);
   Validations.of(role).acknowledge({
-    id: `AwsSolutions-IAM5[Resource::<${logicalId}.Arn>/${OBJECTS}]`,
+    id: `AwsSolutions-IAM5[Resource::${exportOf(bucket)}/${OBJECTS}]`,
     reason: 'Lambda makes up the names of the objects. These are those of one bucket, and nothing else',
   });
 }
+
+const exportOf = (bucket: Bucket): string => `${Stack.of(bucket).stackName}:LastResortArn`;

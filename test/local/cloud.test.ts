@@ -94,7 +94,7 @@ test('stacks are deployed one after the other, and a stack gets the exports of t
   expect(cloud.outputs).toEqual({ Name: 'one', Url: `${cloud.endpoints.sqs}/000000000000/one-more` });
   expect(cloud.physicalIds['Other']).toBe(cloud.outputs['Url']);
   expect(lines).toEqual([
-    'servers: DynamoDB, Kinesis, SQS, Secrets Manager, Lambda',
+    'servers: DynamoDB, Kinesis, SQS, S3, Secrets Manager, Lambda',
     'stack Data: 1 resources',
     'stack Service: 1 resources',
     expect.stringMatching(/^credentials of the servers: \/.+\/credentials$/),

@@ -91,7 +91,7 @@ describe.each(settings.map((context) => ({ ...context })))('the alarms of %o', (
 
   test('have the thresholds of the plan', () => {
     if ('live' in context || 'target' in context) return;
-    const planned = plan.alarms.filter(({ key }) => alarms.has(key));
+    const planned = [...plan.alarms, ...canaryAlarms(5)].filter(({ key }) => alarms.has(key));
     expect(planned.map(({ key }) => key)).toEqual([...alarms.keys()]);
     for (const { key, threshold, periodSeconds } of planned) {
       const alarm = alarms.get(key)!;
