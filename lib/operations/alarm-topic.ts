@@ -22,7 +22,8 @@ export class AlarmTopic extends Topic {
     for (const address of new Set(email))
       Validations.of(this.addSubscription(new EmailSubscription(address))).acknowledge({
         id: 'Serverless-SNSRedrivePolicy',
-        reason: 'A queue of mails that could not be sent would tell nobody. The alarm stays on in the console',
+        reason:
+          'A queue of mails that could not be sent would tell nobody. The alarm stays on in the console',
       });
     new CfnOutput(Stack.of(this), 'AlarmTopic', {
       value: this.topicArn,

@@ -75,7 +75,7 @@ describe('both stacks', () => {
 
   test('say where everything is', () => {
     const outputs = [...Object.keys(data.findOutputs('*')), ...Object.keys(service.findOutputs('*'))];
-    expect(outputs.filter((it) => !it.startsWith('ExportsOutput'))).toEqual([
+    expect(outputs.filter((it) => !it.startsWith('Export'))).toEqual([
       'LikeEventsStream',
       'CountUpdatesStream',
       'CountersTable',
