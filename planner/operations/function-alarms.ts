@@ -8,7 +8,7 @@ import { slotMessagesAt } from '../components/push.ts';
 import { rollUpBatchesAt } from '../components/roll-up.ts';
 import { audienceAt } from '../live/audience.ts';
 import { trafficAt } from '../traffic.ts';
-import { type Alarm, alarmOn, dashed, type FunctionName, SOON, TWICE } from './alarm.ts';
+import { type Alarm, alarmOn, AT_ONCE, dashed, type FunctionName, SOON, TWICE } from './alarm.ts';
 
 const ALLOWED = 1 / 1_000;
 /** What is left is for the time until the quota is raised. */
@@ -35,13 +35,17 @@ function invocationsOf(scenario: Scenario, capacity: Capacity): [name: FunctionN
   return all.flatMap(([name, perSecond]) => (perSecond === undefined ? [] : [[name, perSecond]]));
 }
 
+/** It runs once in a month, and Secrets Manager takes hours to try again. */
+const patienceWith = (name: FunctionName) => (name === 'rotateKeys' ? AT_ONCE : TWICE);
+
 export const functionAlarms = (scenario: Scenario, capacity: Capacity): Alarm[] =>
   invocationsOf(scenario, capacity).flatMap(([name, perSecond]) => {
-    const perPeriod = perSecond * TWICE.periodSeconds;
+    const patience = patienceWith(name);
+    const perPeriod = perSecond * patience.periodSeconds;
     const common = {
       threshold: Math.max(1, Math.ceil(ALLOWED * perPeriod)),
-      ...TWICE,
-      formula: `max(1, ${show(perPeriod)} invocations in ${TWICE.periodSeconds} s / 1,000)`,
+      ...patience,
+      formula: `max(1, ${show(perPeriod)} invocations in ${patience.periodSeconds} s / 1,000)`,
       source: 'Lambda guide, metrics of functions',
     };
     const of = { kind: 'function', name } as const;

@@ -42,11 +42,12 @@ export async function showKeys(ports: KeysPorts): Promise<string> {
   return describe(readKeySet(text), ports.now());
 }
 
-/** Resolves when the new key is in the secret. It signs a minute later. */
+/** Resolves when the new key is in the secret. It signs a minute later. A rotation that was left half done is given up first. */
 export async function rotateKeys(ports: KeysPorts): Promise<string> {
   const { client, secretArn: SecretId, now, wait } = ports;
   const versions = makeSecretVersions(ports);
   const untilMs = now() + MAX_ROTATION_MS;
+  await giveUpRotation(ports);
   const newVersion = await beginRotation(client, SecretId);
   while ((await versions.readCurrent()).versionId !== newVersion) {
     if (now() > untilMs)
@@ -79,7 +80,7 @@ export async function revokeKeys(ports: KeysPorts, kids: readonly string[]): Pro
   return describe(next, now());
 }
 
-/** A rotation that is under way began with the keys that were revoked. It can no longer end, and would only be in the way. */
+/** Secrets Manager begins no rotation beside one that has not ended. One that is given up changes nothing, whatever it still does. */
 async function giveUpRotation(ports: KeysPorts): Promise<void> {
   const { client, secretArn: SecretId } = ports;
   const { VersionIdsToStages = {} } = await client.send(new DescribeSecretCommand({ SecretId }));
