@@ -5,6 +5,7 @@ import { createServer } from 'node:http';
 import { PROJECT_DIR } from '../command-line/project-dir.ts';
 import { UsageError } from '../command-line/usage-error.ts';
 import { type LocalCloud, type LocalCloudOptions, startLocalCloud } from './cloud.ts';
+import { lockDataDir } from './data-dir.ts';
 import { explainFailure } from './explain-failure.ts';
 import { listenOnLoopback } from './listen-on-loopback.ts';
 import { type Context, synthesize } from './synthesize.ts';
@@ -42,9 +43,10 @@ async function makeAssembly({ context = {}, signal }: SynthesizeAppOptions): Pro
 }
 
 async function start({ context, signal, ...cloudOptions }: RunAppOptions): Promise<LocalCloud> {
-  const { port = 0, log } = cloudOptions;
-  // Reports a port that is taken now rather than after the seconds that a start takes.
+  const { port = 0, dataDir, log } = cloudOptions;
+  // Reports what is taken now rather than after the seconds that a start takes.
   await listenOnLoopback(createServer(), port).then((probe) => probe.close());
+  if (dataDir !== undefined) lockDataDir(dataDir)();
   log?.('synthesizing the app');
   const assembly = await makeAssembly({ context, signal });
   let cloud: LocalCloud | undefined;
