@@ -17,6 +17,11 @@ const accept = (rule: string, type: string, reason: string, only?: RegExp): Acce
 
 export const ACCEPTED: readonly Accepted[] = [
   accept('W3005', FUNCTION, 'The CDK writes the dependency of a function on its role. It does no harm'),
+  accept(
+    'W3005',
+    'AWS::SecretsManager::RotationSchedule',
+    'The schedule must wait for the permission to invoke the function, and the CDK names the function as well',
+  ),
 
   accept(
     'CKV_AWS_115',
@@ -26,7 +31,7 @@ export const ACCEPTED: readonly Accepted[] = [
   accept(
     'CKV_AWS_116',
     FUNCTION,
-    'A DLQ is for asynchronous invocations. Only merge-buckets has them, and the next minute does its work',
+    'A DLQ is for asynchronous invocations. Only merge-buckets and the canary have them, and the next run does their work',
   ),
   accept(
     'CKV_AWS_117',
@@ -40,6 +45,11 @@ export const ACCEPTED: readonly Accepted[] = [
     'AWS::SQS::Queue',
     'It looks for a KMS key only. The queues have SqsManagedSseEnabled',
   ),
+  accept(
+    'CKV_AWS_26',
+    'AWS::SNS::Topic',
+    `CloudWatch cannot send through the key that AWS has for SNS. An alarm names no person. ${OWN_KEY}`,
+  ),
   accept('CKV_AWS_28', 'AWS::DynamoDB::Table', 'It holds nothing that anybody would miss', /^Connections/),
   accept('CKV_AWS_119', 'AWS::DynamoDB::Table', OWN_KEY),
   accept('CKV_AWS_149', 'AWS::SecretsManager::Secret', OWN_KEY),
@@ -48,7 +58,7 @@ export const ACCEPTED: readonly Accepted[] = [
   accept(
     'CKV_AWS_18',
     'AWS::S3::Bucket',
-    'A log of requests would hold the addresses of people. Only CloudFront reads this bucket',
+    'A log of requests would hold the addresses of people. CloudFront reads the page, and operators the last resort',
   ),
   accept('CKV_AWS_21', 'AWS::S3::Bucket', 'It holds the built page, which a build makes again'),
   accept(
