@@ -8,6 +8,8 @@ export interface Mapping {
   readonly sourceArn: string;
   readonly functionArn: string;
   readonly batchSize: number;
+  /** How old a record may be that is tried. -1 stands for any age. Undefined for a queue. */
+  readonly maxRecordAgeSeconds?: number | undefined;
   readonly state: MappingState;
   /** When the state has changed last, in milliseconds since 1970. */
   readonly changedMs: number;
@@ -44,9 +46,9 @@ export function makeMappings(now: () => number = Date.now): Mappings {
   const entries = new Map<string, Entry>();
 
   function describe({ options, running, pausing, changedMs }: Entry): Mapping {
-    const { uuid, sourceArn, functionArn, batchSize } = options;
+    const { uuid, sourceArn, functionArn, batchSize, maxRecordAgeSeconds } = options;
     const state = pausing ? 'Disabling' : running ? 'Enabled' : 'Disabled';
-    return { uuid, sourceArn, functionArn, batchSize, state, changedMs };
+    return { uuid, sourceArn, functionArn, batchSize, maxRecordAgeSeconds, state, changedMs };
   }
 
   function pause(entry: Entry, running: Running): void {

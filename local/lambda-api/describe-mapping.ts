@@ -10,11 +10,20 @@ export function findMapping(mappings: Mappings, uuid: string): Mapping {
   throw new LambdaError('ResourceNotFoundException', 'The resource you requested does not exist.');
 }
 
-export const describeMapping = ({ uuid, sourceArn, functionArn, batchSize, state, changedMs }: Mapping) => ({
+export const describeMapping = ({
+  uuid,
+  sourceArn,
+  functionArn,
+  batchSize,
+  maxRecordAgeSeconds,
+  state,
+  changedMs,
+}: Mapping) => ({
   UUID: uuid,
   EventSourceArn: sourceArn,
   FunctionArn: functionArn,
   BatchSize: batchSize,
+  ...(maxRecordAgeSeconds !== undefined && { MaximumRecordAgeInSeconds: maxRecordAgeSeconds }),
   State: state,
   StateTransitionReason: 'USER_INITIATED',
   LastModified: changedMs / 1_000,

@@ -36,6 +36,7 @@ export function createStreamMapping(
     sourceArn: streamArn,
     functionArn,
     batchSize: settings.batchSize,
+    maxRecordAgeSeconds: settings.maxRecordAgeSeconds,
     enabled: settings.enabled,
     start: () => startKinesisMapping(options),
   });

@@ -16,6 +16,8 @@ export interface ReadMapping {
   readonly sourceArn: string;
   /** A record or a message that is older is lost. */
   readonly keptSeconds: number;
+  /** A record that is older is not tried any more. Undefined where every record is tried until it is lost. */
+  readonly triedSeconds?: number | undefined;
 }
 
 export async function readMapping({ lambda, kinesis, sqs }: Clients, uuid: string): Promise<ReadMapping> {
@@ -23,11 +25,13 @@ export async function readMapping({ lambda, kinesis, sqs }: Clients, uuid: strin
     State: state = 'unknown',
     EventSourceArn: sourceArn = '',
     LastModified: changed = new Date(0),
+    MaximumRecordAgeInSeconds: ageSeconds = -1,
   } = await lambda.send(new GetEventSourceMappingCommand({ UUID: uuid }));
   const keptSeconds = sourceArn.includes(':kinesis:')
     ? await readStreamRetention(kinesis, sourceArn)
     : await readQueueRetention(sqs, sourceArn);
-  return { state, changedMs: new Date(changed).getTime(), sourceArn, keptSeconds };
+  const triedSeconds = ageSeconds > 0 && ageSeconds < keptSeconds ? ageSeconds : undefined;
+  return { state, changedMs: new Date(changed).getTime(), sourceArn, keptSeconds, triedSeconds };
 }
 
 async function readStreamRetention(kinesis: KinesisClient, StreamARN: string): Promise<number> {

@@ -33,6 +33,7 @@ beforeEach(async () => {
     sourceArn: STREAM,
     functionArn: 'arn:aws:lambda:us-east-1:000000000000:function:batch',
     batchSize: 100,
+    maxRecordAgeSeconds: 216_000,
     enabled: true,
     start() {
       events.push('starts');
@@ -139,11 +140,12 @@ test('a mapping is found by its function and by its source', async () => {
   expect(await list({ EventSourceArn: QUEUE })).toEqual(['other']);
 });
 
-test('a mapping says what it reads, and when that was changed', async () => {
+test('a mapping says what it reads, how old a record may be, and when that was changed', async () => {
   expect(await lambda.send(new GetEventSourceMappingCommand({ UUID }))).toMatchObject({
     UUID,
     EventSourceArn: STREAM,
     BatchSize: 100,
+    MaximumRecordAgeInSeconds: 216_000,
     State: 'Enabled',
     LastModified: new Date(1_000_000),
   });

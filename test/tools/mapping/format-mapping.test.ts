@@ -15,6 +15,13 @@ test('a pause of counting says when likes would be lost', () => {
   expect(said).toContain('Resume it before 2026-11-29T12:00:00Z: what waits for longer than 3 days is lost.');
 });
 
+test('records that are given up before they are lost go to the last resort, and say so', () => {
+  const said = formatPause('batch-likes', { ...mapping(72 * HOUR), triedSeconds: 60 * HOUR });
+  expect(said).toContain(
+    'Resume it before 2026-11-29T00:00:00Z: what waits for longer than 60 hours goes to the last resort',
+  );
+});
+
 test('a pause of broadcasts loses no like', () => {
   expect(formatPause('broadcast', mapping(60))).toContain(
     'What waits for longer than 60 s is dropped, which loses no like.',
