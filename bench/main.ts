@@ -1,10 +1,11 @@
 // npm run bench: measures the counter beside a naive baseline. Method and results: bench/README.md.
 
 import { mkdir, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { runCommand } from '../command-line/run-command.ts';
 import { findFaults } from './find-faults.ts';
 import { type BenchOptions, HELP, readOptions } from './options.ts';
+import { describeProvenance } from './provenance.ts';
 import { writeBetweenMarkers } from './readme.ts';
 import { formatResults } from './report.ts';
 import type { Results } from './results.ts';
@@ -14,8 +15,8 @@ await runCommand({ name: 'bench', help: HELP, readOptions, run });
 
 async function run(options: BenchOptions, signal: AbortSignal): Promise<number> {
   const say = (line: string) => console.error(line);
-  const found = await runBenchmark(options, { signal, say });
-  const results = { command: describeCommand(), ...found };
+  const provenance = describeProvenance('npm run bench');
+  const results = { ...provenance, ...(await runBenchmark(options, { signal, say })) };
   const markdown = formatResults(results);
   console.log(markdown);
   if (options.write) await keep(results, markdown);
@@ -29,10 +30,4 @@ async function keep(results: Results, markdown: string): Promise<void> {
   await mkdir(resultsDir, { recursive: true });
   await writeFile(join(resultsDir, 'latest.json'), `${JSON.stringify(results, null, 2)}\n`);
   await writeBetweenMarkers(join(import.meta.dirname, 'README.md'), markdown);
-}
-
-/** As it was typed, without the folders, which differ from machine to machine. */
-function describeCommand(): string {
-  const args = process.argv.slice(2);
-  return ['npm run bench', ...(args.length > 0 ? ['--'] : []), ...args.map((arg) => basename(arg))].join(' ');
 }

@@ -2,20 +2,21 @@
 
 import { mebibytes, number, ratio, table } from './markdown.ts';
 import type { Measurement } from './measure.ts';
+import { formatProvenance } from './provenance.ts';
 import { formatColdStarts, formatMicro, formatProfiles, formatWindows } from './report-parts.ts';
 import { type Results, runsOf } from './results.ts';
 import { ratioOf, type Summary, summarize } from './summarize.ts';
+import { wrap } from './wrap.ts';
 
 const AIM_LIKES_PER_SECOND = 1_200;
 const AIM_LIKES_PER_COUNTER_WRITE = 100;
 const AIM_MEBIBYTES = 700;
 
 export function formatResults(results: Results): string {
-  const { machine, date, command, seed, repeats, lanes } = results;
+  const { machine, command, seed, repeats, lanes } = results;
   const packages = Object.entries(machine.packages).map(([name, version]) => `${name} ${version}`);
   return [
-    `Measured on ${date}: ${machine.cpu}, ${machine.cores} cores, ${machine.memoryGiB} GiB, ${machine.system}, Node ${machine.node},\n` +
-      `${packages.join(', ')}.\n` +
+    `${wrap(`${formatProvenance(results)}, ${packages.join(', ')}.`)}\n` +
       `There are ${lanes} lanes, seed ${seed} and ${repeats} repeats. Rates are medians, the rest is over all repeats.`,
     `    ${command}`,
     formatAims(results),

@@ -3,17 +3,13 @@
 import type { Arrival } from './arrivals.ts';
 import type { ColdStart } from './cold-start/cold-start.ts';
 import type { WindowRow } from './longer-windows.ts';
-import type { Machine } from './machine.ts';
 import type { Measurement } from './measure.ts';
 import type { MicroResult } from './micro/micro-result.ts';
 import type { ProfiledRun } from './profile/profile-runs.ts';
+import type { Provenance } from './provenance.ts';
 import type { SideName } from './side.ts';
 
-export interface Results {
-  readonly date: string;
-  /** As it was typed, without the folders of files. */
-  readonly command: string;
-  readonly machine: Machine;
+export interface Results extends Provenance {
   readonly seed: number;
   readonly repeats: number;
   readonly lanes: number;

@@ -7,10 +7,10 @@ import { synthesizeApp } from '../local/run-app.ts';
 import { makeArrivals } from './arrivals.ts';
 import { countLanes, makeBaselineAssembly } from './assembly.ts';
 import { longerWindows } from './longer-windows.ts';
-import { describeMachine } from './machine.ts';
 import { runMicroBenchmarks } from './micro/run.ts';
 import type { BenchOptions } from './options.ts';
 import { profileRuns } from './profile/profile-runs.ts';
+import type { Provenance } from './provenance.ts';
 import type { Results } from './results.ts';
 import { openSide } from './side.ts';
 import { measureInTurns, warmUp } from './turns.ts';
@@ -23,7 +23,7 @@ const WINDOW_LIKES_PER_SECOND = 1_000;
 export async function runBenchmark(
   options: BenchOptions,
   run: { readonly signal: AbortSignal; readonly say: (line: string) => void },
-): Promise<Omit<Results, 'command'>> {
+): Promise<Omit<Results, keyof Provenance>> {
   const { signal, say } = run;
   const { arrivals, popularity } = await makeArrivals(options);
   const closers = makeClosers();
@@ -49,8 +49,6 @@ export async function runBenchmark(
     say('micro benchmarks');
     const { hotPaths, coldStarts } = await runMicroBenchmarks(oursDir, options.quick, signal);
     return {
-      date: new Date().toISOString().slice(0, 10),
-      machine: describeMachine(),
       seed: options.seed,
       repeats: options.repeats,
       lanes,

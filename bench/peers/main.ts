@@ -1,11 +1,11 @@
 // npm run bench:peers: measures this counter beside other designs. Method and results: docs/peers.md.
 
-import { execFileSync } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { PROJECT_DIR } from '../../command-line/project-dir.ts';
 import { runCommand } from '../../command-line/run-command.ts';
 import { putIntoDocument } from '../costs/table.ts';
+import { describeProvenance } from '../provenance.ts';
 import { findOurErrors } from './find-our-errors.ts';
 import { HELP, type PeersOptions, readOptions } from './options.ts';
 import { formatPeers } from './report.ts';
@@ -19,8 +19,8 @@ await runCommand({ name: 'bench:peers', help: HELP, readOptions, run, failures: 
 
 async function run(options: PeersOptions, signal: AbortSignal): Promise<number> {
   const say = (line: string) => console.error(line);
-  const found = await comparePeers(options, { signal, say });
-  const results: PeerResults = { ...found, command: describeCommand(), commit: describeCommit() };
+  const provenance = describeProvenance('npm run bench:peers');
+  const results: PeerResults = { ...provenance, ...(await comparePeers(options, { signal, say })) };
   const markdown = formatPeers(results);
   console.log(options.json ? JSON.stringify(results, null, 2) : markdown);
   if (options.write)
@@ -28,27 +28,4 @@ async function run(options: PeersOptions, signal: AbortSignal): Promise<number> 
   const errors = findOurErrors(results);
   for (const error of errors) console.error(`NOT AS IT SHOULD BE: ${error}`);
   return errors.length === 0 ? 0 : 1;
-}
-
-/** As it was typed, without the folders, which differ from machine to machine. */
-function describeCommand(): string {
-  const args = process.argv.slice(2);
-  return [
-    'npm run bench:peers',
-    ...(args.length > 0 ? ['--'] : []),
-    ...args.map((arg) => basename(arg)),
-  ].join(' ');
-}
-
-/** The sign `-dirty` says that the code was not what the commit holds. */
-function describeCommit(): string | undefined {
-  try {
-    return execFileSync('git', ['describe', '--always', '--dirty', '--exclude=*'], {
-      cwd: PROJECT_DIR,
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'ignore'],
-    }).trim();
-  } catch {
-    return undefined;
-  }
 }

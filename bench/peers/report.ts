@@ -1,10 +1,11 @@
 // Formats the results as Markdown, for docs/peers.md and for the screen. Every sentence that says who is better is made from them.
 
 import { number, ratio, table } from '../markdown.ts';
+import { formatProvenance } from '../provenance.ts';
 import { type Fault, FAULTS } from './faults.ts';
 import { costsOf, errorsOf, type PeerResults } from './results.ts';
 import { medianRatio, showSpread } from './statistics.ts';
-import { wrap } from './wrap.ts';
+import { wrap } from '../wrap.ts';
 import { boundOfDesign, FAULT_TITLES, findErrors, findLosses, readUnitsOfDesign } from './find-losses.ts';
 
 const BASELINE = 'naive';
@@ -21,10 +22,9 @@ export function formatPeers(results: PeerResults): string {
 }
 
 function formatSetting(results: PeerResults): string {
-  const { machine, date, commit, store, seeds, likes, faultLikes, command } = results;
+  const { machine, store, seeds, likes, faultLikes, command } = results;
   const prose = [
-    `Measured on ${date} at commit ${commit ?? 'unknown'}: ${machine.cpu}, ${machine.cores} cores, ${machine.memoryGiB} GiB,`,
-    `${machine.system}, Node ${machine.node}, ${store.name} ${store.version},`,
+    `${formatProvenance(results)}, ${store.name} ${store.version},`,
     `@aws-sdk/client-dynamodb ${machine.packages['@aws-sdk/client-dynamodb']}. Each measurement has ${seeds}`,
     `${seeds === 1 ? 'run' : 'runs'} with a seed of its own, with ${number(likes)} actions where costs are measured and`,
     `${number(faultLikes)} likes where something fails. Figures are medians, with the least and the greatest in brackets.`,

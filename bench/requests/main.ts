@@ -7,8 +7,8 @@ import { PROJECT_DIR } from '../../command-line/project-dir.ts';
 import { runCommand } from '../../command-line/run-command.ts';
 import { synthesizeApp } from '../../local/run-app.ts';
 import { putIntoDocument } from '../costs/table.ts';
-import { describeMachine } from '../machine.ts';
-import { readCommit } from '../commit.ts';
+import { describeProvenance, formatProvenance } from '../provenance.ts';
+import { wrap } from '../wrap.ts';
 import { type Cost, isDear } from './cost.ts';
 import { kinds } from './kinds.ts';
 import { HELP, readOptions, type RequestsOptions } from './options.ts';
@@ -20,8 +20,13 @@ const DOCUMENT = join(PROJECT_DIR, 'docs', 'costs-of-requests.md');
 await runCommand({ name: 'bench:requests', help: HELP, readOptions, run, failures: [RequestsBenchError] });
 
 async function run(options: RequestsOptions, signal: AbortSignal): Promise<number> {
+  const provenance = describeProvenance('npm run bench:requests');
   const costs = await measure(options, signal);
-  const report = `${describeRun(options)}\n\n${summarize(costs).join('\n')}\n\n${formatCosts(costs)}`;
+  const { rounds, requests } = options;
+  const setting = wrap(
+    `${formatProvenance(provenance)}. ${rounds} rounds of ${requests} requests of each kind.`,
+  );
+  const report = `${setting}\n\n${summarize(costs).join('\n')}\n\n${formatCosts(costs)}`;
   console.log(options.json ? JSON.stringify(costs, null, 2) : report);
   for (const line of options.json ? summarize(costs) : []) console.error(line);
   if (options.write)
@@ -39,13 +44,4 @@ async function measure(options: RequestsOptions, signal: AbortSignal): Promise<C
     progress.stop();
     await assembly.remove();
   }
-}
-
-function describeRun({ rounds, requests }: RequestsOptions): string {
-  const { cpu, cores, memoryGiB, system, node } = describeMachine();
-  const date = new Date().toISOString().slice(0, 10);
-  return [
-    `Measured on ${date} at commit ${readCommit()}: ${cpu}, ${cores} cores, ${memoryGiB} GiB, ${system}, Node ${node};`,
-    `${rounds} rounds of ${requests} requests of each kind.`,
-  ].join('\n');
 }

@@ -5,9 +5,8 @@ import { join } from 'node:path';
 import { startProgress } from '../../command-line/progress.ts';
 import { PROJECT_DIR } from '../../command-line/project-dir.ts';
 import { runCommand } from '../../command-line/run-command.ts';
-import { readCommit } from '../commit.ts';
 import { putIntoDocument } from '../costs/table.ts';
-import { describeMachine } from '../machine.ts';
+import { describeProvenance } from '../provenance.ts';
 import { AXES, casesOf, nameOf } from './axes.ts';
 import { bundleBatchLikes } from './bundle.ts';
 import { medianOf, type ScaleResult, type ScaleResults } from './find-bends.ts';
@@ -20,18 +19,8 @@ const DOCUMENT = join(PROJECT_DIR, 'docs', 'scale.md');
 await runCommand({ name: 'bench:scale', help: HELP, readOptions, run, failures: [ScaleCaseError] });
 
 async function run(options: ScaleOptions, signal: AbortSignal): Promise<void> {
+  const about = { ...describeProvenance('npm run bench:scale'), ...options };
   const results = await measureBundle(options, signal);
-  const about = {
-    command: [
-      'npm run bench:scale',
-      ...process.argv.slice(2, 3).map(() => '--'),
-      ...process.argv.slice(2),
-    ].join(' '),
-    commit: readCommit(),
-    date: new Date().toISOString().slice(0, 10),
-    machine: describeMachine(),
-    ...options,
-  };
   const markdown = formatScale(about, AXES, results);
   console.log(markdown);
   if (options.write)

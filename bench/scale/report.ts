@@ -1,15 +1,12 @@
 // Formats what was measured, and says for each axis whether it is flat. This module is pure.
 
-import type { Machine } from '../machine.ts';
 import { number, ratio, table } from '../markdown.ts';
+import { formatProvenance, type Provenance } from '../provenance.ts';
+import { wrap } from '../wrap.ts';
 import { type Axis, BASE, nameOf } from './axes.ts';
 import { type Bend, findBends, FLAT_FACTOR, type Measure, type ScaleResults } from './find-bends.ts';
 
-export interface ScaleRun {
-  readonly command: string;
-  readonly commit: string;
-  readonly date: string;
-  readonly machine: Machine;
+export interface ScaleRun extends Provenance {
   readonly likes: number;
   readonly repeats: number;
 }
@@ -47,28 +44,10 @@ const verdictOf = (name: string, bends: readonly Bend[]): string =>
     ? `${name}: flat within ${FLAT_FACTOR}×.`
     : `${name}: **not flat**: ${bends.map(({ value, factor }) => `at ${number(value)} it is ${ratio(factor)} the base`).join(', ')}.`;
 
-function provenanceOf({ command, commit, date, machine, likes, repeats }: ScaleRun): string {
-  const { cpu, cores, memoryGiB, system, node, packages } = machine;
-  const sdk = packages['@aws-sdk/client-dynamodb'] ?? 'unknown';
-  const measuredOn = `${cores} cores of ${cpu}, ${memoryGiB} GiB, ${system}, Node.js ${node}, client-dynamodb ${sdk}`;
-  return wrap(
-    `\`${command}\`, ${date}, commit ${commit}: ${measuredOn}. ${number(likes)} likes in each process, ` +
-      `median of ${repeats}. The base is ${nameOf(BASE)}.`,
-  );
-}
-
-const MAX_LINE = 118;
-
-/** Breaks a paragraph into lines, as the pages have them. */
-function wrap(text: string): string {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
-    if (line !== '' && line.length + 1 + word.length > MAX_LINE) {
-      lines.push(line);
-      line = '';
-    }
-    line = line === '' ? word : `${line} ${word}`;
-  }
-  return [...lines, line].join('\n');
+function provenanceOf(run: ScaleRun): string {
+  const sdk = run.machine.packages['@aws-sdk/client-dynamodb'] ?? 'unknown';
+  const prose =
+    `${formatProvenance(run)}, client-dynamodb ${sdk}. Each process has ${number(run.likes)} likes, and figures are ` +
+    `medians of ${run.repeats}. The base is ${nameOf(BASE)}.`;
+  return `${wrap(prose)}\n\n    ${run.command}`;
 }

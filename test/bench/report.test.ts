@@ -32,7 +32,8 @@ const run = (part: Partial<Measurement>): Measurement => ({
 });
 
 const results = (measurements: readonly Measurement[]): Results => ({
-  date: '2026-01-01',
+  date: '2026-01-01 00:00',
+  commit: 'abc1234',
   command: 'npm run bench',
   machine: { cpu: 'a', cores: 2, memoryGiB: 4, system: 'b', node: 'v24', packages: { dynalite: '4.0.0' } },
   seed: 1,

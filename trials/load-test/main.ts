@@ -1,6 +1,7 @@
 // npm run loadtest: holds the plan of a scenario to a measurement.
 
 import { writeFile } from 'node:fs/promises';
+import { describeProvenance } from '../../bench/provenance.ts';
 import { runCommand } from '../../command-line/run-command.ts';
 import { GaveUpError, RefusedError } from '../../traffic/api-errors.ts';
 import { notReproduced, readEarlier } from './compare.ts';
@@ -8,7 +9,6 @@ import { findPlan } from './find-plan.ts';
 import { HELP } from './help.ts';
 import { type LoadTestOptions, readOptions } from './options.ts';
 import { makePage } from './page/page.ts';
-import { describeProvenance } from './provenance.ts';
 import { faultsOf, type KeptResult } from './result.ts';
 import { runLoadTest } from './run.ts';
 import { formatReport } from './table.ts';
@@ -21,7 +21,7 @@ async function run(options: LoadTestOptions, signal: AbortSignal): Promise<numbe
   const say = (line: string) => console.error(line);
   const { rigName, plan } = findPlan(options);
   const earlier = options.compareFile === undefined ? undefined : await readEarlier(options.compareFile);
-  const provenance = describeProvenance(process.argv.slice(2), new Date());
+  const provenance = describeProvenance('npm run loadtest');
   const target = await openTarget(options, { rigName, plan, say, signal });
   try {
     const result = await runLoadTest(options, { ...target, plan, say, signal });

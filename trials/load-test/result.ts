@@ -1,6 +1,6 @@
 // What one run has shown: all that its reports are made of. It is kept as JSON, so that a later run can be compared with it.
 
-import type { Machine } from '../../bench/machine.ts';
+import type { Provenance } from '../../bench/provenance.ts';
 import type { Environment } from '../../planner/predict.ts';
 import type { Comparison } from '../../traffic/counts.ts';
 import type { CrossCheck } from './cross-check.ts';
@@ -11,14 +11,6 @@ import type { Second } from './recorder.ts';
 import type { ShapeName } from './shapes.ts';
 import type { Throttles } from './throttles.ts';
 import type { QueueSample } from './watch-queue.ts';
-
-/** Where and when a result was measured, and with what. Without that, a figure says nothing. */
-export interface Provenance {
-  readonly command: string;
-  readonly commit: string;
-  readonly date: string;
-  readonly machine: Machine;
-}
 
 export interface Setting {
   readonly scenario: string;

@@ -3,6 +3,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { putIntoDocument } from '../../bench/costs/table.ts';
+import { describeProvenance, formatProvenance } from '../../bench/provenance.ts';
+import { wrap } from '../../bench/wrap.ts';
 import { PROJECT_DIR } from '../../command-line/project-dir.ts';
 import { runCommand } from '../../command-line/run-command.ts';
 import { synthesizeApp } from '../../local/run-app.ts';
@@ -23,6 +25,7 @@ await runCommand({ name: 'trial:viewers', help: HELP, readOptions, run, failures
 
 async function run(options: ViewersOptions, signal: AbortSignal): Promise<number> {
   const say = (line: string) => console.error(line);
+  const provenance = describeProvenance('npm run trial:viewers');
   say('synthesizing the app');
   // The edge serves the pages, so that the app holds them.
   await keepPageFresh();
@@ -31,9 +34,13 @@ async function run(options: ViewersOptions, signal: AbortSignal): Promise<number
   try {
     const audiences = await runViewers(options, { assemblyDir: assembly.dir, say, signal });
     const table = formatTable(audiences, planOf(socialMedia).capacity, PAGE.length);
-    console.log(table);
+    const report = `${wrap(`${formatProvenance(provenance)}.`)}\n\n    ${provenance.command}\n\n${table}`;
+    console.log(report);
     if (options.writes)
-      await writeFile(DOCUMENT, putIntoDocument(await readFile(DOCUMENT, 'utf8'), table, 'viewers'));
+      await writeFile(
+        DOCUMENT,
+        putIntoDocument(await readFile(DOCUMENT, 'utf8'), `\n${report}\n`, 'viewers'),
+      );
     const faults = findFaults(audiences);
     for (const fault of faults) console.error(`NOT AS IT SHOULD BE: ${fault}`);
     return faults.length === 0 ? 0 : 1;

@@ -65,7 +65,7 @@ test('the page names the machine, the commit and the date, and no line is too lo
     AXES,
     new Map(casesOf(AXES).map((each) => [nameOf(each), result(each.lanes, 100)])),
   );
-  expect(page).toContain('2026-01-02, commit abc1234: 2 cores of A CPU');
+  expect(page).toContain('Measured on 2026-01-02 (UTC) at commit abc1234: A CPU, 2 cores');
   expect(page.split('\n').filter((line) => line.length > 120)).toEqual([]);
 });
 
