@@ -11,7 +11,7 @@ import { importHandler } from './import-handler.ts';
 import { iterationsOf } from './iterations.ts';
 import type { MicroResult } from './micro-result.ts';
 
-const ITERATIONS = iterationsOf(1_500);
+const ITERATIONS = iterationsOf(6_000);
 /** These are enough for warming up, for measuring, and for the few calls by which tinybench gets to know a task. */
 const TOKENS = 2 * ITERATIONS + 100;
 
