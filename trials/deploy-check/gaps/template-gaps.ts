@@ -3,9 +3,9 @@
 import { KinesisClient, PutRecordCommand } from '@aws-sdk/client-kinesis';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { CREDENTIALS, REGION, signedFor } from '../emulator.ts';
-import type { Gap } from './gap.ts';
+import type { Gap, Probe } from './gap.ts';
 import { makeFunction } from './tiny-function.ts';
-import { makeTinyStack } from './tiny-stack.ts';
+import { makeTinyStack, type Resources } from './tiny-stack.ts';
 
 /** The API model allows no leading zeros: 0|([1-9]\d{0,128}). */
 const sequenceNumbers: Gap = {
@@ -39,11 +39,22 @@ const secretRef: Gap = {
   },
 };
 
-/** On AWS it scales a table or a function's concurrency. */
-const autoScaling: Gap = {
-  name: 'Application Auto Scaling is refused: "Unrecognized resource types"',
+/** A part that AWS takes, and that ends a deployment here with these words. */
+const refused = (part: string, words: string, resources: Resources): Gap => ({
+  name: `${part} is refused: "${words}"`,
   async isThere(probe) {
-    const Target = {
+    const refusal = await makeTinyStack(probe, resources).then(() => '', String);
+    return refusal.includes(words);
+  },
+});
+
+const UNKNOWN = 'Unrecognized resource types';
+const Secret = { Type: 'AWS::SecretsManager::Secret', Properties: { GenerateSecretString: {} } };
+const STATISTIC = { Metric: { Namespace: 'none', MetricName: 'none' }, Period: 60, Stat: 'Sum' };
+
+const refusals: readonly Gap[] = [
+  refused('Application Auto Scaling', UNKNOWN, {
+    Target: {
       Type: 'AWS::ApplicationAutoScaling::ScalableTarget',
       Properties: {
         MinCapacity: 1,
@@ -52,52 +63,60 @@ const autoScaling: Gap = {
         ScalableDimension: 'dynamodb:table:WriteCapacityUnits',
         ServiceNamespace: 'dynamodb',
       },
-    };
-    const refusal = await makeTinyStack(probe, { Target }).then(() => '', String);
-    return refusal.includes('Unrecognized resource types');
-  },
-};
+    },
+  }),
+  refused('the rotation schedule of a secret', UNKNOWN, {
+    Secret,
+    Schedule: {
+      Type: 'AWS::SecretsManager::RotationSchedule',
+      Properties: { SecretId: { Ref: 'Secret' }, RotationRules: { AutomaticallyAfterDays: 30 } },
+    },
+  }),
+  refused('a route response of a WebSocket API', UNKNOWN, {
+    Api: {
+      Type: 'AWS::ApiGatewayV2::Api',
+      Properties: {
+        Name: 'viewers',
+        ProtocolType: 'WEBSOCKET',
+        RouteSelectionExpression: '$request.body.action',
+      },
+    },
+    Route: {
+      Type: 'AWS::ApiGatewayV2::Route',
+      Properties: { ApiId: { Ref: 'Api' }, RouteKey: 'ping', RouteResponseSelectionExpression: '$default' },
+    },
+    Answer: {
+      Type: 'AWS::ApiGatewayV2::RouteResponse',
+      Properties: { ApiId: { Ref: 'Api' }, RouteId: { Ref: 'Route' }, RouteResponseKey: '$default' },
+    },
+  }),
+  refused('CodeDeploy', UNKNOWN, {
+    Application: { Type: 'AWS::CodeDeploy::Application', Properties: { ComputePlatform: 'Lambda' } },
+  }),
+  refused('an alarm on several metrics', 'metric math', {
+    Alarm: {
+      Type: 'AWS::CloudWatch::Alarm',
+      Properties: {
+        ComparisonOperator: 'GreaterThanThreshold',
+        EvaluationPeriods: 1,
+        Threshold: 1,
+        Metrics: [
+          { Id: 'sum', Expression: 'one + other' },
+          { Id: 'one', MetricStat: STATISTIC, ReturnData: false },
+          { Id: 'other', MetricStat: STATISTIC, ReturnData: false },
+        ],
+      },
+    },
+  }),
+];
 
-/** On AWS a function rotates the secret. */
-const rotationSchedule: Gap = {
-  name: 'the rotation schedule of a secret is refused: "Unrecognized resource types"',
+/** The functions of the CDK that fill a bucket need both. */
+const pythonWithoutSdk: Gap = {
+  name: 'a function in Python has no boto3',
   async isThere(probe) {
-    const resources = {
-      Secret: { Type: 'AWS::SecretsManager::Secret', Properties: { GenerateSecretString: {} } },
-      Schedule: {
-        Type: 'AWS::SecretsManager::RotationSchedule',
-        Properties: { SecretId: { Ref: 'Secret' }, RotationRules: { AutomaticallyAfterDays: 30 } },
-      },
-    };
-    const refusal = await makeTinyStack(probe, resources).then(() => '', String);
-    return refusal.includes('Unrecognized resource types');
-  },
-};
-
-/** On AWS a route of a WebSocket API answers its client by one. */
-const routeResponse: Gap = {
-  name: 'a route response of a WebSocket API is refused: "Unrecognized resource types"',
-  async isThere(probe) {
-    const resources = {
-      Api: {
-        Type: 'AWS::ApiGatewayV2::Api',
-        Properties: {
-          Name: 'viewers',
-          ProtocolType: 'WEBSOCKET',
-          RouteSelectionExpression: '$request.body.action',
-        },
-      },
-      Route: {
-        Type: 'AWS::ApiGatewayV2::Route',
-        Properties: { ApiId: { Ref: 'Api' }, RouteKey: 'ping', RouteResponseSelectionExpression: '$default' },
-      },
-      Answer: {
-        Type: 'AWS::ApiGatewayV2::RouteResponse',
-        Properties: { ApiId: { Ref: 'Api' }, RouteId: { Ref: 'Route' }, RouteResponseKey: '$default' },
-      },
-    };
-    const refusal = await makeTinyStack(probe, resources).then(() => '', String);
-    return refusal.includes('Unrecognized resource types');
+    const code =
+      'import importlib.util\ndef handler(event, context):\n  return importlib.util.find_spec("boto3") is None';
+    return (await invoke(probe, code, 'python3.13')) === 'true';
   },
 };
 
@@ -106,18 +125,22 @@ const runtime: Gap = {
   name: 'functions run on the machine’s own Node.js, whatever their runtime is',
   async isThere(probe) {
     const code = 'exports.handler = async () => process.version;';
-    const { Function: name } = await makeTinyStack(probe, makeFunction(code, 'nodejs18.x'));
-    const url = `${probe.endpoint}/2015-03-31/functions/${name}/invocations`;
-    const answer = await fetch(url, { method: 'POST', headers: signedFor('lambda'), body: '{}' });
-    return (await answer.text()) === JSON.stringify(process.version);
+    return (await invoke(probe, code, 'nodejs18.x')) === JSON.stringify(process.version);
   },
 };
+
+/** @returns what the function answers, as JSON */
+async function invoke(probe: Probe, code: string, runtime: string): Promise<string> {
+  const { Function: name } = await makeTinyStack(probe, makeFunction(code, runtime));
+  const url = `${probe.endpoint}/2015-03-31/functions/${name}/invocations`;
+  const answer = await fetch(url, { method: 'POST', headers: signedFor('lambda'), body: '{}' });
+  return await answer.text();
+}
 
 export const templateGaps: readonly Gap[] = [
   sequenceNumbers,
   secretRef,
-  autoScaling,
-  rotationSchedule,
-  routeResponse,
+  ...refusals,
+  pythonWithoutSdk,
   runtime,
 ];

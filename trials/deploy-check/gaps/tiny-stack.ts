@@ -48,7 +48,7 @@ export async function changeTinyStack(
     const status = /<StackStatus>(\w+)<\/StackStatus>/.exec(text)?.[1] ?? 'unknown';
     if (status === `${change}_COMPLETE`) return readOutputs(text);
     if (!status.startsWith(change) || !status.endsWith('_IN_PROGRESS'))
-      throw new TinyStackError(`a stack of a probe is ${status}: ${text}`);
+      throw new TinyStackError(`a stack of a probe is ${status}: ${await call('DescribeStackEvents')}`);
     await sleep(POLL_MS, undefined, { signal });
   }
 }
