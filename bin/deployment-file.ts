@@ -5,12 +5,19 @@ import { basename, join } from 'node:path';
 import * as v from 'valibot';
 import { completeScenario, OwnScenario } from './own-scenario.ts';
 import { objectOf, wholeNumber } from './schema-parts.ts';
-import { EdgeObject, OperationsObject, problemOfObject, problemOfScenario } from './object-settings.ts';
+import {
+  ChallengeObject,
+  EdgeObject,
+  OperationsObject,
+  problemOfObject,
+  problemOfScenario,
+} from './object-settings.ts';
 import {
   Audience,
   type BadSettings,
   batchWindowSeconds,
   CertificateArn,
+  ChallengeName,
   DomainName,
   eachFairness,
   Issuer,
@@ -42,6 +49,12 @@ export const DeploymentFile = objectOf({
       'must be "visitors" or {"oidcIssuer": …, "oidcAudience": …}',
     ),
     v.description('Who vouches for a person: anonymous visitor tokens, or the tokens of an OIDC issuer.'),
+  ),
+  challenge: v.optional(
+    v.pipe(
+      v.union([ChallengeName, ChallengeObject], problemOfObject(ChallengeObject, 'none, proof-of-work')),
+      v.description('What a new visitor must solve first. The default is none.'),
+    ),
   ),
   target: v.optional(v.pipe(TargetName, v.description('What it is deployed to. The default is aws.'))),
   region: v.optional(v.pipe(Region, v.description('The only region that it is deployed to.'))),

@@ -10,6 +10,9 @@ import {
   requestsPerFiveMinutes,
   RunbookUrl,
   ScenarioName,
+  SecretArn,
+  SiteKey,
+  VerifyUrl,
   WebAclArn,
 } from './setting-schemas.ts';
 
@@ -50,6 +53,17 @@ export const OperationsObject = objectOf({
       v.description('The concurrent executions of the account, if they are not 1,000.'),
     ),
   ),
+});
+
+export const ChallengeObject = objectOf({
+  turnstile: objectOf({
+    siteKey: v.pipe(SiteKey, v.description('The public key of the widget, which pages show it with.')),
+    secretArn: v.pipe(SecretArn, v.description('Where you have put the secret of the widget.')),
+    verifyUrl: v.optional(
+      v.pipe(VerifyUrl, v.description('The siteverify of another service. The default is Turnstile’s.')),
+      'https://challenges.cloudflare.com/turnstile/v0/siteverify',
+    ),
+  }),
 });
 
 /** Makes the function that says what is wrong with the object, if one was meant. */

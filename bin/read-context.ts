@@ -7,6 +7,7 @@ import {
   type BadSettings,
   batchWindowSeconds,
   CertificateArn,
+  ChallengeName,
   DomainName,
   eachFairness,
   leastOfFairness,
@@ -67,6 +68,7 @@ const keys = {
   auth: v.optional(v.pipe(Text, v.literal('visitors', isNot('visitors; an issuer is named by oidcIssuer')))),
   oidcIssuer: v.optional(v.pipe(Text, Issuer)),
   oidcAudience: v.optional(v.pipe(Text, Audience)),
+  challenge: v.optional(v.pipe(Text, ChallengeName)),
   edge: v.optional(v.pipe(Text, v.picklist(['true', 'false'], isNot('true or false')))),
   live: v.optional(v.pipe(Text, LiveName)),
   rollout: v.optional(v.pipe(Text, RolloutName)),
@@ -86,6 +88,7 @@ const mayBeEmpty: readonly string[] = [
   'domainName',
   'certificateArn',
   'auth',
+  'challenge',
   'edge',
   'live',
   'rollout',
@@ -135,6 +138,7 @@ function toSettings(all: Keys): ContextSettings {
         oidcIssuer === undefined || oidcAudience === undefined
           ? auth
           : { issuer: oidcIssuer, audience: oidcAudience },
+      challenge: all.challenge,
       domain:
         domainName === undefined || certificateArn === undefined ? undefined : { domainName, certificateArn },
       live: all.live,

@@ -12,6 +12,7 @@ import { fileNameOf, readDeploymentFile } from './deployment-file.ts';
 import { findEdgeProblem } from './edge-problem.ts';
 import { readContext } from './read-context.ts';
 import type { BadSettings, OperationsObject, Settings } from './setting-schemas.ts';
+import { findCanaryProblem, findChallengeProblem } from './visitor-problem.ts';
 
 interface Sources {
   readonly context: Readonly<Record<string, unknown>>;
@@ -53,6 +54,7 @@ export function readDeployment({ context, directory, defaultRegion }: Sources): 
 
   const problem =
     (all.edge ? findEdgeProblem(all.edge, all) : findCertificateProblem(all)) ??
+    findChallengeProblem(all) ??
     (all.canary ? findCanaryProblem(all) : undefined);
   if (problem !== undefined) return { problem };
 
@@ -80,13 +82,6 @@ function findCertificateProblem({ region, domain }: Settings): string | undefine
 /** Whoever deploys a development stage wants to see the change at once. */
 const usualRollout = ({ target }: Settings, file: Settings | undefined): Rollout =>
   file && target !== 'localstack' ? 'linear' : 'all-at-once';
-/** Returns why the deployment can have no canary, or undefined. */
-function findCanaryProblem({ auth, target }: Settings): string | undefined {
-  if (target === 'localstack') return 'canary: not with target=localstack';
-  return typeof auth === 'object'
-    ? 'canary: not with an oidcIssuer, because the canary is a visitor; docs/canary.md says what to do'
-    : undefined;
-}
 
 /** The context says whether there is an edge, and whether there are alarms. The file says what they are like. */
 function keepObjects(file: Settings, context: Settings): Settings {
@@ -142,6 +137,7 @@ function toDeployment(stage: string, settings: Settings): Deployment {
     allowedOrigins: [...new Set(allowedOrigins)],
     ownDomain: domain,
     oidc: auth === 'visitors' ? undefined : auth,
+    challenge: settings.challenge === 'none' ? undefined : settings.challenge,
     edge: settings.edge || undefined,
     rollout: settings.rollout,
     // LocalStack's free edition calls the schedule created, and rotates nothing.

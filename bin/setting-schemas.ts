@@ -2,6 +2,7 @@
 
 import * as v from 'valibot';
 import type { OwnDomain } from '../lib/api/own-domain.ts';
+import type { ChallengeSettings } from '../lib/functions/challenge-access.ts';
 import type { OperationsSettings } from '../lib/operations/operations-settings.ts';
 import type { EdgeSettings } from '../lib/edge/edge-settings.ts';
 import type { TableNames } from '../lib/data/likes-data-stack.ts';
@@ -19,6 +20,8 @@ export interface Settings {
   readonly region?: string | undefined;
   readonly auth?: 'visitors' | OidcIssuer | undefined;
   readonly allowedOrigins?: readonly string[] | undefined;
+  /** What a new visitor must solve first. */
+  readonly challenge?: 'none' | ChallengeSettings | undefined;
   readonly domain?: OwnDomain | undefined;
   /** `false` takes away, for one run, what the file says. */
   readonly edge?: EdgeSettings | false | undefined;
@@ -105,6 +108,20 @@ export const ScenarioName = v.picklist(
 export const TargetName = v.picklist(targets, isUnknown(`known: ${targets.join(', ')}`));
 
 export const LiveName = v.picklist(['off', 'totals', 'push'], isNot('off, totals or push'));
+
+export const ChallengeName = v.picklist(['none', 'proof-of-work'], isNot('none or proof-of-work'));
+
+export const SiteKey = textThat(/^[\w.-]{1,200}$/, 'the public key of a widget');
+// source: Secrets Manager API, GetSecretValue: only the whole ARN, with the six characters at its end, names one secret for ever
+export const SecretArn = textThat(
+  /^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:[\w/+=.@-]+-\w{6}$/,
+  'the whole ARN of a secret',
+);
+export const VerifyUrl = textThat(
+  /^https:[/]{2}[^?#\s]+$/,
+  'an https URL without query and fragment',
+  (text) => URL.canParse(text),
+);
 
 export const RolloutName = v.picklist(rollouts, isNot(rollouts.join(' or ')));
 

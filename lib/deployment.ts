@@ -4,6 +4,7 @@ import type { Plan } from '../planner/plan.ts';
 import type { OwnDomain } from './api/own-domain.ts';
 import type { TableNames } from './data/likes-data-stack.ts';
 import type { OidcIssuer } from './data/person-auth.ts';
+import type { ChallengeSettings } from './functions/challenge-access.ts';
 import type { OperationsSettings } from './operations/operations-settings.ts';
 import type { EdgeSettings } from './edge/edge-settings.ts';
 import type { Rollout } from './rollout/rollout.ts';
@@ -22,6 +23,8 @@ export interface Deployment {
   readonly ownDomain: OwnDomain | undefined;
   /** If there is an OIDC issuer, its tokens take the place of our visitor tokens. */
   readonly oidc: OidcIssuer | undefined;
+  /** What a new visitor must solve first. Undefined for nothing. */
+  readonly challenge?: ChallengeSettings | undefined;
   /** If it is set, CloudFront stands before API and page, and the API refuses what did not come through it. */
   readonly edge: EdgeSettings | undefined;
   /** How a new version of what answers requests takes over. The default is all at once. */

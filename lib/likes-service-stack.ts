@@ -52,7 +52,10 @@ export class LikesServiceStack extends Stack {
     const readCounts = new ReadCountsFunction(this, 'ReadCounts', capacity, data);
     const issueVisitor =
       data.auth.kind === 'visitor-key'
-        ? new IssueVisitorFunction(this, 'IssueVisitor', capacity, data.auth)
+        ? new IssueVisitorFunction(this, 'IssueVisitor', capacity, {
+            auth: data.auth,
+            challenge: deployment.challenge,
+          })
         : undefined;
     if (deployment.rotateKeys && data.auth.kind === 'visitor-key')
       new RotateKeysFunction(this, 'RotateKeys', capacity, data.auth.secret);

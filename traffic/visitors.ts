@@ -1,6 +1,7 @@
 // Gives each user one visitor token, so that a user is the same person to the API in this run and in later ones.
 
-import type { Api } from './api.ts';
+import { askForVisitor } from '../core/challenge/ask-for-visitor.ts';
+import type { Api, ApiAnswer } from './api.ts';
 import { RefusedError } from './api-errors.ts';
 
 /** Keeps the tokens of earlier runs. */
@@ -30,16 +31,12 @@ export function makeVisitors(api: Api, store?: VisitorStore): Visitors {
   let forgotten = 0;
 
   async function issue(user: string, signal: AbortSignal | undefined): Promise<string> {
-    const token = await ask(user, {}, signal);
-    if (token === undefined) throw new RefusedError('POST /v1/visitors', { status: 401, text: '' });
+    const token = keep(user, await askForVisitor(api.call, signal));
     issued++;
     return token;
   }
 
-  /** Returns undefined if the API does not know who that is. */
-  async function ask(user: string, headers: Record<string, string>, signal: AbortSignal | undefined) {
-    const answer = await api.call({ method: 'POST', path: '/v1/visitors', headers }, signal);
-    if (answer.status === 401) return undefined;
+  function keep(user: string, answer: ApiAnswer): string {
     if (answer.status !== 201) throw new RefusedError('POST /v1/visitors', answer);
     const { token } = JSON.parse(answer.text) as { token: string };
     store?.append(user, token);
@@ -47,8 +44,10 @@ export function makeVisitors(api: Api, store?: VisitorStore): Visitors {
   }
 
   async function replace(user: string, old: string, signal: AbortSignal | undefined): Promise<string> {
-    const token = await ask(user, { authorization: `Bearer ${old}` }, signal);
-    if (token !== undefined) {
+    const headers = { authorization: `Bearer ${old}` };
+    const answer = await api.call({ method: 'POST', path: '/v1/visitors', headers }, signal);
+    if (answer.status !== 401) {
+      const token = keep(user, answer);
       renewed++;
       return token;
     }

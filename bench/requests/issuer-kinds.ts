@@ -21,7 +21,7 @@ export const issuerKinds: readonly Kind[] = (['rsa', 'ec'] as const).flatMap((is
       name: `${ALGORITHMS[issuer]} of an issuer: ${name}`,
       answeredBy: 'accept-like',
       status,
-      issuer,
+      deployment: issuer,
       request: (tokens) => ({ parameters: { postId: 'post-1' }, headers: bearer(tokenOf(tokens)) }),
     }),
   ),

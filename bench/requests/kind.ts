@@ -18,8 +18,8 @@ export interface Kind {
   readonly name: string;
   readonly answeredBy: HttpFunction;
   readonly status: number;
-  /** Whose tokens the deployment takes: those of its visitors, unless it says which algorithm an issuer signs with. */
-  readonly issuer?: 'rsa' | 'ec';
+  /** Which algorithm the issuer of the deployment signs with, or that new visitors solve a puzzle. Otherwise it has visitors, and no puzzle. */
+  readonly deployment?: 'rsa' | 'ec' | 'challenge';
   /** Makes a request. Each call may make another one, for example with a token that was not seen before. */
   readonly request: (tokens: Tokens) => ApiRequest;
 }

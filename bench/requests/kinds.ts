@@ -2,6 +2,7 @@
 
 import { activityKinds } from './activity-kinds.ts';
 import { batchKinds } from './batch-kinds.ts';
+import { challengeKinds } from './challenge-kinds.ts';
 import { issuerKinds } from './issuer-kinds.ts';
 import type { Kind } from './kind.ts';
 import { likeKinds } from './like-kinds.ts';
@@ -14,5 +15,6 @@ export const kinds: readonly Kind[] = [
   ...batchKinds,
   ...readKinds,
   ...activityKinds,
+  ...challengeKinds,
   ...otherKinds,
 ];

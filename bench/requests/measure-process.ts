@@ -55,11 +55,18 @@ stub.send(issuer.documents);
 Object.assign(process.env, issuer.environment);
 const handlers = { 'accept-like': await load('accept-like', '?issuer') };
 
+process.env['CHALLENGE'] = 'proof-of-work';
+const challenge = {
+  handlers: { 'issue-visitor': await load('issue-visitor', '?challenge') },
+  tokens: visitors.tokens,
+};
+
 const surroundings = {
   deployments: {
     visitors,
     rsa: { handlers, tokens: issuer.rsa },
     ec: { handlers, tokens: issuer.ec },
+    challenge,
   },
   takeTraffic: async () => {
     stub.send('take');

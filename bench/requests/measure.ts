@@ -69,10 +69,10 @@ async function measureOnce(kind: Kind, surroundings: Surroundings): Promise<Traf
 
 /** Returns the CPU time of one request, in microseconds. */
 async function runBlock(kind: Kind, { deployments }: Surroundings, requests: number): Promise<number> {
-  const { route, answeredBy, issuer = 'visitors', request, status, name } = kind;
-  const { handlers, tokens } = deployments[issuer];
+  const { route, answeredBy, deployment = 'visitors', request, status, name } = kind;
+  const { handlers, tokens } = deployments[deployment];
   const handler = handlers[answeredBy];
-  if (!handler) throw new Error(`${answeredBy} is not deployed with ${issuer}`);
+  if (!handler) throw new Error(`${answeredBy} is not deployed with ${deployment}`);
   const events = Array.from({ length: requests }, () =>
     makeEvent(route, request(tokens), knownRoutes.has(route)),
   );

@@ -5,7 +5,7 @@ import { bearer, type Kind } from './kind.ts';
 const kind = (route: string, name: string, status: number, request: Kind['request'] = () => ({})): Kind => ({
   route,
   name,
-  answeredBy: route === 'POST /v1/visitors' ? 'issue-visitor' : 'describe-api',
+  answeredBy: /visitors|challenges/.test(route) ? 'issue-visitor' : 'describe-api',
   status,
   request,
 });
@@ -17,6 +17,7 @@ export const otherKinds: readonly Kind[] = [
   kind('POST /v1/visitors', 'a token to renew', 201, ({ known }) => ({ headers: bearer(known) })),
   kind('POST /v1/visitors', 'a forged token to renew', 401, ({ forged }) => ({ headers: bearer(forged()) })),
   kind('POST /v1/visitors', 'a body over the limit', 413, () => ({ body: HUGE })),
+  kind('POST /v1/challenges', 'where there is none', 404),
   kind('GET /v1/live', 'no token', 200),
   kind('GET /v1/openapi.json', 'no token', 200),
   kind('GET /nowhere', 'unknown route', 404),

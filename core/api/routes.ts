@@ -28,6 +28,7 @@ export const routes = {
   readFeed: { method: 'GET', path: '/v1/posts', answeredBy: 'read-counts' },
   readReceipt: { method: 'GET', path: '/v1/receipts/{receipt}', answeredBy: 'read-counts' },
   issueVisitor: { method: 'POST', path: '/v1/visitors', answeredBy: 'issue-visitor' },
+  poseChallenge: { method: 'POST', path: '/v1/challenges', answeredBy: 'issue-visitor' },
   describeLive: { method: 'GET', path: '/v1/live', answeredBy: 'describe-api' },
   describeApi: { method: 'GET', path: '/v1/openapi.json', answeredBy: 'describe-api' },
 } as const satisfies Record<string, Route>;

@@ -5,9 +5,10 @@ const BATCH_LIKES = 'the log of batch-likes and the state of its event source ma
 export const LOOK_AT = {
   describes: 'the URL, which is the output Url of the service stack; then the log of describe-api',
   visitor: (status: number) =>
-    status === 404
-      ? 'the auth of the deployment: one with an OIDC issuer issues no visitors; give a token of its issuer with --token'
-      : 'the log of issue-visitor: can it read the visitor key?',
+    ({
+      401: 'the challenge of the deployment: only a person can solve that of a widget; give the token of a visitor with --token',
+      404: 'the auth of the deployment: one with an OIDC issuer issues no visitors; give a token of its issuer with --token',
+    })[status] ?? 'the log of issue-visitor: can it read the visitor key?',
   refuses: 'the log of accept-like: nobody without a good token may get past it',
   takes: (status: number, ownToken: boolean) =>
     status === 401 && ownToken

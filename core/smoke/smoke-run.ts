@@ -4,7 +4,7 @@ import type { AskedApi } from './ports.ts';
 
 export interface SmokeRun {
   readonly api: AskedApi;
-  /** A token of the deployment's OIDC issuer. When it is undefined, the API issues a visitor token. */
+  /** A token of the deployment's OIDC issuer, or of a visitor. When it is undefined, the API issues a visitor token. */
   readonly token: string | undefined;
   /** A post that nobody else likes. */
   readonly postId: string;

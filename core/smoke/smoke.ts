@@ -1,6 +1,7 @@
 // Checks a deployment as a person would use it: becomes a visitor, likes a post of its own, sees the like counted, takes it
 // back.
 
+import { askForVisitor } from '../challenge/ask-for-visitor.ts';
 import { likeAndTakeBack, likeRequest } from './like-and-take-back.ts';
 import { LOOK_AT } from './look-at.ts';
 import { expectJson, runStep, SurpriseError } from './run-step.ts';
@@ -26,7 +27,7 @@ async function describesItself({ api, signal }: SmokeRun): Promise<void> {
 }
 
 async function issuesVisitor({ api, signal }: SmokeRun): Promise<string> {
-  const answer = await api.call({ method: 'POST', path: '/v1/visitors' }, signal);
+  const answer = await askForVisitor(api.call, signal);
   return String(expectJson(answer, 201, 'token', LOOK_AT.visitor(answer.status))['token']);
 }
 

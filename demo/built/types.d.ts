@@ -1,6 +1,17 @@
 export interface LikesClientOptions {
     /** The address of the API. Without one it is the page's own server. */
     readonly base?: string;
+    /**
+     * Solves a challenge for a person, such as `turnstile`: shows the widget with `siteKey` and resolves with its token. It is asked for
+     * before the first action of a new visitor. If it rejects, the action is refused. A `proof-of-work` is solved without it.
+     */
+    readonly solveChallenge?: ((challenge: Challenge) => Promise<string>) | undefined;
+}
+/** What the API asks of a new visitor. */
+export interface Challenge {
+    readonly kind: string;
+    /** The public key of a widget. */
+    readonly siteKey?: string;
 }
 export interface LikesClient {
     read(postId: string): Likes;

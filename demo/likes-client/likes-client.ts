@@ -9,6 +9,7 @@ import { readCounts } from './read-counts.ts';
 import { makeRequest } from './request.ts';
 import { makeSender } from './sender.ts';
 import { makeServerClock } from './server-clock.ts';
+import { makeSolveChallenge } from './solve-challenge.ts';
 import { makeStorage } from './storage.ts';
 import type { Likes, LikesClient, LikesClientOptions, PostLikes, Problem, Status } from './types.ts';
 import { makeAsVisitor } from './visitor.ts';
@@ -34,7 +35,7 @@ interface Post {
 /** Another tab's answer and what it stores come two ways. The answer is waited for, so that nothing flickers between the two. */
 const OTHER_TAB_MS = 50;
 
-export function makeLikesClient({ base = '' }: LikesClientOptions = {}): LikesClient {
+export function makeLikesClient({ base = '', solveChallenge }: LikesClientOptions = {}): LikesClient {
   const storage = makeStorage(() => localStorage);
   const clock = makeServerClock();
   const posts = new Map<string, Post>();
@@ -42,7 +43,8 @@ export function makeLikesClient({ base = '' }: LikesClientOptions = {}): LikesCl
   const outbox = makeOutbox({ base, storage, clock, onChange: refresh });
   // This comes before the listener of the visitor's lease, so that no lease is taken after that.
   addEventListener('pagehide', () => sender.sendAll(true));
-  const asVisitor = makeAsVisitor({ storage, base, request, clock, onForgotten });
+  const solve = makeSolveChallenge(request, solveChallenge);
+  const asVisitor = makeAsVisitor({ storage, base, request, solve, clock, onForgotten });
   const sender = makeSender({ request, asVisitor, outbox, clock, tell });
   const tabs = new BroadcastChannel('likes ' + base);
   let stale: Problem | undefined;
@@ -188,5 +190,6 @@ export function makeLikesClient({ base = '' }: LikesClientOptions = {}): LikesCl
 
 const clients: Record<string, LikesClient> = {};
 
-/** Returns the page's client of the API at this address. There is one, so that a page has one read and one connection. */
-export const likesClientOf = (base: string): LikesClient => (clients[base] ??= makeLikesClient({ base }));
+/** Returns the page's client of the API at this address: one, so that a page has one connection. The first call's options hold. */
+export const likesClientOf = (base: string, options?: Omit<LikesClientOptions, 'base'>): LikesClient =>
+  (clients[base] ??= makeLikesClient({ ...options, base }));

@@ -14,6 +14,8 @@ export interface Answer {
   /** Where counts are pushed, and for how many posts. Null if they are not. */
   readonly url?: string | null;
   readonly maxPosts?: number;
+  /** Where a challenge is posed that must be solved first. */
+  readonly challenge?: string;
   /** What is wrong, for people. */
   readonly detail?: string;
   /** Is there when the API refuses the key of an action. */
@@ -28,6 +30,7 @@ export interface Answer {
 export const LIVE_PATH = 'live';
 
 /**
+ * @param token of a visitor, or any other `Authorization` with its scheme
  * @param failures how often it was tried before
  * @param key the `Idempotency-Key` of an action
  */
@@ -47,7 +50,7 @@ export function makeRequest(base: string, clock: ServerClock): Request {
       const response = await fetch(base + '/v1/' + path, {
         method,
         headers: {
-          ...(token && { authorization: 'Bearer ' + token }),
+          ...(token && { authorization: (/ /.test(token) ? '' : 'Bearer ') + token }),
           ...(key && { 'idempotency-key': key }),
         },
         signal: AbortSignal.timeout(Math.min(MAX_TIMEOUT_MS, TIMEOUT_MS * (failures + 1))),

@@ -3,6 +3,7 @@
 
 import type { AsVisitor } from './as-visitor.ts';
 import type { Answer, Request } from './request.ts';
+import type { SolveChallenge } from './solve-challenge.ts';
 import type { ServerClock } from './server-clock.ts';
 import type { Storage } from './storage.ts';
 import { isToRenew } from './token-time.ts';
@@ -20,12 +21,20 @@ interface VisitorOptions {
   /** The address of the API. The keys name it, so that no API ever gets the token of another. */
   readonly base: string;
   readonly request: Request;
+  readonly solve: SolveChallenge;
   readonly clock: Pick<ServerClock, 'now'>;
   /** Is called when the API does not know the person any more. */
   readonly onForgotten: () => void;
 }
 
-export function makeAsVisitor({ storage, base, request, clock, onForgotten }: VisitorOptions): AsVisitor {
+export function makeAsVisitor({
+  storage,
+  base,
+  request,
+  solve,
+  clock,
+  onForgotten,
+}: VisitorOptions): AsVisitor {
   const key = 'likes-visitor ' + base;
   const leaseKey = 'lease ' + key;
   const pause = () => new Promise((resolve) => setTimeout(resolve, STORAGE_DELAY_MS));
@@ -43,6 +52,7 @@ export function makeAsVisitor({ storage, base, request, clock, onForgotten }: Vi
 
   /** One tab at a time asks for a token: the one whose lease is still there after all tabs have seen it. */
   async function ask(mark: string, old: string | null): Promise<Answer | undefined> {
+    let solution: string | undefined;
     while (storage.read(key) === old) {
       const leftMs = Number.parseInt(storage.read(leaseKey) ?? '') - Date.now();
       // A lease that ends later than any could was written before the clock was set back.
@@ -50,13 +60,21 @@ export function makeAsVisitor({ storage, base, request, clock, onForgotten }: Vi
       if (mine) storage.write(leaseKey, mine);
       await pause();
       if (storage.read(leaseKey) !== mine || storage.read(key) !== old) continue;
-      const answer = await request('POST', 'visitors', old?.slice(mark.length));
+      const answer = await request('POST', 'visitors', solution ?? old?.slice(mark.length));
       storage.write(leaseKey, null);
       // Another tab may have made a visitor of the viewer meanwhile.
       if (answer.token) storage.write(key, (storage.read(key) === old ? mark : '') + answer.token);
       else if (old && answer.status === 401) {
         storage.write(key, null);
         onForgotten();
+      } else if (answer.challenge) {
+        // The puzzle took too long, or the API is in trouble.
+        if (solution) return { ...answer, status: 503 };
+        // Meanwhile another tab may become a visitor.
+        const solved = await solve(answer);
+        if (typeof solved !== 'string') return solved;
+        solution = solved;
+        continue;
       } else return answer;
       break;
     }

@@ -82,6 +82,31 @@ export const Visitor = v.object({
   expiresAt: v.pipe(v.string(), v.isoTimestamp()),
 });
 
+const Puzzle = v.object({
+  kind: v.literal('proof-of-work'),
+  salt: v.string(),
+  target: v.pipe(
+    v.string(),
+    v.description(
+      'Find the number from 0 up to `most` for which the first 16 bytes of PBKDF2-HMAC-SHA-256 are this, in base64url. Its decimal digits are the password, `salt` is the salt as it stands, and `rounds` are the iterations, for 32 bytes. The other 16 bytes, in base64url without padding, are the answer, and `salt.signature.answer` is the solution.',
+    ),
+  ),
+  rounds: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  most: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  signature: v.string(),
+  expiresAt: v.pipe(v.string(), v.isoTimestamp()),
+});
+
+const Widget = v.object({
+  kind: v.literal('turnstile'),
+  siteKey: v.pipe(
+    v.string(),
+    v.description('Show the widget of the service with it. The token that it gives is the solution.'),
+  ),
+});
+
+export const PosedChallenge = v.union([Puzzle, Widget]);
+
 export const Live = v.object({
   url: v.pipe(
     v.nullable(v.pipe(v.string(), v.url())),
@@ -102,5 +127,9 @@ export const Problem = v.object({
   serverTime: v.pipe(
     v.optional(v.pipe(v.string(), v.isoTimestamp())),
     v.description("The server's time, when an event id was refused: correct your clock by it."),
+  ),
+  challenge: v.pipe(
+    v.optional(v.string()),
+    v.description('Where a challenge is posed, when one must be solved first (POST).'),
   ),
 });

@@ -9,6 +9,7 @@ import {
   LikesAccepted,
   Live,
   ManyPostLikes,
+  PosedChallenge,
   PostLikes,
   ReceiptAnswer,
   Visitor,
@@ -131,7 +132,7 @@ export const descriptions: Readonly<Record<Operation, Description>> = {
   issueVisitor: {
     summary: 'Become an anonymous visitor, or stay one (not where an OpenID Connect issuer is configured)',
     description:
-      'With a visitor token, even one that has expired or is refused elsewhere, the answer is a new token of the same person. A token that shows nobody is refused with 401. Without a token you are a new person.',
+      'With a visitor token, even one that has expired or is refused elsewhere, the answer is a new token of the same person. A token that shows nobody is refused with 401. Without a token you are a new person. A deployment may want a challenge solved before that: the answer is then a 401 of the type `urn:problem-type:likes-counter:challenge`, whose `challenge` says where to get one. Send the solution as `Authorization: Solution …`. It is good for one visitor, and for a short time.',
     person: 'optional',
     parameters: [],
     answer: {
@@ -140,6 +141,13 @@ export const descriptions: Readonly<Record<Operation, Description>> = {
       schema: Visitor,
     },
     problems: [401, 413, 429, 503],
+  },
+  poseChallenge: {
+    summary: 'Get a challenge to solve before you become a visitor (only where the deployment asks for one)',
+    person: 'none',
+    parameters: [],
+    answer: { status: 201, description: 'A challenge of your own.', schema: PosedChallenge },
+    problems: [404, 413, 429, 503],
   },
   describeLive: {
     summary: 'Where to connect for live counts',

@@ -22,9 +22,13 @@ export interface FieldError {
 }
 
 interface ProblemExtras {
+  /** Says which problem it is where the status alone does not. */
+  readonly type?: string;
   readonly errors?: readonly FieldError[];
   /** The server's time in milliseconds since 1970, for a client whose clock may be wrong. */
   readonly serverTimeMs?: number | undefined;
+  /** Where a challenge is posed. */
+  readonly challenge?: string;
   readonly headers?: Record<string, string>;
 }
 
@@ -32,15 +36,16 @@ interface ProblemExtras {
 export function problem(
   status: ProblemStatus,
   detail: string,
-  { errors, serverTimeMs, headers }: ProblemExtras = {},
+  { type = 'about:blank', errors, serverTimeMs, challenge, headers }: ProblemExtras = {},
 ): Response {
   const body = {
-    type: 'about:blank',
+    type,
     title: TITLES[status],
     status,
     detail,
     ...(errors ? { errors } : {}),
     ...(serverTimeMs === undefined ? {} : { serverTime: new Date(serverTimeMs).toISOString() }),
+    ...(challenge === undefined ? {} : { challenge }),
   };
   return new Response(JSON.stringify(body), {
     status,

@@ -28,13 +28,15 @@ export function planThrottling({ workload, policies }: Scenario): Throttling {
   const requestsPerSecond = Math.max(requestQuotaOf().requestsPerSecond / 2, needed);
   const route = (needed: number) =>
     rateOf(Math.max(Math.ceil(SPARE * needed), Math.ceil(LEAST_SHARE_OF_A_ROUTE * requestsPerSecond)));
+  // Nobody gets a token twice within a peak, or without a like or a page that connects. So it is as many as those, or everybody within a peak.
+  const visitors = route(Math.min(peakEventsPerSecond + connecting, users / peakSeconds));
   return {
     ...rateOf(requestsPerSecond),
     routes: {
       // If all likes of the peak came as lists.
       likeMany: route(peakEventsPerSecond / LEAST_ACTIONS_OF_A_LIST),
-      // Nobody gets a token twice within a peak, or without a like or a page that connects. So it is as many as those, or everybody within a peak.
-      issueVisitor: route(Math.min(peakEventsPerSecond + connecting, users / peakSeconds)),
+      issueVisitor: visitors,
+      poseChallenge: visitors,
     },
   };
 }

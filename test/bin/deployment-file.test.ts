@@ -90,6 +90,7 @@ describe('the file of a stage', () => {
               routes: {
                 likeMany: { requestsPerSecond: 1_250, burstRequests: 625 },
                 issueVisitor: { requestsPerSecond: 1_250, burstRequests: 625 },
+                poseChallenge: { requestsPerSecond: 1_250, burstRequests: 625 },
               },
             },
             fairness: { ...planned.capacity.fairness, actionsPerSecondPerAddress: 300 },
@@ -230,6 +231,47 @@ describe('the file of a stage', () => {
     });
   });
 
+  test('asks new visitors for a challenge or none, and the context may say otherwise for a run', () => {
+    const challengeOf = (file: object, context = {}) => {
+      const found = read({ ...least, ...file }, context);
+      return 'problem' in found ? found.problem : found.deployment.challenge;
+    };
+    const secretArn = 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:likes/turnstile-a1B2c3';
+    const turnstile = { siteKey: '0x4AAA', secretArn };
+    const verifyUrl = 'https://api.hcaptcha.com/siteverify';
+    expect(challengeOf({})).toBeUndefined();
+    expect(challengeOf({ challenge: 'none' })).toBeUndefined();
+    expect(challengeOf({ challenge: 'proof-of-work' })).toBe('proof-of-work');
+    expect(challengeOf({ challenge: 'proof-of-work' }, { challenge: 'none' })).toBeUndefined();
+    expect(challengeOf({ challenge: 'proof-of-work' }, { challenge: '' })).toBe('proof-of-work');
+    expect(challengeOf({}, { challenge: 'proof-of-work' })).toBe('proof-of-work');
+    expect(challengeOf({ challenge: { turnstile } })).toEqual({
+      turnstile: { ...turnstile, verifyUrl: 'https://challenges.cloudflare.com/turnstile/v0/siteverify' },
+    });
+    const other = { turnstile: { ...turnstile, verifyUrl } };
+    expect(challengeOf({ challenge: other })).toEqual(other);
+    expect(challengeOf({ challenge: 'captcha' })).toBe(
+      'deployments/prod.json: challenge: must be none, proof-of-work or an object with options',
+    );
+    expect(challengeOf({ challenge: { turnstile: { siteKey: '0x4AAA' } } })).toMatch(
+      /challenge: turnstile.secretArn: is missing$/,
+    );
+    // A secret itself does not belong here.
+    expect(challengeOf({ challenge: { turnstile: { ...turnstile, secretArn: '0x4AAAsecret' } } })).toMatch(
+      /"0x4AAAsecret" is not the whole ARN of a secret$/,
+    );
+    expect(challengeOf({ challenge: 'proof-of-work', auth: oidc })).toBe(
+      'challenge: not with an oidcIssuer, where nobody becomes a visitor',
+    );
+    expect(challengeOf({ challenge: 'none', auth: oidc })).toBeUndefined();
+    expect(challengeOf({ challenge: { turnstile }, canary: true })).toBe(
+      'canary: not with turnstile, because the canary is no person; docs/canary.md says what to do',
+    );
+    expect(read({ ...least, challenge: { turnstile } })).toMatchObject({
+      deployment: { plan: { capacity: { canary: undefined } } },
+    });
+  });
+
   test('needs no more than its scenario and auth', () => {
     expect(read({ ...least, canary: false })).toMatchObject({
       deployment: { plan: planned, oidc: undefined },
@@ -256,7 +298,7 @@ describe('the file of a stage', () => {
   });
 
   const keys =
-    '$schema, scenario, auth, target, region, allowedOrigins, domain, edge, live, rollout, rotateKeys, tracing, canary, operations, throttling, fairness, overrides, tables';
+    '$schema, scenario, auth, challenge, target, region, allowedOrigins, domain, edge, live, rollout, rotateKeys, tracing, canary, operations, throttling, fairness, overrides, tables';
   test.each<[unknown, string]>([
     ['', 'no JSON: Unexpected end of JSON input'],
     ['[', 'no JSON: '],

@@ -41,6 +41,7 @@ describe('bad context', () => {
       { auth: 'visitors', oidcIssuer: 'https://id.example', oidcAudience: 'likes' },
       'auth: visitors exclude an oidcIssuer',
     ],
+    [{ challenge: 'turnstile' }, 'challenge: "turnstile" is not none or proof-of-work'],
     [{ edge: 'yes' }, 'edge: "yes" is not true or false'],
     [{ canary: 'yes' }, 'canary: "yes" is not on or off'],
     [{ canary: 'on', target: 'localstack' }, 'canary: not with target=localstack'],
@@ -115,7 +116,7 @@ describe('bad context', () => {
     ],
     [
       { shard: '8', scenario: 'nonsense' },
-      'shard: there is no such context; known: scenario, stage, shards, batchWindowSeconds, target, region, allowedOrigins, domainName, certificateArn, auth, oidcIssuer, oidcAudience, edge, live, rollout, rotateKeys, tracing, canary, operations, requestsPerSecond, burstRequests, actionsPerSecondPerPerson, actionBurstPerPerson, readsPerSecondPerPerson, readBurstPerPerson, actionsPerSecondPerAddress, actionBurstPerAddress, visitorsPerSecondPerAddress, visitorBurstPerAddress',
+      'shard: there is no such context; known: scenario, stage, shards, batchWindowSeconds, target, region, allowedOrigins, domainName, certificateArn, auth, oidcIssuer, oidcAudience, challenge, edge, live, rollout, rotateKeys, tracing, canary, operations, requestsPerSecond, burstRequests, actionsPerSecondPerPerson, actionBurstPerPerson, readsPerSecondPerPerson, readBurstPerPerson, actionsPerSecondPerAddress, actionBurstPerAddress, visitorsPerSecondPerAddress, visitorBurstPerAddress',
     ],
   ])('%j is answered with what is wrong', (context, problem) => {
     expect(readContext(context)).toEqual({ problem });
@@ -237,7 +238,11 @@ describe('good context', () => {
             requestsPerSecond: 100,
             burstRequests: throttling.burstRequests,
             // No route takes more than the whole API.
-            routes: { likeMany: { requestsPerSecond: 100 }, issueVisitor: { requestsPerSecond: 100 } },
+            routes: {
+              likeMany: { requestsPerSecond: 100 },
+              issueVisitor: { requestsPerSecond: 100 },
+              poseChallenge: { requestsPerSecond: 100 },
+            },
           },
         },
       },

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { PROJECT_DIR } from '../../command-line/project-dir.ts';
+import { makeProofOfWork } from '../../lambdas/http/proof-of-work.ts';
+import { VISITOR_KEYS } from '../../trials/fuzz/tokens.ts';
 import { POST, WAIT } from './card.ts';
 import { CHROMIUM_ARGUMENTS, CHROMIUM_PATH } from './chromium.ts';
 import { type EmbeddingSite, startEmbeddingSite } from './embedding-site.ts';
@@ -53,6 +55,21 @@ test('the first lines of the page make a button that likes', async () => {
   await expect.poll(() => tab.locator('.count').textContent(), WAIT).toBe('1');
   expect(api.likes.get(POST)?.size).toBe(1);
   expect(site.loaded).toEqual(['like-button.js', 'likes-client.js']);
+});
+
+test('a new visitor likes after the browser has solved a puzzle, with a file that is loaded only then', async () => {
+  api.challenge = makeProofOfWork({ ...VISITOR_KEYS, most: 64 });
+  html = EMBEDDING;
+  const tab = await browser.newPage();
+  await tab.goto(site.url);
+  await tab.getByRole('button', { name: 'Like A clock that shows the tide' }).click();
+  await expect.poll(() => tab.locator('.count').textContent(), WAIT).toBe('1');
+  expect(site.loaded).toEqual(['like-button.js', 'likes-client.js', 'likes-challenge.js']);
+  expect(api.calls.filter((call) => call.startsWith('POST'))).toEqual([
+    'POST /v1/visitors',
+    'POST /v1/challenges',
+    'POST /v1/visitors',
+  ]);
 });
 
 test.each([

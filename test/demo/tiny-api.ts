@@ -6,6 +6,7 @@ import { readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
 import { uuidv7 } from 'uuidv7';
+import type { Challenge } from '../../core/challenge/challenge.ts';
 import { eventIdTimeMs, isEventId } from '../../core/likes/event-id.ts';
 import { keepPageFresh } from '../../tools/page/keep-page-fresh.ts';
 import { startTinyLive, type TinyLive } from './tiny-live.ts';
@@ -49,6 +50,8 @@ export interface TinyApi {
   readonly actions: Action[];
   /** The `Idempotency-Key` of each like and unlike so far, accepted or not. */
   readonly keys: string[];
+  /** What a new visitor must solve first. */
+  challenge: Challenge | undefined;
   /** Answers every API call with this status while it is set. */
   failWith: number | undefined;
   /** How many seconds an answer of `failWith` asks the client to wait. */
@@ -101,7 +104,7 @@ export async function startTinyApi(): Promise<TinyApi> {
       .setHeader('access-control-allow-methods', 'GET, PUT, DELETE, POST');
   }
 
-  function answerApi(
+  async function answerApi(
     { method, headers, socket }: IncomingMessage,
     response: ServerResponse,
     pathname: string,
@@ -117,6 +120,13 @@ export async function startTinyApi(): Promise<TinyApi> {
       return response.writeHead(200, { 'content-type': 'text/html' }).end(api.portal);
     if (api.retryAfterSeconds !== undefined) response.setHeader('retry-after', String(api.retryAfterSeconds));
     if (api.failWith) return answer(response, api.failWith, { detail: 'The tiny API was told to fail' });
+    if (pathname === '/v1/challenges') return answer(response, 201, await api.challenge?.pose());
+    if (pathname === '/v1/visitors' && api.challenge && !headers.authorization?.startsWith('Bearer ')) {
+      const solution = headers.authorization?.replace('Solution ', '') ?? '';
+      delete headers.authorization;
+      if (!(await api.challenge.isSolvedBy(solution)))
+        return answer(response, 401, { challenge: '/v1/challenges' });
+    }
     if (pathname === '/v1/visitors') {
       const old = headers.authorization?.replace('Bearer ', '');
       if (old !== undefined && !api.visitors.has(old) && !api.expired.has(old))
@@ -190,6 +200,7 @@ export async function startTinyApi(): Promise<TinyApi> {
     reads: [],
     actions: [],
     keys: [],
+    challenge: undefined,
     failWith: undefined,
     retryAfterSeconds: undefined,
     keysAtMs: [],

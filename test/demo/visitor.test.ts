@@ -11,6 +11,7 @@ const { makeAsVisitor } = (await import(path)) as {
     base: string;
     clock: { now: () => number };
     request: Request;
+    solve: (refusal: Answer) => Promise<string | Answer>;
     onForgotten: () => void;
   }) => AsVisitor;
 };
@@ -28,6 +29,7 @@ let good: Set<string>;
 let answers: Answer[];
 let forgotten: number;
 let onRequest: () => void;
+let solve: () => Promise<string | Answer>;
 
 beforeEach(() => {
   vi.useFakeTimers({ now: NOW_MS });
@@ -38,6 +40,7 @@ beforeEach(() => {
   answers = [{ status: 201, token: FRESH }];
   forgotten = 0;
   onRequest = () => {};
+  solve = async () => 'Solution 42';
 });
 afterEach(() => {
   vi.useRealTimers();
@@ -59,6 +62,7 @@ function openTab({ skewMs = 0 } = {}): AsVisitor {
       onRequest();
       return answers.shift() ?? { status: 0 };
     },
+    solve: () => solve(),
     onForgotten: () => void forgotten++,
   });
 }
@@ -159,4 +163,41 @@ test('the token of a viewer stays one when it is renewed', async () => {
   keep(`~${old}`);
   const { sent } = await like(openTab(), 'stranger');
   expect([sent, asked, kept()]).toEqual([[null], [old], `~${FRESH}`]);
+});
+
+const REFUSAL: Answer = { status: 401, challenge: '/v1/challenges' };
+
+test('a new person solves what the API asks for, and then likes', async () => {
+  answers.unshift(REFUSAL);
+  expect(await like(openTab())).toEqual({ status: 202, sent: [FRESH] });
+  expect(asked).toEqual([undefined, 'Solution 42']);
+});
+
+test.each([0, 429, 503])('while no challenge can be got or solved (%i), the action waits', async (status) => {
+  answers.unshift(REFUSAL);
+  solve = async () => ({ status });
+  expect(await like(openTab())).toEqual({ status, sent: [] });
+  expect(asked).toEqual([undefined]);
+});
+
+test('a solution that is refused is not followed by another one at once, and the action waits', async () => {
+  answers = [REFUSAL, REFUSAL, REFUSAL];
+  expect(await like(openTab())).toEqual({ status: 503, sent: [] });
+  expect(asked).toEqual([undefined, 'Solution 42']);
+});
+
+test('a tab that solves a challenge leaves it when another tab became a visitor meanwhile', async () => {
+  answers = [REFUSAL];
+  solve = async () => {
+    keep(FRESH);
+    return 'Solution 42';
+  };
+  expect(await like(openTab())).toEqual({ status: 202, sent: [FRESH] });
+  expect(asked).toEqual([undefined]);
+});
+
+test('whoever has a token never solves anything', async () => {
+  keep(FRESH);
+  solve = () => Promise.reject(new Error('nothing is to be solved'));
+  expect(await like(openTab())).toEqual({ status: 202, sent: [FRESH] });
 });

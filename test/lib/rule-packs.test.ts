@@ -44,6 +44,7 @@ const resourceIn = (construct: IConstruct) => construct.node.defaultChild ?? con
 describe.each([
   ['with visitors', {}],
   ['with a canary', { canary: 'on' }],
+  ['with a widget before new visitors', { stage: 'widget' }],
   ['with an OIDC issuer', oidcContext],
   ['under the owner’s domain name', ownDomainContext],
   ['for LocalStack', { target: 'localstack' }],

@@ -3,6 +3,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { uuidv7 } from 'uuidv7';
+import { type Challenge, CHALLENGE_PROBLEM, SOLUTION_SCHEME } from '../../core/challenge/challenge.ts';
 import type { Action } from '../../traffic/action.ts';
 
 export type Fault = 429 | 500 | 503 | 'reset' | 'accept-then-reset';
@@ -19,6 +20,8 @@ export interface FaultyApi {
   tamper: (postId: string, count: number) => number;
   /** Answers every request with this status. */
   refuseWith: number | undefined;
+  /** What a new visitor must solve first. */
+  challenge: Challenge | undefined;
   /** Answers requests such as `POST /v1/visitors` with a status of their own. */
   readonly refusals: Map<string, number>;
   count(postId: string): number;
@@ -56,18 +59,33 @@ export async function startFaultyApi(): Promise<FaultyApi> {
     const fault = api.fault(api.requests.length);
     if (fault === 'reset') return request.socket.destroy();
     if (typeof fault === 'number') return send(fault, { title: 'Failed' });
+    if (pathname === '/v1/challenges') return send(201, await api.challenge?.pose());
+    if (
+      pathname === '/v1/visitors' &&
+      api.challenge &&
+      !request.headers.authorization?.startsWith('Bearer ')
+    ) {
+      const [, solution] = request.headers.authorization?.split(`${SOLUTION_SCHEME} `) ?? [];
+      const isSolved = solution !== undefined && (await api.challenge.isSolvedBy(solution));
+      if (!isSolved) return send(401, { type: CHALLENGE_PROBLEM, detail: 'Solve a challenge first.' });
+      return issue(send);
+    }
     if (pathname === '/v1/visitors') {
       // It knows a token as long as it is good, and renews none.
       if (user !== '') return send(401, { title: 'Unauthorized' });
-      const token = `token-${api.issued.size}`;
-      api.issued.add(token);
-      return send(201, { token });
+      return issue(send);
     }
     if (!api.issued.has(user)) return send(401, { title: 'Unauthorized' });
     const actions = toActions(request, pathname, body);
     for (const action of actions) accept({ ...action, user });
     if (fault === 'accept-then-reset') return request.socket.destroy();
     return send(202, { id: actions[0]?.id, state: 'accepted' });
+  }
+
+  function issue(send: (status: number, json: unknown) => unknown) {
+    const token = `token-${api.issued.size}`;
+    api.issued.add(token);
+    return send(201, { token });
   }
 
   function accept(action: Action) {
@@ -86,6 +104,7 @@ export async function startFaultyApi(): Promise<FaultyApi> {
     fault: () => undefined,
     tamper: (_, count) => count,
     refuseWith: undefined,
+    challenge: undefined,
     refusals: new Map(),
     count: (postId) => [...(latest.get(postId)?.values() ?? [])].filter(({ op }) => op === 'like').length,
     close: () =>

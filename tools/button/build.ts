@@ -14,6 +14,7 @@ const ENTRIES = [
   'like-button/like-button',
   'likes-client/likes-client',
   'likes-live/likes-live',
+  'likes-challenge/likes-challenge',
   'react/use-likes',
 ];
 /** What a site imports by itself has types. */

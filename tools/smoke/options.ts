@@ -11,7 +11,8 @@ counted, takes the like back and waits again.
   npm run smoke -- --url https://abc123.execute-api.us-east-1.amazonaws.com
 
   --url URL            the API: the output Url of the service stack
-  --token TOKEN        a token of the OIDC issuer, if the deployment has one; or set LIKES_TOKEN, which no process list shows
+  --token TOKEN        a token of the OIDC issuer, or of a visitor where only a person can become one; or set LIKES_TOKEN, which
+                       no process list shows
   --timeout N (60)     seconds that a like may take to be counted
   --help               this text
 

@@ -22,7 +22,7 @@ async function run(options: StartOptions, signal: AbortSignal): Promise<void> {
     const room = makeControlRoom(log);
     const cloud = await runApp({ ...options, siteDir, mount: room.mount, log, signal });
     await seedPosts(cloud);
-    console.log(makeWelcome(cloud.url));
+    console.log(makeWelcome(cloud.url, 'challenge' in options.context));
     await untilAborted(signal);
     log('stopping');
     await room.close();

@@ -15,6 +15,7 @@ npm start -- [options]
   --scenario S     scenario to synthesize (default social-media)
   --shards N       shards of the stream (default: the scenario's)
   --allow-origin O pages of this origin may call the API too, such as http://localhost:5173; it can be given several times
+  --challenge C    what a new visitor must solve first: none or proof-of-work (default none)
   --edge           put a local form of CloudFront before API and page, as edge=true does in a deployment
   --data DIR       keep all state in this directory (default: keep it in memory until the end)
   --concurrency N  most execution environments of one function (default: as many as cores, but 2 to 4)
@@ -45,6 +46,7 @@ const FLAGS = {
   scenario: TEXT,
   shards: TEXT,
   'allow-origin': { type: 'string', multiple: true },
+  challenge: TEXT,
   edge: FLAG,
   data: TEXT,
   concurrency: TEXT,
@@ -77,6 +79,7 @@ export function readOptions(args: string[], cwd: string): StartOptions | 'help' 
       ...(shards !== undefined && {
         shards: String(readNumber('--shards', shards, { ...COUNT, most: 10_000 })),
       }),
+      ...(flags.challenge !== undefined && { challenge: flags.challenge }),
       ...(flags.edge && { edge: 'true' }),
       ...(origins.length > 0 && { allowedOrigins: origins.join(',') }),
     },

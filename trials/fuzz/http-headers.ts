@@ -4,6 +4,7 @@ import * as fc from 'fast-check';
 import { eventIds } from './arbitraries.ts';
 import { eventIdAt, NOW_MS } from './fakes.ts';
 import { mostly } from './mostly.ts';
+import { solutionTexts } from './solutions.ts';
 import { tokenTexts, VISITOR_TOKEN } from './tokens.ts';
 
 export const ID_OF_NOW = eventIdAt(NOW_MS);
@@ -22,6 +23,7 @@ const GOOD = `Bearer ${VISITOR_TOKEN}`;
 const authorizations = mostly(
   fc.constant(GOOD),
   tokenTexts.map((token) => `Bearer ${token}`),
+  solutionTexts.map((solution) => `Solution ${solution}`),
   fc.constantFrom('', 'Bearer', 'Bearer ', `${GOOD} ${GOOD}`, GOOD.toLowerCase(), `Basic ${VISITOR_TOKEN}`),
   values,
 );

@@ -12,6 +12,7 @@ import { makeDescribeApi } from '../../lambdas/describe-api.ts';
 import { descriptions } from '../../lambdas/http/operations.ts';
 import { Problem } from '../../lambdas/http/answer-schemas.ts';
 import { serve } from '../../lambdas/http/serve.ts';
+import { makeProofOfWork } from '../../lambdas/http/proof-of-work.ts';
 import { makeVerifyOldToken } from '../../lambdas/http/renew-visitor.ts';
 import { makeCheckVisitorToken, makeSignVisitorToken } from '../../lambdas/http/visitor-token.ts';
 import { makeIssueVisitor } from '../../lambdas/issue-visitor.ts';
@@ -37,6 +38,7 @@ const issueVisitor = serve(
     signToken: makeSignVisitorToken(VISITOR_KEYS),
     verifyOldToken: makeVerifyOldToken(VISITOR_KEYS),
     newVisitorId: () => VISITOR,
+    challenge: makeProofOfWork(VISITOR_KEYS),
   }),
 );
 
@@ -99,7 +101,7 @@ function checkAnswer({ method, routeKey, postId }: Request, answer: Answer, sche
   assert.equal(sent['cache-control'], 'no-store');
   if (body === '') assert.equal(method, 'HEAD');
   else assert.equal(v.parse(Problem, JSON.parse(body)).status, statusCode);
-  if (statusCode === 401) assert.match(sent['www-authenticate'] ?? '', /^Bearer/);
+  if (statusCode === 401) assert.match(sent['www-authenticate'] ?? '', /^(Bearer|Solution)/);
   if (statusCode === 405) assert.match(sent['allow'] ?? '', /OPTIONS$/);
 }
 

@@ -6,6 +6,7 @@ import { kinesisBatches } from './kinesis-batches.ts';
 import { encodedRecords, likeRecords } from './like-records.ts';
 import { sequenceNumbers } from './sequence-numbers.ts';
 import { localServers } from './local-servers/target.ts';
+import { forgedSolutions } from './solutions.ts';
 import type { FuzzTarget } from './target.ts';
 import { forgedTokens, signedClaims } from './tokens.ts';
 
@@ -18,5 +19,6 @@ export const targets: readonly FuzzTarget[] = [
   eventIdTexts,
   forgedTokens,
   signedClaims,
+  forgedSolutions,
   localServers,
 ];

@@ -5,6 +5,8 @@ import { SurpriseError } from '../../../core/smoke/run-step.ts';
 import { smoke } from '../../../core/smoke/smoke.ts';
 import type { SmokeRun } from '../../../core/smoke/smoke-run.ts';
 import { askThrough } from '../../../tools/smoke/ask-through.ts';
+import { makeProofOfWork } from '../../../lambdas/http/proof-of-work.ts';
+import { VISITOR_KEYS } from '../../../trials/fuzz/tokens.ts';
 import { type FaultyApi, startFaultyApi } from '../../traffic/faulty-api.ts';
 
 const POST = 'smoke-post';
@@ -166,4 +168,16 @@ test('interrupted while it waits, it takes the like back', async () => {
   const rejection = await run({ signal: interrupt.signal, wait }).catch((error: unknown) => error);
   expect(isAbortError(rejection)).toBe(true);
   expect(server.count(POST)).toBe(0);
+});
+
+test('a puzzle that stands before new visitors is solved', async () => {
+  server.challenge = makeProofOfWork({ ...VISITOR_KEYS, most: 8 });
+  await run();
+  expect([server.issued.size, server.count(POST)]).toEqual([1, 0]);
+});
+
+test('a widget that stands before new visitors is for persons, and the step says what to do', async () => {
+  const pose = async () => ({ kind: 'turnstile' as const, siteKey: '0x4AAA' });
+  server.challenge = { pose, isSolvedBy: async () => true };
+  expect(await failure()).toContain('give the token of a visitor with --token');
 });

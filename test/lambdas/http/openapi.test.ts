@@ -10,8 +10,10 @@ import { descriptions } from '../../../lambdas/http/operations.ts';
 import { writeReceipt } from '../../../lambdas/http/read-receipt.ts';
 import { Problem } from '../../../lambdas/http/answer-schemas.ts';
 import { serve } from '../../../lambdas/http/serve.ts';
+import { makeProofOfWork } from '../../../lambdas/http/proof-of-work.ts';
 import { makeIssueVisitor } from '../../../lambdas/issue-visitor.ts';
 import { makeReadCounts } from '../../../lambdas/read-counts.ts';
+import { VISITOR_KEYS } from '../../../trials/fuzz/tokens.ts';
 import {
   activity,
   asAnn,
@@ -57,6 +59,7 @@ const apps = [
     signToken: async (visitorId) => ({ token: `token of ${visitorId}`, expiresAtMs: NOW_MS }),
     verifyOldToken: verifyToken,
     newVisitorId: () => 'visitor-1',
+    challenge: makeProofOfWork(VISITOR_KEYS),
   }),
   makeDescribeApi(),
 ];

@@ -11,6 +11,7 @@ test.each([
   ['by default', {}],
   ['that is switched off', { canary: 'off' }],
   ['with an OIDC issuer', oidcContext],
+  ['with a widget before new visitors', { stage: 'widget' }],
   ['for LocalStack', { target: 'localstack' }],
 ])('a deployment %s has no canary', (_, context) => {
   expect(canaryIn(synthesizeTemplates(context).service)).toEqual([]);

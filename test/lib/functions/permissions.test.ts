@@ -11,17 +11,24 @@ const lambdas = join(import.meta.dirname, '../../../lambdas');
 const BACKLOG = 'BURST_DRAINED_PER_SECOND';
 /** Only a function behind an edge reads the edge's secret. */
 const EDGE = 'EDGE_SECRET_ARN';
+/** Only where a widget stands before new visitors its secret is read. */
+const WIDGET = 'SITE_SECRET_ARN';
 const ofOwnAccount = { StringEquals: { 's3:ResourceAccount': { Ref: 'AWS::AccountId' } } };
 
 const DENY_LIST_ONLY = { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [DENIED_KEY] } };
 
 describe.each([
-  ['with visitors and a canary', { canary: 'on' }, [BACKLOG, EDGE]],
+  ['with visitors and a canary', { canary: 'on' }, [BACKLOG, EDGE, WIDGET]],
+  ['with a widget before new visitors', { stage: 'widget' }, [BACKLOG, EDGE]],
   // The same bundle reads the visitors' key where it is told of one.
-  ['with an OIDC issuer', oidcContext, ['VISITOR_KEY_SECRET_ARN', BACKLOG, EDGE]],
+  ['with an OIDC issuer', oidcContext, ['VISITOR_KEY_SECRET_ARN', BACKLOG, EDGE, WIDGET]],
   // Nobody is told of changes there.
-  ['for LocalStack', { target: 'localstack' }, ['CONNECTIONS_TABLE', 'BROADCAST_QUEUE_URL', BACKLOG, EDGE]],
-  ['behind an edge', { edge: 'true' }, [BACKLOG]],
+  [
+    'for LocalStack',
+    { target: 'localstack' },
+    ['CONNECTIONS_TABLE', 'BROADCAST_QUEUE_URL', BACKLOG, EDGE, WIDGET],
+  ],
+  ['behind an edge', { edge: 'true' }, [BACKLOG, WIDGET]],
 ])('least privilege, %s', (_, context, unset: readonly string[]) => {
   const templates = synthesizeTemplates(context);
   const { data, service } = templates;

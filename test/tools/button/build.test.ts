@@ -22,11 +22,12 @@ test('the sources have no type errors and give the files of the repository (npm 
   for (const name of names) expect(await readFile(join(BUILT_DIR, name), 'utf8')).toBe(files.get(name));
 });
 
-test('the button weighs at most 3.0 kB, its client 4.2 kB, the live part 1.6 kB and the hook 0.5 kB, gzipped', () => {
+test('the button weighs at most 3.0 kB, its client 4.4 kB, the live part 1.6 kB, the solver and the hook 0.5 kB each, gzipped', () => {
   expect(weights.map(({ file, maxBytes }) => [file, maxBytes])).toEqual([
     ['like-button.js', 3_000],
-    ['likes-client.js', 4_200],
+    ['likes-client.js', 4_400],
     ['likes-live.js', 1_600],
+    ['likes-challenge.js', 500],
     ['use-likes.js', 500],
   ]);
   for (const { gzippedBytes, maxBytes } of weights) {
@@ -35,7 +36,7 @@ test('the button weighs at most 3.0 kB, its client 4.2 kB, the live part 1.6 kB 
   }
 });
 
-test('each file imports the next one at most, and only when it is needed', () => {
+test('each file imports the next ones at most, and only when they are needed', () => {
   const scripts = [...files].filter(([name]) => name.endsWith('.js'));
   const imports = scripts.map(([name, text]) => [
     name,
@@ -43,12 +44,14 @@ test('each file imports the next one at most, and only when it is needed', () =>
   ]);
   expect(Object.fromEntries(imports)).toEqual({
     'like-button.js': ['./likes-client.js'],
-    'likes-client.js': ['./likes-live.js'],
+    'likes-client.js': ['./likes-live.js', './likes-challenge.js'],
+    'likes-challenge.js': [],
     'likes-live.js': [],
     'use-likes.js': [],
   });
   expect(files.get('like-button.js')).toContain('import("./likes-client.js")');
-  expect(files.get('likes-client.js')).toContain('import("./likes-live.js")');
+  for (const name of ['live', 'challenge'])
+    expect(files.get('likes-client.js')).toContain(`import("./likes-${name}.js")`);
 });
 
 test('the page for embedders has the hashes of all files of the button', async () => {

@@ -191,6 +191,13 @@ test('npm start --help explains itself and ends with 0', async () => {
   expect(await run('--help')).toEqual({ exitCode: 0, stdout: HELP, stderr: '' });
 });
 
+test('new visitors solve a challenge only where it is asked for', () => {
+  expect(readOptions(['--challenge', 'proof-of-work'], process.cwd())).toMatchObject({
+    context: { challenge: 'proof-of-work' },
+  });
+  expect(readOptions([], process.cwd())).toMatchObject({ context: {} });
+});
+
 test('an edge is wanted only where it is asked for', () => {
   expect(readOptions(['--edge'], process.cwd())).toMatchObject({ context: { edge: 'true' } });
   expect(readOptions([], process.cwd())).toMatchObject({ context: {} });

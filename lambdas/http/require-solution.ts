@@ -1,0 +1,42 @@
+// Lets nobody become a new visitor without the solution of a challenge. Whoever shows an old token is no new visitor.
+
+import { createMiddleware } from 'hono/factory';
+import { type Challenge, CHALLENGE_PROBLEM, SOLUTION_SCHEME } from '../../core/challenge/challenge.ts';
+import { routes } from '../../core/api/routes.ts';
+import { addMetric } from '../runtime/telemetry.ts';
+import type { LambdaEnv } from './lambda-env.ts';
+import { problem } from './problem.ts';
+import { MAX_TOKEN_BYTES } from './read-token.ts';
+
+const SOLUTION = new RegExp(`^${SOLUTION_SCHEME} +([\\w.~+/-]+=*)$`, 'i');
+const MAX_CHARACTERS = SOLUTION_SCHEME.length + 1 + MAX_TOKEN_BYTES;
+
+/** Sets `isNew` when the request has the solution of a challenge. Without a challenge everything passes. */
+export function requireSolution(challenge: Challenge | undefined) {
+  return createMiddleware<LambdaEnv & { Variables: { isNew: boolean } }>(async (c, next) => {
+    const authorization = c.req.header('authorization');
+    const solution = authorization === undefined ? undefined : readSolution(authorization);
+    c.set('isNew', authorization === undefined || solution !== undefined);
+    if (!challenge || !c.var.isNew) return await next();
+    if (solution === undefined) return refuse('A new visitor must solve a challenge first.');
+    try {
+      if (await challenge.isSolvedBy(solution, c.var.signal)) return await next();
+    } catch (error) {
+      addMetric('ChallengesUnchecked');
+      throw error;
+    }
+    addMetric('ChallengesFailed');
+    return refuse('The solution is wrong, was used before, or comes too late. Solve another challenge.');
+  });
+}
+
+function readSolution(authorization: string): string | undefined {
+  return authorization.length > MAX_CHARACTERS ? undefined : SOLUTION.exec(authorization)?.[1];
+}
+
+const refuse = (detail: string): Response =>
+  problem(401, detail, {
+    type: CHALLENGE_PROBLEM,
+    challenge: routes.poseChallenge.path,
+    headers: { 'www-authenticate': SOLUTION_SCHEME },
+  });
