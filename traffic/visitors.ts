@@ -31,7 +31,7 @@ export function makeVisitors(api: Api, store?: VisitorStore): Visitors {
   let forgotten = 0;
 
   async function issue(user: string, signal: AbortSignal | undefined): Promise<string> {
-    const token = keep(user, await askForVisitor(api.call, signal));
+    const token = keep(user, await askForVisitor((request) => api.call(request, signal), signal));
     issued++;
     return token;
   }

@@ -17,7 +17,7 @@ export interface Deployment {
 }
 
 export interface Surroundings {
-  readonly deployments: Readonly<Record<'visitors' | 'rsa' | 'ec', Deployment>>;
+  readonly deployments: Readonly<Record<'visitors' | 'rsa' | 'ec' | 'challenge', Deployment>>;
   readonly takeTraffic: () => Promise<Traffic>;
   /** Returns how many bytes were logged since the last call. */
   readonly takeLogBytes: () => number;

@@ -19,17 +19,17 @@ interface Answer {
  * returned.
  */
 export async function askForVisitor(
-  call: (ask: Ask, signal?: AbortSignal) => Promise<Answer>,
+  call: (ask: Ask) => Promise<Answer>,
   signal?: AbortSignal,
 ): Promise<Answer> {
-  const first = await call({ method: 'POST', path: '/v1/visitors' }, signal);
+  const first = await call({ method: 'POST', path: '/v1/visitors' });
   if (!asksForSolution(first)) return first;
-  const posed = await call({ method: 'POST', path: '/v1/challenges' }, signal);
+  const posed = await call({ method: 'POST', path: '/v1/challenges' });
   if (posed.status !== 201) return posed;
   const challenge = JSON.parse(posed.text) as Puzzle | { readonly kind: string };
   if (!isPuzzle(challenge)) return first;
   const authorization = `${SOLUTION_SCHEME} ${await solvePuzzle(challenge, signal)}`;
-  return await call({ method: 'POST', path: '/v1/visitors', headers: { authorization } }, signal);
+  return await call({ method: 'POST', path: '/v1/visitors', headers: { authorization } });
 }
 
 const asksForSolution = ({ status, text }: Answer): boolean =>

@@ -31,7 +31,7 @@ export interface Widget {
 
 export interface Challenge {
   /** Returns a new challenge. */
-  pose(): Promise<Puzzle | Widget>;
+  readonly pose: () => Promise<Puzzle | Widget>;
   /** Uses a solution up. Rejects when it cannot be known whether it is right. */
-  isSolvedBy(solution: string, signal?: AbortSignal): Promise<boolean>;
+  readonly isSolvedBy: (solution: string, signal?: AbortSignal) => Promise<boolean>;
 }

@@ -27,7 +27,7 @@ async function describesItself({ api, signal }: SmokeRun): Promise<void> {
 }
 
 async function issuesVisitor({ api, signal }: SmokeRun): Promise<string> {
-  const answer = await askForVisitor(api.call, signal);
+  const answer = await askForVisitor((ask) => api.call(ask, signal), signal);
   return String(expectJson(answer, 201, 'token', LOOK_AT.visitor(answer.status))['token']);
 }
 

@@ -19,15 +19,18 @@ export function requireSolution(challenge: Challenge | undefined) {
     c.set('isNew', authorization === undefined || solution !== undefined);
     if (!challenge || !c.var.isNew) return await next();
     if (solution === undefined) return refuse('A new visitor must solve a challenge first.');
-    try {
-      if (await challenge.isSolvedBy(solution, c.var.signal)) return await next();
-    } catch (error) {
-      addMetric('ChallengesUnchecked');
-      throw error;
-    }
-    addMetric('ChallengesFailed');
+    if (await isSolved(challenge, solution, c.var.signal)) return await next();
     return refuse('The solution is wrong, was used before, or comes too late. Solve another challenge.');
   });
+}
+
+async function isSolved(challenge: Challenge, solution: string, signal: AbortSignal): Promise<boolean> {
+  try {
+    return await challenge.isSolvedBy(solution, signal);
+  } catch (error) {
+    addMetric('ChallengesUnchecked');
+    throw error;
+  }
 }
 
 function readSolution(authorization: string): string | undefined {

@@ -91,7 +91,7 @@ export async function startTinyApi(): Promise<TinyApi> {
     else if (request.method === 'OPTIONS') allowOrigin(request, response).writeHead(204).end();
     else {
       allowOrigin(request, response);
-      setTimeout(() => answerApi(request, response, pathname, searchParams), api.delayMs);
+      setTimeout(() => void answerApi(request, response, pathname, searchParams), api.delayMs);
     }
   });
 

@@ -29,14 +29,14 @@ export async function startSiteverify(): Promise<SiteverifyService> {
       service.asked.push(sent);
       const failure = service.failures.shift();
       if (failure === 'stall') return;
-      if (failure === 'reset') return request.socket.destroy();
       if (typeof failure === 'object') {
         response.writeHead(failure.status).end(failure.body ?? '');
         return;
       }
-      const answer = judge(sent);
-      if (failure === 'lost') return request.socket.destroy();
-      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
+      // An answer that is lost has been made.
+      const answer = failure === 'reset' ? undefined : judge(sent);
+      if (failure) request.socket.destroy();
+      else response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
     });
   });
 

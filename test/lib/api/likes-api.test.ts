@@ -64,9 +64,10 @@ describe('HTTP API', () => {
       'GET /v1/me/likes': 'ReadCounts',
       'GET /v1/receipts/{receipt}': 'ReadCounts',
       'POST /v1/visitors': 'IssueVisitor',
+      'POST /v1/challenges': 'IssueVisitor',
       $default: 'DescribeApi',
     });
-    expect(permissions).toHaveLength(13);
+    expect(permissions).toHaveLength(14);
   });
 
   test('with an OIDC issuer there is no route that issues visitors', () => {

@@ -48,12 +48,14 @@ describe('the REST API for LocalStack', () => {
       'GET /v1/me/likes': 'ReadCounts',
       'GET /v1/receipts/{receipt}': 'ReadCounts',
       'POST /v1/visitors': 'IssueVisitor',
+      'POST /v1/challenges': 'IssueVisitor',
     });
     const rest = routes.filter(([key]) => key.startsWith('ANY '));
     expect(new Set(rest.map(([, functionId]) => functionId))).toEqual(new Set(['DescribeApi']));
     expect(rest.map(([key]) => key).sort()).toEqual([
       'ANY /',
       'ANY /v1',
+      'ANY /v1/challenges',
       'ANY /v1/likes',
       'ANY /v1/me',
       'ANY /v1/me/likes',

@@ -31,7 +31,9 @@ test('with a widget the function may read its secret, which is in no template', 
     SITE_SECRET_ARN: SECRET_ARN,
     SITEVERIFY_URL: 'https://challenges.cloudflare.com/turnstile/v0/siteverify',
   });
-  expect(role).toContain(`"Resource":"${SECRET_ARN}"`);
+  expect(role).toContain(
+    `"Action":"secretsmanager:GetSecretValue","Effect":"Allow","Resource":["${SECRET_ARN}"`,
+  );
   const others = resourcesOf(service, 'AWS::IAM::Role').filter(([id]) => !id.startsWith('IssueVisitor'));
   expect(JSON.stringify(others)).not.toContain(SECRET_ARN);
 });

@@ -115,7 +115,9 @@ function resourcesIn(
   const values = variables.map((it) => environment[it]);
   const index = variables.filter((it) => it.endsWith('_INDEX')).map((it) => environment[it] as string)[0];
   const resources = values
-    .filter((it) => typeof it === 'object')
+    // What is not of these stacks is named by its ARN.
+    .filter((it) => it !== undefined)
+    .filter((it) => typeof it === 'object' || it.startsWith('arn:'))
     .map((it) => nameOf(it, templates) + (index ? `/index/${index}` : ''));
   if (resources.length === 0) throw new Error(`${command}: none of ${variables.join(', ')} names a resource`);
   return resources;
