@@ -25,7 +25,7 @@ import { makeUsedOnce, type UseOnce } from '../../core/challenge/used-once.ts';
 
 /** The numbers of a puzzle. A core of 2026 tries some 8,000 a second, so a puzzle takes half a second on average. */
 const MOST = 8_192;
-/** A browser's call costs 0.02 ms by itself. With so many rounds it is a small part, and we make a puzzle in 0.12 ms. */
+/** A browser's call costs 0.03 ms by itself. With so many rounds it is a small part, and we make a puzzle in 0.12 ms. */
 const ROUNDS = 1_000;
 
 /** How long a puzzle may be solved, in milliseconds. It is much longer than a slow phone takes. */
