@@ -7,6 +7,7 @@ import type { Capacity } from '../planner/capacity.ts';
 import { DrainBurstFunction } from './functions/drain-burst.ts';
 import { DrainBurstMapping } from './functions/drain-burst-mapping.ts';
 import { BatchLikesMapping } from './functions/batch-likes-mapping.ts';
+import { batcherId } from './functions/batcher-id.ts';
 import { AnswerViewerFunction } from './functions/answer-viewer.ts';
 import { BroadcastFunction } from './functions/broadcast.ts';
 import { BroadcastMapping } from './functions/broadcast-mapping.ts';
@@ -43,11 +44,11 @@ export class LikesServiceStack extends Stack {
   constructor(scope: Construct, id: string, { deployment, data, ...props }: LikesServiceStackProps) {
     super(scope, id, { description: 'Likes counter: functions, HTTP API, event source mappings', ...props });
 
-    const { plan, target, allowedOrigins, ownDomain, edge, rollout, operations } = deployment;
+    const { plan, target, allowedOrigins, ownDomain, edge, rollout, operations, tables } = deployment;
     if (deployment.tracing) wantTracing(this);
     const { capacity } = plan;
     const acceptLike = new AcceptLikeFunction(this, 'AcceptLike', plan, data);
-    const batchLikes = new BatchLikesFunction(this, 'BatchLikes', capacity, data);
+    const batchLikes = new BatchLikesFunction(this, batcherId('BatchLikes', tables), capacity, data);
     new MergeBucketsFunction(this, 'MergeBuckets', capacity, data);
     const readCounts = new ReadCountsFunction(this, 'ReadCounts', capacity, data);
     const issueVisitor =
@@ -62,7 +63,7 @@ export class LikesServiceStack extends Stack {
     const liveUrl = this.addPush(capacity, data);
     const describeApi = new DescribeApiFunction(this, 'DescribeApi', capacity, liveUrl);
 
-    new BatchLikesMapping(this, 'BatchLikesMapping', {
+    new BatchLikesMapping(this, batcherId('BatchLikesMapping', tables), {
       stream: data.likeEvents,
       batchLikes: batchLikes.function,
       settings: capacity.eventSourceMapping,

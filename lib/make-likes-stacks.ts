@@ -1,7 +1,8 @@
 // Makes one deployment: the data stack and the service stack. Their names hold scenario and stage, so that scenarios and
 // stages stand side by side in one account.
 // The service refers to the data by strong exports (cdk.json): CloudFormation refuses to delete what the service still uses.
-// A change to an OIDC issuer deletes the visitors' key, so it must deploy the service first, with --exclusively.
+// A change to an OIDC issuer deletes the visitors' key, and naming tables takes the deployment's own ones out of the stack. Both must
+// deploy the service first, with --exclusively.
 
 import type { Construct } from 'constructs';
 import type { Deployment } from './deployment.ts';

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { App, type Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { readDeployment } from '../../bin/read-deployment.ts';
+import type { Deployment } from '../../lib/deployment.ts';
 import { makeLikesStacks } from '../../lib/make-likes-stacks.ts';
 
 const cdkJson = JSON.parse(readFileSync(new URL('../../cdk.json', import.meta.url), 'utf8')) as {
@@ -38,16 +39,19 @@ export const edgeDomainContext = {
 
 export const oidcContext = { oidcIssuer: 'https://id.example', oidcAudience: 'likes' };
 
-export function makeApp(context: Record<string, string> = {}) {
+type Change = (deployment: Deployment) => Deployment;
+
+/** @param change what differs from the deployment that context and files describe */
+export function makeApp(context: Record<string, string> = {}, change: Change = (deployment) => deployment) {
   const found = readDeployment({ context, directory: join(import.meta.dirname, 'deployments') });
   if ('problem' in found) throw new Error(found.problem);
   process.env['CDK_VALIDATION'] = 'false';
   const app = new App({ context: { ...cdkJson.context, 'aws:cdk:bundling-stacks': [] } });
-  return { app, ...makeLikesStacks(app, found.deployment) };
+  return { app, ...makeLikesStacks(app, change(found.deployment)) };
 }
 
-export function synthesizeTemplates(context: Record<string, string> = {}): LikesTemplates {
-  const { data, service } = makeApp(context);
+export function synthesizeTemplates(context: Record<string, string> = {}, change?: Change): LikesTemplates {
+  const { data, service } = makeApp(context, change);
   return { data: Template.fromStack(data), service: Template.fromStack(service), stacks: [data, service] };
 }
 
