@@ -1,14 +1,13 @@
 // BatchExecuteStatement, which dynalite does not have. Each statement is carried out and answered by itself.
 // source: DynamoDB API, BatchExecuteStatement
 
-import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { TableDescription } from './capacity/table-description.ts';
-import { type Callback, onStore, type Store } from './dynalite.ts';
+import type { Callback, Store } from './dynalite.ts';
 import { parseStatement } from './partiql/parse-statement.ts';
-import { keyOf, returnItemsOfFailedConditions, runStatement } from './partiql/run-statement.ts';
+import { keyOf, runStatement } from './partiql/run-statement.ts';
 import { type Item, type Statement, UnsupportedStatementError, type Value } from './partiql/statement.ts';
+import { RefusedError } from './take-operations.ts';
 
-const TARGET = 'DynamoDB_20120810.BatchExecuteStatement';
 const MAX_STATEMENTS = 25;
 
 interface Input {
@@ -28,54 +27,18 @@ interface Ready {
   readonly key: Item;
 }
 
-/** Thrown for a request that is refused as a whole. */
-class ValidationException extends Error {
-  override readonly name = 'ValidationException';
-}
-
-/** Returns what makes a listener that takes statements, and hands everything else on. It must be called before dynalite is loaded. */
-export function takeStatements(): (listener: RequestListener) => RequestListener {
-  let store: Store | undefined;
-  onStore((made) => {
-    store = made;
-  });
-  returnItemsOfFailedConditions();
-  return (listener) => (request, response) => {
-    if (store === undefined || request.headers['x-amz-target'] !== TARGET) return listener(request, response);
-    const known = store;
-    const chunks: Buffer[] = [];
-    request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => void answer(known, Buffer.concat(chunks).toString(), request, response));
-  };
-}
-
-async function answer(store: Store, body: string, request: IncomingMessage, response: ServerResponse) {
-  const [status, content] = await execute(store, body).then((answered) => [200, answered] as const, errorOf);
-  request.removeAllListeners();
-  response.writeHead(status, { 'content-type': 'application/x-amz-json-1.0' }).end(JSON.stringify(content));
-}
-
-/** A request of another shape than the API's fails to be read, as a body that is no JSON does. */
-function errorOf(error: unknown): [status: number, content: object] {
-  const message = error instanceof Error ? error.message : String(error);
-  if (error instanceof ValidationException)
-    return [400, { __type: `com.amazon.coral.validate#${error.name}`, message }];
-  if (error instanceof SyntaxError || error instanceof TypeError)
-    return [400, { __type: 'com.amazon.coral.service#SerializationException', message }];
-  return [500, { __type: 'InternalServerError', message }];
-}
-
-async function execute(store: Store, body: string): Promise<object> {
-  const { Statements = [], ReturnConsumedCapacity } = (JSON.parse(body) ?? {}) as Input;
+/** Needs `returnItemsOfFailedConditions`, which must be called before dynalite is loaded. */
+export async function batchExecuteStatement(store: Store, input: object): Promise<object> {
+  const { Statements = [], ReturnConsumedCapacity } = input as Input;
   if (!Array.isArray(Statements) || Statements.length === 0 || Statements.length > MAX_STATEMENTS)
-    throw new ValidationException(`statements: 1 to ${MAX_STATEMENTS} are allowed`);
+    throw new RefusedError('ValidationException', `statements: 1 to ${MAX_STATEMENTS} are allowed`);
   const findTable = makeTableFinder(store);
   const prepared = await Promise.all(Statements.map((each) => prepare(findTable, each)));
   const keys = prepared.flatMap((each) =>
     'key' in each ? [JSON.stringify([each.statement.table, each.key])] : [],
   );
   if (new Set(keys).size < keys.length)
-    throw new ValidationException('Provided list of item keys contains duplicates');
+    throw new RefusedError('ValidationException', 'Provided list of item keys contains duplicates');
   const units = new Map<string, number>();
   const Responses = await Promise.all(
     prepared.map(async (each): Promise<Response> => ('key' in each ? await run(store, each, units) : each)),

@@ -8,10 +8,22 @@ import { keepText } from './text-store.ts';
 
 export type Callback<Answer = Record<string, unknown>> = (error?: unknown, answer?: Answer) => void;
 
+/** A change of a batch that is written as one. */
+export interface Batch {
+  readonly type: 'put';
+  readonly key: string;
+  readonly value: Item;
+}
+
 export interface Store {
   readonly tableDb: {
     lock(key: string, run: (release: (done: Callback) => Callback) => void): void;
     put(key: string, table: object, done: (error?: unknown) => void): void;
+  };
+  getItemDb(table: string): {
+    /** The items in the order of their keys, as they were when the stream was made. */
+    createValueStream(): AsyncIterable<Item>;
+    batch(changes: readonly Batch[], done: (error?: unknown) => void): void;
   };
   getTable(name: string, checkStatus: boolean, done: Callback<TableDescription>): void;
 }
@@ -32,6 +44,8 @@ export type Action<Input = Request> = (store: Store, input: Input, done: Callbac
 
 export interface Database {
   create(options: object): Store;
+  /** Returns what an item is stored under. */
+  createKey(item: Item, table: TableDescription): string;
   capacityUnits(item: Item | undefined | null, isRead: boolean, isConsistent: boolean | undefined): number;
   addConsumedCapacity(request: Request, isRead: boolean, one?: Item | null, other?: Item | null): unknown;
   updateIndexes(
@@ -54,6 +68,8 @@ const requireOfDynalite = createRequire(requireHere.resolve('dynalite'));
 
 keepText(requireOfDynalite);
 export const database = requireOfDynalite('./db') as Database;
+/** As it was before anything of it was replaced. */
+export const { updateIndexes } = database;
 export const lockModule = requireOfDynalite('lock') as Record<string, unknown>;
 export const validationOf = (operation: string) =>
   requireOfDynalite(`./validations/${operation}`) as Validation;

@@ -1,5 +1,5 @@
 // dynalite knows neither warm throughput nor a maximum of on-demand throughput, and it takes half a second to change a capacity.
-// Here both are part of a table, and UpdateTable changes the throughput at once.
+// Here both are part of a table, and UpdateTable changes a table at once.
 
 import type { TableDescription } from './capacity/table-description.ts';
 import { type Callback, replaceAction, type Store, validationOf } from './dynalite.ts';
@@ -16,6 +16,9 @@ const THROUGHPUT_TYPES = {
   },
 };
 
+/** What a request may change alone, for all that dynalite knows of it. */
+const BY_THEMSELVES = ['OnDemandThroughput', 'WarmThroughput', 'DeletionProtectionEnabled'];
+
 type Children = Record<string, { children: Children }>;
 
 interface Throughput {
@@ -29,6 +32,7 @@ interface Index extends Throughput {
 }
 
 interface Table extends Throughput {
+  DeletionProtectionEnabled?: boolean;
   BillingModeSummary?: { BillingMode?: string };
   readonly GlobalSecondaryIndexes?: readonly Index[];
 }
@@ -36,6 +40,7 @@ interface Table extends Throughput {
 interface Update extends Throughput {
   readonly TableName: string;
   readonly BillingMode?: string;
+  readonly DeletionProtectionEnabled?: boolean;
   readonly GlobalSecondaryIndexUpdates?: readonly { readonly Update?: Index }[];
 }
 
@@ -58,8 +63,7 @@ export function replaceThroughputUpdates(onUpdated: (table: TableDescription) =>
     delete (updateIndex['ProvisionedThroughput'] as { notNull?: boolean } | undefined)?.notNull;
   }
   const { custom } = update;
-  update.custom = (input) =>
-    'OnDemandThroughput' in input || 'WarmThroughput' in input ? undefined : custom(input);
+  update.custom = (input) => (BY_THEMSELVES.some((name) => name in input) ? undefined : custom(input));
 
   replaceAction<Update>('updateTable', (action) => (store, input, done) => {
     if (input.GlobalSecondaryIndexUpdates?.some(({ Update: change }) => !change))
@@ -83,8 +87,12 @@ function updateThroughput(store: Store, input: Update, done: Callback): void {
   });
 }
 
-function applyUpdate(table: Table, { BillingMode, GlobalSecondaryIndexUpdates = [], ...throughput }: Update) {
+function applyUpdate(
+  table: Table,
+  { BillingMode, DeletionProtectionEnabled, GlobalSecondaryIndexUpdates = [], ...throughput }: Update,
+) {
   const indexes = table.GlobalSecondaryIndexes ?? [];
+  if (DeletionProtectionEnabled !== undefined) table.DeletionProtectionEnabled = DeletionProtectionEnabled;
   if (BillingMode !== undefined) table.BillingModeSummary = { ...table.BillingModeSummary, BillingMode };
   if (BillingMode === 'PAY_PER_REQUEST')
     for (const each of [table, ...indexes])

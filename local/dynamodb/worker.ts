@@ -3,13 +3,19 @@
 import type { RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { parentPort, workerData } from 'node:worker_threads';
-import { takeStatements } from './batch-execute-statement.ts';
+import { ChangeLog } from './backups/change-log.ts';
+import { keepChanges } from './backups/keep-changes.ts';
+import { backupOperations } from './backups/operations.ts';
+import { batchExecuteStatement } from './batch-execute-statement.ts';
 import { guardServer } from '../guard/guard-server.ts';
 import { componentOf } from './capacity/throttled-error.ts';
 import { Meter, type ResourceUsage } from './capacity/meter.ts';
 import { meterDynalite } from './capacity/meter-dynalite.ts';
 import { loadDynalite, lockModule, replaceAction } from './dynalite.ts';
 import { answerFailures, watchLocks } from './failures.ts';
+import { returnItemsOfFailedConditions } from './partiql/run-statement.ts';
+import { protectTables, timeToLiveOperations } from './table-settings.ts';
+import { takeOperations } from './take-operations.ts';
 import { replaceThroughputUpdates } from './throughput-updates.ts';
 
 export interface DynamoDBWorkerData {
@@ -40,6 +46,8 @@ const port = parentPort;
 const { path, accessKeyId, scale } = workerData as DynamoDBWorkerData;
 
 watchLocks(lockModule as unknown as Parameters<typeof watchLocks>[0]);
+const changes = new ChangeLog();
+keepChanges(changes);
 const meter = scale === undefined ? undefined : new Meter({ scale, now: Date.now });
 // A table whose throughput has changed is learned again at once, so that nothing saved up is lost.
 replaceThroughputUpdates((table) => meter?.learn(table));
@@ -56,14 +64,20 @@ if (meter)
 replaceAction('createTable', (action) => (store, input, done) => {
   action(store, input, (error, answer) => void setTimeout(done, 1, error, answer));
 });
-const serveStatements = takeStatements();
+protectTables();
+returnItemsOfFailedConditions();
+const serveOperations = takeOperations({
+  BatchExecuteStatement: batchExecuteStatement,
+  ...timeToLiveOperations,
+  ...backupOperations(changes),
+});
 const dynalite = loadDynalite();
 // By default dynalite takes half a second for each new table. Tables are made before anyone uses them, so they need no time.
 const server = dynalite({ ...(path !== undefined && { path }), createTableMs: 0 });
 
 for (const listener of server.listeners('request') as RequestListener[]) {
   server.off('request', listener);
-  server.on('request', serveStatements(listener));
+  server.on('request', serveOperations(listener));
 }
 answerFailures(server, (error) => {
   const requestFailed = error instanceof Error ? (error.stack ?? error.message) : String(error);

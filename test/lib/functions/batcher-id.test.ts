@@ -13,7 +13,7 @@ const idsOf = ({ service }: LikesTemplates) =>
     .map(([id]) => id);
 
 const importsOf = ({ service }: LikesTemplates) =>
-  [...JSON.stringify(service.toJSON()).matchAll(/"Fn::ImportValue":"([^"]+)"/g)].map(([, name]) => name);
+  [...JSON.stringify(service.toJSON()).matchAll(/"Fn::ImportValue":"([^"]+)"/g)].map(([, name = '']) => name);
 
 const exportsOf = ({ data }: LikesTemplates) =>
   Object.values(data.findOutputs('*')).flatMap(({ Export }) =>

@@ -1,0 +1,18 @@
+// Puts every change of a table with point-in-time recovery into the log. dynalite brings the indexes up to date before each change of an
+// item, while it holds the item's lock, and then knows the item as it was. A change that fails after that is in the log, too. To take it
+// back leaves the item as it is.
+
+import { database } from '../dynalite.ts';
+import type { StoredTable } from '../stored-tables.ts';
+import type { ChangeLog } from './change-log.ts';
+
+/** It must be called before dynalite is loaded, and before the meter, which refuses changes. */
+export function keepChanges(log: ChangeLog): void {
+  const { updateIndexes } = database;
+  database.updateIndexes = (store, table: StoredTable, before, after, done) => {
+    const item = after ?? before;
+    if (table.BackedUpSinceMs !== undefined && item)
+      log.add(table.TableName, database.createKey(item, table), before);
+    updateIndexes(store, table, before, after, done);
+  };
+}
