@@ -19,6 +19,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { type ResourceAddress, UnsupportedTemplateError } from '../template/unsupported-template-error.ts';
 import { makeArn } from './arn.ts';
+import { applySettings, type TableSettings } from './dynamodb-table-settings.ts';
 import type { ResourceType } from './resource-type.ts';
 
 const MAX_WAIT_SECONDS = 10;
@@ -29,6 +30,7 @@ interface TableProperties {
   GlobalSecondaryIndexes?: GlobalSecondaryIndex[];
   KeySchema?: KeySchemaElement[];
   BillingMode?: BillingMode;
+  DeletionProtectionEnabled?: boolean;
   ProvisionedThroughput?: ProvisionedThroughput;
   OnDemandThroughput?: OnDemandThroughput;
   WarmThroughput?: WarmThroughput;
@@ -39,23 +41,29 @@ export const dynamodbTable: ResourceType = {
     actedOn: [
       'AttributeDefinitions',
       'BillingMode',
+      'DeletionProtectionEnabled',
       'GlobalSecondaryIndexes',
       'KeySchema',
       'OnDemandThroughput',
+      'PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled',
       'ProvisionedThroughput',
       'TableName',
+      // It is part of the table, as a restore leaves it out. Expired items are not deleted.
+      'TimeToLiveSpecification',
       'WarmThroughput',
     ],
     noEffect: {
-      DeletionProtectionEnabled: 'the local cloud deletes no tables',
-      PointInTimeRecoverySpecification: 'the local cloud keeps no backups',
       SSESpecification: 'nothing is encrypted at rest on this machine',
       Tags: 'only people and bills read it',
-      TimeToLiveSpecification: 'expired items are not deleted',
     },
   },
   async create({ address, properties, physicalName, cloud: { dynamodb } }) {
-    const { TableName = physicalName, ...definition } = properties as TableProperties;
+    const {
+      TableName = physicalName,
+      PointInTimeRecoverySpecification,
+      TimeToLiveSpecification,
+      ...definition
+    } = properties as TableProperties & TableSettings;
     const existing = await describeTable(dynamodb, TableName);
     if (!existing) {
       await dynamodb.send(new CreateTableCommand({ TableName, ...definition }));
@@ -66,17 +74,19 @@ export const dynamodbTable: ResourceType = {
     } else {
       checkKept(address, 'KeySchema', 'keys', keysOf(existing), keysOf(definition));
       checkKept(address, 'GlobalSecondaryIndexes', 'indexes', indexesOf(existing), indexesOf(definition));
-      await dynamodb.send(new UpdateTableCommand(throughputOf(TableName, definition)));
+      await dynamodb.send(new UpdateTableCommand(updateOf(TableName, definition)));
     }
+    await applySettings(dynamodb, TableName, { PointInTimeRecoverySpecification, TimeToLiveSpecification });
     return { ref: TableName, attributes: { Arn: makeArn('dynamodb', `table/${TableName}`) } };
   },
 };
 
-/** A table that was kept gets the throughput of the template. */
-function throughputOf(
+/** A table that was kept gets the throughput and the protection of the template. */
+function updateOf(
   TableName: string,
   {
     BillingMode = 'PROVISIONED',
+    DeletionProtectionEnabled = false,
     ProvisionedThroughput,
     OnDemandThroughput,
     WarmThroughput,
@@ -93,6 +103,7 @@ function throughputOf(
   return {
     TableName,
     BillingMode,
+    DeletionProtectionEnabled,
     ...of({
       ...(ProvisionedThroughput && { ProvisionedThroughput }),
       ...(OnDemandThroughput && { OnDemandThroughput }),

@@ -1,20 +1,24 @@
 // The command line of the restore.
 
-import { checkUrl } from '../../command-line/check-url.ts';
 import { FLAG, readFlags, TEXT } from '../../command-line/flags.ts';
 import { UsageError } from '../../command-line/usage-error.ts';
+import {
+  DEPLOYMENT_FLAGS,
+  DEPLOYMENT_HELP,
+  type DeploymentName,
+  readDeploymentName,
+} from '../find-deployment.ts';
 
 export const HELP = `Restores the tables of a deployment to one second, as new tables beside the old ones.
 
   npm run restore -- --outputs cdk-outputs.json --at 2026-11-26T12:00:00Z --check
   npm run restore -- --outputs cdk-outputs.json --at 2026-11-26T12:00:00Z
 
-  --outputs FILE   the file that \`cdk deploy --all --outputs-file FILE\` wrote
-  --at TIME        the second, in UTC, of the last 35 days
-  --tables LIST    some of counters,likes,posts,timeline; the default is all that the deployment has
-  --suffix TEXT    what the names of the new tables end with; the default is the time
-  --check          only say whether the tables can be restored to that time
-  --endpoint URL   a DynamoDB other than the one of the AWS region and credentials in the environment
+${DEPLOYMENT_HELP}
+  --at TIME          the second, in UTC, of the last 35 days
+  --tables LIST      some of counters,likes,posts,timeline; the default is all that the deployment has
+  --suffix TEXT      what the names of the new tables end with; the default is the time
+  --check            only say whether the tables can be restored to that time
 
 The new tables get the deletion protection, the point-in-time recovery, the expiry and the tags of the old ones. Auto
 scaling is not among them. The command can be interrupted and repeated: it goes on with the tables that are there.
@@ -34,8 +38,7 @@ export const TABLE_OUTPUTS = {
 export type TableKind = keyof typeof TABLE_OUTPUTS;
 
 export interface RestoreOptions {
-  readonly outputsFile: string;
-  readonly endpoint: string | undefined;
+  readonly deployment: DeploymentName;
   readonly atMs: number;
   /** Undefined for all that the deployment has. */
   readonly tables: readonly TableKind[] | undefined;
@@ -44,8 +47,7 @@ export interface RestoreOptions {
 }
 
 const FLAGS = {
-  outputs: TEXT,
-  endpoint: TEXT,
+  ...DEPLOYMENT_FLAGS,
   at: TEXT,
   tables: TEXT,
   suffix: TEXT,
@@ -61,10 +63,9 @@ const SUFFIX = /^[\w.-]{1,40}$/;
 
 /** Throws a UsageError for anything that is not understood. */
 export function readOptions(args: string[]): RestoreOptions | 'help' {
-  const { outputs, endpoint, at, tables, suffix, check, help } = readFlags(args, FLAGS);
+  const { at, tables, suffix, check, help, ...named } = readFlags(args, FLAGS);
   if (help) return 'help';
-  if (outputs === undefined) throw new UsageError('say which deployment: --outputs FILE');
-  if (endpoint !== undefined) checkUrl(endpoint, '--endpoint');
+  const deployment = readDeploymentName(named);
   const atMs = Date.parse(at !== undefined && TIME.test(at) ? at : '');
   if (Number.isNaN(atMs))
     throw new UsageError(`--at needs a time with its zone, such as 2026-11-26T12:00:00Z, not "${at ?? ''}"`);
@@ -72,8 +73,7 @@ export function readOptions(args: string[]): RestoreOptions | 'help' {
   if (!SUFFIX.test(name))
     throw new UsageError(`--suffix takes up to 40 letters, digits, _ . and -, not "${name}"`);
   return {
-    outputsFile: outputs,
-    endpoint,
+    deployment,
     atMs,
     tables: tables === undefined ? undefined : tables.split(',').map(readKind),
     suffix: name,

@@ -1,4 +1,4 @@
-// The steps of a restore over a fake of DynamoDB, which no local server restores.
+// The steps of a restore over a fake of DynamoDB, which takes its time as AWS does. on-local-dynamodb.test.ts runs them over a server.
 
 import { expect, test } from 'vitest';
 import { readOptions } from '../../../tools/restore/options.ts';
@@ -86,7 +86,8 @@ test('a run that was interrupted goes on with the table that is there', async ()
 });
 
 test.each([
-  [[], 'say which deployment'],
+  [[], 'say which deployment: either --url or --outputs'],
+  [['--url', 'http://127.0.0.1:3000', '--outputs', 'f'], 'say which deployment'],
   [['--outputs', 'f'], '--at needs a time with its zone'],
   [['--outputs', 'f', '--at', '2026-11-26T12:00:00'], '--at needs a time with its zone'],
   [['--outputs', 'f', '--at', '2026-13-26T12:00:00Z'], '--at needs a time with its zone'],
@@ -98,8 +99,7 @@ test.each([
 
 test('the names of the new tables end with the time, in UTC', () => {
   expect(readOptions(['--outputs', 'f', '--at', '2026-11-26T13:00:00+01:00'])).toEqual({
-    outputsFile: 'f',
-    endpoint: undefined,
+    deployment: { outputsFile: 'f', endpoint: undefined },
     atMs: AT_MS,
     tables: undefined,
     suffix: '20261126T120000',
