@@ -9,7 +9,7 @@ import { readDeployment } from './read-deployment.ts';
 const app = new App({ analyticsReporting: false });
 const found = readDeployment({
   context: app.node.getAllContext() as Record<string, unknown>,
-  directory: join(import.meta.dirname, '..', 'deployments'),
+  directory: process.env['LIKES_DEPLOYMENTS'] ?? join(import.meta.dirname, '..', 'deployments'),
   defaultRegion: process.env['CDK_DEFAULT_REGION'],
 });
 

@@ -8,11 +8,12 @@ import { type LocalCloud, type LocalCloudOptions, startLocalCloud } from './clou
 import { lockDataDir } from './data-dir.ts';
 import { explainFailure } from './explain-failure.ts';
 import { listenOnLoopback } from './listen-on-loopback.ts';
-import { type Context, synthesize } from './synthesize.ts';
+import { type Context, synthesize, type SynthesizeOptions } from './synthesize.ts';
 
 interface SynthesizeAppOptions {
   /** Each entry is a `-c key=value` of the CDK. */
   readonly context?: Context | undefined;
+  readonly env?: SynthesizeOptions['env'];
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -37,18 +38,18 @@ export async function runApp(options: RunAppOptions = {}): Promise<LocalCloud> {
   return explained(options.signal, () => start(options));
 }
 
-async function makeAssembly({ context = {}, signal }: SynthesizeAppOptions): Promise<AppAssembly> {
-  const dir = await synthesize({ projectDir: PROJECT_DIR, context, signal });
+async function makeAssembly({ context = {}, env, signal }: SynthesizeAppOptions): Promise<AppAssembly> {
+  const dir = await synthesize({ projectDir: PROJECT_DIR, context, env, signal });
   return { dir, remove: () => rm(dir, { recursive: true, force: true }) };
 }
 
-async function start({ context, signal, ...cloudOptions }: RunAppOptions): Promise<LocalCloud> {
+async function start({ context, env, signal, ...cloudOptions }: RunAppOptions): Promise<LocalCloud> {
   const { port = 0, dataDir, log } = cloudOptions;
   // Reports what is taken now rather than after the seconds that a start takes.
   await listenOnLoopback(createServer(), port).then((probe) => probe.close());
   if (dataDir !== undefined) lockDataDir(dataDir)();
   log?.('synthesizing the app');
-  const assembly = await makeAssembly({ context, signal });
+  const assembly = await makeAssembly({ context, env, signal });
   let cloud: LocalCloud | undefined;
   async function close(): Promise<void> {
     try {

@@ -16,6 +16,8 @@ export interface SynthesizeOptions {
   readonly projectDir: string;
   /** It overrides the context of cdk.json. */
   readonly context: Context;
+  /** It is added to the environment of this process. */
+  readonly env?: Readonly<Record<string, string>> | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -25,7 +27,7 @@ export class SynthesisError extends Error {
 }
 
 /** Returns a new temporary directory that holds the assembly. The caller removes it. */
-export async function synthesize({ projectDir, context, signal }: SynthesizeOptions): Promise<string> {
+export async function synthesize({ projectDir, context, env, signal }: SynthesizeOptions): Promise<string> {
   const cdkJson = JSON.parse(await readFile(join(projectDir, 'cdk.json'), 'utf8')) as {
     app: string;
     context?: object;
@@ -36,6 +38,7 @@ export async function synthesize({ projectDir, context, signal }: SynthesizeOpti
       cdkJson.app,
       projectDir,
       {
+        ...env,
         CDK_OUTDIR: assemblyDir,
         CDK_CONTEXT_JSON: JSON.stringify({ ...cdkJson.context, ...context }),
         // The tests have validated the templates. Leaving the validation out saves 5 s.

@@ -5,7 +5,7 @@ import type { Action } from '../../traffic/action.ts';
 import { type Api, openApi } from '../../traffic/api.ts';
 import type { Comparison } from '../../traffic/counts.ts';
 import { sendActions } from '../../traffic/send.ts';
-import { waitForCounts } from '../../traffic/settle.ts';
+import { type SettleOptions, waitForCounts } from '../../traffic/settle.ts';
 import { truthOf } from '../../traffic/truth.ts';
 import { makeVisitors, type Visitors } from '../../traffic/visitors.ts';
 import { generateWorkload } from '../../traffic/workload.ts';
@@ -19,7 +19,7 @@ export interface Likes {
   /** Adds an action that went another way than over the API. */
   add(action: Action): void;
   /** Ends the likes, and compares every count with the truth once they have settled. */
-  settle(signal: AbortSignal): Promise<Comparison>;
+  settle(signal: AbortSignal, options?: Pick<SettleOptions, 'unchangedForMs'>): Promise<Comparison>;
   close(): Promise<void>;
 }
 
@@ -66,9 +66,9 @@ export function startLikes(url: string): Likes {
   return {
     visitors,
     add: (action) => void sent.push(action),
-    async settle(signal) {
+    async settle(signal, options) {
       await stop();
-      const comparison = await waitForCounts(api, truthOf(sent), { signal });
+      const comparison = await waitForCounts(api, truthOf(sent), { ...options, signal });
       if (comparison === 'interrupted') throw signal.reason;
       return comparison;
     },

@@ -66,13 +66,18 @@ export class ChangeLog {
     this.#forget(entry.atMs - KEPT_MS);
   }
 
-  /** Returns what the items of a table were at a time, as JSON, if they have changed since. The time is not before `reachMs`. */
-  itemsAt(table: string, timeMs: number): Map<string, string | undefined> {
+  /**
+   * Returns what the items of a table were at a time, as JSON, if they have changed since.
+   *
+   * @param timeMs   is not before `reachMs`
+   * @param identify returns the same for two texts of one key
+   */
+  itemsAt(table: string, timeMs: number, identify: (key: string) => string): Map<string, string | undefined> {
     const items = new Map<string, string | undefined>();
     for (let at = this.#entries.length - 1; at >= this.#first; at--) {
       const entry = this.#entries[at];
       if (entry === undefined || entry.atMs <= timeMs) break;
-      if (entry.table === table) items.set(entry.key, entry.before);
+      if (entry.table === table) items.set(identify(entry.key), entry.before);
     }
     return items;
   }

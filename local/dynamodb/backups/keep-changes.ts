@@ -2,6 +2,7 @@
 // item, while it holds the item's lock, and then knows the item as it was. A change that fails after that is in the log, too. To take it
 // back leaves the item as it is.
 
+import type { Item } from '../capacity/index-writes.ts';
 import { database } from '../dynalite.ts';
 import type { StoredTable } from '../stored-tables.ts';
 import type { ChangeLog } from './change-log.ts';
@@ -11,8 +12,11 @@ export function keepChanges(log: ChangeLog): void {
   const { updateIndexes } = database;
   database.updateIndexes = (store, table: StoredTable, before, after, done) => {
     const item = after ?? before;
-    if (table.BackedUpSinceMs !== undefined && item)
-      log.add(table.TableName, database.createKey(item, table), before);
+    if (table.BackedUpSinceMs !== undefined && item) log.add(table.TableName, textOf(item, table), before);
     updateIndexes(store, table, before, after, done);
   };
 }
+
+/** dynalite's own key is a hash, which costs more than all else here. It is made when a table is restored. */
+const textOf = (item: Item, { KeySchema }: StoredTable): string =>
+  JSON.stringify(Object.fromEntries(KeySchema.map(({ AttributeName: name }) => [name, item[name]])));

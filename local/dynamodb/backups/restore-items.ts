@@ -22,7 +22,8 @@ export async function restoreItems(
 ): Promise<void> {
   // The stream shows the table as it is when the stream is made, so nothing changes between these two lines.
   const values = store.getItemDb(source.TableName).createValueStream();
-  const changed = log.itemsAt(source.TableName, timeMs);
+  const identify = (key: string) => database.createKey(JSON.parse(key) as Item, source);
+  const changed = log.itemsAt(source.TableName, timeMs, identify);
   const items = store.getItemDb(target.TableName);
   const write = promisify((batch: readonly Batch[], done: (error?: unknown) => void) =>
     items.batch(batch, done),

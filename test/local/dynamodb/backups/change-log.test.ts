@@ -12,7 +12,10 @@ function makeLog(mostBytes?: number) {
 
 const itemsAt = (log: ChangeLog, table: string, timeMs: number) =>
   Object.fromEntries(
-    [...log.itemsAt(table, timeMs)].map(([key, text]) => [key, text && (JSON.parse(text) as unknown)]),
+    [...log.itemsAt(table, timeMs, (key) => key)].map(([key, text]) => [
+      key,
+      text && (JSON.parse(text) as unknown),
+    ]),
   );
 
 test('a log that has as many bytes as it may forgets the oldest changes, and says how far it reaches', () => {
@@ -72,7 +75,7 @@ test('whatever happens to the items of two tables, the log takes it back to any 
         if (clock.ms <= timeMs) then = textOf();
       }
       const now = tables.get('t') ?? new Map<string, object>();
-      for (const [key, before] of log.itemsAt('t', timeMs))
+      for (const [key, before] of log.itemsAt('t', timeMs, (key) => key))
         if (before === undefined) now.delete(key);
         else now.set(key, JSON.parse(before) as object);
       expect(textOf()).toBe(then);
