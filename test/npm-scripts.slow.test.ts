@@ -74,6 +74,7 @@ describe.skipIf(!existsSync('/proc/self/environ'))('a SIGTERM to npm ends every 
     ['trial:least-privilege', [], /Python environment|bin\/likes\.ts/, 130],
     ['check:templates', [], /Python environment|synthesizing/, 130],
     ['check:supply', [], /bundling/, 130],
+    ['trial:restore', [], CLOUD, 130],
     ['trial:viewers', [], CLOUD, 130],
     ['drills', [], CLOUD, 130],
     ['model', ['--schedules', '10000000'], /running \d+ schedules/, 130],

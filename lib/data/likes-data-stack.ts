@@ -11,7 +11,8 @@ import { BroadcastQueue } from './broadcast-queue.ts';
 import { CountUpdatesStream } from './count-updates-stream.ts';
 import { LastResortBucket } from './last-resort-bucket.ts';
 import { LikeEventsStream } from './like-events-stream.ts';
-import { LikesTable, type LikesTableProps, tableNamed, type UsedTable } from './likes-table.ts';
+import { LikesTable, type LikesTableProps, type UsedTable } from './likes-table.ts';
+import { NamedTable } from './named-table.ts';
 import type { OidcIssuer, PersonAuth } from './person-auth.ts';
 import { QuarantineQueue } from './quarantine-queue.ts';
 import { SealKey, VisitorKey } from './visitor-key.ts';
@@ -57,7 +58,9 @@ export class LikesDataStack extends Stack {
     const autoScaling = target === 'aws';
     this.likeEvents = new LikeEventsStream(this, 'LikeEvents', capacity.stream);
     const table = (id: string, name: string | undefined, tableProps: LikesTableProps): UsedTable =>
-      name === undefined ? new LikesTable(this, id, tableProps) : tableNamed(name);
+      name === undefined
+        ? new LikesTable(this, id, tableProps)
+        : new NamedTable(this, `Named${id}`, name, tableProps);
     this.counters = table('Counters', tables.counters, {
       // Bucket and post together: buckets of one post must not start on one partition.
       partitionKey: 'counter',

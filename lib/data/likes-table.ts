@@ -1,7 +1,7 @@
 // A table of the likes counter. Its capacity is the plan's. Unless it is transient, it can be restored to any second of the last 35
 // days, and it is never deleted with its stack.
 
-import { Aws, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, ProjectionType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
 import type { TableCapacity } from '../../planner/capacity.ts';
@@ -28,12 +28,6 @@ export interface UsedTable {
   readonly tableName: string;
   readonly tableArn: string;
 }
-
-/** A table of this account and region that is there already. The deployment uses it and declares nothing of it. */
-export const tableNamed = (tableName: string): UsedTable => ({
-  tableName,
-  tableArn: `arn:${Aws.PARTITION}:dynamodb:${Aws.REGION}:${Aws.ACCOUNT_ID}:table/${tableName}`,
-});
 
 const ofStrings = (name: string) => ({ name, type: AttributeType.STRING });
 

@@ -1,6 +1,6 @@
 // Translates the units of a plan into the properties of a table or an index.
 
-import type { EnableScalingProps, IScalableTableAttribute } from 'aws-cdk-lib/aws-dynamodb';
+import type { EnableScalingProps } from 'aws-cdk-lib/aws-dynamodb';
 import type { OnDemandUnits, ProvisionedUnits, ScaledUnits } from '../../planner/capacity.ts';
 
 /** Where auto scaling moves the units, they begin at the least. Elsewhere they are at once what they may become. */
@@ -24,7 +24,9 @@ export function onDemandProps(units: OnDemandUnits) {
   };
 }
 
-type Scale = (range: EnableScalingProps) => IScalableTableAttribute;
+type Scale = (range: EnableScalingProps) => {
+  scaleOnUtilization(target: { readonly targetUtilizationPercent: number }): void;
+};
 
 /** Lets auto scaling move the units between their bounds. Units whose bounds are equal stay. */
 export function scaleUnits(units: ProvisionedUnits, scale: { readonly write: Scale; readonly read: Scale }) {

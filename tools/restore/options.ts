@@ -21,8 +21,8 @@ ${DEPLOYMENT_HELP}
   --check            only say whether the tables can be restored to that time
 
 The new tables get the deletion protection, the point-in-time recovery, the expiry and the tags of the old ones. Auto
-scaling is not among them. The command can be interrupted and repeated: it goes on with the tables that are there.
-docs/backups.md says what to do then.
+scaling comes with the deployment that uses them. The command can be interrupted and repeated: it goes on with the
+tables that are there. docs/backups.md says what to do then.
 
 Exit code: 0 all tables are restored; 2 bad input or a time that is out of reach; 130 interrupted.
 `;

@@ -53,7 +53,8 @@ describe('the batcher of a deployment', () => {
     });
     const alarms = JSON.stringify(resourcesOf(named.service, 'AWS::CloudWatch::Alarm'));
     const [batcher] = idsOf(named).filter((id) => /^BatchLikes\w+Function/.test(id));
-    expect(alarms).toContain(`{"Ref":"${batcher}"}`);
+    expect(alarms.includes(`{"Ref":"${batcher}"}`)).toBe(true);
+    expect(alarms.includes('"BatchLikesFunction7FFEA425"')).toBe(false);
   });
 
   test('is another one for each other pair of tables, and the order of their names counts', () => {
