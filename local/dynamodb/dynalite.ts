@@ -69,7 +69,8 @@ const requireOfDynalite = createRequire(requireHere.resolve('dynalite'));
 keepText(requireOfDynalite);
 export const database = requireOfDynalite('./db') as Database;
 /** As it was before anything of it was replaced. */
-export const { updateIndexes } = database;
+const original = { ...database };
+export const updateIndexes: Database['updateIndexes'] = (...args) => original.updateIndexes(...args);
 export const lockModule = requireOfDynalite('lock') as Record<string, unknown>;
 export const validationOf = (operation: string) =>
   requireOfDynalite(`./validations/${operation}`) as Validation;

@@ -42,15 +42,13 @@ async function requireTable(store: Store, name: string): Promise<StoredTable> {
 export function protectTables(): void {
   for (const operation of ['createTable', 'updateTable'])
     Object.assign(validationOf(operation).types, { DeletionProtectionEnabled: 'Boolean' });
-  replaceAction(
-    'deleteTable',
-    (action) => (store, input, done) =>
-      void findTable(store, input.TableName).then((table) => {
-        if (!table?.DeletionProtectionEnabled) return action(store, input, done);
-        const message =
-          'Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.';
-        const body = { __type: 'com.amazon.coral.validate#ValidationException', message };
-        done(Object.assign(new Error(message), { statusCode: 400, body }));
-      }, done),
-  );
+  replaceAction('deleteTable', (action) => (store, input, done) => {
+    store.getTable(input.TableName, false, (_, table: StoredTable | undefined) => {
+      if (!table?.DeletionProtectionEnabled) return action(store, input, done);
+      const message =
+        'Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.';
+      const body = { __type: 'com.amazon.coral.validate#ValidationException', message };
+      done(Object.assign(new Error(message), { statusCode: 400, body }));
+    });
+  });
 }

@@ -23,12 +23,16 @@ const readIfThere = (file: string) => (existsSync(file) ? readFileSync(file, 'ut
 
 function run(
   source: string,
-  { context = {}, signal }: { context?: Record<string, string>; signal?: AbortSignal } = {},
+  {
+    context = {},
+    env,
+    signal,
+  }: { context?: Record<string, string>; env?: Record<string, string>; signal?: AbortSignal } = {},
 ) {
   writeFileSync(join(projectDir, 'app.mjs'), source);
   const cdkJson = { app: 'node app.mjs', context: { kept: 'yes', scenario: 'of cdk.json' } };
   writeFileSync(join(projectDir, 'cdk.json'), JSON.stringify(cdkJson));
-  return synthesize({ projectDir, context, ...(signal && { signal }) });
+  return synthesize({ projectDir, context, env, ...(signal && { signal }) });
 }
 
 test.each([
@@ -73,5 +77,17 @@ test('the app gets the context of cdk.json, overridden by that of the command, a
   expect(JSON.parse(readFileSync(join(assemblyDir, 'context.json'), 'utf8'))).toEqual({
     kept: 'yes',
     scenario: 'of the command',
+  });
+});
+
+test('the app gets the environment of the command, with what is added to it and nothing that it says about the assembly', async () => {
+  const source = `import { writeFileSync } from 'node:fs';
+    const { TMPDIR, STAGES, CDK_OUTDIR } = process.env;
+    writeFileSync(CDK_OUTDIR + '/env.json', JSON.stringify({ TMPDIR, STAGES, CDK_OUTDIR }));`;
+  const assemblyDir = await run(source, { env: { STAGES: 'elsewhere', CDK_OUTDIR: '/nowhere' } });
+  expect(JSON.parse(readFileSync(join(assemblyDir, 'env.json'), 'utf8'))).toEqual({
+    TMPDIR: projectDir,
+    STAGES: 'elsewhere',
+    CDK_OUTDIR: assemblyDir,
   });
 });

@@ -24,7 +24,7 @@ export function operate(
       if (signal.aborted) return reject(signal.reason);
       const exitCode = error ? error.code : 0;
       if (exitCode === 0 || exitCode === 1) return resolve({ exitCode, stdout });
-      reject(new Error(`npm run ${tool} failed: ${stderr || String(error)}`, { cause: error }));
+      reject(new Error(`npm run ${tool} failed: ${stderr || error?.message}`, { cause: error }));
     });
   });
 }

@@ -9,11 +9,11 @@ import type { ChangeLog } from './change-log.ts';
 
 /** It must be called before dynalite is loaded, and before the meter, which refuses changes. */
 export function keepChanges(log: ChangeLog): void {
-  const { updateIndexes } = database;
+  const original = { ...database };
   database.updateIndexes = (store, table: StoredTable, before, after, done) => {
     const item = after ?? before;
     if (table.BackedUpSinceMs !== undefined && item) log.add(table.TableName, textOf(item, table), before);
-    updateIndexes(store, table, before, after, done);
+    original.updateIndexes(store, table, before, after, done);
   };
 }
 

@@ -87,7 +87,10 @@ function copyOf(source: StoredTable, TableName: string, timeMs: number): StoredT
   }));
   const named = {
     ...kept,
-    ...{ TableName, TableArn, TableId: randomUUID(), CreationDateTime: Date.now() / 1_000 },
+    TableName,
+    TableArn,
+    TableId: randomUUID(),
+    CreationDateTime: Date.now() / 1_000,
     ...(indexes && { GlobalSecondaryIndexes: indexes }),
     RestoreSummary: { SourceTableArn: source.TableArn, RestoreDateTime: timeMs / 1_000 },
   };

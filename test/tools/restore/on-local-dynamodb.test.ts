@@ -30,19 +30,21 @@ const table = (backups: boolean) => ({
 });
 
 test('a table that is not there or keeps no backups cannot be restored, and neither can a time before its backups', async () => {
-  const { dynamodb, deploy } = await startTestCloud();
+  const cloud = await startTestCloud();
+  const { dynamodb } = cloud;
   const tables = openTables(dynamodb);
   const request = { source: 'likes', target: 'likes-new', atMs: Date.now() - 1_000 };
   await expect(checkRestore(tables, request)).rejects.toThrow('is not there, or keeps no backups');
-  await deploy(table(false));
+  await cloud.deploy(table(false));
   await expect(checkRestore(tables, request)).rejects.toThrow('is not there, or keeps no backups');
-  await deploy(table(true));
+  await cloud.deploy(table(true));
   await expect(checkRestore(tables, request)).rejects.toThrow('likes can be restored to a time from');
 });
 
 test('a restored table has the items of its time and the settings of its source, and a second run changes nothing', async () => {
-  const { dynamodb, deploy } = await startTestCloud();
-  await deploy(table(true));
+  const cloud = await startTestCloud();
+  const { dynamodb } = cloud;
+  await cloud.deploy(table(true));
   const Tags = [{ Key: 'app', Value: 'likes-counter' }];
   const arnOf = (name: string) => `arn:aws:dynamodb:us-east-1:000000000000:table/${name}`;
   await dynamodb.send(new TagResourceCommand({ ResourceArn: arnOf('likes'), Tags }));

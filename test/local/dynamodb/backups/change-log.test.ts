@@ -64,7 +64,8 @@ test('whatever happens to the items of two tables, the log takes it back to any 
         ['s', new Map<string, object>()],
         ['t', new Map<string, object>()],
       ]);
-      const textOf = () => JSON.stringify([...(tables.get('t') ?? [])].toSorted());
+      const textOf = () =>
+        JSON.stringify([...(tables.get('t') ?? [])].toSorted(([one], [other]) => one.localeCompare(other)));
       let then = textOf();
       for (const { table, key, value, pauseMs } of changes) {
         clock.ms += pauseMs;

@@ -79,10 +79,7 @@ async function restored(client: DynamoDBClient, at: Date, target?: string) {
     RestoreSummary: { RestoreInProgress: true },
   });
   const TableName = TableDescription?.TableName;
-  await waitUntilTableExists(
-    { client, maxWaitTime: 10, minDelay: 0.01, maxDelay: 0.05 },
-    { TableName: TableName as string },
-  );
+  await waitUntilTableExists({ client, maxWaitTime: 10, minDelay: 0.01, maxDelay: 0.05 }, { TableName });
   const { Items = [] } = await client.send(new ScanCommand({ TableName }));
   return Items.toSorted((one, other) => String(one['id']?.S).localeCompare(String(other['id']?.S)));
 }
