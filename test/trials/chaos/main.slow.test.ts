@@ -1,6 +1,6 @@
 // The tool as it is run, with many faults and bursts so small that they take seconds.
 
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -15,7 +15,8 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(temporaryDir, { recursive: true }));
 
-const run = (args: string[]) => runTool(MAIN, args, { env: { ...process.env, TMPDIR: temporaryDir } });
+const run = (args: string[], interruptAt?: RegExp) =>
+  runTool(MAIN, args, { env: { ...process.env, TMPDIR: temporaryDir }, interruptAt });
 
 const figure = (stdout: string, label: string) =>
   Number(new RegExp(`^${label} +([\\d,]+)$`, 'm').exec(stdout)?.[1]?.replaceAll(',', '') ?? Number.NaN);
@@ -41,3 +42,17 @@ test('under many faults every count is exact, and the report says what happened'
     figure(stdout, 'records delivered'),
   );
 }, 240_000);
+
+test('exact, but later than asked for: exit code 1, and it says so', async () => {
+  const { stdout, stderr, exitCode } = await run([...SMALL, '--within', '0.001', '--faults', 'none']);
+  expect(stderr).toMatch(/^not exact within 0.001 s: waiting to see whether it is late or wrong$/m);
+  expect(stdout).toMatch(/^EXACT, BUT TOO LATE$/m);
+  expect(exitCode).toBe(1);
+}, 120_000);
+
+test('Ctrl-C ends everything, and leaves nothing behind', async () => {
+  const { stdout, exitCode } = await run(['--batches', '10'], /burst 1 /);
+  expect(exitCode).toBe(130);
+  expect(stdout).toBe('');
+  expect(readdirSync(temporaryDir).filter((name) => name.startsWith('likes-'))).toEqual([]);
+}, 120_000);
