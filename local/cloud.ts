@@ -6,6 +6,7 @@ import { type Closers, makeClosers } from './closers.ts';
 import { lockDataDir } from './data-dir.ts';
 import { makeHttpApiMetrics } from './cloudwatch/api-metrics.ts';
 import { CloudWatch } from './cloudwatch/cloudwatch.ts';
+import { makeAccountMetrics } from './cloudwatch/function-metrics.ts';
 import { makeCredentials, writeCredentialsFile } from './guard/credentials.ts';
 import { makePageOrigins } from './gateway/page-origins.ts';
 import { startGateway } from './gateway/server.ts';
@@ -60,6 +61,7 @@ async function start(options: LocalCloudOptions, closers: Closers): Promise<Loca
   const credentials = makeCredentials();
   const limits = makeCloudLimits(options);
   const cloudwatch = new CloudWatch({ minuteMs: options.alarmMinuteMs });
+  cloudwatch.addSource(makeAccountMetrics(cloudwatch.store, cloudwatch.executions));
   const functions = new Map<string, LambdaFunction>();
   const invokeFunction = makeInvokeByArn(functions);
   const endpoints = await startServers(
@@ -89,6 +91,7 @@ async function start(options: LocalCloudOptions, closers: Closers): Promise<Loca
     functionEnvironment: makeFunctionEnvironment(functionEndpoints, credentials),
     functions,
     mappings,
+    rules: new Map(),
     metrics,
     cloudwatch,
     watchInvocation: options.watchInvocation,
@@ -158,6 +161,11 @@ async function start(options: LocalCloudOptions, closers: Closers): Promise<Loca
     outputs,
     functions,
     mappings,
+    rules: cloud.rules,
+    runOtherFunctions(invocations) {
+      limits.concurrency.runOthers(invocations);
+      cloudwatch.executions.others = invocations;
+    },
     readMetrics: () => metrics.read(),
     readThrottles: () => limits.readThrottles(),
     readLoad: () => limits.readLoad(),

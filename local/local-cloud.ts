@@ -54,6 +54,10 @@ export interface LocalCloud {
   readonly functions: ReadonlyMap<string, LambdaFunction>;
   /** The event source mappings, each by what `Ref` returns. */
   readonly mappings: Mappings;
+  /** The schedules by what `Ref` returns. Each may be switched off and on, as DisableRule and EnableRule do. */
+  readonly rules: ReadonlyMap<string, { enabled: boolean }>;
+  /** Lets other functions of the account run so many invocations at a time from now on. */
+  runOtherFunctions(invocations: number): void;
   /** Returns the sums of the metrics that the functions have printed so far. */
   readMetrics(): MetricSums;
   /** Returns how often each component has throttled since the start. The counts of DynamoDB are up to 200 ms old. */

@@ -3,6 +3,7 @@
 import type { Rig } from './rig.ts';
 import { chaos } from './rigs/chaos.ts';
 import { controlRoom } from './rigs/control-room.ts';
+import { drills } from './rigs/drills.ts';
 import { hotPost } from './rigs/hot-post.ts';
 import { refuseBursts } from './rigs/refuse-bursts.ts';
 import { splitAll } from './rigs/split-all.ts';
@@ -12,7 +13,7 @@ import { smallSite } from './small-site.ts';
 import { socialMedia } from './social-media.ts';
 
 const scenarios: readonly Scenario[] = [socialMedia, smallSite, broadcast];
-const rigs: readonly Rig[] = [hotPost, splitAll, chaos, refuseBursts, controlRoom];
+const rigs: readonly Rig[] = [hotPost, splitAll, chaos, refuseBursts, controlRoom, drills];
 
 export const scenarioNames: readonly string[] = scenarios.map(({ name }) => name);
 export const rigNames: readonly string[] = rigs.map(({ name }) => name);

@@ -1,6 +1,7 @@
 // Answers what became of the actions of a request, and counts which way each of them took.
 
 import type { Context } from 'hono';
+import { isCanaryPost } from '../../core/live/canary-post.ts';
 import { receiptOf } from '../../core/likes/receipt.ts';
 import type { Fate, TakenEvent } from '../../core/likes/take-events.ts';
 import { addMetric } from '../runtime/telemetry.ts';
@@ -44,10 +45,12 @@ function describeTaken(taken: readonly TakenEvent[]): Described {
   return { actions, state: actions.find(({ state }) => state !== 'shed')?.state ?? 'shed' };
 }
 
+/** The canary is left out: an alarm on silence must hear people. */
 function countTaken(taken: readonly TakenEvent[]): void {
   const counts = new Map<string, number>();
   const count = (name: string) => counts.set(name, (counts.get(name) ?? 0) + 1);
-  for (const { fate } of taken) {
+  for (const { event, fate } of taken) {
+    if (isCanaryPost(event.postId)) continue;
     count(METRICS[fate.state]);
     if (fate.state === 'shed') count(SHED_BY[fate.by]);
     if (fate.state === 'queued') count(QUEUED_BECAUSE[fate.because]);

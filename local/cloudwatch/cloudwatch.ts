@@ -11,8 +11,8 @@ export class CloudWatch {
   readonly alarms: Alarms;
   /** What each topic does with the change of an alarm, by ARN. */
   readonly topics = new Map<string, (change: AlarmChange) => void>();
-  /** The invocations of all functions that run now. */
-  readonly executions = { running: 0 };
+  /** The invocations that run now: of the cloud's functions, and of others of the same account. */
+  readonly executions = { running: 0, others: 0 };
   readonly #sources: MetricSource[] = [];
 
   constructor(options: MetricStoreOptions = {}) {

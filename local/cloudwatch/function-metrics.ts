@@ -1,10 +1,18 @@
 // What Lambda publishes about a function. source: Lambda guide, "Types of metrics for Lambda functions"
 
 import type { InvocationObserver } from '../lambda/function.ts';
-import type { CloudWatch } from './cloudwatch.ts';
+import type { CloudWatch, MetricSource } from './cloudwatch.ts';
 import type { MetricStore } from './metric-store.ts';
 
 const NAMESPACE = 'AWS/Lambda';
+
+/** What other functions of the account run is known of, too. Without any, a minute in which nothing runs has no data point. */
+export function makeAccountMetrics(store: MetricStore, account: CloudWatch['executions']): MetricSource {
+  const running = store.series({ namespace: NAMESPACE, name: 'ConcurrentExecutions', dimensions: {} });
+  return (atMs) => {
+    if (account.others > 0) running.add(account.running + account.others, atMs);
+  };
+}
 
 /** @param account the invocations of all functions that run now */
 export function makeFunctionMetrics(
@@ -25,7 +33,7 @@ export function makeFunctionMetrics(
     started(count) {
       account.running += 1;
       running.add(count);
-      runningOfAccount.add(account.running);
+      runningOfAccount.add(account.running + account.others);
     },
     ended({ status }, durationMs) {
       account.running -= 1;

@@ -18,6 +18,8 @@ export interface ConcurrencyPart {
 export interface AccountConcurrency {
   /** @param reserved the function's reserved concurrency, before it is scaled */
   addFunction(reserved: number | undefined): ConcurrencyPart;
+  /** Tells how many invocations other functions of the account run now, before it is scaled. They are none of this cloud's. */
+  runOthers(invocations: number): void;
 }
 
 /**
@@ -34,6 +36,7 @@ export function makeAccountConcurrency(
   let reservedSum = 0;
   let sharing = 0;
   let sharedRunning = 0;
+  let others = 0;
 
   return {
     addFunction(reserved) {
@@ -43,7 +46,7 @@ export function makeAccountConcurrency(
       let running = 0;
       const hasRoom = () =>
         own === undefined
-          ? sharedRunning < Math.max(sharing, scaled(concurrency) - reservedSum)
+          ? sharedRunning < Math.max(sharing, scaled(concurrency) - reservedSum) - others
           : running < own;
       return {
         start() {
@@ -59,10 +62,12 @@ export function makeAccountConcurrency(
         },
       };
     },
+    runOthers: (invocations) => void (others = scaled(invocations)),
   };
 }
 
 /** The account without limits. A function with a reserved concurrency of 0 is switched off, which is no limit. */
 export const UNLIMITED_CONCURRENCY: AccountConcurrency = {
   addFunction: (reserved) => ({ start: () => reserved !== 0, end() {} }),
+  runOthers() {},
 };

@@ -1,4 +1,5 @@
-// AWS::Events::Rule: a schedule that invokes functions at a fixed rate.
+// AWS::Events::Rule: a schedule that invokes functions at a fixed rate. It runs by the minute of the alarms, so that a shorter one leaves
+// as many invocations in a period.
 
 import { isObject, type Json, toText } from '../template/template.ts';
 import { UnsupportedTemplateError } from '../template/unsupported-template-error.ts';
@@ -9,7 +10,9 @@ import type { ResourceType } from './resource-type.ts';
 const RATE = /^rate\(([1-9]\d*) (minute|hour|day)s?\)$/;
 // A Node timer that is set for longer fires at once.
 const MAX_RATE_MS = 2 ** 31 - 1;
-const UNIT_MS: Readonly<Record<string, number>> = { minute: 60_000, hour: 3_600_000, day: 86_400_000 };
+const UNIT_MINUTES: Readonly<Record<string, number>> = { minute: 1, hour: 60, day: 1_440 };
+/** An invocation should be over before the next one begins. */
+const MIN_RATE_MS = 1_000;
 
 export const eventsRule: ResourceType = {
   rules: {
@@ -27,14 +30,17 @@ export const eventsRule: ResourceType = {
         cloud.functions,
       ),
     );
-    const everyMs = readRateMs(properties['ScheduleExpression']);
+    const minutes = readRateMinutes(properties['ScheduleExpression']);
+    const everyMs = minutes && Math.max(MIN_RATE_MS, minutes * cloud.cloudwatch.store.minuteMs);
     if (everyMs === undefined || everyMs > MAX_RATE_MS)
       throw new UnsupportedTemplateError(
         address,
         `property ScheduleExpression: ${toText(properties['ScheduleExpression'])} is not supported by the local cloud, which supports only rate(...) of up to 24 days`,
       );
-    if (properties['State'] === 'DISABLED') return { ref: name, attributes: { Arn: arn } };
+    const rule = { enabled: properties['State'] !== 'DISABLED' };
+    cloud.rules.set(name, rule);
     const timer = setInterval(() => {
+      if (!rule.enabled) return;
       const event = JSON.stringify(makeScheduledEvent(arn, new Date()));
       // EventBridge invokes asynchronously, so nobody waits for the result. The function's log tells of a failure.
       for (const target of targets) void target.invoke(event);
@@ -43,9 +49,9 @@ export const eventsRule: ResourceType = {
   },
 };
 
-function readRateMs(expression: Json | undefined): number | undefined {
+function readRateMinutes(expression: Json | undefined): number | undefined {
   const [, count, unit = ''] = RATE.exec(toText(expression)) ?? [];
-  return count === undefined ? undefined : Number(count) * (UNIT_MS[unit] ?? 0);
+  return count === undefined ? undefined : Number(count) * (UNIT_MINUTES[unit] ?? 0);
 }
 
 /** source: EventBridge guide, scheduled events */

@@ -35,6 +35,8 @@ export interface CloudParts {
   /** The functions made so far, by name. Those that have versions and aliases are there by `<name>:<qualifier>`, too. */
   readonly functions: Map<string, LambdaFunction>;
   readonly mappings: Mappings;
+  /** The schedules by name. Each may be switched off and on while the cloud runs. */
+  readonly rules: Map<string, { enabled: boolean }>;
   readonly metrics: MetricCollector;
   readonly cloudwatch: CloudWatch;
   readonly watchInvocation: WatchInvocation | undefined;

@@ -50,19 +50,23 @@ export function silenceAlarms(scenario: Scenario, capacity: Capacity): Alarm[] {
     ...(steady > 0 && quietSeconds <= LONGEST_SECONDS
       ? [
           {
-            ...alarmOn(printed('acceptLike', 'LikesAccepted'), {
-              key: 'likes-not-accepted',
-              says: 'Nobody likes anything: something before the functions keeps people away.',
-              threshold: 1,
-              unit: 'likes',
-              periodSeconds: PERIOD_SECONDS,
-              datapoints: periods,
-              periods,
-              formula: `max(${2 * PERIOD_SECONDS} s, ${EXPECTED_LIKES} likes / (steady ${show(steady)}/s × ${NIGHT_SHARE}))`,
-              source: 'a Poisson process: e^-30 is no chance',
-            }),
+            key: 'likes-not-accepted',
+            says: 'Nobody likes anything: something before the functions keeps people away.',
+            metrics: {
+              accepted: printed('acceptLike', 'LikesAccepted'),
+              // While the stream takes none, every like is queued.
+              queued: printed('acceptLike', 'LikesQueued'),
+            },
+            expression: 'FILL(accepted, 0) + FILL(queued, 0)',
             when: 'below',
+            threshold: 1,
+            unit: 'likes',
+            periodSeconds: PERIOD_SECONDS,
+            datapoints: periods,
+            periods,
             missing: 'bad',
+            formula: `max(${2 * PERIOD_SECONDS} s, ${EXPECTED_LIKES} likes / (steady ${show(steady)}/s × ${NIGHT_SHARE}))`,
+            source: 'a Poisson process: e^-30 is no chance',
           } satisfies Alarm,
         ]
       : []),

@@ -1,22 +1,33 @@
-// The local cloud of one drill, with what a drill may break in it.
+// A local cloud for drills, with what a drill may break in it.
 
 import { appendFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { UpdateTableCommand } from '@aws-sdk/client-dynamodb';
 import type { LocalCloud } from '../../local/cloud.ts';
 import { startLocalCloud } from '../../local/cloud.ts';
+import type { Mapping } from '../../local/event-source-mapping/mappings.ts';
 import { makeServiceClients, type ServiceClients } from '../../local/service-clients.ts';
-import { startFaultProxy } from '../chaos/fault-proxy.ts';
+import type { TableName } from '../../planner/operations/alarm.ts';
+import { type HowOften, makeCrashes } from './crashes.ts';
+import { wrapWithTroubles } from './troubles.ts';
 import { type Likes, startLikes } from './likes.ts';
+import { repeatEverySecond } from './every-second.ts';
+
+export type { HowOften };
 
 export interface Rig {
   readonly cloud: LocalCloud;
   /** These reach the services themselves. */
   readonly clients: ServiceClients;
   readonly likes: Likes;
-  /** The functions whose invocations crash, by a part of their names, such as `BatchLikes`. */
-  readonly crashing: Set<string>;
+  /** The functions whose invocations crash, by the names of their files. */
+  readonly crashing: Map<string, HowOften>;
   /** Whether Kinesis refuses what the functions put. */
   readonly stream: { refusesPuts: boolean };
+  /** How long the functions wait for a page of counts. */
+  readonly tables: { readsTakeMs: number };
+  /** What is done every second while it is in here. */
+  readonly everySecond: Set<(rig: Rig) => Promise<void>>;
   readonly signal: AbortSignal;
   close(): Promise<void>;
 }
@@ -28,57 +39,87 @@ export interface RigOptions {
   readonly signal: AbortSignal;
 }
 
+/** A key, a table and a shard take a quarter of what they take on AWS, so that a laptop can ask for more. */
+const SCALE = 1 / 4;
 const POLL_MS = 50;
-
-const PUTS = new Set(['PutRecord', 'PutRecords']);
+export const NO_MAXIMUM = -1;
 
 export async function startRig({ assemblyDir, alarmMinuteMs, logFile, signal }: RigOptions): Promise<Rig> {
-  const crashing = new Set<string>();
+  const crashing = new Map<string, HowOften>();
   const stream = { refusesPuts: false };
+  const tables = { readsTakeMs: 0 };
+  const everySecond: Rig['everySecond'] = new Set();
   const cloud = await startLocalCloud({
     assemblyDir,
     alarmMinuteMs,
-    watchInvocation: (name) =>
-      [...crashing].some((part) => name.includes(part))
-        ? { fault: { kind: 'killed-before', step: 1, freezeMs: 0 } }
-        : undefined,
-    wrapEndpoint: async (service, url) =>
-      service === 'kinesis'
-        ? startFaultProxy({
-            service,
-            url,
-            pickFault: ({ operation }) =>
-              stream.refusesPuts && PUTS.has(operation) ? { kind: 'throttle' } : undefined,
-          })
-        : undefined,
+    scale: SCALE,
+    watchInvocation: makeCrashes(crashing, Date.now),
+    wrapEndpoint: wrapWithTroubles(stream, tables),
     log(line) {
       if (logFile !== undefined) appendFileSync(logFile, `${new Date().toISOString()} ${line}\n`);
     },
   });
   const clients = makeServiceClients(cloud.endpoints, cloud.credentials);
-  const likes = startLikes(cloud.url);
-  return {
+  const rig: Rig = {
     cloud,
     clients,
-    likes,
+    likes: startLikes(cloud),
     crashing,
     stream,
+    tables,
+    everySecond,
     signal,
     async close() {
-      await likes.close();
+      await rig.likes.close();
+      await repeating.stop().finally(() => cloud.close());
       clients.destroy();
-      await cloud.close();
     },
   };
+  const repeating = repeatEverySecond(() => [...everySecond].map((each) => each(rig)));
+  try {
+    await liftMaximums(rig);
+  } catch (error) {
+    await rig.close();
+    throw error;
+  }
+  return rig;
 }
 
-/** Pauses or resumes the mapping of the only function whose name has this part, and resolves when it has. Throws if there is none. */
-export async function switchMapping({ cloud, signal }: Rig, part: string, enabled: boolean): Promise<void> {
-  const { mappings } = cloud;
-  const found = mappings.list().find(({ functionArn }) => functionArn.includes(part));
+const OUTPUTS = { ledger: 'LikesTable', counters: 'CountersTable', posts: 'PostsTable', timeline: 'TimelineTable' };
+
+/** The alarms go by the maximums of the plan. A short minute asks for a hundred times as much, and no table is to refuse it. */
+async function liftMaximums(rig: Rig): Promise<void> {
+  for (const table of [...Object.keys(OUTPUTS), 'connections'] as TableName[])
+    await rig.clients.dynamodb.send(
+      new UpdateTableCommand({
+        TableName: tableNameOf(rig, table),
+        OnDemandThroughput: { MaxReadRequestUnits: NO_MAXIMUM, MaxWriteRequestUnits: NO_MAXIMUM },
+      }),
+    );
+}
+
+/** Throws if there is none. */
+export function tableNameOf(rig: Rig, table: TableName): string {
+  if (table !== 'connections') return outputOf(rig, OUTPUTS[table]);
+  const [, name] = Object.entries(rig.cloud.physicalIds).find(([id]) => id.startsWith('Connections')) ?? [];
+  if (name === undefined) throw new Error('the template has no table of connections');
+  return name;
+}
+
+/** Returns the mapping of the only function whose name has this part. Throws if there is none. */
+export function findMapping({ cloud }: Rig, part: string): Mapping {
+  const found = cloud.mappings.list().find(({ functionArn }) => functionArn.includes(part));
   if (!found) throw new Error(`the template has no mapping for ${part}`);
-  mappings.setEnabled(found.uuid, enabled);
-  while (mappings.find(found.uuid)?.state === 'Disabling') await sleep(POLL_MS, undefined, { signal });
+  return found;
+}
+
+/** Pauses or resumes the mapping of a function, and resolves when it has. Throws if there is none. */
+export async function switchMapping(rig: Rig, part: string, enabled: boolean): Promise<void> {
+  const { uuid } = findMapping(rig, part);
+  const { mappings } = rig.cloud;
+  mappings.setEnabled(uuid, enabled);
+  while (mappings.find(uuid)?.state === 'Disabling')
+    await sleep(POLL_MS, undefined, { signal: rig.signal });
 }
 
 /** Returns an output of the stacks. Throws if there is none. */

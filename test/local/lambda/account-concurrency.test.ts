@@ -16,6 +16,20 @@ test('functions without a reservation share what is not reserved', () => {
   expect(startAll(other, 5)).toBe(1);
 });
 
+test('what other functions of the account run is taken from what is shared, and a reservation stays', () => {
+  const account = makeAccountConcurrency(10, 1, () => 0);
+  const reserved = account.addFunction(4);
+  const shared = account.addFunction(undefined);
+  account.runOthers(4);
+  expect(startAll(shared, 5)).toBe(2);
+  account.runOthers(10);
+  shared.end();
+  expect(startAll(shared, 5)).toBe(0);
+  expect(startAll(reserved, 5)).toBe(4);
+  account.runOthers(0);
+  expect(startAll(shared, 5)).toBe(5);
+});
+
 test('a function with a reservation of 0 is switched off, also without limits', () => {
   expect(
     makeAccountConcurrency(10, 0.01, () => 0)

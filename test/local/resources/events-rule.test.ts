@@ -7,15 +7,17 @@ import type { JsonObject } from '../../../local/template/template.ts';
 const address = { stack: 'S', logicalId: 'EveryMinute', type: 'AWS::Events::Rule' };
 const FUNCTION_ARN = 'arn:aws:lambda:us-east-1:000000000000:function:merge';
 
+let rules: CloudParts['rules'];
 let events: { source: string; resources: string[] }[];
 
 beforeEach(() => {
   vi.useFakeTimers();
   events = [];
+  rules = new Map();
 });
 afterEach(() => void vi.useRealTimers());
 
-function create(properties: JsonObject): CreatedResource {
+function create(properties: JsonObject, minuteMs = 60_000): CreatedResource {
   const target: LambdaFunction = {
     name: 'merge',
     timeoutMs: 3_000,
@@ -25,7 +27,8 @@ function create(properties: JsonObject): CreatedResource {
     },
     close: async () => {},
   };
-  const cloud = { functions: new Map([['merge', target]]) } as unknown as CloudParts;
+  const functions = new Map([['merge', target]]);
+  const cloud = { functions, rules, cloudwatch: { store: { minuteMs } } } as unknown as CloudParts;
   const request = {
     address,
     properties,
@@ -53,6 +56,27 @@ test('a rate invokes the function once in each period, until the rule is closed'
   await rule.close?.();
   vi.advanceTimersByTime(600_000);
   expect(events).toHaveLength(3);
+});
+
+test('a schedule runs by the minute of the alarms, at most once a second', () => {
+  create(everyMinute, 2_000);
+  vi.advanceTimersByTime(10_000);
+  expect(events).toHaveLength(5);
+  create(everyMinute, 25);
+  events = [];
+  vi.advanceTimersByTime(2_000);
+  expect(events).toHaveLength(1 + 2);
+});
+
+test('a rule can be switched off and on again', () => {
+  create(everyMinute);
+  const rule = rules.get('rule')!;
+  rule.enabled = false;
+  vi.advanceTimersByTime(120_000);
+  expect(events).toHaveLength(0);
+  rule.enabled = true;
+  vi.advanceTimersByTime(60_000);
+  expect(events).toHaveLength(1);
 });
 
 test('a disabled rule invokes nothing', () => {

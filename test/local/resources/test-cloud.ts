@@ -59,6 +59,7 @@ export async function startTestCloud(dataDir?: string, limitOptions?: LimitOptio
     functionEnvironment: makeFunctionEnvironment(endpoints, credentials),
     functions: new Map(),
     mappings: makeMappings(),
+    rules: new Map(),
     metrics: new MetricCollector(cloudwatch.store),
     cloudwatch,
     watchInvocation: undefined,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { drills } from '../../../trials/drills/drills.ts';
+import { drills, notDrilled } from '../../../trials/drills/drills.ts';
 import { HELP, readOptions } from '../../../trials/drills/options.ts';
 
 test.each<[string[], string]>([
@@ -11,16 +11,20 @@ test.each<[string[], string]>([
   expect(() => readOptions(args)).toThrow(message);
 });
 
-test('without options every drill runs, with minutes of 5 s', () => {
-  expect(readOptions([])).toEqual({ drills, minuteMs: 5_000, logFile: undefined });
+test('without options every drill runs, with minutes of 2 s', () => {
+  expect(readOptions([])).toEqual({ drills, minuteMs: 2_000, logFile: undefined });
 });
 
-test('a drill may be chosen, and the minute', () => {
-  const options = readOptions(['--only', 'dlq-filled', '--minute', '2', '--log', 'drills.log']);
-  expect(options).toMatchObject({ drills: [{ name: 'dlq-filled' }], minuteMs: 2_000, logFile: 'drills.log' });
+test('drills may be chosen, and the minute', () => {
+  const options = readOptions(['--only', 'batcher-off', '--minute', '3', '--log', 'drills.log']);
+  expect(options).toMatchObject({ drills: [{ name: 'batcher-off' }], minuteMs: 3_000, logFile: 'drills.log' });
 });
 
-test('the help names every drill and option', () => {
-  for (const word of ['--only', '--minute', '--log', ...drills.map(({ name }) => name)])
-    expect(HELP).toContain(word);
+test.each(drills)('$name may be chosen alone', (drill) => {
+  expect(readOptions(['--only', drill.name])).toMatchObject({ drills: [drill] });
+});
+
+test('the help names every drill and option, and what is not drilled', () => {
+  const names = [...drills.map(({ name }) => name), ...Object.keys(notDrilled)];
+  for (const word of ['--only', '--minute', '--log', ...names]) expect(HELP).toContain(word);
 });

@@ -1,15 +1,14 @@
 // Somebody has switched the batcher's mapping off. Nothing fails, and nothing is counted.
 
-import type { Drill } from '../drill.ts';
+import type { Breakage } from '../drill.ts';
 import { switchMapping } from '../rig.ts';
 
-export const batcherOff: Drill = {
-  name: 'batcher-off',
-  breaks: 'the mapping of batch-likes is switched off',
-  alarm: 'likes-not-counted',
-  // What has waited meanwhile is old when it is read.
-  mayFollow: ['batch-likes-behind-minutes'],
-  withinMinutes: 12,
+export const batcherOff: Breakage = {
+  // The canary waits in vain to be counted.
+  alarms: ['likes-not-counted', 'canary-failed'],
+  mayFollow: {
+    'batch-likes-behind-minutes': 'what has waited meanwhile is old when it is read',
+  },
   breakIt: (rig) => switchMapping(rig, 'BatchLikes', false),
   mend: (rig) => switchMapping(rig, 'BatchLikes', true),
 };

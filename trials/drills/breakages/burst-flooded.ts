@@ -1,14 +1,20 @@
-// Kinesis refuses everything for longer than a burst lasts, so likes pile up in the burst queue.
+// Kinesis refuses everything for longer than a burst lasts, so the likes of a crowd pile up in the burst queue.
 
-import type { Drill } from '../drill.ts';
+import type { Breakage } from '../drill.ts';
+import { queueLikes } from '../queue-likes.ts';
 
-export const burstFlooded: Drill = {
-  name: 'burst-flooded',
-  breaks: 'the stream throttles every put',
-  alarm: 'burst-old',
-  // Likes are queued, so none is accepted by the stream.
-  mayFollow: ['burst-deep', 'likes-not-accepted', 'batch-likes-behind-minutes'],
-  withinMinutes: 15,
-  breakIt: async ({ stream }) => void (stream.refusesPuts = true),
+/** A little more than the queue drains in the time that a burst may take. */
+const CROWD = 2_000;
+
+export const burstFlooded: Breakage = {
+  // The like of the canary waits with all others.
+  alarms: ['burst-old', 'burst-deep', 'canary-failed'],
+  mayFollow: {
+    'batch-likes-behind-minutes': 'the crowd may take a while to be counted',
+  },
+  async breakIt(rig) {
+    rig.stream.refusesPuts = true;
+    await queueLikes(rig, 'BurstQueueUrl', CROWD);
+  },
   mend: async ({ stream }) => void (stream.refusesPuts = false),
 };

@@ -2,18 +2,14 @@
 
 import { PutRecordCommand } from '@aws-sdk/client-kinesis';
 import { PurgeQueueCommand } from '@aws-sdk/client-sqs';
-import type { Drill } from '../drill.ts';
+import type { Breakage } from '../drill.ts';
 import { redrive } from '../redrive.ts';
 import { outputOf } from '../rig.ts';
 
 const RECORDS = 5;
 
-export const recordsSetAside: Drill = {
-  name: 'records-set-aside',
-  breaks: 'malformed records are on the stream',
-  alarm: 'quarantine-filled',
-  mayFollow: [],
-  withinMinutes: 6,
+export const recordsSetAside: Breakage = {
+  alarms: ['quarantine-filled'],
   async breakIt(rig) {
     const StreamName = outputOf(rig, 'LikeEventsStream');
     for (let record = 0; record < RECORDS; record++)
