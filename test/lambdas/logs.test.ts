@@ -54,6 +54,16 @@ test('a function counts an accepted like and names nobody', async () => {
   expect(printed).not.toMatch(SENTINEL);
 });
 
+test('what the canary likes is not counted, so that an alarm on silence hears people alone', async () => {
+  const handler = acceptLike(() => 'accepted');
+  const request = httpApiEvent('PUT /v1/posts/{postId}/like', {
+    parameters: { postId: '_canary-1' },
+    headers,
+  });
+  expect(await handler(request)).toMatchObject({ statusCode: 202 });
+  expect(printed).not.toContain('LikesAccepted');
+});
+
 test('a function names nobody when it refuses a request', async () => {
   const handler = acceptLike(() => 'throttled');
   await handler(httpApiEvent('PUT /v1/posts/{postId}/like', { parameters, headers }));

@@ -10,6 +10,8 @@ export interface Breakage {
   breakIt(rig: Rig): Promise<void>;
   /** Does what the runbook says. */
   mend(rig: Rig): Promise<void>;
+  /** Looks at what the runbook says beside the end of the alarm, and rejects if it is not so. */
+  isOver?(rig: Rig): Promise<void>;
 }
 
 export interface Drill extends Breakage {
@@ -32,6 +34,9 @@ export function together(breakages: readonly Breakage[]): Breakage {
     },
     async mend(rig) {
       for (const each of breakages) await each.mend(rig);
+    },
+    async isOver(rig) {
+      for (const each of breakages) await each.isOver?.(rig);
     },
   };
 }

@@ -18,7 +18,8 @@ import { type Drill, together } from './drill.ts';
 export const drills: readonly Drill[] = [
   {
     name: 'left-lying',
-    breaks: 'a like is in the DLQ, malformed records are on the stream, and nobody broadcasts or runs the canary',
+    breaks:
+      'a like is in the DLQ, malformed records are on the stream, and nobody broadcasts or runs the canary',
     withinMinutes: 30,
     ...together([dlqFilled, recordsSetAside, broadcastOff, canaryOff]),
   },
@@ -34,7 +35,12 @@ export const drills: readonly Drill[] = [
     withinMinutes: 30,
     ...burstFlooded,
   },
-  { name: 'people-away', breaks: 'the like buttons are gone from the pages', withinMinutes: 20, ...peopleAway },
+  {
+    name: 'people-away',
+    breaks: 'the like buttons are gone from the pages',
+    withinMinutes: 20,
+    ...peopleAway,
+  },
   {
     name: 'front-crashing',
     breaks: 'a release crashes in the functions that people call',

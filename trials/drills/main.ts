@@ -33,8 +33,11 @@ async function run(options: DrillOptions, signal: AbortSignal): Promise<number> 
     }
   } finally {
     if (results.length > 0) console.log(formatResults(results));
-    await rig?.close().finally(() => assembly.remove());
-    if (!rig) await assembly.remove();
+    try {
+      await rig?.close();
+    } finally {
+      await assembly.remove();
+    }
   }
   return findFaults(results).length === 0 ? 0 : 1;
 }

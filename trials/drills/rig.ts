@@ -1,7 +1,6 @@
 // A local cloud for drills, with what a drill may break in it.
 
 import { appendFileSync } from 'node:fs';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { UpdateTableCommand } from '@aws-sdk/client-dynamodb';
 import type { LocalCloud } from '../../local/cloud.ts';
 import { startLocalCloud } from '../../local/cloud.ts';
@@ -41,7 +40,6 @@ export interface RigOptions {
 
 /** A key, a table and a shard take a quarter of what they take on AWS, so that a laptop can ask for more. */
 const SCALE = 1 / 4;
-const POLL_MS = 50;
 export const NO_MAXIMUM = -1;
 
 export async function startRig({ assemblyDir, alarmMinuteMs, logFile, signal }: RigOptions): Promise<Rig> {
@@ -70,9 +68,13 @@ export async function startRig({ assemblyDir, alarmMinuteMs, logFile, signal }: 
     everySecond,
     signal,
     async close() {
-      await rig.likes.close();
-      await repeating.stop().finally(() => cloud.close());
-      clients.destroy();
+      try {
+        await rig.likes.close();
+        await repeating.stop();
+      } finally {
+        clients.destroy();
+        await cloud.close();
+      }
     },
   };
   const repeating = repeatEverySecond(() => [...everySecond].map((each) => each(rig)));
@@ -85,7 +87,12 @@ export async function startRig({ assemblyDir, alarmMinuteMs, logFile, signal }: 
   return rig;
 }
 
-const OUTPUTS = { ledger: 'LikesTable', counters: 'CountersTable', posts: 'PostsTable', timeline: 'TimelineTable' };
+const OUTPUTS = {
+  ledger: 'LikesTable',
+  counters: 'CountersTable',
+  posts: 'PostsTable',
+  timeline: 'TimelineTable',
+};
 
 /** The alarms go by the maximums of the plan. A short minute asks for a hundred times as much, and no table is to refuse it. */
 async function liftMaximums(rig: Rig): Promise<void> {
@@ -111,15 +118,6 @@ export function findMapping({ cloud }: Rig, part: string): Mapping {
   const found = cloud.mappings.list().find(({ functionArn }) => functionArn.includes(part));
   if (!found) throw new Error(`the template has no mapping for ${part}`);
   return found;
-}
-
-/** Pauses or resumes the mapping of a function, and resolves when it has. Throws if there is none. */
-export async function switchMapping(rig: Rig, part: string, enabled: boolean): Promise<void> {
-  const { uuid } = findMapping(rig, part);
-  const { mappings } = rig.cloud;
-  mappings.setEnabled(uuid, enabled);
-  while (mappings.find(uuid)?.state === 'Disabling')
-    await sleep(POLL_MS, undefined, { signal: rig.signal });
 }
 
 /** Returns an output of the stacks. Throws if there is none. */

@@ -56,7 +56,7 @@ type DrillRig = Pick<Rig, 'signal'> & {
   readonly cloud: Pick<Rig['cloud'], 'readAlarms'>;
 };
 
-/** Rejects if the template lacks an alarm of the drill, and with a NoCalmError. */
+/** Rejects if the template lacks an alarm of the drill, with a NoCalmError, and with what the drill itself rejects with. */
 export async function runDrill(
   drill: Drill,
   rig: DrillRig,
@@ -90,6 +90,7 @@ export async function runDrill(
   const mendedAt = now();
   await drill.mend(rig as Rig);
   await isSoWithin(() => drill.alarms.every(isOff), OVER_MINUTES);
+  await drill.isOver?.(rig as Rig);
   const counts = await likes.settle(signal);
   const alarms = drill.alarms.map((alarm): AlarmTimes => {
     const report = find(alarm);

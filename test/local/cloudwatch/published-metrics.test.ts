@@ -4,6 +4,8 @@ import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { PutRecordCommand } from '@aws-sdk/client-kinesis';
 import { ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { CloudWatch } from '../../../local/cloudwatch/cloudwatch.ts';
+import { makeAccountMetrics } from '../../../local/cloudwatch/function-metrics.ts';
 import type { Dimensions } from '../../../local/cloudwatch/metric.ts';
 import { functionResource, makeBundle, ROLE } from '../resources/functions.ts';
 import { startTestCloud, type TestCloud } from '../resources/test-cloud.ts';
@@ -115,6 +117,21 @@ test('a function tells its invocations, errors and throttles, and what it prints
   expect(account('Maximum', 'ConcurrentExecutions')).toBe(1);
   expect(cloud.cloudwatch.executions.running).toBe(0);
   await vi.waitFor(() => expect(printed('Sum', 'Sold')).toBe(3));
+});
+
+test('what other functions of the account run is told each minute, also when none of ours runs', () => {
+  const cloudwatch = new CloudWatch({ now: () => 120_000 });
+  const { store, executions } = cloudwatch;
+  cloudwatch.addSource(makeAccountMetrics(store, executions));
+  const metric = { namespace: 'AWS/Lambda', name: 'ConcurrentExecutions', dimensions: {} };
+  store.keep(metric, 10);
+  const read = (lastMinute: number) =>
+    store.read(metric, 'Maximum', { lastMinute, periodMinutes: 1, periods: 1 })[0];
+  cloudwatch.endMinute(1);
+  expect(read(1)).toBeUndefined();
+  executions.others = 900;
+  cloudwatch.endMinute(2);
+  expect(read(2)).toBe(900);
 });
 
 test('a stream tells what it has taken, and its mapping how long records have waited', async () => {

@@ -17,7 +17,11 @@ test('without options every drill runs, with minutes of 2 s', () => {
 
 test('drills may be chosen, and the minute', () => {
   const options = readOptions(['--only', 'batcher-off', '--minute', '3', '--log', 'drills.log']);
-  expect(options).toMatchObject({ drills: [{ name: 'batcher-off' }], minuteMs: 3_000, logFile: 'drills.log' });
+  expect(options).toMatchObject({
+    drills: [{ name: 'batcher-off' }],
+    minuteMs: 3_000,
+    logFile: 'drills.log',
+  });
 });
 
 test.each(drills)('$name may be chosen alone', (drill) => {

@@ -33,7 +33,11 @@ test('a drill without its alarm, with another one, without an end or with a wron
 
 test('a drill that went well has a line for each alarm, with both times and the count', () => {
   expect(findFaults([GOOD])).toEqual([]);
-  expect(formatResults([GOOD]).split('\n').map((line) => line.split(/ {2,}/))).toEqual([
+  expect(
+    formatResults([GOOD])
+      .split('\n')
+      .map((line) => line.split(/ {2,}/)),
+  ).toEqual([
     ['drill', 'alarm', 's to alarm', 's to OK', 'exact'],
     [name, 'smoke', '12.3', '5.0', 'yes: 7'],
     [name, 'fumes', '3.0', '0.0', 'yes: 7'],

@@ -22,7 +22,7 @@ function makeRig(changes: Changes, { looksMs = 10 } = {}) {
     mend: async () => void done.push(`mended at ${clock.ms}`),
   };
   const readAlarms = () =>
-    Object.entries({ heat: [], smoke: [], fumes: [], ...changes }).map(([key, all]) => {
+    Object.entries<Changes[string]>({ heat: [], smoke: [], fumes: [], ...changes }).map(([key, all]) => {
       const past = all.filter(([atMs]) => atMs <= clock.ms);
       const history = past.map(([atMs, to]): Transition => ({ atMs, from: 'OK', to, points: [] }));
       const state = past.at(-1)?.[1] ?? 'OK';

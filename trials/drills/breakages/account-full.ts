@@ -3,6 +3,7 @@
 import { dashed } from '../../../planner/operations/alarm.ts';
 import type { Breakage } from '../drill.ts';
 import { askForKey, makeKey } from '../keys.ts';
+import { passSmoke } from '../run-tool.ts';
 import { type Called, waysIn } from '../ways-in.ts';
 
 /** As many as an account has at first. */
@@ -51,4 +52,5 @@ export const accountFull: Breakage = {
     rig.cloud.runOtherFunctions(0);
     await makeKey(rig);
   },
+  isOver: passSmoke,
 };

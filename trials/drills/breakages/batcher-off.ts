@@ -1,7 +1,7 @@
 // Somebody has switched the batcher's mapping off. Nothing fails, and nothing is counted.
 
 import type { Breakage } from '../drill.ts';
-import { switchMapping } from '../rig.ts';
+import { passSmoke, runTool } from '../run-tool.ts';
 
 export const batcherOff: Breakage = {
   // The canary waits in vain to be counted.
@@ -9,6 +9,7 @@ export const batcherOff: Breakage = {
   mayFollow: {
     'batch-likes-behind-minutes': 'what has waited meanwhile is old when it is read',
   },
-  breakIt: (rig) => switchMapping(rig, 'BatchLikes', false),
-  mend: (rig) => switchMapping(rig, 'BatchLikes', true),
+  breakIt: async (rig) => void (await runTool(rig, 'mapping', '--pause', 'batch-likes')),
+  mend: async (rig) => void (await runTool(rig, 'mapping', '--resume', 'batch-likes')),
+  isOver: passSmoke,
 };

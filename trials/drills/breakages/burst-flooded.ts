@@ -2,6 +2,7 @@
 
 import type { Breakage } from '../drill.ts';
 import { queueLikes } from '../queue-likes.ts';
+import { isEmpty } from '../queues.ts';
 
 /** A little more than the queue drains in the time that a burst may take. */
 const CROWD = 2_000;
@@ -17,4 +18,5 @@ export const burstFlooded: Breakage = {
     await queueLikes(rig, 'BurstQueueUrl', CROWD);
   },
   mend: async ({ stream }) => void (stream.refusesPuts = false),
+  isOver: (rig) => isEmpty(rig, 'BurstQueueUrl'),
 };

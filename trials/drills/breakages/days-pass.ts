@@ -32,14 +32,11 @@ export const daysPass: Breakage = {
     await waysIn['roll-up'](rig);
   },
   async mend(rig) {
-    // First the records are kept for longer. Then the cause is repaired.
-    for (const stream of ['LikeEventsStream', 'CountUpdatesStream'])
-      await rig.clients.kinesis.send(
-        new IncreaseStreamRetentionPeriodCommand({
-          StreamName: outputOf(rig, stream),
-          RetentionPeriodHours: KEPT_HOURS,
-        }),
-      );
+    // First the likes are kept for longer. Then the cause is repaired.
+    const StreamName = outputOf(rig, 'LikeEventsStream');
+    await rig.clients.kinesis.send(
+      new IncreaseStreamRetentionPeriodCommand({ StreamName, RetentionPeriodHours: KEPT_HOURS }),
+    );
     rig.crashing.clear();
   },
 };

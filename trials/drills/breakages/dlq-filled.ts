@@ -2,10 +2,12 @@
 
 import type { Breakage } from '../drill.ts';
 import { queueLikes } from '../queue-likes.ts';
-import { redrive } from '../redrive.ts';
+import { isEmpty } from '../queues.ts';
+import { runTool } from '../run-tool.ts';
 
 export const dlqFilled: Breakage = {
   alarms: ['burst-dlq-filled'],
   breakIt: (rig) => queueLikes(rig, 'BurstDeadLetterQueueUrl', 1),
-  mend: async (rig) => void (await redrive(rig, '--from', 'dlq', '--send')),
+  mend: async (rig) => void (await runTool(rig, 'redrive', '--from', 'dlq', '--send')),
+  isOver: (rig) => isEmpty(rig, 'BurstDeadLetterQueueUrl'),
 };

@@ -3,6 +3,7 @@
 import type { Breakage } from '../drill.ts';
 import { askForKey, makeKey } from '../keys.ts';
 import type { HowOften } from '../rig.ts';
+import { passSmoke } from '../run-tool.ts';
 import { type Called, waysIn } from '../ways-in.ts';
 
 /** @param follows what else the crashes must set off */
@@ -26,5 +27,6 @@ export function functionsCrashing(
       rig.everySecond.clear();
       if (rotates) await makeKey(rig);
     },
+    isOver: passSmoke,
   };
 }

@@ -3,8 +3,9 @@
 import { PutRecordCommand } from '@aws-sdk/client-kinesis';
 import { PurgeQueueCommand } from '@aws-sdk/client-sqs';
 import type { Breakage } from '../drill.ts';
-import { redrive } from '../redrive.ts';
+import { isEmpty } from '../queues.ts';
 import { outputOf } from '../rig.ts';
+import { runTool } from '../run-tool.ts';
 
 const RECORDS = 5;
 
@@ -23,8 +24,9 @@ export const recordsSetAside: Breakage = {
   },
   async mend(rig) {
     // Nothing that was set aside can be counted, so it is deleted once somebody has read the list.
-    const list = await redrive(rig, '--from', 'quarantine');
+    const list = await runTool(rig, 'redrive', '--from', 'quarantine');
     if (!list.includes('not-json')) throw new Error(`the list of the quarantine lacks a reason:\n${list}`);
     await rig.clients.sqs.send(new PurgeQueueCommand({ QueueUrl: outputOf(rig, 'QuarantineQueueUrl') }));
   },
+  isOver: (rig) => isEmpty(rig, 'QuarantineQueueUrl'),
 };
