@@ -32,6 +32,8 @@ const POLL_MS = 200;
 const CALM_MS = 8_000;
 /** The three periods of five minutes that the slowest alarm looks at, two spare ones, and the counting that has to catch up. */
 const OVER_MINUTES = 40;
+/** An alarm on errors that came within minutes may go off and end several times, as its periods slide over them. */
+const STEADY_MINUTES = 4;
 /**
  * A short period has so few requests that a single pause of a busy machine sets this alarm off. In drills that are not about it, it
  * counts only if half of all looks were slow, too.
@@ -89,7 +91,12 @@ export async function runDrill(
   );
   const mendedAt = now();
   await drill.mend(rig as Rig);
-  await isSoWithin(() => drill.alarms.every(isOff), OVER_MINUTES);
+  let onAtMs = now();
+  const isSteady = () => {
+    if (!drill.alarms.every(isOff)) onAtMs = now();
+    return now() - onAtMs >= STEADY_MINUTES * minuteMs;
+  };
+  await isSoWithin(isSteady, OVER_MINUTES);
   await drill.isOver?.(rig as Rig);
   const counts = await likes.settle(signal);
   const alarms = drill.alarms.map((alarm): AlarmTimes => {

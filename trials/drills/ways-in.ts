@@ -1,12 +1,13 @@
-// Calls a function by its own way in. Those that are called all through a drill are not here: people like posts and look at counts, a
-// schedule runs merge-buckets, and Secrets Manager calls rotate-keys when a key is due.
+// Calls a function by its own way in. Those that are called all through a drill are not here: people like posts and look at counts, and a
+// schedule runs merge-buckets. Secrets Manager calls rotate-keys when a key is due.
 
 import { PutRecordCommand } from '@aws-sdk/client-kinesis';
 import { GetQueueUrlCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
-import { queueLikes } from './queue-likes.ts';
+import { queueLikes, streamLike } from './put-likes.ts';
 import { findMapping, outputOf, type Rig } from './rig.ts';
 
 export type Called =
+  | 'batch-likes'
   | 'issue-visitor'
   | 'describe-api'
   | 'drain-burst'
@@ -15,6 +16,7 @@ export type Called =
   | 'broadcast';
 
 export const waysIn: Readonly<Record<Called, (rig: Rig) => Promise<void>>> = {
+  'batch-likes': streamLike,
   'issue-visitor': ({ cloud }) => call(`${cloud.url}/v1/visitors`, 'POST'),
   'describe-api': ({ cloud }) => call(`${cloud.url}/v1/nothing`, 'GET'),
   'drain-burst': (rig) => queueLikes(rig, 'BurstQueueUrl', 1),

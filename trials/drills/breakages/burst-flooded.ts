@@ -1,7 +1,7 @@
 // Kinesis refuses everything for longer than a burst lasts, so the likes of a crowd pile up in the burst queue.
 
 import type { Breakage } from '../drill.ts';
-import { queueLikes } from '../queue-likes.ts';
+import { queueLikes } from '../put-likes.ts';
 import { isEmpty } from '../queues.ts';
 
 /** A little more than the queue drains in the time that a burst may take. */

@@ -1,7 +1,7 @@
 // A like has used up its tries on the way to the stream, and waits in the DLQ of the burst queue.
 
 import type { Breakage } from '../drill.ts';
-import { queueLikes } from '../queue-likes.ts';
+import { queueLikes } from '../put-likes.ts';
 import { isEmpty } from '../queues.ts';
 import { runTool } from '../run-tool.ts';
 

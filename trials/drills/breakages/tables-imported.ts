@@ -1,15 +1,21 @@
 // Somebody imports into a table, under a single key: more than the table was planned for, and more than a key can take. All others use
 // other keys, so nobody else is throttled.
 
-import { DeleteItemCommand, DescribeTableCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
-import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import {
+  type AttributeValue,
+  DeleteItemCommand,
+  DescribeTableCommand,
+  DynamoDBClient,
+  PutItemCommand,
+} from '@aws-sdk/client-dynamodb';
+import { REGION } from '../../../local/resources/arn.ts';
 import type { TableName } from '../../../planner/operations/alarm.ts';
 import type { Breakage } from '../drill.ts';
 import { type Rig, tableNameOf } from '../rig.ts';
 
-/** An item of 20 write units. A key takes about 12 of them a second here. */
-const ITEM = 'x'.repeat(19_900);
-const ITEMS_A_SECOND = 30;
+/** It takes 390 write units, more than a key has here in a second. What follows at once is throttled, however small it is. */
+const LARGE = 'x'.repeat(390 * 1_024 - 100);
+const SMALL_ONES = 45;
 
 const THROTTLED = /Throughput|Throttling/;
 
@@ -34,12 +40,25 @@ export function tablesImported(tables: readonly TableName[]): Breakage {
 
 async function importerOf(rig: Rig, table: TableName): Promise<() => Promise<void>> {
   const TableName = tableNameOf(rig, table);
-  const Item = { ...(await keyOf(rig, TableName)), imported: { S: ITEM } };
-  const put = () =>
-    rig.clients.dynamodb.send(new PutItemCommand({ TableName, Item })).catch((error: Error) => {
+  const key = await keyOf(rig, TableName);
+  const { endpoints, credentials } = rig.cloud;
+  // It goes on with the next item instead of trying again.
+  const client = new DynamoDBClient({
+    endpoint: endpoints.dynamodb,
+    region: REGION,
+    credentials,
+    maxAttempts: 1,
+  });
+  const put = async (text: string): Promise<void> => {
+    const Item = { ...key, imported: { S: text } };
+    await client.send(new PutItemCommand({ TableName, Item })).catch((error: Error) => {
       if (!THROTTLED.test(error.name)) throw error;
     });
-  return async () => void (await Promise.all(Array.from({ length: ITEMS_A_SECOND }, put)));
+  };
+  return async () => {
+    await put(LARGE);
+    await Promise.all(Array.from({ length: SMALL_ONES }, () => put('small')));
+  };
 }
 
 /** A key that nobody else has. */
