@@ -43,6 +43,11 @@ describe('the alarms of a plan', () => {
 
   test('notice the absence of likes only where it cannot be chance', () => {
     expect(alarm('likes-not-accepted')).toMatchObject({ periods: 2, periodSeconds: 300, missing: 'bad' });
+    // Likes that the stream throttles are queued, and somebody likes all the same.
+    expect(Object.values(alarm('likes-not-accepted').metrics).map(({ name }) => name)).toEqual([
+      'LikesAccepted',
+      'LikesQueued',
+    ]);
     const rare = { ...smallSite, workload: { ...smallSite.workload, steadyEventsPerSecond: 0.05 } };
     expect(keys(planOf(rare))).not.toContain('likes-not-accepted');
   });
