@@ -8,11 +8,9 @@ import type { Mapping } from '../../local/event-source-mapping/mappings.ts';
 import { makeServiceClients, type ServiceClients } from '../../local/service-clients.ts';
 import type { TableName } from '../../planner/operations/alarm.ts';
 import { type HowOften, makeCrashes } from './crashes.ts';
-import { wrapWithTroubles } from './troubles.ts';
-import { type Likes, startLikes } from './likes.ts';
 import { repeatEverySecond } from './every-second.ts';
-
-export type { HowOften };
+import { type Likes, startLikes } from './likes.ts';
+import { wrapWithTroubles } from './troubles.ts';
 
 export interface Rig {
   readonly cloud: LocalCloud;

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { makePlan } from '../../../planner/make-plan.ts';
 import { canaryAlarms } from '../../../planner/operations/silence-alarms.ts';
 import { findRig, rigNames, scenarioNames } from '../../../scenarios/index.ts';
+import { type Breakage, together } from '../../../trials/drills/drill.ts';
 import { drills, notDrilled } from '../../../trials/drills/drills.ts';
 
 const alarmsOf = (name: string): string[] =>
@@ -32,4 +33,26 @@ test('an alarm that must go off is not among those that may, and is there once',
 test('a drill has a name of its own, and sets something off', () => {
   expect(new Set(drills.map(({ name }) => name)).size).toBe(drills.length);
   for (const { alarms } of drills) expect(alarms.length).toBeGreaterThan(0);
+});
+
+test('things that break together are broken, mended and looked at one after the other', async () => {
+  const done: string[] = [];
+  const breakage = (name: string): Breakage => ({
+    alarms: [name],
+    mayFollow: { [`${name}-late`]: name },
+    breakIt: async () => void done.push(`breaks ${name}`),
+    mend: async () => void done.push(`mends ${name}`),
+    isOver: async () => void done.push(`looks at ${name}`),
+  });
+  const both = together([breakage('roof'), breakage('door')]);
+  const rig = {} as Parameters<Breakage['mend']>[0];
+  await both.breakIt(rig);
+  await both.mend(rig);
+  await both.isOver?.(rig);
+  expect(both).toMatchObject({
+    alarms: ['roof', 'door'],
+    mayFollow: { 'roof-late': 'roof', 'door-late': 'door' },
+  });
+  const each = ['breaks', 'mends', 'looks at'].flatMap((what) => [`${what} roof`, `${what} door`]);
+  expect(done).toEqual(each);
 });

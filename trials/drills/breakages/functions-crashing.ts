@@ -1,8 +1,8 @@
 // A release of some functions crashes, in each invocation or now and then.
 
+import type { HowOften } from '../crashes.ts';
 import type { Breakage } from '../drill.ts';
 import { askForKey, makeKey } from '../keys.ts';
-import type { HowOften } from '../rig.ts';
 import { passSmoke } from '../run-tool.ts';
 import { type Called, waysIn } from '../ways-in.ts';
 
