@@ -57,7 +57,8 @@ export function startLikes({ url, liveUrl }: Pick<LocalCloud, 'url' | 'liveUrl'>
         startMs: Date.now(),
       });
       sent.push(...actions);
-      sending = sendActions(actions, { api, visitors, actionsPerSecond: LIKES_PER_SECOND });
+      const { signal } = stopping;
+      sending = sendActions(actions, { api, visitors, actionsPerSecond: LIKES_PER_SECOND, signal });
       await sending;
     }
   }
