@@ -77,7 +77,7 @@ export const drills: readonly Drill[] = [
   {
     name: 'account-full',
     breaks: 'another function of the account takes all executions',
-    withinMinutes: 30,
+    withinMinutes: 50,
     ...accountFull,
   },
   {

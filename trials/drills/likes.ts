@@ -42,6 +42,7 @@ export function startLikes({ url, liveUrl }: Pick<LocalCloud, 'url' | 'liveUrl'>
   /** What is being sent now. Every request is awaited to its answer, so that nobody need guess what became of it. */
   let sending: Promise<unknown> = Promise.resolve();
   let viewer: LiveViewer | undefined;
+  let pages = 0;
 
   async function like(): Promise<void> {
     for (let second = 1; !stopping.signal.aborted; second++) {
@@ -72,10 +73,11 @@ export function startLikes({ url, liveUrl }: Pick<LocalCloud, 'url' | 'liveUrl'>
     }
   }
 
-  /** An open page, which is told of changes. */
+  /** Opens a page, which is told of changes. Each is somebody else's, because a drill may rotate the keys that tokens are signed with. */
   async function view(): Promise<void> {
     if (liveUrl === undefined) return;
-    const token = await visitors.tokenOf('viewer', stopping.signal);
+    await viewer?.close();
+    const token = await visitors.tokenOf(`viewer-${(pages += 1)}`, stopping.signal);
     if (!stopping.signal.aborted)
       viewer = startLiveViewer({ liveUrl, token, posts: () => posts, random: Math.random });
   }
@@ -97,6 +99,7 @@ export function startLikes({ url, liveUrl }: Pick<LocalCloud, 'url' | 'liveUrl'>
       if (failure !== undefined) throw failure;
       const comparison = await waitForCounts(api, truthOf(sent), { ...options, signal });
       if (comparison === 'interrupted') throw signal.reason;
+      await view();
       likes.away = false;
       return comparison;
     },
