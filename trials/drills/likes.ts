@@ -94,13 +94,14 @@ export function startLikes({ url, liveUrl }: Pick<LocalCloud, 'url' | 'liveUrl'>
     },
     medianLookMs: (sinceMs) => median(tookMs.filter(({ atMs }) => atMs >= sinceMs).map(({ ms }) => ms)),
     async settle(signal, options) {
+      const wasAway = likes.away;
       likes.away = true;
       await sending;
       if (failure !== undefined) throw failure;
       const comparison = await waitForCounts(api, truthOf(sent), { ...options, signal });
       if (comparison === 'interrupted') throw signal.reason;
       await view();
-      likes.away = false;
+      likes.away = wasAway;
       return comparison;
     },
     async close() {

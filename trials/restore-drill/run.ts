@@ -55,9 +55,9 @@ export async function runDrill(
   let cloud: LocalCloud | undefined;
   try {
     say('synthesizing the app');
-    const { url, outputs, endpoints, credentials } = await deploy();
+    const { url, liveUrl, outputs, endpoints, credentials } = await deploy();
     const deployment = ['--url', url];
-    const likes = startLikes(url);
+    const likes = startLikes({ url, liveUrl });
     closers.push(() => likes.close());
     await sleep(seconds * SECOND_MS, undefined, { signal });
 
@@ -81,6 +81,8 @@ export async function runDrill(
     const next = await step('deploy with the restored tables', () =>
       deploy(tables, Number(new URL(url).port)),
     );
+    // From now on nobody likes anything, so that the audits see counts at rest.
+    likes.away = true;
     const replayed = await step('wait for the replay', () =>
       likes.settle(signal, { unchangedForMs: QUIET_MS }),
     );
