@@ -19,6 +19,14 @@ import type { Tables, TableSettings } from './restore-table.ts';
 export function openTables(client: DynamoDBClient): Tables {
   const describe = async (TableName: string) =>
     (await client.send(new DescribeTableCommand({ TableName }))).Table;
+  async function findTable(TableName: string) {
+    try {
+      return await describe(TableName);
+    } catch (error) {
+      if (error instanceof ResourceNotFoundException) return undefined;
+      throw error;
+    }
+  }
   const readBackups = async (TableName: string) => {
     const { ContinuousBackupsDescription } = await client.send(
       new DescribeContinuousBackupsCommand({ TableName }),
@@ -53,13 +61,11 @@ export function openTables(client: DynamoDBClient): Tables {
 
   return {
     readSettings,
-    async readStatus(TableName) {
-      try {
-        return (await describe(TableName))?.TableStatus;
-      } catch (error) {
-        if (error instanceof ResourceNotFoundException) return undefined;
-        throw error;
-      }
+    readStatus: async (TableName) => (await findTable(TableName))?.TableStatus,
+    async readOrigin(TableName) {
+      const { SourceTableArn, RestoreDateTime } = (await findTable(TableName))?.RestoreSummary ?? {};
+      const source = SourceTableArn?.split('/')[1];
+      return source !== undefined && RestoreDateTime ? { source, atMs: RestoreDateTime.getTime() } : undefined;
     },
     async readWindow(TableName) {
       try {

@@ -24,7 +24,8 @@ The new tables get the deletion protection, the point-in-time recovery, the expi
 scaling comes with the deployment that uses them. The command can be interrupted and repeated: it goes on with the
 tables that are there. docs/backups.md says what to do then.
 
-Exit code: 0 all tables are restored; 2 bad input or a time that is out of reach; 130 interrupted.
+Exit code: 0 all tables are restored; 2 bad input, a time that is out of reach, or other tables of these names; 130
+interrupted.
 `;
 
 /** The output of the data stack that names each table. */
@@ -75,7 +76,7 @@ export function readOptions(args: string[]): RestoreOptions | 'help' {
   return {
     deployment,
     atMs,
-    tables: tables === undefined ? undefined : tables.split(',').map(readKind),
+    tables: tables === undefined ? undefined : [...new Set(tables.split(',').map(readKind))],
     suffix: name,
     checkOnly: check ?? false,
   };

@@ -13,10 +13,18 @@ export interface TableSettings {
   readonly tags: Readonly<Record<string, string>>;
 }
 
+/** What a table was restored from. */
+export interface Origin {
+  readonly source: string;
+  readonly atMs: number;
+}
+
 /** DynamoDB, as far as a restore needs it. */
 export interface Tables {
   /** Returns the status of a table, such as ACTIVE; undefined when there is none. */
   readStatus(table: string): Promise<string | undefined>;
+  /** Returns undefined for a table that is not there, or was not restored to a time. */
+  readOrigin(table: string): Promise<Origin | undefined>;
   readSettings(table: string): Promise<TableSettings>;
   /** Returns the times to which the table can be restored; undefined when it keeps no backups. */
   readWindow(table: string): Promise<{ readonly earliestMs: number; readonly latestMs: number } | undefined>;
@@ -40,7 +48,12 @@ export interface RestorePorts {
 
 /** Throws a UsageError when the table cannot be restored to that time. Nothing is changed. */
 export async function checkRestore(tables: Tables, { source, target, atMs }: RestoreRequest): Promise<void> {
-  if ((await tables.readStatus(target)) !== undefined) return;
+  if ((await tables.readStatus(target)) !== undefined) {
+    if (isOf(await tables.readOrigin(target), { source, atMs })) return;
+    throw new UsageError(
+      `${target} is there already, and is not ${source} as of ${timeText(atMs)}: choose another --suffix`,
+    );
+  }
   const window = await tables.readWindow(source);
   if (!window) throw new UsageError(`the table ${source} is not there, or keeps no backups`);
   const { earliestMs, latestMs } = window;
@@ -66,5 +79,9 @@ export async function restoreTable(
   await tables.applySettings(target, settings);
   onStatus(target, 'restored');
 }
+
+/** Compares whole seconds, as the command line names them. */
+const isOf = (origin: Origin | undefined, { source, atMs }: Origin): boolean =>
+  origin?.source === source && Math.abs(origin.atMs - atMs) < 1_000;
 
 const timeText = (ms: number): string => new Date(ms).toISOString();

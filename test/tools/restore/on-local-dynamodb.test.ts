@@ -69,6 +69,9 @@ test('a restored table has the items of its time and the settings of its source,
     const { Items } = await dynamodb.send(new ScanCommand({ TableName: 'likes-new' }));
     expect(Items).toEqual([{ id: { S: 'before' } }]);
   }
+  await expect(checkRestore(ports.tables, { ...request, atMs: atMs + 2_000 })).rejects.toThrow(
+    'likes-new is there already',
+  );
 
   const { Table } = await dynamodb.send(new DescribeTableCommand({ TableName: 'likes-new' }));
   expect(Table).toMatchObject({ TableArn: arnOf('likes-new'), DeletionProtectionEnabled: true });

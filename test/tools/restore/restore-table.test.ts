@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { readOptions } from '../../../tools/restore/options.ts';
 import {
   checkRestore,
+  type Origin,
   restoreTable,
   type Tables,
   type TableSettings,
@@ -26,7 +27,7 @@ const FULL: TableSettings = {
 
 /** A table becomes active with the third look at it. */
 function makeFake(window?: { earliestMs: number; latestMs: number }) {
-  const found = new Map<string, { settings: TableSettings; looks: number }>([
+  const found = new Map<string, { settings: TableSettings; looks: number; origin?: Origin }>([
     ['likes', { settings: FULL, looks: 9 }],
   ]);
   const restores: string[] = [];
@@ -35,11 +36,12 @@ function makeFake(window?: { earliestMs: number; latestMs: number }) {
       const it = found.get(table);
       return it && (++it.looks > 3 ? 'ACTIVE' : 'CREATING');
     },
+    readOrigin: async (table) => found.get(table)?.origin,
     readSettings: async (table) => found.get(table)?.settings ?? BARE,
     readWindow: async () => window,
     async startRestore(source, target, atMs) {
       restores.push(`${source} ${target} ${new Date(atMs).toISOString()}`);
-      found.set(target, { settings: BARE, looks: 0 });
+      found.set(target, { settings: BARE, looks: 0, origin: { source, atMs } });
     },
     async applySettings(table, settings) {
       const it = found.get(table);
@@ -79,10 +81,28 @@ test('a run that was interrupted goes on with the table that is there', async ()
     request,
   );
   await expect(interrupted).rejects.toThrow('interrupted');
-  await checkRestore(tables, { ...request, atMs: -1 });
+  tables.readWindow = async () => undefined;
+  await checkRestore(tables, request);
   await restoreTable(ports(tables), request);
   expect(restores).toHaveLength(1);
   expect(found.get('likes-new')?.settings).toEqual(FULL);
+});
+
+test.each([
+  ['of another second', { source: 'likes', atMs: AT_MS + 1_000 }],
+  ['of another table', { source: 'counters', atMs: AT_MS }],
+  ['that was not restored', undefined],
+])('a table %s that has the name already is an error, and not taken for the restored one', async (_, origin) => {
+  const { tables, found } = makeFake({ earliestMs: 0, latestMs: AT_MS });
+  found.set('likes-new', { settings: BARE, looks: 9, ...(origin && { origin }) });
+  await expect(checkRestore(tables, request)).rejects.toThrow(
+    'likes-new is there already, and is not likes as of 2026-11-26T12:00:00.000Z: choose another --suffix',
+  );
+});
+
+test('a table that is named twice is restored once', () => {
+  const args = ['--outputs', 'f', '--at', '2026-11-26T12:00:00Z', '--tables', 'likes,likes,posts'];
+  expect(readOptions(args)).toMatchObject({ tables: ['likes', 'posts'] });
 });
 
 test.each([
