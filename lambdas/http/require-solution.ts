@@ -8,7 +8,8 @@ import type { LambdaEnv } from './lambda-env.ts';
 import { problem } from './problem.ts';
 import { MAX_TOKEN_BYTES } from './read-token.ts';
 
-const SOLUTION = new RegExp(`^${SOLUTION_SCHEME} +([\\w.~+/-]+=*)$`, 'i');
+/** A solution is remembered, and V8 keeps the whole header with it. So only one space stands before it. */
+const SOLUTION = new RegExp(`^${SOLUTION_SCHEME} ([\\w.~+/-]+=*)$`, 'i');
 const MAX_CHARACTERS = SOLUTION_SCHEME.length + 1 + MAX_TOKEN_BYTES;
 
 /** Sets `isNew` when the request has the solution of a challenge. Without a challenge everything passes. */

@@ -72,6 +72,13 @@ describe('a deployment with a proof of work', () => {
     expect(await ask(POST, solution)).toMatchObject({ status: 401, type: CHALLENGE_PROBLEM });
   });
 
+  test('takes no solution with more around it, which would stay in the memory of used ones with it', async () => {
+    const { ask } = start(puzzles());
+    const solution = await solvePuzzle(JSON.parse((await ask(POSE)).text) as Puzzle);
+    expect((await ask(POST, `Solution ${' '.repeat(8_000)}${solution}`)).status).toBe(401);
+    expect((await ask(POST, `Solution ${solution}`)).status).toBe(201);
+  });
+
   test('renews a token without a solution, and a bad token is still no reason for a puzzle', async () => {
     const { ask, newVisitorId } = start(puzzles());
     expect((await ask(POST, `Bearer ${VISITOR_TOKEN}`)).status).toBe(201);
