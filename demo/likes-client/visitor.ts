@@ -42,6 +42,8 @@ export function makeAsVisitor({
   let mine: string | undefined;
   /** All actions of this tab wait for one token. */
   let asking: Promise<Answer | undefined> | undefined;
+  /** Why there is no solution. If it is a refusal, the person did not solve a widget, and only an action of theirs shows it again. */
+  let unsolved: Answer | undefined;
   /** By a clock that is wrong for good, every token would be about to expire. */
   let hasRenewed = false;
   // A tab that is closed meanwhile does not let the others wait.
@@ -72,7 +74,7 @@ export function makeAsVisitor({
         if (solution) return { ...answer, status: 503 };
         // Meanwhile another tab may become a visitor.
         const solved = await solve(answer);
-        if (typeof solved !== 'string') return solved;
+        if (typeof solved !== 'string') return (unsolved = solved);
         solution = solved;
         continue;
       } else return answer;
@@ -88,6 +90,7 @@ export function makeAsVisitor({
   return async function asVisitor(need, run, again = true): Promise<Answer> {
     let kept = storage.read(key);
     if (!kept && need !== 'stranger') {
+      if (need === 'viewer' && unsolved?.challenge) return unsolved;
       const problem = await askOnce(need === 'viewer' ? VIEWER : '', kept);
       if (problem) return problem;
     } else if (kept && !hasRenewed && isToRenew(kept, clock.now())) {

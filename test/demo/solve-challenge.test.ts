@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import type { Answer } from '../../demo/likes-client/request.ts';
 import { makeProofOfWork } from '../../lambdas/http/proof-of-work.ts';
 import { VISITOR_KEYS } from '../../trials/fuzz/tokens.ts';
@@ -19,9 +19,21 @@ const { makeSolveChallenge } = (await import(path)) as {
 const REFUSAL: Answer = { status: 401, challenge: '/v1/challenges', detail: 'Solve a challenge first.' };
 const WIDGET = { status: 201, kind: 'turnstile', siteKey: '0x4AAA' };
 
-test.each([0, 429, 503, 404])('without a challenge (%i) the reason is that there is none', async (status) => {
+test.each([0, 429, 503])('without a challenge (%i) the reason is that there is none', async (status) => {
   const answer = { status, retryAfterMs: 7_000 };
   expect(await makeSolveChallenge(async () => answer)(REFUSAL)).toEqual(answer);
+});
+
+test('where a deployment is just changing, one function asks and another poses nothing, and the action waits', async () => {
+  const solve = makeSolveChallenge(async () => ({ status: 404 }));
+  expect(await solve(REFUSAL)).toEqual({ status: 0 });
+});
+
+test('a page that is not secure has nothing to solve a puzzle with, so it is refused and does not try for a day', async () => {
+  onTestFinished(() => void vi.unstubAllGlobals());
+  const puzzle = await makeProofOfWork({ ...VISITOR_KEYS, most: 2 }).pose();
+  vi.stubGlobal('crypto', {});
+  expect(await makeSolveChallenge(async () => puzzle)(REFUSAL)).toBe(REFUSAL);
 });
 
 test('a widget that the page cannot show leaves the refusal, which says what is missing', async () => {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { AsVisitor } from '../../demo/likes-client/as-visitor.ts';
+import type { AsVisitor, Need } from '../../demo/likes-client/as-visitor.ts';
 import type { Answer, Request } from '../../demo/likes-client/request.ts';
 import { makeStorage, type Storage, type StorageArea } from '../../demo/likes-client/storage.ts';
 
@@ -70,7 +70,7 @@ const keep = (token: string) => void stored.set('likes-visitor ', token);
 const kept = () => stored.get('likes-visitor ');
 
 /** Likes something, and returns the status and the tokens that were sent. */
-async function like(asVisitor: AsVisitor, need: 'stranger' | 'visitor' = 'visitor') {
+async function like(asVisitor: AsVisitor, need: Need = 'visitor') {
   const sent: (string | null)[] = [];
   const liking = asVisitor(need, async (token) => {
     sent.push(token);
@@ -194,6 +194,18 @@ test('a tab that solves a challenge leaves it when another tab became a visitor 
   };
   expect(await like(openTab())).toEqual({ status: 202, sent: [FRESH] });
   expect(asked).toEqual([undefined]);
+});
+
+test('a person who has not solved a widget is asked again for an action, and not for a connection', async () => {
+  answers = [REFUSAL, REFUSAL, { status: 201, token: FRESH }];
+  let shown = 0;
+  solve = async () => (shown++ === 0 ? REFUSAL : 'Solution 42');
+  const tab = openTab();
+  for (let time = 0; time < 3; time++) expect(await like(tab, 'viewer')).toEqual({ status: 401, sent: [] });
+  expect([shown, asked.length]).toEqual([1, 1]);
+  expect(await like(tab)).toEqual({ status: 202, sent: [FRESH] });
+  expect(shown).toBe(2);
+  expect(await like(tab, 'viewer')).toEqual({ status: 202, sent: [FRESH] });
 });
 
 test('whoever has a token never solves anything', async () => {

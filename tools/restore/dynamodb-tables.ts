@@ -65,7 +65,9 @@ export function openTables(client: DynamoDBClient): Tables {
     async readOrigin(TableName) {
       const { SourceTableArn, RestoreDateTime } = (await findTable(TableName))?.RestoreSummary ?? {};
       const source = SourceTableArn?.split('/')[1];
-      return source !== undefined && RestoreDateTime ? { source, atMs: RestoreDateTime.getTime() } : undefined;
+      return source !== undefined && RestoreDateTime
+        ? { source, atMs: RestoreDateTime.getTime() }
+        : undefined;
     },
     async readWindow(TableName) {
       try {

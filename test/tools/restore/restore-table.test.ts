@@ -92,13 +92,16 @@ test.each([
   ['of another second', { source: 'likes', atMs: AT_MS + 1_000 }],
   ['of another table', { source: 'counters', atMs: AT_MS }],
   ['that was not restored', undefined],
-])('a table %s that has the name already is an error, and not taken for the restored one', async (_, origin) => {
-  const { tables, found } = makeFake({ earliestMs: 0, latestMs: AT_MS });
-  found.set('likes-new', { settings: BARE, looks: 9, ...(origin && { origin }) });
-  await expect(checkRestore(tables, request)).rejects.toThrow(
-    'likes-new is there already, and is not likes as of 2026-11-26T12:00:00.000Z: choose another --suffix',
-  );
-});
+])(
+  'a table %s that has the name already is an error, and not taken for the restored one',
+  async (_, origin) => {
+    const { tables, found } = makeFake({ earliestMs: 0, latestMs: AT_MS });
+    found.set('likes-new', { settings: BARE, looks: 9, ...(origin && { origin }) });
+    await expect(checkRestore(tables, request)).rejects.toThrow(
+      'likes-new is there already, and is not likes as of 2026-11-26T12:00:00.000Z: choose another --suffix',
+    );
+  },
+);
 
 test('a table that is named twice is restored once', () => {
   const args = ['--outputs', 'f', '--at', '2026-11-26T12:00:00Z', '--tables', 'likes,likes,posts'];
