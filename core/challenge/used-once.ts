@@ -1,6 +1,6 @@
 // Remembers what was used, until it expires anyway. The memory is bounded: when it is full, it forgets the oldest.
 
-/** About 4 MB. An environment answers some hundred requests a second, and a puzzle is good for two minutes. */
+/** About 8 MB. An environment answers some hundred requests a second, and a puzzle is good for two minutes. */
 const MOST = 30_000;
 
 /** Returns whether this is the first use that is remembered. */
