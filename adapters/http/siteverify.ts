@@ -15,11 +15,18 @@ export interface SiteverifyOptions {
   /** What the service knows us by. */
   readonly secret: () => Promise<string>;
   readonly attemptTimeoutMs?: number;
+  readonly now?: () => number;
 }
 
 /** A person waits, and the whole of it must end before the function's own time does. */
 const ATTEMPT_TIMEOUT_MS = 2_000;
 const ATTEMPTS = 2;
+/**
+ * How long an environment does not ask a service that let it wait, in milliseconds. All functions of an account share its concurrency,
+ * so a flood of wrong solutions must not hold an environment for four seconds each. No token can make a service wait, and many another
+ * failure may be due to the token.
+ */
+const REST_MS = 10_000;
 /** Real answers take less than a kilobyte. */
 const MAX_ANSWER_BYTES = 20_000;
 
@@ -37,8 +44,15 @@ const BAD_TOKEN = new Set([
  * Returns whether a token is good, which uses it up. Rejects with a SiteverifyError when the service does not say so, and with
  * the signal's reason.
  */
-export function makeSiteverify({ url, secret, attemptTimeoutMs = ATTEMPT_TIMEOUT_MS }: SiteverifyOptions) {
+export function makeSiteverify({
+  url,
+  secret,
+  attemptTimeoutMs = ATTEMPT_TIMEOUT_MS,
+  now = Date.now,
+}: SiteverifyOptions) {
+  let restsUntilMs = -Infinity;
   return async (token: string, signal?: AbortSignal): Promise<boolean> => {
+    if (now() < restsUntilMs) throw new SiteverifyError('siteverify did not answer a moment ago');
     const body = new URLSearchParams({
       secret: await secret(),
       response: token,
@@ -50,6 +64,7 @@ export function makeSiteverify({ url, secret, attemptTimeoutMs = ATTEMPT_TIMEOUT
         return await askOnce(url, body, withTimeout(attemptTimeoutMs, signal));
       } catch (cause) {
         signal?.throwIfAborted();
+        if (attempt === ATTEMPTS && isTimeout(cause)) restsUntilMs = now() + REST_MS;
         if (attempt === ATTEMPTS || cause instanceof SiteverifyError)
           throw new SiteverifyError('siteverify does not say whether a token is good', { cause });
       }
@@ -57,6 +72,8 @@ export function makeSiteverify({ url, secret, attemptTimeoutMs = ATTEMPT_TIMEOUT
     }
   };
 }
+
+const isTimeout = (error: unknown): boolean => error instanceof Error && error.name === 'TimeoutError';
 
 const withTimeout = (ms: number, signal: AbortSignal | undefined): AbortSignal =>
   AbortSignal.any([AbortSignal.timeout(ms), ...(signal ? [signal] : [])]);

@@ -63,6 +63,30 @@ test('a token is good once, and nothing is told about the person', async () => {
   expect([...(service.asked[0]?.keys() ?? [])]).toEqual(['secret', 'response', 'idempotency_key']);
 });
 
+test('a service that lets two attempts wait is left alone for 10 s, so that a flood does not hold every environment', async () => {
+  const clock = { ms: 1_000 };
+  const check = makeSiteverify({
+    url: service.url,
+    secret: async () => SECRET,
+    attemptTimeoutMs: 200,
+    now: () => clock.ms,
+  });
+  service.failures.push('stall', 'stall');
+  await expect(check('good')).rejects.toThrow(SiteverifyError);
+  clock.ms += 9_999;
+  await expect(check('good')).rejects.toThrow(SiteverifyError);
+  expect(service.asked).toHaveLength(2);
+  clock.ms += 1;
+  expect(await check('good')).toBe(true);
+});
+
+test('no failure that comes at once keeps the others from being checked, because a token may have caused it', async () => {
+  const check = verify();
+  service.failures.push({ status: 503 }, { status: 503 });
+  await expect(check('good')).rejects.toThrow(SiteverifyError);
+  expect(await check('good')).toBe(true);
+});
+
 test('whoever has no more time does not wait for the service', async () => {
   service.failures.push('stall');
   await expect(verify()('good', AbortSignal.abort(new Error('too late')))).rejects.toThrow('too late');
