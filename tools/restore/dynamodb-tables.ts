@@ -1,6 +1,7 @@
 // What a restore needs of DynamoDB, through the SDK.
 
 import {
+  ContinuousBackupsUnavailableException,
   DescribeContinuousBackupsCommand,
   DescribeTableCommand,
   DescribeTimeToLiveCommand,
@@ -59,6 +60,18 @@ export function openTables(client: DynamoDBClient): Tables {
     return tags;
   }
 
+  /** Returns false while AWS prepares the backups of a new table. source: DynamoDB API, UpdateContinuousBackups, "Errors" */
+  async function startBackups(TableName: string): Promise<boolean> {
+    const PointInTimeRecoverySpecification = { PointInTimeRecoveryEnabled: true };
+    try {
+      await client.send(new UpdateContinuousBackupsCommand({ TableName, PointInTimeRecoverySpecification }));
+      return true;
+    } catch (error) {
+      if (error instanceof ContinuousBackupsUnavailableException) return false;
+      throw error;
+    }
+  }
+
   return {
     readSettings,
     readStatus: async (TableName) => (await findTable(TableName))?.TableStatus,
@@ -90,13 +103,6 @@ export function openTables(client: DynamoDBClient): Tables {
       const { deletionProtection, pointInTimeRecovery, timeToLive, tags } = wanted;
       if (deletionProtection && !found.deletionProtection)
         await client.send(new UpdateTableCommand({ TableName, DeletionProtectionEnabled: true }));
-      if (pointInTimeRecovery && !found.pointInTimeRecovery)
-        await client.send(
-          new UpdateContinuousBackupsCommand({
-            TableName,
-            PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
-          }),
-        );
       if (timeToLive !== undefined && found.timeToLive === undefined)
         await client.send(
           new UpdateTimeToLiveCommand({
@@ -109,6 +115,7 @@ export function openTables(client: DynamoDBClient): Tables {
         .map(([Key, Value]) => ({ Key, Value }));
       const ResourceArn = (await describe(TableName))?.TableArn;
       if (Tags.length > 0) await client.send(new TagResourceCommand({ ResourceArn, Tags }));
+      return !pointInTimeRecovery || found.pointInTimeRecovery || (await startBackups(TableName));
     },
   };
 }

@@ -29,8 +29,8 @@ export interface Tables {
   /** Returns the times to which the table can be restored; undefined when it keeps no backups. */
   readWindow(table: string): Promise<{ readonly earliestMs: number; readonly latestMs: number } | undefined>;
   startRestore(source: string, target: string, atMs: number): Promise<void>;
-  /** Puts back whatever differs. */
-  applySettings(table: string, settings: TableSettings): Promise<void>;
+  /** Puts back whatever differs. Returns false when the table is too new for a part of that, so that it must be repeated. */
+  applySettings(table: string, settings: TableSettings): Promise<boolean>;
 }
 
 export interface RestoreRequest {
@@ -76,7 +76,7 @@ export async function restoreTable(
     if (status === 'ACTIVE') break;
     await pause();
   }
-  await tables.applySettings(target, settings);
+  while (!(await tables.applySettings(target, settings))) await pause();
   onStatus(target, 'restored');
 }
 

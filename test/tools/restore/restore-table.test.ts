@@ -46,7 +46,9 @@ function makeFake(window?: { earliestMs: number; latestMs: number }) {
     async applySettings(table, settings) {
       const it = found.get(table);
       if (!it || it.looks < 3) throw new Error('the table is not active yet');
+      if (++it.looks <= 5) return false;
       it.settings = settings;
+      return true;
     },
   };
   return { tables, restores, found };
@@ -72,6 +74,16 @@ test('a table is restored, awaited, and then gets what a restore leaves out', as
   await restoreTable(ports(tables), request);
   expect(restores).toEqual(['likes likes-new 2026-11-26T12:00:00.000Z']);
   expect(found.get('likes-new')?.settings).toEqual(FULL);
+});
+
+test('a new table whose backups cannot be switched on yet is waited for', async () => {
+  const { tables, found } = makeFake({ earliestMs: 0, latestMs: AT_MS });
+  let pauses = 0;
+  await restoreTable(
+    ports(tables, async () => void pauses++),
+    request,
+  );
+  expect([pauses, found.get('likes-new')?.settings]).toEqual([4, FULL]);
 });
 
 test('a run that was interrupted goes on with the table that is there', async () => {
