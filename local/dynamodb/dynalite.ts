@@ -22,7 +22,7 @@ export interface Store {
   };
   getItemDb(table: string): {
     /** The items in the order of their keys, as they were when the stream was made. */
-    createValueStream(): AsyncIterable<Item>;
+    createValueStream(): AsyncIterable<Item> & { destroy(): void };
     batch(changes: readonly Batch[], done: (error?: unknown) => void): void;
   };
   getTable(name: string, checkStatus: boolean, done: Callback<TableDescription>): void;

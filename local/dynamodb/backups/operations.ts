@@ -6,7 +6,7 @@ import type { Store } from '../dynalite.ts';
 import { changeTable, findTable, makeTable, type StoredTable } from '../stored-tables.ts';
 import { type Operation, RefusedError } from '../take-operations.ts';
 import type { ChangeLog } from './change-log.ts';
-import { restoreItems } from './restore-items.ts';
+import { restoreItems, takeSnapshot } from './restore-items.ts';
 
 /** Whatever would make the new table another one than the old one was. */
 const OVERRIDE = /Override$/;
@@ -30,11 +30,14 @@ export function backupOperations(log: ChangeLog): Readonly<Record<string, Operat
       const source = await requireTable(store, SourceTableName);
       const timeMs = UseLatestRestorableTime === true ? log.nowMs() : Number(RestoreDateTime) * 1_000;
       checkTime(log, source, timeMs);
+      const snapshot = takeSnapshot(store, log, source, timeMs);
       const target = copyOf(source, String(TargetTableName), timeMs);
-      if (!(await makeTable(store, target)))
+      if (!(await makeTable(store, target))) {
+        snapshot.values.destroy();
         throw new RefusedError('TableAlreadyExistsException', `Table already exists: ${target.TableName}`);
+      }
       // The answer does not wait for the items. The table is active when they are there.
-      void restoreItems(store, log, { source, target, timeMs }).then(() =>
+      void restoreItems(store, target, snapshot).then(() =>
         changeTable(store, target.TableName, inStatus(target, 'ACTIVE')),
       );
       return { TableDescription: target };

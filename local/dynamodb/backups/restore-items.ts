@@ -8,22 +8,30 @@ import type { ChangeLog } from './change-log.ts';
 
 const ITEMS_AT_A_TIME = 500;
 
-export interface Restore {
+/** The items of a table at a time: those that have changed since, and all others as they are now. */
+export interface Snapshot {
   readonly source: StoredTable;
-  readonly target: StoredTable;
-  readonly timeMs: number;
+  readonly values: ReturnType<ReturnType<Store['getItemDb']>['createValueStream']>;
+  readonly changed: ReadonlyMap<string, string | undefined>;
+}
+
+/** Nothing may be awaited since the log was seen to reach back to the time, because it goes on forgetting. */
+export function takeSnapshot(store: Store, log: ChangeLog, source: StoredTable, timeMs: number): Snapshot {
+  const identify = (key: string) => database.createKey(JSON.parse(key) as Item, source);
+  // The stream shows the table as it is when the stream is made, so it agrees with the log.
+  return {
+    source,
+    values: store.getItemDb(source.TableName).createValueStream(),
+    changed: log.itemsAt(source.TableName, timeMs, identify),
+  };
 }
 
 /** The source may change meanwhile. */
 export async function restoreItems(
   store: Store,
-  log: ChangeLog,
-  { source, target, timeMs }: Restore,
+  target: StoredTable,
+  { source, values, changed }: Snapshot,
 ): Promise<void> {
-  // The stream shows the table as it is when the stream is made, so nothing changes between these two lines.
-  const values = store.getItemDb(source.TableName).createValueStream();
-  const identify = (key: string) => database.createKey(JSON.parse(key) as Item, source);
-  const changed = log.itemsAt(source.TableName, timeMs, identify);
   const items = store.getItemDb(target.TableName);
   const write = promisify((batch: readonly Batch[], done: (error?: unknown) => void) =>
     items.batch(batch, done),
