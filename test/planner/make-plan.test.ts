@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { PROJECT_DIR } from '../../command-line/project-dir.ts';
 import { scaledUnits } from '../../planner/components/tables.ts';
 import { planMapping } from '../../planner/components/batch-window.ts';
 import { provisionedBreakEvenShare } from '../../planner/costs/table-cost.ts';
@@ -55,10 +58,11 @@ describe('the plan of social-media', () => {
     expect(plan.walls).toEqual([]);
   });
 
-  test('costs at rest what the page about deploying says', () => {
-    expect(plan.costs.total.atRest).toBeCloseTo(128.09, 2);
+  test.each(['README.md', 'docs/deploy.md', 'docs/costs.md'])('costs at rest what %s says', (file) => {
+    const page = readFileSync(join(PROJECT_DIR, file), 'utf8');
     const without = plan.variants.find(({ name }) => name === 'without alarms and dashboards');
-    expect(without?.total.atRest).toBeCloseTo(114.89, 2);
+    expect(page).toContain(`$${plan.costs.total.atRest.toFixed(2)}`);
+    expect(page).toContain(`$${without?.total.atRest.toFixed(2)}`);
   });
 });
 
