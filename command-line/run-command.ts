@@ -27,6 +27,7 @@ interface Surroundings {
 
 /** Runs the command of this process and sets the exit code. Rejects with any failure that its message does not explain. */
 export async function runCommand<Options>(command: Command<Options>): Promise<void> {
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', throwUnlessReaderLeft);
   process.exitCode = await exitCodeOf(command, {
     args: process.argv.slice(2),
     signal: onInterrupt(),
@@ -53,4 +54,9 @@ export async function exitCodeOf<Options>(
     stderr(`${name}: ${(error as Error).message}\n`);
     return exitCode;
   }
+}
+
+/** A reader may leave before the end, as `head` does. The command does its work all the same. */
+function throwUnlessReaderLeft(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
 }
