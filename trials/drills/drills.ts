@@ -72,6 +72,10 @@ export const drills: readonly Drill[] = [
       },
       // Nothing is counted, the like of the canary neither.
       ['batch-likes-behind-minutes', 'roll-up-behind-minutes', 'likes-not-counted', 'canary-failed'],
+      {
+        'burst-old': 'a message that meets two crashes comes again only after twice the visibility timeout',
+        'broadcast-old': 'so does a message for open pages',
+      },
     ),
   },
   {

@@ -24,7 +24,7 @@ ${Object.entries(notDrilled)
   .map(([alarm, why]) => `  ${alarm}. ${why}.`)
   .join('\n')}
 
-All of them take about twenty minutes. Exit code: 0 all went as it should; 1 an alarm or a count was wrong; 2 wrong options;
+All of them take about a quarter of an hour. Exit code: 0 all went as it should; 1 an alarm or a count was wrong; 2 wrong options;
 130 interrupted.
 `;
 

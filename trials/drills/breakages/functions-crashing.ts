@@ -10,10 +10,12 @@ import { type Called, waysIn } from '../ways-in.ts';
 export function functionsCrashing(
   functions: Readonly<Record<string, HowOften>>,
   follows: readonly string[] = [],
+  mayFollow: Breakage['mayFollow'] = {},
 ): Breakage {
   const rotates = 'rotate-keys' in functions;
   return {
     alarms: [...Object.keys(functions).map((name) => `${name}-errors`), ...follows],
+    mayFollow,
     async breakIt(rig) {
       for (const [name, howOften] of Object.entries(functions)) {
         rig.crashing.set(name, howOften);
