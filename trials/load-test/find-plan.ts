@@ -9,6 +9,9 @@ import type { LoadTestOptions } from './options.ts';
 /** The rig that is the scenario without its queue. */
 const WITHOUT_QUEUE: Readonly<Record<string, string>> = { 'social-media': 'refuse-bursts' };
 
+/** Nothing is pushed, and no totals are made: left-out.ts says why. */
+export const LIVE = 'off';
+
 /** Throws a UsageError. */
 export function findPlan({ scenario, queue }: LoadTestOptions): {
   readonly rigName: string;
@@ -21,5 +24,7 @@ export function findPlan({ scenario, queue }: LoadTestOptions): {
     throw new UsageError(
       `--scenario: there is no "${rigName}"; known: ${[...scenarioNames, ...rigNames].join(', ')}`,
     );
-  return { rigName, plan: makePlan(rig) };
+  const { scenario: workload } = rig;
+  const policies = { ...workload.policies, live: LIVE } as const;
+  return { rigName, plan: makePlan({ ...rig, scenario: { ...workload, policies } }) };
 }

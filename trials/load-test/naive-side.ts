@@ -13,8 +13,10 @@ import { sendLoad } from './send-load.ts';
 import type { System } from './system.ts';
 import { subtractThrottles } from './throttles.ts';
 
-/** Its counts are not waited for any longer once they stand still. What is throttled comes again, for a while. */
+/** Its counts are not waited for any longer once they stand still. */
 const UNCHANGED_MS = 8_000;
+/** What is throttled comes again and again, and is counted again, for as long as the stream keeps it. The figures are of this time. */
+export const NAIVE_SETTLE_MS = 120_000;
 
 export interface NaiveSide {
   send(signal: AbortSignal): Promise<void>;
@@ -36,6 +38,7 @@ export async function openNaiveSide(system: System, load: Load, signal: AbortSig
     async settle(signal) {
       const comparison = await waitForCounts(api, truthOf(recorder.counting), {
         unchangedForMs: UNCHANGED_MS,
+        timeoutMs: NAIVE_SETTLE_MS,
         signal,
       });
       const after = system.readUsage();

@@ -15,7 +15,7 @@ import { Latencies } from './latencies.ts';
 import { type LiveOut, showLive } from './live.ts';
 import { makeLoad } from './make-load.ts';
 import { measuredFigures, throttlesOf } from './measure.ts';
-import { openNaiveSide } from './naive-side.ts';
+import { NAIVE_SETTLE_MS, openNaiveSide } from './naive-side.ts';
 import type { LoadTestOptions } from './options.ts';
 import { makePersons } from './persons.ts';
 import { Recorder } from './recorder.ts';
@@ -104,6 +104,8 @@ export async function runLoadTest(options: LoadTestOptions, ports: RunPorts): Pr
         const after = system?.readUsage();
         usage ??= before && after && { before, after };
       }
+      if (side)
+        say(`the naive design has up to ${NAIVE_SETTLE_MS / 1_000} s to come to the end of its likes`);
       naive = await side?.settle(stop);
       if (options.crossCheck) {
         say('cross-check: autocannon drives the same rate');

@@ -10,6 +10,7 @@ import type { Plan } from '../../planner/plan.ts';
 import { openApi } from '../../traffic/api.ts';
 import { makeBudget } from './budget.ts';
 import { confirm } from './confirm.ts';
+import { LIVE } from './find-plan.ts';
 import type { LoadTestOptions } from './options.ts';
 import { requestsNeeded } from './requests-needed.ts';
 import type { RunPorts } from './run.ts';
@@ -44,7 +45,7 @@ const environmentsFor = ({ stream, burst }: Capacity): number =>
 
 async function openLocal({ scale, shape }: LoadTestOptions, { rigName, plan, say, signal }: TargetPorts) {
   say('starting the local cloud');
-  const assembly = await synthesizeApp({ context: { scenario: rigName }, signal });
+  const assembly = await synthesizeApp({ context: { scenario: rigName, live: LIVE }, signal });
   async function start(assemblyDir: string) {
     signal.throwIfAborted();
     // Concurrency is not scaled: a lane has one execution at any scale, and a machine that stands still for a moment would use up

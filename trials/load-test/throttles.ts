@@ -17,17 +17,22 @@ export function readThrottles(cloud: LocalCloud): Throttles {
   return sortThrottles(nameTables(cloud.readThrottles(), cloud.outputs));
 }
 
+/** The CDK's own outputs, by which one stack imports from another. */
+const EXPORT = 'Export';
+
 /** Puts the names of the outputs in place of the tables' physical names, which nobody can read. */
 export const nameTables = (
   counts: Readonly<Record<string, number>>,
   outputs: Readonly<Record<string, string>>,
-): Record<string, number> =>
-  Object.fromEntries(
+): Record<string, number> => {
+  const named = Object.entries(outputs).filter(([output]) => !output.startsWith(EXPORT));
+  return Object.fromEntries(
     Object.entries(counts).map(([component, count]) => {
-      const output = Object.entries(outputs).find(([, name]) => component.startsWith(`dynamodb ${name}`));
+      const output = named.find(([, name]) => component.startsWith(`dynamodb ${name}`));
       return [output ? component.replace(output[1], output[0]) : component, count];
     }),
   );
+};
 
 export function sortThrottles(byComponent: Readonly<Record<string, number>>): Throttles {
   const sumOf = (matches: (component: string) => boolean) =>

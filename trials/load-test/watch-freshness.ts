@@ -7,8 +7,8 @@ import { readCounts } from '../../traffic/counts.ts';
 import { Latencies } from './latencies.ts';
 import type { Recorder } from './recorder.ts';
 
-/** How often the counts are read. */
-export const LOOK_INTERVAL_MS = 500;
+/** How often the counts are read. read-counts remembers a count for a second, so a second look within it would see nothing new. */
+export const LOOK_INTERVAL_MS = 1_050;
 
 export interface FreshnessWatch {
   /** Reads once more and ends. */

@@ -30,7 +30,11 @@ test('what a run has throttled is what is more than before', () => {
 
 test('a table has the name of its output, and its indexes too', () => {
   const counts = { 'dynamodb Likes-dev-Data-CountersF7/by-split index': 2, 'kinesis shard': 1 };
-  const outputs = { Url: 'http://x', CountersTable: 'Likes-dev-Data-CountersF7' };
+  const outputs = {
+    Url: 'http://x',
+    ExportsOutputRefCountersF7: 'Likes-dev-Data-CountersF7',
+    CountersTable: 'Likes-dev-Data-CountersF7',
+  };
   expect(nameTables(counts, outputs)).toEqual({
     'dynamodb CountersTable/by-split index': 2,
     'kinesis shard': 1,
