@@ -7,7 +7,8 @@ import { socialMedia } from '../social-media.ts';
 
 export const controlRoom: Rig = {
   name: 'control-room',
-  scenario: socialMedia,
+  // A batch makes as many records of updates at any scale, so that their stream would be what lanes wait for.
+  scenario: { ...socialMedia, policies: { ...socialMedia.policies, live: 'off' } },
   overrides: {
     // One machine acts for an audience.
     fairness: UNLIMITED,
