@@ -9,5 +9,6 @@ export const LEFT_OUT: readonly string[] = [
   'The local cloud polls a shard four times a second, Lambda once. Counts are fresher here by up to that much.',
   'A scaled run has as many shards as the full one, and each of them has a part of its limit. Batches are therefore smaller by the scale, and a like costs more counter writes than at full scale.',
   'Live counts are off. A batch makes as many records for the roll-up at any scale, so that the stream of updates would be the limit of a scaled run, which it is not at full scale.',
-  'An on-demand table or stream that grows while it is used, a partition that splits for heat, and retries within AWS are not in the local cloud.',
+  'The growth of an on-demand table with its use is in the local cloud, and not in the prediction.',
+  'An on-demand stream that grows while it is used, a partition that splits for heat, and retries within AWS are not in the local cloud.',
 ];
