@@ -50,8 +50,8 @@ export const FIGURES: Readonly<Record<FigureName, FigureKind>> = {
   shardThrottles: { ...count, label: 'throttled by shards' },
   counterThrottles: { ...count, label: 'throttled by counter items' },
   // A new table takes just what four shards do, and the writes of a batch come together. So chance throttles some writes of a full
-  // stream, and they are sent again. And the table grows by what it took in whole minutes of the clock, which the plan does not know.
-  tableThrottles: { ...count, label: 'throttled by tables', noise: { ofLikes: 0.04, least: 3 } },
+  // stream, and they are sent again.
+  tableThrottles: { ...count, label: 'throttled by tables', noise: { ofLikes: 0.03, least: 3 } },
   queuePeakMessages: { ...count, label: 'most in the queue' },
   // The last messages of the queue decide, as those of a tail do. The queue is looked at once a second.
   drainSeconds: { label: 'queue drained after', unit: 's', judgedBy: 'tail', noise: 1.5 },
