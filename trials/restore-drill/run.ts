@@ -5,6 +5,7 @@ import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type LocalCloud, startLocalCloud } from '../../local/cloud.ts';
+import { makeClosers } from '../../local/closers.ts';
 import { makeServiceClients } from '../../local/service-clients.ts';
 import { startLikes } from '../drills/likes.ts';
 import { damageTables } from './damage.ts';
@@ -33,7 +34,8 @@ export async function runDrill(
   { seconds, logFile }: DrillOptions,
   { workDir, say, signal }: DrillPorts,
 ): Promise<DrillReport> {
-  const closers: (() => Promise<void>)[] = [];
+  const closers = makeClosers();
+  closers.add(async () => cloud?.close());
   const steps: [string, number][] = [];
   async function step<Result>(name: string, act: () => Promise<Result>): Promise<Result> {
     say(name);
@@ -44,7 +46,7 @@ export async function runDrill(
   }
   async function deploy(tables?: RestoredTables, port = 0): Promise<LocalCloud> {
     const assembly = await synthesizeStage(workDir, tables, signal);
-    closers.push(assembly.remove);
+    closers.add(assembly.remove);
     await cloud?.close();
     cloud = undefined;
     const log = (line: string) => logFile !== undefined && appendFileSync(logFile, `${line}\n`);
@@ -58,7 +60,7 @@ export async function runDrill(
     const { url, liveUrl, outputs, endpoints, credentials } = await deploy();
     const deployment = ['--url', url];
     const likes = startLikes({ url, liveUrl });
-    closers.push(() => likes.close());
+    closers.add(() => likes.close());
     await sleep(seconds * SECOND_MS, undefined, { signal });
 
     const countersAtMs = Math.floor((Date.now() - 1) / SECOND_MS) * SECOND_MS;
@@ -108,7 +110,6 @@ export async function runDrill(
       return Object.fromEntries(kinds.map((kind, index) => [kind, names[index] ?? '']));
     }
   } finally {
-    for (const close of closers.toReversed()) await close();
-    await cloud?.close();
+    await closers.closeAll();
   }
 }
