@@ -1,9 +1,9 @@
 // A puzzle that costs a machine some time to solve, and us one HMAC to check. Nothing of it is stored. An example:
 //
-//   salt    kid.1795000120.random            names the key and the end in seconds since 1970
-//   number  5321 of 8192                     chosen at random, and then forgotten
-//   bits    PBKDF2(number, salt, 1000)       the first half is the target, and the second half the answer
-//   signature    HMAC(key, salt.answer)           only we can make it, so it proves salt and answer at once
+//   salt       kid.1795000120.random         names the key and the end in seconds since 1970
+//   number     5321 of 8192                  chosen at random, and then forgotten
+//   bits       PBKDF2(number, salt, 1000)    the first half is the target, and the second half the answer
+//   signature  HMAC(key, salt.answer)        only we can make it, so it proves salt and answer at once
 //
 // Whoever tries all numbers meets the target, and then has the answer: `salt.signature.answer` is the solution. Half of the numbers have to
 // be tried on average, and never more than all.
