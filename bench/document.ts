@@ -1,24 +1,24 @@
-// Puts the results into a document, between two markers, and leaves the rest of the document as it is.
+// Puts results into a document, between two markers, and leaves the rest of the document as it is.
 
 import { readFile, writeFile } from 'node:fs/promises';
-
-const START = '<!-- results: start (written by npm run bench -- --write) -->';
-const END = '<!-- results: end -->';
 
 /** Thrown when the document lacks the markers. */
 export class MarkersMissingError extends Error {
   override readonly name = 'MarkersMissingError';
 }
 
-export async function writeBetweenMarkers(file: string, markdown: string): Promise<void> {
-  await writeFile(file, replaceBetweenMarkers(await readFile(file, 'utf8'), markdown));
+/** Returns the document with the text between the markers of this name. Throws a MarkersMissingError. */
+export function putIntoDocument(document: string, text: string, name: string): string {
+  const beginMark = `<!-- ${name}: begin -->`;
+  const endMark = `<!-- ${name}: end -->`;
+  const begin = document.indexOf(beginMark);
+  const end = document.indexOf(endMark);
+  if (begin === -1 || end < begin)
+    throw new MarkersMissingError(`the document must hold "${beginMark}" and after it "${endMark}"`);
+  return `${document.slice(0, begin + beginMark.length)}\n${text}\n${document.slice(end)}`;
 }
 
-/** Throws a MarkersMissingError. */
-export function replaceBetweenMarkers(document: string, markdown: string): string {
-  const start = document.indexOf(START);
-  const end = document.indexOf(END);
-  if (start === -1 || end < start)
-    throw new MarkersMissingError(`the document must hold "${START}" and after it "${END}"`);
-  return `${document.slice(0, start)}${START}\n\n${markdown}\n\n${document.slice(end)}`;
+/** Puts Markdown between the markers, with an empty line before and after it. Rejects with a MarkersMissingError. */
+export async function writeIntoDocument(file: string, markdown: string, name: string): Promise<void> {
+  await writeFile(file, putIntoDocument(await readFile(file, 'utf8'), `\n${markdown}\n`, name));
 }

@@ -3,10 +3,10 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runCommand } from '../command-line/run-command.ts';
+import { writeIntoDocument } from './document.ts';
 import { findFaults } from './find-faults.ts';
 import { type BenchOptions, HELP, readOptions } from './options.ts';
 import { describeProvenance } from './provenance.ts';
-import { writeBetweenMarkers } from './readme.ts';
 import { formatResults } from './report.ts';
 import type { Results } from './results.ts';
 import { runBenchmark } from './run.ts';
@@ -29,5 +29,5 @@ async function keep(results: Results, markdown: string): Promise<void> {
   const resultsDir = join(import.meta.dirname, 'results');
   await mkdir(resultsDir, { recursive: true });
   await writeFile(join(resultsDir, 'latest.json'), `${JSON.stringify(results, null, 2)}\n`);
-  await writeBetweenMarkers(join(import.meta.dirname, 'README.md'), markdown);
+  await writeIntoDocument(join(import.meta.dirname, 'README.md'), markdown, 'results');
 }

@@ -11,7 +11,8 @@ import { startDynamoDBServer } from '../../local/dynamodb/server.ts';
 import { costCases } from './cases.ts';
 import { type Cost, measureCost } from './measure.ts';
 import { formatPrices, formatReads } from './price.ts';
-import { formatCosts, putIntoDocument } from './table.ts';
+import { putIntoDocument } from '../document.ts';
+import { formatCosts } from './table.ts';
 
 const DOCUMENT = join(import.meta.dirname, '..', '..', 'docs', 'costs.md');
 const TABLES = { counters: 'counters', likes: 'likes' };
@@ -31,7 +32,7 @@ await runCommand({
 async function run(_options: object, signal: AbortSignal): Promise<void> {
   const table = formatCosts(await measureCosts(signal));
   console.log(table);
-  const document = putIntoDocument(await readFile(DOCUMENT, 'utf8'), table);
+  const document = putIntoDocument(await readFile(DOCUMENT, 'utf8'), table, 'costs');
   const priced = putIntoDocument(document, formatPrices(), 'prices');
   await writeFile(DOCUMENT, putIntoDocument(priced, formatReads(), 'reads'));
 }

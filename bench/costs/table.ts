@@ -1,4 +1,4 @@
-// Formats the cost table as Markdown and puts it into a document. This module is pure.
+// Formats the cost table as Markdown. This module is pure.
 
 import type { Cost } from './measure.ts';
 
@@ -17,14 +17,4 @@ export function formatCosts(costs: readonly Cost[]): string {
   return [head, ['---', '---:', '---:', '---:', '---:'], ...rows]
     .map((row) => `| ${row.join(' | ')} |`)
     .join('\n');
-}
-
-/** Returns the document with the table between the markers of this name. Throws a RangeError when there are no such markers. */
-export function putIntoDocument(document: string, table: string, name = 'costs'): string {
-  const beginMark = `<!-- ${name}: begin -->`;
-  const endMark = `<!-- ${name}: end -->`;
-  const begin = document.indexOf(beginMark);
-  const end = document.indexOf(endMark);
-  if (begin === -1 || end < begin) throw new RangeError(`the document has no ${beginMark} and ${endMark}`);
-  return `${document.slice(0, begin + beginMark.length)}\n${table}\n${document.slice(end)}`;
 }

@@ -1,10 +1,9 @@
 // npm run bench:peers: measures this counter beside other designs. Method and results: docs/peers.md.
 
-import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PROJECT_DIR } from '../../command-line/project-dir.ts';
 import { runCommand } from '../../command-line/run-command.ts';
-import { putIntoDocument } from '../costs/table.ts';
+import { writeIntoDocument } from '../document.ts';
 import { describeProvenance } from '../provenance.ts';
 import { findOurErrors } from './find-our-errors.ts';
 import { HELP, type PeersOptions, readOptions } from './options.ts';
@@ -23,8 +22,7 @@ async function run(options: PeersOptions, signal: AbortSignal): Promise<number> 
   const results: PeerResults = { ...provenance, ...(await comparePeers(options, { signal, say })) };
   const markdown = formatPeers(results);
   console.log(options.json ? JSON.stringify(results, null, 2) : markdown);
-  if (options.write)
-    await writeFile(DOCUMENT, putIntoDocument(await readFile(DOCUMENT, 'utf8'), `\n${markdown}\n`, 'peers'));
+  if (options.write) await writeIntoDocument(DOCUMENT, markdown, 'peers');
   const errors = findOurErrors(results);
   for (const error of errors) console.error(`NOT AS IT SHOULD BE: ${error}`);
   return errors.length === 0 ? 0 : 1;

@@ -1,12 +1,11 @@
 // npm run bench:requests: what one request of each kind costs, and whether a refusal costs more than a like.
 
-import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startProgress } from '../../command-line/progress.ts';
 import { PROJECT_DIR } from '../../command-line/project-dir.ts';
 import { runCommand } from '../../command-line/run-command.ts';
 import { synthesizeApp } from '../../local/run-app.ts';
-import { putIntoDocument } from '../costs/table.ts';
+import { writeIntoDocument } from '../document.ts';
 import { describeProvenance, formatProvenance } from '../provenance.ts';
 import { wrap } from '../wrap.ts';
 import { type Cost, isDear } from './cost.ts';
@@ -29,8 +28,7 @@ async function run(options: RequestsOptions, signal: AbortSignal): Promise<numbe
   const report = `${setting}\n\n${summarize(costs).join('\n')}\n\n${formatCosts(costs)}`;
   console.log(options.json ? JSON.stringify(costs, null, 2) : report);
   for (const line of options.json ? summarize(costs) : []) console.error(line);
-  if (options.write)
-    await writeFile(DOCUMENT, putIntoDocument(await readFile(DOCUMENT, 'utf8'), `\n${report}\n`, 'requests'));
+  if (options.write) await writeIntoDocument(DOCUMENT, report, 'requests');
   return costs.some(isDear) ? 1 : 0;
 }
 

@@ -1,11 +1,11 @@
 // npm run bench:scale: shows whether a like costs the same however much there is of everything else.
 
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startProgress } from '../../command-line/progress.ts';
 import { PROJECT_DIR } from '../../command-line/project-dir.ts';
 import { runCommand } from '../../command-line/run-command.ts';
-import { putIntoDocument } from '../costs/table.ts';
+import { writeIntoDocument } from '../document.ts';
 import { describeProvenance } from '../provenance.ts';
 import { AXES, casesOf, nameOf } from './axes.ts';
 import { bundleBatchLikes } from './bundle.ts';
@@ -23,8 +23,7 @@ async function run(options: ScaleOptions, signal: AbortSignal): Promise<void> {
   const results = await measureBundle(options, signal);
   const markdown = formatScale(about, AXES, results);
   console.log(markdown);
-  if (options.write)
-    await writeFile(DOCUMENT, putIntoDocument(await readFile(DOCUMENT, 'utf8'), `\n${markdown}\n`, 'scale'));
+  if (options.write) await writeIntoDocument(DOCUMENT, markdown, 'scale');
 }
 
 async function measureBundle(options: ScaleOptions, signal: AbortSignal): Promise<ScaleResults> {

@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type CapacityUsed, meterCapacity } from '../../adapters/dynamodb/capacity-meter.ts';
 import { costCases } from '../../bench/costs/cases.ts';
 import { type Cost, measureCost } from '../../bench/costs/measure.ts';
-import { formatCosts, putIntoDocument } from '../../bench/costs/table.ts';
+import { formatCosts } from '../../bench/costs/table.ts';
+import { MarkersMissingError, putIntoDocument } from '../../bench/document.ts';
 import { COUNTERS_TABLE, LIKES_TABLE, servers, type TestDynamoDB } from '../adapters/dynamodb/servers.ts';
 
 const UNITS = ['LedgerWriteUnits', 'CounterWriteUnits', 'LedgerReadUnits', 'CounterReadUnits'];
@@ -43,7 +44,7 @@ describe.each(servers)('capacity units of a case on %s', (_, start) => {
 test('the table goes between the markers of a document, and replaces the one that was there', () => {
   const cost: Cost = { name: 'a case', likes: 4, used: { LedgerWriteUnits: 4, CounterWriteUnits: 1 } };
   const document = 'before\n<!-- costs: begin -->\nold\n<!-- costs: end -->\nafter';
-  expect(putIntoDocument(document, formatCosts([cost]))).toBe(
+  expect(putIntoDocument(document, formatCosts([cost]), 'costs')).toBe(
     [
       'before',
       '<!-- costs: begin -->',
@@ -54,5 +55,5 @@ test('the table goes between the markers of a document, and replaces the one tha
       'after',
     ].join('\n'),
   );
-  expect(() => putIntoDocument('no markers', '')).toThrow(RangeError);
+  expect(() => putIntoDocument('no markers', '', 'costs')).toThrow(MarkersMissingError);
 });

@@ -2,7 +2,6 @@ import { expect, test } from 'vitest';
 import { findFaults } from '../../bench/find-faults.ts';
 import { longerWindows } from '../../bench/longer-windows.ts';
 import type { Measurement } from '../../bench/measure.ts';
-import { replaceBetweenMarkers } from '../../bench/readme.ts';
 import { formatResults } from '../../bench/report.ts';
 import { ratioOf, summarize } from '../../bench/summarize.ts';
 import { makeResults as results, makeRun as run } from './sample-results.ts';
@@ -65,17 +64,6 @@ test('longer windows hold fewer counter writes per like, up to the largest batch
   expect(rows.map(({ likesPerBatch }) => likesPerBatch)).toEqual([250, 1_250, 7_500, 10_000, 10_000]);
   expect(rows[0]?.counterWritesPerLike).toBeCloseTo(0.885, 3);
   expect(rows.at(-1)?.counterWritesPerLike).toBeCloseTo(0.1, 3);
-});
-
-test('results take the place of older ones, and the rest of the document stays', () => {
-  const empty =
-    'a\n<!-- results: start (written by npm run bench -- --write) -->\n<!-- results: end -->\nb\n';
-  const once = replaceBetweenMarkers(empty, 'old');
-  expect(replaceBetweenMarkers(once, 'new')).toBe(once.replace('old', 'new'));
-  expect(once).toMatch(/^a\n[^]*old[^]*\nb\n$/);
-  expect(() => replaceBetweenMarkers('no markers', 'new')).toThrow(
-    expect.objectContaining({ name: 'MarkersMissingError' }) as Error,
-  );
 });
 
 test('a cold start is compared with that of the SDK alone, and is left out when it was not measured', () => {

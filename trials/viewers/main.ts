@@ -1,8 +1,7 @@
 // npm run trial:viewers: how soon those who look see a like, and what that takes, for small and large audiences.
 
-import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { putIntoDocument } from '../../bench/costs/table.ts';
+import { writeIntoDocument } from '../../bench/document.ts';
 import { describeProvenance, formatProvenance } from '../../bench/provenance.ts';
 import { wrap } from '../../bench/wrap.ts';
 import { PROJECT_DIR } from '../../command-line/project-dir.ts';
@@ -36,11 +35,7 @@ async function run(options: ViewersOptions, signal: AbortSignal): Promise<number
     const table = formatTable(audiences, planOf(socialMedia).capacity, PAGE.length);
     const report = `${wrap(`${formatProvenance(provenance)}.`)}\n\n    ${provenance.command}\n\n${table}`;
     console.log(report);
-    if (options.writes)
-      await writeFile(
-        DOCUMENT,
-        putIntoDocument(await readFile(DOCUMENT, 'utf8'), `\n${report}\n`, 'viewers'),
-      );
+    if (options.writes) await writeIntoDocument(DOCUMENT, report, 'viewers');
     const faults = findFaults(audiences);
     for (const fault of faults) console.error(`NOT AS IT SHOULD BE: ${fault}`);
     return faults.length === 0 ? 0 : 1;

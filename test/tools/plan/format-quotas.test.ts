@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { putIntoDocument } from '../../../bench/costs/table.ts';
+import { putIntoDocument } from '../../../bench/document.ts';
 import { PROJECT_DIR } from '../../../command-line/project-dir.ts';
 import { growWorkload } from '../../../planner/growth.ts';
 import { makePlan, planOf } from '../../../planner/make-plan.ts';
