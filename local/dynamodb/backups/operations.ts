@@ -37,9 +37,11 @@ export function backupOperations(log: ChangeLog): Readonly<Record<string, Operat
         throw new RefusedError('TableAlreadyExistsException', `Table already exists: ${target.TableName}`);
       }
       // The answer does not wait for the items. The table is active when they are there.
-      void restoreItems(store, target, snapshot).then(() =>
-        changeTable(store, target.TableName, inStatus(target, 'ACTIVE')),
-      );
+      void restoreItems(store, target, snapshot)
+        .then(() => changeTable(store, target.TableName, inStatus(target, 'ACTIVE')))
+        .catch((error: unknown) =>
+          console.error(`${target.TableName} could not be restored: ${String(error)}`),
+        );
       return { TableDescription: target };
     },
   };
