@@ -1,17 +1,12 @@
-// Runs the operators' own commands, as the runbook says.
+// Runs an operator's command on the cloud of the drills, as the runbook says.
 
-import { execFile } from 'node:child_process';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { PROJECT_DIR } from '../../command-line/project-dir.ts';
+import { operate, type Tool } from '../operate.ts';
 import type { Rig } from './rig.ts';
 
-type Tool = 'keys' | 'mapping' | 'redrive' | 'smoke';
-
-/** `npm run` of a tool. Resolves with what the command prints, and rejects when it fails. */
+/** Resolves with what the command prints. Rejects when it fails. */
 export async function runTool({ cloud, signal }: Rig, tool: Tool, ...options: string[]): Promise<string> {
-  const args = [join(PROJECT_DIR, 'tools', tool, 'main.ts'), ...options, '--url', cloud.apiUrl];
-  const { stdout } = await promisify(execFile)(process.execPath, args, { signal });
+  const { exitCode, stdout } = await operate(tool, [...options, '--url', cloud.apiUrl], signal);
+  if (exitCode !== 0) throw new Error(`npm run ${tool} ended with ${exitCode}: ${stdout}`);
   return stdout;
 }
 

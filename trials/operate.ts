@@ -1,11 +1,13 @@
-// Runs the operators' own commands, as docs/backups.md says.
+// Runs the operators' own commands, as the pages tell an operator to.
 
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
-import { PROJECT_DIR } from '../../command-line/project-dir.ts';
+import { PROJECT_DIR } from '../command-line/project-dir.ts';
 
 /** Longer than each of them takes here. */
-const TIMEOUT_MS = 120_000;
+const TIMEOUT_MS = 300_000;
+
+export type Tool = 'audit' | 'keys' | 'mapping' | 'redrive' | 'restore' | 'smoke';
 
 export interface Operated {
   readonly exitCode: number;
@@ -13,11 +15,7 @@ export interface Operated {
 }
 
 /** Rejects when the command finds its input wrong, cannot reach what it needs, or is killed. Exit code 1 is an answer. */
-export function operate(
-  tool: 'audit' | 'mapping' | 'restore',
-  args: readonly string[],
-  signal: AbortSignal,
-): Promise<Operated> {
+export function operate(tool: Tool, args: readonly string[], signal: AbortSignal): Promise<Operated> {
   const main = join(PROJECT_DIR, 'tools', tool, 'main.ts');
   return new Promise((resolve, reject) => {
     execFile(process.execPath, [main, ...args], { signal, timeout: TIMEOUT_MS }, (error, stdout, stderr) => {
